@@ -1,0 +1,21 @@
+import type { Config } from '../config.ts';
+import { attachEmbeddedDatabase } from './embedded/embedded-database.ts';
+
+export type OpenedDatabase = {
+  url: string;
+  /** Whether it is the one in DATA_DIR. */
+  embedded: boolean;
+  /** Call it when every connection is closed: an embedded server that nobody uses any more stops. */
+  release(): Promise<void>;
+};
+
+type Options = { serveAs?: string; onRestart?: (message: string) => void };
+
+/**
+ * The database that the settings name: that of DATABASE_URL, else the embedded one in DATA_DIR, started if need be.
+ * @throws AppError `conflict`, `misconfigured`, `unavailable`
+ */
+export async function openDatabase(config: Config, options: Options = {}): Promise<OpenedDatabase> {
+  if (config.databaseUrl !== undefined) return { url: config.databaseUrl, embedded: false, release: async () => {} };
+  return { embedded: true, ...(await attachEmbeddedDatabase({ dataDir: config.dataDir, ...options })) };
+}

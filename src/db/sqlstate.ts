@@ -1,0 +1,67 @@
+import { AppError } from '../errors.ts';
+
+type DatabaseError = Error & { code?: string; constraint?: string; detail?: string };
+
+/** Codes of node's sockets and of `pg` itself for a database that cannot be reached. */
+const unreachable = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ENOENT',
+  'ETIMEDOUT',
+  'ENOTFOUND',
+  'EHOSTUNREACH',
+]);
+const lostMessages =
+  /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Query read timeout/;
+
+/** What the caller sees of a constraint: the constraint's name → the member of the listing, and what it must be. */
+const rules: Readonly<Record<string, { pointer: string; detail: string }>> = {
+  listing_price_check: { pointer: '/latest_price_eur', detail: 'must be from 0 to 999999999999.99' },
+  listing_surface_area_m2_check: { pointer: '/surface_area_m2', detail: 'must be from 0 to 1000000000' },
+  listing_rooms_count_check: { pointer: '/rooms_count', detail: 'must be 1 or more' },
+  listing_bedrooms_count_check: { pointer: '/bedrooms_count', detail: 'must be 0 or more' },
+  listing_building_type_check: { pointer: '/building_type', detail: 'must be STUDIO, APARTMENT or HOUSE' },
+  listing_country_check: { pointer: '/postal_address/country', detail: 'must be an ISO 3166-1 alpha-2 code' },
+};
+
+/**
+ * The one place where a database error becomes an expected failure; what is none stays as it is.
+ *
+ * A check that fails here although the input was valid is that of a row from before the rule: the change has to mend it.
+ */
+export function toAppError(error: unknown): unknown {
+  if (!(error instanceof Error) || error instanceof AppError) return error;
+  const { code = '', constraint = '', message } = error as DatabaseError;
+  if (code === '23505' && constraint === 'listing_reference_key') {
+    return new AppError('conflict', 'Another listing has this reference already.', { cause: error });
+  }
+  const rule = code === '23514' ? rules[constraint] : undefined;
+  if (rule) {
+    const text = 'The listing as stored breaks a rule that came later: mend this member in the same request.';
+    return new AppError('invalid', text, { errors: [rule], cause: error });
+  }
+  if (isPassing(code) || unreachable.has(code) || lostMessages.test(message)) {
+    return new AppError('unavailable', passingMessage(code), { cause: error });
+  }
+  return error;
+}
+
+/** SQLSTATE classes and codes after which the same statement may succeed. */
+function isPassing(code: string): boolean {
+  const classes = ['08', '40', '53']; // connection, rollback for concurrency, out of resources
+  const codes = ['25006', '55P03', '57014', '57P01', '57P02', '57P03', '57P05', '25P03'];
+  return classes.includes(code.slice(0, 2)) || codes.includes(code);
+}
+
+function passingMessage(code: string): string {
+  if (code === '57014') return 'The database took too long for this request: ask for less, or try again later.';
+  if (code === '25006') return 'The database is read-only at the moment: try again later.';
+  return 'The database cannot be reached at the moment: try again later.';
+}
+
+/** Whether it is an error that valid input never causes (SQLSTATE class 22, data exception, or 54, limit exceeded). */
+export function isInputBug(error: unknown): boolean {
+  const code = error instanceof Error ? (error as DatabaseError).code : undefined;
+  return typeof code === 'string' && (code.startsWith('22') || code.startsWith('54'));
+}

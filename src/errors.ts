@@ -1,0 +1,38 @@
+/**
+ * What can go wrong for a caller, whatever the transport. Each transport maps a code to its own sign once: HTTP to a
+ * status (`http/problem-types.ts`), the command line to an exit status (`cli/run-command.ts`).
+ */
+export type ErrorCode =
+  | 'malformed' // the input cannot be read at all
+  | 'invalid' // it can be read and breaks a rule
+  | 'not_found'
+  | 'conflict' // it contradicts what is stored
+  | 'stale' // the caller's precondition no longer holds
+  | 'unavailable' // a passing fault: the same request may succeed later
+  | 'misconfigured'; // the operator has to change something first
+
+/** One thing wrong with an input: where (a JSON pointer, RFC 6901, or a query parameter) and what would be right. */
+export type InputError = { pointer: string; detail: string } | { parameter: string; detail: string };
+
+export type ErrorFacts = {
+  /** What is wrong where, for `invalid`. */
+  errors?: readonly InputError[];
+  /** The version a `stale` caller would have had to know. */
+  version?: number;
+  cause?: unknown;
+};
+
+/** An expected failure. Its message is meant for the caller and says what to do next. */
+export class AppError extends Error {
+  readonly code: ErrorCode;
+  readonly errors: readonly InputError[];
+  readonly version: number | undefined;
+
+  constructor(code: ErrorCode, message: string, facts: ErrorFacts = {}) {
+    super(message, facts.cause === undefined ? undefined : { cause: facts.cause });
+    this.name = 'AppError';
+    this.code = code;
+    this.errors = facts.errors ?? [];
+    this.version = facts.version;
+  }
+}
