@@ -1,0 +1,40 @@
+import type { Config } from '../config.ts';
+import { migrate, migrationStatus } from '../db/migrate.ts';
+import { openDatabase } from '../db/open-database.ts';
+import type { ExitStatus } from './run-command.ts';
+
+const print = (line: string) => process.stdout.write(`${line}\n`);
+
+export async function migrateUp(config: Config): Promise<ExitStatus> {
+  return await withUrl(config, async (url) => report(await migrate({ url, direction: 'up', log: print }), 'ran'));
+}
+
+export async function migrateDown(config: Config, count: number): Promise<ExitStatus> {
+  return await withUrl(config, async (url) =>
+    report(await migrate({ url, direction: 'down', count, log: print }), 'took back'),
+  );
+}
+
+export async function migrateStatus(config: Config): Promise<ExitStatus> {
+  return await withUrl(config, async (url) => {
+    const states = await migrationStatus(url);
+    for (const { name, appliedAt } of states)
+      print(`${appliedAt ? appliedAt.toISOString() : 'not run'.padEnd(24)}  ${name}`);
+    return states.every(({ appliedAt }) => appliedAt) ? 0 : 1;
+  });
+}
+
+function report(names: string[], did: string): ExitStatus {
+  for (const name of names) print(`${did} ${name}`);
+  if (names.length === 0) print('nothing to do');
+  return 0;
+}
+
+async function withUrl(config: Config, work: (url: string) => Promise<ExitStatus>): Promise<ExitStatus> {
+  const database = await openDatabase(config);
+  try {
+    return await work(database.url);
+  } finally {
+    await database.release();
+  }
+}

@@ -1,0 +1,55 @@
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { isInputBug } from '../db/sqlstate.ts';
+import { AppError } from '../errors.ts';
+import { entityTag } from '../wire/etag.ts';
+import { printable } from '../wire/json-text.ts';
+import { sendProblem } from './problem-reply.ts';
+import { problemOfCode, problemOfStatus } from './problem-types.ts';
+
+/** What the service counts of itself. */
+export type Counters = {
+  /** Requests that input took past validation into a database error: each one is a bug. */
+  inputBugs: number;
+};
+
+/** Answers every failure of a request as a problem. */
+export function handleErrors(app: FastifyInstance, counters: Counters): void {
+  app.setErrorHandler((error: FastifyError, request, reply) => answer(error, request, reply, counters));
+  app.setNotFoundHandler((request, reply) => {
+    const path = printable(request.url.split('?')[0] ?? '');
+    return sendProblem(reply, 'not-found', { detail: `Nothing is served at ${path}; /docs lists what is.` });
+  });
+}
+
+function answer(error: Error, request: FastifyRequest, reply: FastifyReply, counters: Counters): FastifyReply {
+  if (error instanceof AppError) {
+    const name = problemOfCode[error.code];
+    if (name === 'unavailable') request.log.warn({ err: error.cause }, error.message);
+    if (error.version !== undefined) reply.header('etag', entityTag(error.version));
+    return sendProblem(reply, name, { detail: error.message, errors: error.errors });
+  }
+  const status = (error as FastifyError).statusCode ?? 500;
+  if (status < 500) return sendProblem(reply, problemOfStatus(status), { detail: frameworkDetail(error, request) });
+  if (isInputBug(error)) {
+    counters.inputBugs += 1;
+    request.log.error(
+      { err: error, inputBugs: counters.inputBugs },
+      'bug: input that the database refuses passed validation',
+    );
+  } else {
+    request.log.error({ err: error }, 'request failed');
+  }
+  const detail = 'Something failed inside the service. It has been logged under the request_id.';
+  return sendProblem(reply, 'internal', { detail, requestId: request.id });
+}
+
+function frameworkDetail(error: Error, request: FastifyRequest): string {
+  switch ((error as FastifyError).code) {
+    case 'FST_ERR_CTP_BODY_TOO_LARGE':
+      return 'The body has more than 1 MiB.';
+    case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
+      return `The body is sent as ${printable(request.headers['content-type'] ?? 'no type at all')}: send JSON with Content-Type: application/json.`;
+    default:
+      return `${printable(error.message)}.`.replace('..', '.');
+  }
+}

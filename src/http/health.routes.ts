@@ -1,0 +1,29 @@
+import type { FastifyInstance } from 'fastify';
+import { Type } from 'typebox';
+import type { Database } from '../db/database.ts';
+
+const Health = Type.Object({ status: Type.Literal('ok') });
+const tags = ['health'];
+
+/** For whoever watches the process: alive is not yet ready. */
+export function healthRoutes(app: FastifyInstance, db: Database): void {
+  app.get(
+    '/livez',
+    {
+      schema: { tags, operationId: 'livez', summary: 'Whether the process answers', response: { 200: Health } },
+      logLevel: 'warn',
+    },
+    async () => ({ status: 'ok' }),
+  );
+  app.get(
+    '/readyz',
+    {
+      schema: { tags, operationId: 'readyz', summary: 'Whether the database answers too', response: { 200: Health } },
+      logLevel: 'warn',
+    },
+    async () => {
+      await db.reads.query({ text: 'SELECT 1' });
+      return { status: 'ok' };
+    },
+  );
+}

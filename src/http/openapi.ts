@@ -1,0 +1,48 @@
+import swagger from '@fastify/swagger';
+import swaggerUi from '@fastify/swagger-ui';
+import type { FastifyInstance } from 'fastify';
+import { Problem, problemMediaType } from './problem.ts';
+
+type Json = Record<string, unknown>;
+
+const info = {
+  title: 'Pricetrail',
+  description: 'Real-estate listings and every price they ever had.',
+  license: { name: 'MIT', identifier: 'MIT' },
+};
+
+const problemResponse = {
+  description: 'Why the request failed; the type leads to a page that explains it.',
+  content: { [problemMediaType]: { schema: { $ref: '#/components/schemas/Problem' } } },
+};
+
+/** Serves the OpenAPI 3.1 document of the routes registered after it at /openapi.json, and Swagger UI at /docs. */
+export async function describeApi(app: FastifyInstance, version: string): Promise<void> {
+  await app.register(swagger, {
+    openapi: { openapi: '3.1.0', info: { ...info, version }, servers: [{ url: '/' }] },
+    transformObject: (document) => finish(('openapiObject' in document ? document.openapiObject : {}) as Json) as never,
+  });
+  await app.register(swaggerUi, { routePrefix: '/docs', theme: { title: 'Pricetrail: the API' } });
+  app.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger());
+}
+
+/** Names the schemas that have an `$id`, so that generated clients have a type for each, and adds the problem response. */
+function finish(document: Json): Json {
+  const components: Json = {};
+  const paths = hoist(document.paths as Json, components) as Record<string, Record<string, { responses: Json }>>;
+  for (const operation of Object.values(paths).flatMap((path) => Object.values(path))) {
+    operation.responses.default = problemResponse;
+  }
+  hoist(Problem, components);
+  return { ...document, paths, components: { schemas: components } };
+}
+
+function hoist(value: unknown, components: Json): unknown {
+  if (Array.isArray(value)) return value.map((item) => hoist(item, components));
+  if (typeof value !== 'object' || value === null) return value;
+  const { $id, ...rest } = value as Json;
+  const copy = Object.fromEntries(Object.entries(rest).map(([key, item]) => [key, hoist(item, components)]));
+  if (typeof $id !== 'string') return copy;
+  components[$id] = copy;
+  return { $ref: `#/components/schemas/${$id}` };
+}

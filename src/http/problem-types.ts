@@ -1,0 +1,111 @@
+import type { ErrorCode } from '../errors.ts';
+
+export type ProblemType = {
+  status: number;
+  title: string;
+  /** What happened, for the page that the type's URI leads to. */
+  meaning: string;
+  /** What the client does about it. */
+  remedy: string;
+};
+
+/** Every problem the API answers with (RFC 9457). The key is the last part of the type's URI. */
+export const problemTypes = {
+  malformed: {
+    status: 400,
+    title: 'The request cannot be read',
+    meaning: 'The body is not one JSON value in UTF-8, or the request itself is broken HTTP.',
+    remedy: 'Mend the text at the place that `detail` names. Trying again unchanged will fail again.',
+  },
+  'not-found': {
+    status: 404,
+    title: 'There is no such resource',
+    meaning:
+      'Nothing is served at this address: the listing does not exist, or was deleted, or the path is none of the API.',
+    remedy: 'Check the id and the path against the documentation at /docs.',
+  },
+  'method-not-allowed': {
+    status: 405,
+    title: 'The resource does not take this method',
+    meaning: 'Something is served at this address, but not with this method.',
+    remedy: 'Use a method that the Allow header names.',
+  },
+  'request-timeout': {
+    status: 408,
+    title: 'The request came in too slowly',
+    meaning: 'The header or the body was not complete within the time the service waits for it.',
+    remedy: 'Send the whole request at once; then try again.',
+  },
+  conflict: {
+    status: 409,
+    title: 'The request contradicts what is stored',
+    meaning: 'For example another listing has the same `reference`.',
+    remedy: 'Read what is there, then decide which of the two is right.',
+  },
+  stale: {
+    status: 412,
+    title: 'The listing has changed since it was read',
+    meaning:
+      'None of the entity tags in If-Match is that of the listing as it is now; the ETag header says which one is.',
+    remedy: 'Read the listing again, apply the change to what it says now, and send it with the new tag.',
+  },
+  'too-large': {
+    status: 413,
+    title: 'The body is too large',
+    meaning: 'A body may have at most 1 MiB.',
+    remedy: 'Send less, or use an import for many listings.',
+  },
+  'unsupported-media-type': {
+    status: 415,
+    title: 'The body is of a kind that is not read here',
+    meaning: 'Bodies are JSON and say so in Content-Type.',
+    remedy: 'Send `Content-Type: application/json`; for PATCH also `application/merge-patch+json`.',
+  },
+  invalid: {
+    status: 422,
+    title: 'The request breaks a rule',
+    meaning:
+      'It can be read, but a member or a parameter is missing, unknown, or not as it must be. `errors` lists each one.',
+    remedy: 'Mend each place that `errors` names: `pointer` for the body (RFC 6901), `parameter` for the query.',
+  },
+  'header-too-large': {
+    status: 431,
+    title: 'The header is too large',
+    meaning: 'The request line and the header fields together may have at most 16 KiB.',
+    remedy: 'Send fewer or shorter header fields.',
+  },
+  internal: {
+    status: 500,
+    title: 'The service failed',
+    meaning: 'Something happened that the service was not written for. It has been logged.',
+    remedy: 'Report it with the time and the `request_id`.',
+  },
+  unavailable: {
+    status: 503,
+    title: 'The service cannot answer at the moment',
+    meaning: 'The database cannot be reached, is busy, or took too long.',
+    remedy: 'Try again after the seconds that Retry-After names.',
+  },
+} as const satisfies Record<string, ProblemType>;
+
+export type ProblemName = keyof typeof problemTypes;
+
+/** The one place where a code becomes a problem, and with it a status. */
+export const problemOfCode: Readonly<Record<ErrorCode, ProblemName>> = {
+  malformed: 'malformed',
+  invalid: 'invalid',
+  not_found: 'not-found',
+  conflict: 'conflict',
+  stale: 'stale',
+  unavailable: 'unavailable',
+  misconfigured: 'internal',
+};
+
+const nameOfStatus = new Map<number, ProblemName>(
+  Object.entries(problemTypes).map(([name, { status }]) => [status, name as ProblemName]),
+);
+
+/** The problem that stands for a status which the framework chose. */
+export function problemOfStatus(status: number): ProblemName {
+  return nameOfStatus.get(status) ?? (status >= 400 && status < 500 ? 'malformed' : 'internal');
+}

@@ -1,0 +1,62 @@
+import type { Server as HttpServer } from 'node:http';
+import fastify, { type FastifyHttpOptions, type FastifyInstance, LogController } from 'fastify';
+import type { LogLevel } from '../config.ts';
+import type { Database } from '../db/database.ts';
+import { listingsRoutes } from '../listings/listings.routes.ts';
+import { pricesRoutes } from '../prices/prices.routes.ts';
+import { type Counters, handleErrors } from './error-handler.ts';
+import { healthRoutes } from './health.routes.ts';
+import { readJsonBodies } from './json-body.ts';
+import { refuseOtherMethods } from './method-not-allowed.ts';
+import { describeApi } from './openapi.ts';
+import { problemPages } from './problem-pages.routes.ts';
+import { sendProblem } from './problem-reply.ts';
+import { answerSocketError } from './socket-errors.ts';
+import { compileValidator } from './validation.ts';
+
+export const bodyLimitBytes = 1_048_576;
+
+/** How long a client may take, in ms. A load balancer keeps connections for 60 s: keep them longer. */
+type TimeLimits = { requestTimeout: number; headersTimeout: number; keepAliveTimeout: number };
+const timeLimits: TimeLimits = { requestTimeout: 30_000, headersTimeout: 15_000, keepAliveTimeout: 72_000 };
+
+export type ServerOptions = {
+  db: Database;
+  version: string;
+  logLevel: LogLevel;
+  /** Replaces time limits, in ms. */
+  limits?: Partial<TimeLimits>;
+};
+
+export type Server = { app: FastifyInstance; counters: Counters };
+
+/** The HTTP server with every route, not yet listening. */
+export async function buildServer({ db, version, logLevel, limits }: ServerOptions): Promise<Server> {
+  const { headersTimeout, ...times } = { ...timeLimits, ...limits };
+  const options: FastifyHttpOptions<HttpServer> = {
+    ...times,
+    http: { headersTimeout, connectionsCheckingInterval: 1_000 },
+    bodyLimit: bodyLimitBytes,
+    logger: { level: logLevel },
+    // A line for every request would cost a tenth of the throughput; failures are logged where they are answered.
+    logController: new LogController({ disableRequestLogging: true }),
+    forceCloseConnections: 'idle',
+    clientErrorHandler: answerSocketError,
+    frameworkErrors: (error, _request, reply) => sendProblem(reply, 'malformed', { detail: error.message }),
+    routerOptions: { maxParamLength: 200 },
+  };
+  const app: FastifyInstance = fastify(options);
+  const counters: Counters = { inputBugs: 0 };
+  app.setValidatorCompiler(compileValidator);
+  readJsonBodies(app);
+  handleErrors(app, counters);
+  await describeApi(app, version);
+  const refuse = refuseOtherMethods(app);
+  await app.register(listingsRoutes, { db });
+  await app.register(pricesRoutes, { db });
+  healthRoutes(app, db);
+  problemPages(app);
+  refuse();
+  await app.ready();
+  return { app, counters };
+}

@@ -1,0 +1,19 @@
+import type { Socket } from 'node:net';
+import { problemBody, problemMediaType } from './problem.ts';
+import { type ProblemName, problemTypes } from './problem-types.ts';
+
+const reasons: Readonly<Record<string, { name: ProblemName; detail: string }>> = {
+  ERR_HTTP_REQUEST_TIMEOUT: { name: 'request-timeout', detail: 'The request was not complete in time.' },
+  HPE_HEADER_OVERFLOW: { name: 'header-too-large', detail: 'The request line and header have more than 16 KiB.' },
+};
+
+/** Answers what is no HTTP request, or not within its time, before any route sees it; the connection is closed. */
+export function answerSocketError(error: Error & { code?: string }, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
+  const { name, detail } = reasons[error.code ?? ''] ?? { name: 'malformed', detail: 'This is no HTTP/1.1 request.' };
+  const body = problemBody(name, { detail });
+  socket.end(
+    `HTTP/1.1 ${problemTypes[name].status} ${problemTypes[name].title}\r\nContent-Type: ${problemMediaType}\r\n` +
+      `Content-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
+  );
+}

@@ -1,0 +1,119 @@
+import type { Queryable } from '../db/queryable.ts';
+import type { Instant } from '../db/values.ts';
+
+export type ListingRow = {
+  id: number;
+  name: string;
+  description: string;
+  building_type: string;
+  street_address: string;
+  postal_code: string;
+  city: string;
+  country: string;
+  surface_area_m2: number;
+  rooms_count: number;
+  bedrooms_count: number;
+  price: number;
+  contact_phone_number: string | null;
+  reference: string | null;
+  created_date: Instant;
+  updated_date: Instant;
+  version: number;
+};
+
+/** The columns that writers set; the others are the database's own. */
+const writable = [
+  'name',
+  'description',
+  'building_type',
+  'street_address',
+  'postal_code',
+  'city',
+  'country',
+  'surface_area_m2',
+  'rooms_count',
+  'bedrooms_count',
+  'price',
+  'contact_phone_number',
+  'reference',
+] as const satisfies (keyof ListingRow)[];
+
+export type ListingValues = Pick<ListingRow, (typeof writable)[number]>;
+
+const columns = ['id', ...writable, 'created_date', 'updated_date', 'version'].join(', ');
+
+export async function insertListing(db: Queryable, values: ListingValues): Promise<ListingRow> {
+  const { rows } = await db.query<ListingRow>({
+    name: 'insert-listing',
+    text: `INSERT INTO listing (${writable.join(', ')})
+      VALUES (${writable.map((_, index) => `$${index + 1}`).join(', ')}) RETURNING ${columns}`,
+    values: writable.map((column) => values[column]),
+  });
+  return theRow(rows);
+}
+
+/**
+ * Sets the columns given. No row comes back where there is no such listing, where `versions` admit another version only,
+ * or where nothing changed.
+ */
+export async function updateListing(
+  db: Queryable,
+  { id, values, versions }: { id: string; values: Partial<ListingValues>; versions: number[] | undefined },
+): Promise<ListingRow | undefined> {
+  const set = writable.filter((column) => values[column] !== undefined);
+  const { rows } = await db.query<ListingRow>({
+    ...preparedName(set),
+    text: `UPDATE listing SET ${set.map((column, index) => `${column} = $${index + 3}`).join(', ')}
+      WHERE id = $1 AND ($2::bigint[] IS NULL OR version = ANY ($2)) RETURNING ${columns}`,
+    values: [id, versions, ...set.map((column) => values[column])],
+  });
+  return rows[0];
+}
+
+/** The usual updates are prepared: of everything, of all but the reference, of one column; not each combination. */
+function preparedName(set: readonly (typeof writable)[number][]): { name?: string } {
+  const [first] = set;
+  if (set.length === writable.length) return { name: 'update-listing' };
+  if (set.length === writable.length - 1 && !set.includes('reference')) return { name: 'update-listing-but-reference' };
+  return set.length === 1 ? { name: `update-listing-${first}` } : {};
+}
+
+export async function deleteListing(
+  db: Queryable,
+  { id, versions }: { id: string; versions: number[] | undefined },
+): Promise<boolean> {
+  const { rowCount } = await db.query({
+    name: 'delete-listing',
+    text: 'DELETE FROM listing WHERE id = $1 AND ($2::bigint[] IS NULL OR version = ANY ($2))',
+    values: [id, versions],
+  });
+  return rowCount === 1;
+}
+
+export async function selectListing(db: Queryable, id: string): Promise<ListingRow | undefined> {
+  const { rows } = await db.query<ListingRow>({
+    name: 'select-listing',
+    text: `SELECT ${columns} FROM listing WHERE id = $1`,
+    values: [id],
+  });
+  return rows[0];
+}
+
+/** Listings with an id above `after`, in the order of their ids. */
+export async function selectListingPage(
+  db: Queryable,
+  { after, limit }: { after: number; limit: number },
+): Promise<ListingRow[]> {
+  const { rows } = await db.query<ListingRow>({
+    name: 'select-listing-page',
+    text: `SELECT ${columns} FROM listing WHERE id > $1 ORDER BY id LIMIT $2`,
+    values: [after, limit],
+  });
+  return rows;
+}
+
+function theRow(rows: ListingRow[]): ListingRow {
+  const [row] = rows;
+  if (!row) throw new Error('an INSERT ... RETURNING gives its row');
+  return row;
+}

@@ -1,0 +1,86 @@
+import type { Static, TSchema } from 'typebox';
+import { Compile } from 'typebox/compile';
+import type { TLocalizedValidationError } from 'typebox/error';
+import { Settings } from 'typebox/system';
+import { AppError, type InputError } from '../errors.ts';
+import { printable } from './json-text.ts';
+
+/** Checks values against one schema. */
+export type Checker<T> = {
+  /** Whether the value is as the schema says. */
+  accepts(value: unknown): value is T;
+  /** What is wrong with a value that is not; at most 20 errors. */
+  explain(value: unknown): FieldError[];
+};
+
+/** Where, as a JSON pointer (RFC 6901; empty: the whole value), and what would be right. */
+export type FieldError = { pointer: string; detail: string };
+
+const mostErrors = 20;
+Settings.Set({ maxErrors: 2 * mostErrors }); // a library-wide setting; unions and unknown members count twice there
+
+/** Compiles a schema into a checker. */
+export function checker<S extends TSchema>(schema: S): Checker<Static<S>> {
+  const compiled = Compile(schema);
+  return {
+    accepts: (value): value is Static<S> => compiled.Check(value),
+    explain: (value) => describe(compiled.Errors(value), schema).slice(0, mostErrors),
+  };
+}
+
+/** @throws AppError `invalid` that lists what is wrong. */
+export function checked<T>(check: Checker<T>, value: unknown, what: string): T {
+  if (check.accepts(value)) return value;
+  throw invalid(check.explain(value), what);
+}
+
+/** An error for input that breaks rules; the message names the first. */
+export function invalid(errors: readonly InputError[], what: string): AppError {
+  const [first] = errors;
+  const place = first && ('parameter' in first ? first.parameter : first.pointer);
+  const more = errors.length > 1 ? ` (and ${errors.length - 1} more)` : '';
+  const reason = first ? `: ${place ? `${place} ` : ''}${first.detail}${more}` : '';
+  return new AppError('invalid', `This is no valid ${what}${reason}.`, { errors });
+}
+
+function describe(errors: readonly TLocalizedValidationError[], schema: TSchema): FieldError[] {
+  const unions = new Set(errors.filter((error) => error.keyword === 'anyOf').map((error) => error.instancePath));
+  return errors.flatMap((error): FieldError[] => {
+    const at = error.instancePath;
+    switch (error.keyword) {
+      case 'required':
+        return error.params.requiredProperties.map((name) => ({ pointer: `${at}/${name}`, detail: 'is required' }));
+      case 'additionalProperties':
+        return error.params.additionalProperties.map((name) => unknownMember(at, name, schema, error.schemaPath));
+      case 'boolean': // an unknown member, reported once above
+        return [];
+      case 'anyOf':
+        return [{ pointer: at, detail: expected(schema, error.schemaPath) ?? error.message }];
+      default:
+        if (unions.has(at)) return [];
+        return [{ pointer: at, detail: expected(schema, error.schemaPath, error.keyword) ?? error.message }];
+    }
+  });
+}
+
+function unknownMember(at: string, name: string, schema: TSchema, path: string): FieldError {
+  const known = Object.keys(subschema(schema, path)?.properties ?? {});
+  const pointer = `${at}/${printable(name.replaceAll('~', '~0').replaceAll('/', '~1'))}`;
+  return { pointer, detail: `is unknown here; known are ${known.join(', ')}` };
+}
+
+/** A schema says in `x-expected` what a right value is; a type error or a refinement is told in the library's words. */
+function expected(schema: TSchema, path: string, keyword?: string): string | undefined {
+  if (keyword === 'type' || keyword === '~refine') return undefined;
+  const text = subschema(schema, path)?.['x-expected'];
+  return typeof text === 'string' ? `must be ${text}` : undefined;
+}
+
+type Subschema = { properties?: Record<string, Subschema>; 'x-expected'?: unknown } & Record<string, unknown>;
+
+/** Follows a path such as `#/properties/postal_address`. */
+function subschema(schema: TSchema, path: string): Subschema | undefined {
+  let at: unknown = schema;
+  for (const step of path.split('/').slice(1)) at = (at as Record<string, unknown> | undefined)?.[step];
+  return at as Subschema | undefined;
+}

@@ -1,0 +1,14 @@
+/**
+ * A Link header (RFC 8288) to the same path with another query; the target is relative, so that it holds behind any proxy.
+ */
+export function linkTo(
+  relation: string,
+  path: string,
+  query: Readonly<Record<string, string | number | undefined>>,
+): string {
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) {
+    if (value !== undefined) search.append(name, String(value));
+  }
+  return `<${path}?${search}>; rel="${relation}"`;
+}

@@ -1,0 +1,39 @@
+import { Type } from 'typebox';
+import { parseInstant } from './instant.ts';
+
+type TextOptions = { max: number; description: string };
+
+/**
+ * Text that PostgreSQL can store and JSON can carry as it is: not blank, without NUL and lone surrogates.
+ * `max` counts code points.
+ */
+export function text({ max, description }: TextOptions) {
+  return Type.Refine(
+    Type.String({ minLength: 1, maxLength: max, description, 'x-expected': `text of 1 to ${max} characters` }),
+    (value) => isPlain(value) && /\S/.test(value),
+    (value) => (isPlain(value) ? 'must not be blank' : 'must have no NUL characters and no lone surrogates'),
+  );
+}
+
+function isPlain(value: string): boolean {
+  return value.isWellFormed() && !value.includes('\0');
+}
+
+/** An instant of the past or of now, as RFC 3339 text. */
+export function pastInstant(description: string) {
+  return Type.Refine(
+    Type.String({ format: 'date-time', description }),
+    (value) => parseInstant(value) !== undefined,
+    () => 'must be an RFC 3339 date and time with its offset, such as 2023-01-12T09:23:36Z',
+  );
+}
+
+/** An amount of euros: whole cents, from 0 to what numeric(14,2) holds. */
+export function euros(description: string) {
+  const maximum = 999_999_999_999.99;
+  return Type.Refine(
+    Type.Number({ minimum: 0, maximum, description, 'x-expected': `a number from 0 to ${maximum}` }),
+    (value) => Number(value.toFixed(2)) === value,
+    () => 'must have at most two decimals',
+  );
+}
