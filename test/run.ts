@@ -1,0 +1,36 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { availableParallelism } from 'node:os';
+import { installedServers, startTestServer, type TestServer } from './support/test-server.ts';
+
+// npm test [-- FILE…]: starts a PostgreSQL of its own, gives each test file a database in it, and stops it. Where the
+// system has an older PostgreSQL too, everything runs on that first.
+
+const files = process.argv.slice(2);
+let failed = false;
+for (const installed of await installedServers()) {
+  const server = await startTestServer(installed);
+  process.stdout.write(`\n# PostgreSQL ${installed.version}\n`);
+  try {
+    failed = (await runTests(server)) !== 0 || failed;
+  } finally {
+    await server.stop();
+  }
+}
+process.exitCode = failed ? 1 : 0;
+
+async function runTests(server: TestServer): Promise<number> {
+  const child = spawn(
+    process.execPath,
+    [
+      ...['--test', '--test-reporter=spec', `--test-concurrency=${availableParallelism()}`, '--test-timeout=120000'],
+      ...(files.length > 0 ? files : ['test/**/*.test.ts']),
+    ],
+    { stdio: 'inherit', env: { ...process.env, TEST_DATABASE_URL: server.url, TEST_TEMPLATE: server.template } },
+  );
+  const interrupt = () => child.kill('SIGINT');
+  process.once('SIGINT', interrupt);
+  const [status] = await once(child, 'exit');
+  process.removeListener('SIGINT', interrupt);
+  return status ?? 1;
+}

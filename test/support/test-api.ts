@@ -1,0 +1,39 @@
+import { buildServer, type Server, type ServerOptions } from '../../src/http/server.ts';
+import { createTestDatabase, type TestDatabase } from './test-database.ts';
+
+export type TestApi = TestDatabase & {
+  base: string;
+  server: Server;
+  /** A request with a JSON body, if any; the answer's body is parsed where it is JSON. */
+  call(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>;
+  /** Stops the server and drops the database. */
+  stop(): Promise<void>;
+};
+
+// biome-ignore lint/suspicious/noExplicitAny: what a test reads of a body is what it asserts
+export type Answer = { status: number; headers: Headers; body: any; text: string };
+
+/** The API on a loopback port, with a database of its own. */
+export async function startTestApi(options: Partial<ServerOptions> = {}): Promise<TestApi> {
+  const database = await createTestDatabase();
+  const server = await buildServer({ db: database.db, version: '0.0.0-test', logLevel: 'silent', ...options });
+  const base = await server.app.listen({ host: '127.0.0.1', port: 0 });
+  return {
+    ...database,
+    ...{ base, server },
+    call: async (method, path, body, headers = {}) => {
+      const content = body === undefined ? {} : { 'content-type': 'application/json' };
+      const response = await fetch(`${base}${path}`, {
+        ...{ method, headers: { ...content, ...headers } },
+        ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+      });
+      const text = await response.text();
+      const isJson = /json/.test(response.headers.get('content-type') ?? '') && text !== '';
+      return { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : undefined, text };
+    },
+    stop: async () => {
+      await server.app.close();
+      await database.drop();
+    },
+  };
+}

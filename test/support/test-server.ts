@@ -1,0 +1,72 @@
+import { access, chmod, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import { databaseAccount } from '../../src/db/embedded/account.ts';
+import { type Binaries, embeddedBinaries } from '../../src/db/embedded/binaries.ts';
+import {
+  type Cluster,
+  clusterLog,
+  clusterPassword,
+  clusterPort,
+  ensureCluster,
+  startCluster,
+  stopCluster,
+  superuser,
+} from '../../src/db/embedded/cluster.ts';
+import { migrate } from '../../src/db/migrate.ts';
+
+export type InstalledServer = { version: string; binaries: Binaries; locale: string[] };
+
+/** The PostgreSQL servers to test on: the system's 15 where there is one, and last the embedded 18. */
+export async function installedServers(): Promise<InstalledServer[]> {
+  const folder = '/usr/lib/postgresql/15/bin';
+  const system: Binaries = { initdb: `${folder}/initdb`, pg_ctl: `${folder}/pg_ctl`, postgres: `${folder}/postgres` };
+  const present = await access(system.initdb).then(
+    () => true,
+    () => false,
+  );
+  const embedded: InstalledServer = {
+    version: '18, embedded',
+    binaries: await embeddedBinaries(),
+    locale: ['--locale=C'],
+  };
+  return present ? [{ version: "15, the system's", binaries: system, locale: ['--locale=C'] }, embedded] : [embedded];
+}
+
+export type TestServer = {
+  url: string;
+  /** A database with the whole schema, to be cloned. */
+  template: string;
+  stop(): Promise<void>;
+};
+
+/** A server for one run of the tests, in a temporary folder. It is not durable, which makes it fast. */
+export async function startTestServer({ binaries, locale }: InstalledServer): Promise<TestServer> {
+  const parent = await mkdtemp(join(tmpdir(), 'pricetrail-test-'));
+  const settings = { fsync: 'off', full_page_writes: 'off', synchronous_commit: 'off', max_connections: '300' };
+  const cluster: Cluster = { folder: join(parent, 'cluster'), binaries, account: databaseAccount(), locale, settings };
+  await chmod(parent, 0o711); // the account that the server runs as for root has to get in
+  await ensureCluster(cluster);
+  if (!(await startCluster(cluster))) throw new Error(`the test server does not start: ${await clusterLog(cluster)}`);
+  const url = `postgres://${superuser}:${await clusterPassword(cluster)}@127.0.0.1:${await clusterPort(cluster)}/postgres`;
+  const template = await makeTemplate(url);
+  return {
+    url,
+    template,
+    stop: async () => {
+      await stopCluster(cluster);
+      await rm(parent, { recursive: true, force: true });
+    },
+  };
+}
+
+async function makeTemplate(url: string): Promise<string> {
+  const name = 'pricetrail_template';
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  await client.query(`CREATE DATABASE ${name}`);
+  await client.end();
+  await migrate({ url: url.replace(/\/postgres$/, `/${name}`), direction: 'up' });
+  return name;
+}
