@@ -1,17 +1,9 @@
 import pg from 'pg';
 import { PipelinedReads } from './pipelined-reads.ts';
-import type { Queryable, Rows, Statement } from './queryable.ts';
+import type { Queryable } from './queryable.ts';
+import { inTransaction, rethrow, run, Session, type Transaction } from './session.ts';
 import { toAppError } from './sqlstate.ts';
 import { valueTypes } from './values.ts';
-
-declare const open: unique symbol;
-
-/** An open transaction: what must be atomic asks for this, so that it cannot be given a pool. */
-export interface Transaction extends Queryable {
-  readonly [open]: true;
-  /** The connection itself, for COPY. */
-  readonly client: pg.ClientBase;
-}
 
 export type DatabaseOptions = {
   url: string;
@@ -36,11 +28,14 @@ export class Database {
   readonly writes: Queryable;
   readonly #pool: pg.Pool;
   readonly #pipeline: PipelinedReads;
+  readonly #config: pg.ClientConfig;
 
   constructor(options: DatabaseOptions) {
     const config = connectionConfig(options);
+    this.#config = config;
     this.#pool = new pg.Pool({ ...config, max: options.writeConnections ?? 10, idleTimeoutMillis: 30_000 });
     this.#pool.on('error', (error) => options.onIdleError?.(error));
+    this.#pool.on('connect', (client) => client.on('error', () => {})); // the statement under way fails as well
     this.#pipeline = new PipelinedReads({ ...config, pipeline: true }, options.readConnections ?? 2);
     this.reads = { query: (statement) => this.#pipeline.query(statement) };
     this.writes = { query: (statement) => run(this.#pool, statement) };
@@ -49,19 +44,27 @@ export class Database {
   /** Commits what `work` wrote when it returns, rolls it back when it throws. */
   async transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
     const client = await this.#pool.connect().catch(rethrow);
-    let broken: Error | undefined;
+    let failed = true;
     try {
-      await client.query('BEGIN');
-      const result = await work(asTransaction(client));
-      await client.query('COMMIT');
+      const result = await inTransaction(client, work);
+      failed = false;
       return result;
+    } finally {
+      client.release(failed); // one that failed may not have rolled back: it is closed
+    }
+  }
+
+  /** A connection of its own for long work, without a limit on the time of statements. */
+  async session<T>(work: (session: Session) => Promise<T>): Promise<T> {
+    const client = new pg.Client({ ...this.#config, statement_timeout: 0, idle_in_transaction_session_timeout: 0 });
+    client.on('error', () => {}); // the statement under way fails as well
+    try {
+      await client.connect();
+      return await work(new Session(client));
     } catch (error) {
-      await client.query('ROLLBACK').catch((failure: Error) => {
-        broken = failure;
-      });
       throw toAppError(error);
     } finally {
-      client.release(broken);
+      await client.end();
     }
   }
 
@@ -70,8 +73,8 @@ export class Database {
   }
 }
 
-/** How every connection of the product is set up. */
-export function connectionConfig(options: DatabaseOptions): pg.ClientConfig {
+/** How every connection is set up. */
+function connectionConfig(options: DatabaseOptions): pg.ClientConfig {
   return {
     connectionString: options.url,
     application_name: 'pricetrail',
@@ -82,18 +85,4 @@ export function connectionConfig(options: DatabaseOptions): pg.ClientConfig {
     options: '-c timezone=UTC -c datestyle=ISO',
     types: valueTypes,
   };
-}
-
-/** The caller has begun a transaction on this connection. */
-export function asTransaction(client: pg.ClientBase): Transaction {
-  return { client, query: (statement: Statement) => run(client, statement) } as Transaction;
-}
-
-async function run<Row extends object>(on: pg.ClientBase | pg.Pool, statement: Statement): Promise<Rows<Row>> {
-  const result = await on.query<Row>(statement as pg.QueryConfig).catch(rethrow);
-  return { rows: result.rows, rowCount: result.rowCount ?? 0 };
-}
-
-function rethrow(error: unknown): never {
-  throw toAppError(error);
 }

@@ -9,13 +9,13 @@ export type OpenedDatabase = {
   release(): Promise<void>;
 };
 
-type Options = { serveAs?: string; onRestart?: (message: string) => void };
+export type OpenOptions = { serveAs?: string; onRestart?: (message: string) => void };
 
 /**
  * The database that the settings name: that of DATABASE_URL, else the embedded one in DATA_DIR, started if need be.
  * @throws AppError `conflict`, `misconfigured`, `unavailable`
  */
-export async function openDatabase(config: Config, options: Options = {}): Promise<OpenedDatabase> {
+export async function openDatabase(config: Config, options: OpenOptions = {}): Promise<OpenedDatabase> {
   if (config.databaseUrl !== undefined) return { url: config.databaseUrl, embedded: false, release: async () => {} };
   return { embedded: true, ...(await attachEmbeddedDatabase({ dataDir: config.dataDir, ...options })) };
 }

@@ -36,12 +36,14 @@ export function toAppError(error: unknown): unknown {
   if (code === '23505' && constraint === 'listing_reference_key') {
     return new AppError('conflict', 'Another listing has this reference already.', { cause: error });
   }
+  // Two statements about one instant within a millisecond: the next one has a later recorded_at.
+  const collided = code === '23505' && constraint === 'listing_price_pkey';
   const rule = code === '23514' ? rules[constraint] : undefined;
   if (rule) {
     const text = 'The listing as stored breaks a rule that came later: mend this member in the same request.';
     return new AppError('invalid', text, { errors: [rule], cause: error });
   }
-  if (isPassing(code) || unreachable.has(code) || lostMessages.test(message)) {
+  if (collided || isPassing(code) || unreachable.has(code) || lostMessages.test(message)) {
     return new AppError('unavailable', passingMessage(code), { cause: error });
   }
   return error;

@@ -1,0 +1,89 @@
+import { createReadStream, type ReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { basename } from 'node:path';
+import type { Readable } from 'node:stream';
+import type { Config } from '../config.ts';
+import { AppError } from '../errors.ts';
+import { importObservations } from '../exchange/import-observations.ts';
+import type { ImportProgress, ImportReport } from '../exchange/import-report.ts';
+import { interruption } from './interruption.ts';
+import { progress } from './progress.ts';
+import type { ExitStatus } from './run-command.ts';
+import { withDatabase } from './with-database.ts';
+
+export type ImportCommandOptions = { strict?: true; dryRun?: true };
+
+const figure = new Intl.NumberFormat('en');
+
+/** Imports a file, or standard input for `-`. Exit status 1 if a line was refused. */
+export async function importFile(config: Config, path: string, options: ImportCommandOptions): Promise<ExitStatus> {
+  const { source, size } = await openSource(path);
+  return await withDatabase(config, async (db) => {
+    const checkInterruption = interruption('what was written stays; run it again to go on');
+    const shown = progress(process.stderr);
+    const started = performance.now();
+    const seconds = () => (performance.now() - started) / 1_000;
+    try {
+      const report = await importObservations(db, source, {
+        ...options,
+        onRefused: (line, reason) => shown.note(`line ${line}: ${reason}`),
+        onProgress: (state) => {
+          checkInterruption();
+          const share = state.phase === 'reading' ? bytesRead(source) / size : state.done / state.references;
+          shown.update(describe(state, { seconds: seconds(), share }));
+        },
+      });
+      shown.done();
+      process.stdout.write(summary(report, { path, seconds: seconds(), options }));
+      return report.refused > 0 ? 1 : 0;
+    } catch (error) {
+      shown.done();
+      throw error;
+    }
+  });
+}
+
+/** The size is NaN where it is not known. */
+async function openSource(path: string): Promise<{ source: Readable; size: number }> {
+  if (path === '-') return { source: process.stdin, size: Number.NaN };
+  const found = await stat(path).catch(() => undefined);
+  if (!found) throw new AppError('not_found', `There is no file ${path}.`);
+  if (found.isDirectory()) throw new AppError('invalid', `${path} is a folder: name a file, or - for standard input.`);
+  return { source: createReadStream(path), size: found.isFile() ? found.size : Number.NaN };
+}
+
+function bytesRead(source: Readable): number {
+  return 'bytesRead' in source ? (source as ReadStream).bytesRead : Number.NaN;
+}
+
+function describe(state: ImportProgress, { seconds, share }: { seconds: number; share: number }): string {
+  const percent = Number.isFinite(share) ? `, ${Math.floor(share * 100)} %` : '';
+  if (state.phase === 'writing')
+    return `writing: ${figure.format(state.done)} of ${figure.format(state.references)} listings${percent}`;
+  const rate = figure.format(Math.round(state.lines / seconds));
+  const left = share > 0 && seconds > 1 ? `, ${Math.ceil((seconds / share) * (1 - share))} s left` : '';
+  return `reading: ${figure.format(state.lines)} lines, ${rate} lines/s, ${figure.format(state.refused)} refused${percent}${left}`;
+}
+
+type Run = { path: string; seconds: number; options: ImportCommandOptions };
+
+function summary(report: ImportReport, { path, seconds, options }: Run): string {
+  const what = path === '-' ? 'standard input' : basename(path);
+  const rate = figure.format(Math.round(report.lines / seconds));
+  const rows: [string, number][] = [
+    ['lines', report.lines],
+    ['listings created', report.created],
+    ['listings updated', report.updated],
+    ['listings unchanged', report.unchanged],
+    ['prices added', report.pricesAdded],
+    ['lines superseded', report.superseded],
+    ['lines refused', report.refused],
+  ];
+  const table = rows.map(([name, count]) => `  ${name.padEnd(18)} ${figure.format(count).padStart(11)}\n`).join('');
+  return `${verdict(report, options)} ${what} in ${seconds.toFixed(1)} s, ${rate} lines/s\n${table}`;
+}
+
+function verdict({ refused }: ImportReport, { strict, dryRun }: ImportCommandOptions): string {
+  if (strict && refused > 0) return 'Nothing was written, since lines were refused (--strict):';
+  return dryRun ? 'Nothing was written (--dry-run); this would be imported:' : 'Imported';
+}

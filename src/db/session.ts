@@ -1,0 +1,65 @@
+import { Readable, type Writable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type pg from 'pg';
+import { from as copyFrom } from 'pg-copy-streams';
+import type { Queryable, Rows, Statement } from './queryable.ts';
+import { toAppError } from './sqlstate.ts';
+
+declare const open: unique symbol;
+
+/** An open transaction: what must be atomic asks for this, so that it cannot be given a pool. */
+export interface Transaction extends Queryable {
+  readonly [open]: true;
+  /** Sends rows in the text format of COPY; `statement` is a `COPY … FROM STDIN`. */
+  copy(statement: string, rows: AsyncIterable<string>): Promise<void>;
+}
+
+/** One connection, which keeps what it has beyond a transaction: temporary tables, settings. */
+export class Session implements Queryable {
+  readonly #client: pg.ClientBase;
+
+  constructor(client: pg.ClientBase) {
+    this.#client = client;
+  }
+
+  async query<Row extends object>(statement: Statement): Promise<Rows<Row>> {
+    return await run(this.#client, statement);
+  }
+
+  /** Commits what `work` wrote when it returns, rolls it back when it throws. */
+  async transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
+    return await inTransaction(this.#client, work);
+  }
+}
+
+export async function inTransaction<T>(client: pg.ClientBase, work: (tx: Transaction) => Promise<T>): Promise<T> {
+  try {
+    await client.query('BEGIN');
+    const result = await work(asTransaction(client));
+    await client.query('COMMIT');
+    return result;
+  } catch (error) {
+    await client.query('ROLLBACK').catch(() => {}); // a connection that is gone has rolled back
+    throw toAppError(error);
+  }
+}
+
+/** Nothing but this function makes a Transaction, and only after BEGIN. */
+function asTransaction(client: pg.ClientBase): Transaction {
+  return {
+    query: (statement: Statement) => run(client, statement),
+    copy: async (statement: string, rows: AsyncIterable<string>) => {
+      const target: Writable = client.query(copyFrom(statement));
+      await pipeline(Readable.from(rows, { objectMode: true }), target).catch(rethrow);
+    },
+  } as Transaction;
+}
+
+export async function run<Row extends object>(on: pg.ClientBase | pg.Pool, statement: Statement): Promise<Rows<Row>> {
+  const result = await on.query<Row>(statement as pg.QueryConfig).catch(rethrow);
+  return { rows: result.rows, rowCount: result.rowCount ?? 0 };
+}
+
+export function rethrow(error: unknown): never {
+  throw toAppError(error);
+}

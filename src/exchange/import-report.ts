@@ -1,0 +1,34 @@
+export type ImportReport = {
+  /** Lines that are not blank. */
+  lines: number;
+  /** Listings that are new. */
+  created: number;
+  /** Listings that were there and got another state or a price of the past. */
+  updated: number;
+  /** Listings that were there and stayed as they were. */
+  unchanged: number;
+  pricesAdded: number;
+  /** Lines that a later one about the same listing and instant takes the place of. */
+  superseded: number;
+  refused: number;
+};
+
+export type ImportProgress =
+  | { phase: 'reading'; lines: number; refused: number }
+  | { phase: 'writing'; done: number; references: number };
+
+export type ImportOptions = {
+  /** Writes nothing at all if a line is refused. */
+  strict?: boolean;
+  /** Does everything, then takes it back. */
+  dryRun?: boolean;
+  /** About how many lines are written in one transaction. @default 10000 */
+  batchLines?: number;
+  /** Told of each line that is refused, in the order of the file. */
+  onRefused?: (line: number, reason: string) => void;
+  onProgress?: (progress: ImportProgress) => void;
+};
+
+export function emptyReport(): ImportReport {
+  return { lines: 0, created: 0, updated: 0, unchanged: 0, pricesAdded: 0, superseded: 0, refused: 0 };
+}

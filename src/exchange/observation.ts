@@ -1,0 +1,39 @@
+import { type Static, Type } from 'typebox';
+import { AppError } from '../errors.ts';
+import { ListingInput } from '../listings/listing.ts';
+import { checked, checker } from '../wire/checker.ts';
+import { parseInstant } from '../wire/instant.ts';
+import { parseJson } from '../wire/json-text.ts';
+import { pastInstant, text } from '../wire/schemas.ts';
+
+/** A line of an import: a listing as its owner saw it at an instant. */
+export const Observation = Type.Object(
+  {
+    ...ListingInput.properties,
+    reference: text({ max: 200, description: "The owner's own id of the listing." }),
+    observed_at: Type.Optional(pastInstant('When the listing was so; left out: now.')),
+  },
+  { additionalProperties: false, $id: 'Observation' },
+);
+export type Observation = Static<typeof Observation>;
+
+const observationChecker = checker(Observation);
+const clockSkewMs = 5_000;
+
+/**
+ * Reads a line, by the rules of the API. `observed_at` comes back in UTC, cut to the millisecond.
+ * @param now the database's clock, in UTC milliseconds; it stands for an `observed_at` left out.
+ * @throws AppError `malformed` or `invalid`
+ */
+export function readObservation(
+  line: Uint8Array,
+  now: number,
+): Required<Pick<Observation, 'observed_at'>> & Observation {
+  const observation = checked(observationChecker, parseJson(line), 'observation');
+  const { observed_at } = observation;
+  const instant = observed_at === undefined ? new Date(now).toISOString() : parseInstant(observed_at);
+  if (instant === undefined || Date.parse(instant) > now + clockSkewMs) {
+    throw new AppError('invalid', `This is no valid observation: /observed_at is in the future (${observed_at}).`);
+  }
+  return { ...observation, observed_at: instant };
+}

@@ -1,0 +1,56 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { bookOf, importLines, observationLine } from '../support/observations.ts';
+import { createTestDatabase, type TestDatabase } from '../support/test-database.ts';
+
+let whole: TestDatabase;
+let cut: TestDatabase;
+before(async () => {
+  [whole, cut] = await Promise.all([createTestDatabase(), createTestDatabase()]);
+});
+after(async () => await Promise.all([whole.drop(), cut.drop()]));
+
+const batchLines = 500;
+// More references than a batch has, each with a history and a superseded line.
+const lines = [1, 2, 3, 4].flatMap((month) =>
+  Array.from({ length: 800 }, (_, n) =>
+    observationLine(`ref-${n}`, `2020-0${Math.min(month, 3)}-01T00:00:00Z`, {
+      latest_price_eur: 1000 + ((n * month) % 7),
+    }),
+  ),
+);
+
+test('an import that is cut off at any point and run again leaves what one run leaves', async () => {
+  await importLines(whole, lines);
+  const book = await bookOf(whole);
+  let seen = 0;
+  for (const stopAt of [1, 2]) {
+    const dying = importLines(cut, lines, {
+      batchLines,
+      onProgress: (progress) => {
+        if (progress.phase !== 'writing') return;
+        seen += 1;
+        if (seen >= stopAt) throw new Error('killed');
+      },
+    });
+    await assert.rejects(dying, /killed/);
+    const [{ partial } = { partial: 0 }] = await cut.sql<{ partial: number }>(
+      'SELECT count(*) AS partial FROM listing',
+    );
+    assert.ok(partial > 0 && partial < 800, 'it was cut off in the middle');
+    seen = 0;
+  }
+  await importLines(cut, lines);
+  assert.deepEqual(await bookOf(cut), book);
+});
+
+test('two imports of one file at once leave what one leaves', async () => {
+  await cut.sql('DELETE FROM listing');
+  const [one, other] = await Promise.all([
+    importLines(cut, lines, { batchLines }),
+    importLines(cut, lines, { batchLines }),
+  ]);
+  assert.equal(one.created + other.created, 800);
+  assert.equal(one.pricesAdded + other.pricesAdded, (await cut.sql('SELECT FROM listing_price')).length);
+  assert.deepEqual(await bookOf(cut), await bookOf(whole));
+});
