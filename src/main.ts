@@ -1,6 +1,14 @@
 import { Command, InvalidArgumentError } from 'commander';
 import packageJson from '../package.json' with { type: 'json' };
+import type { DemoOptions } from './cli/demo.ts';
+import type { ImportCommandOptions } from './cli/import.ts';
+import { pastInstant } from './cli/past-instant.ts';
 import { runCommand } from './cli/run-command.ts';
+
+const importFormat = `
+Each line is a JSON object: the members of a listing as in POST /listings, its "reference" (the owner's own id, by which
+it is found again) and "observed_at" (when it was so; left out: now). Of several lines about one listing and instant the
+last one counts. Importing a file again changes nothing.`;
 
 const program = new Command('pricetrail')
   .description('Real-estate listings and every price they ever had.')
@@ -30,6 +38,30 @@ migrate
   .command('status')
   .description('list the migrations, and when each was run; exit status 1 while some have not been')
   .action(runCommand(async (config) => (await import('./cli/migrate.ts')).migrateStatus(config)));
+
+program
+  .command('import')
+  .description(
+    'read observations of listings and their prices: NDJSON or gzip of it; exit status 1 if a line is refused',
+  )
+  .argument('<file>', 'a file, or - for standard input')
+  .option('--strict', 'write nothing at all if a line is refused')
+  .option('--dry-run', 'do everything, then take it back')
+  .addHelpText('after', importFormat)
+  .action(
+    runCommand(async (config, file: string, options: ImportCommandOptions) =>
+      (await import('./cli/import.ts')).importFile(config, file, options),
+    ),
+  );
+
+program
+  .command('demo')
+  .description('fill the database with a synthetic book of listings and prices; the same options make the same book')
+  .option('--listings <n>', 'how many listings', wholeNumber, 500)
+  .option('--prices <m>', 'how many prices together, one or more a listing (default: 6 a listing)', wholeNumber)
+  .option('--seed <s>', 'another seed makes another book', wholeNumber, 1)
+  .option('--until <instant>', 'no price is later (default: the start of this day in UTC)', pastInstant)
+  .action(runCommand(async (config, options: DemoOptions) => (await import('./cli/demo.ts')).demo(config, options)));
 
 await program.parseAsync();
 

@@ -1,37 +1,41 @@
 import { once } from 'node:events';
 import type { Config } from '../config.ts';
-import { Database } from '../db/database.ts';
-import { migrate } from '../db/migrate.ts';
-import { openDatabase } from '../db/open-database.ts';
+import type { Database } from '../db/database.ts';
+import type { OpenedDatabase } from '../db/open-database.ts';
 import { AppError } from '../errors.ts';
+import { startOfDay } from '../exchange/demo/book.ts';
+import { fillDemo } from '../exchange/demo/fill-demo.ts';
 import { buildServer, type Server } from '../http/server.ts';
 import type { ExitStatus } from './run-command.ts';
+import { withDatabase } from './with-database.ts';
 
 const print = (line: string) => process.stdout.write(`${line}\n`);
 
 /** Migrates, then serves until it is told to stop; everything that was opened is closed in reverse order. */
 export async function serve(config: Config, version: string): Promise<ExitStatus> {
   const stopped = stopSignal();
-  const opened = await openDatabase(config, { serveAs: `pricetrail serve, process ${process.pid}`, onRestart: print });
+  const options = { serveAs: `pricetrail serve, process ${process.pid}`, onRestart: print };
+  return await withDatabase(config, (db, opened) => serveFrom(db, { config, version, opened, stopped }), options);
+}
+
+type Serving = { config: Config; version: string; opened: OpenedDatabase; stopped: Promise<string> };
+
+async function serveFrom(db: Database, { config, version, opened, stopped }: Serving): Promise<ExitStatus> {
+  if (opened.embedded && config.demo) await fillEmpty(db);
+  const server = await buildServer({ db, version, logLevel: config.logLevel });
   try {
-    for (const name of await migrate({ url: opened.url, direction: 'up', log: print })) print(`Migrated: ${name}`);
-    const db = new Database({ url: opened.url });
-    try {
-      const server = await buildServer({ db, version, logLevel: config.logLevel });
-      try {
-        const address = await listen(server, config);
-        announce(address, opened.embedded ? `embedded PostgreSQL in ${config.dataDir}` : 'PostgreSQL of DATABASE_URL');
-        print(`\nStopping on ${await stopped} …`);
-      } finally {
-        await server.app.close();
-      }
-    } finally {
-      await db.close();
-    }
+    const address = await listen(server, config);
+    announce(address, opened.embedded ? `embedded PostgreSQL in ${config.dataDir}` : 'PostgreSQL of DATABASE_URL');
+    print(`\nStopping on ${await stopped} …`);
   } finally {
-    await opened.release();
+    await server.app.close();
   }
   return 0;
+}
+
+async function fillEmpty(db: Database): Promise<void> {
+  const count = await fillDemo(db, startOfDay(Date.now()));
+  if (count > 0) print(`Filled in ${count} demo listings, since the database was empty (DEMO=0: it stays empty).`);
 }
 
 async function listen({ app }: Server, { host, port }: Config): Promise<string> {
@@ -53,6 +57,7 @@ function announce(address: string, database: string): void {
   print(`  API       ${address}/listings`);
   print(`  docs      ${address}/docs`);
   print(`  database  ${database}`);
+  print(`  process   ${process.pid}`);
   print('Ctrl-C stops it; the data stays.');
 }
 
