@@ -16,7 +16,7 @@ import {
 } from '../../src/db/embedded/cluster.ts';
 import { migrate } from '../../src/db/migrate.ts';
 
-export type InstalledServer = { version: string; binaries: Binaries; locale: string[] };
+export type InstalledServer = { version: string; embedded: boolean; binaries: Binaries; locale: string[] };
 
 /** The PostgreSQL servers to test on: the system's 15 where there is one, and last the embedded 18. */
 export async function installedServers(): Promise<InstalledServer[]> {
@@ -28,10 +28,13 @@ export async function installedServers(): Promise<InstalledServer[]> {
   );
   const embedded: InstalledServer = {
     version: '18, embedded',
+    embedded: true,
     binaries: await embeddedBinaries(),
     locale: ['--locale=C'],
   };
-  return present ? [{ version: "15, the system's", binaries: system, locale: ['--locale=C'] }, embedded] : [embedded];
+  return present
+    ? [{ version: "15, the system's", embedded: false, binaries: system, locale: ['--locale=C'] }, embedded]
+    : [embedded];
 }
 
 export type TestServer = {

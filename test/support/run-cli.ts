@@ -1,0 +1,104 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+
+const main = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
+
+export type Ended = { status: number | null; stdout: string; stderr: string };
+
+export type Running = {
+  child: ChildProcess;
+  /** Settles when the process has ended. */
+  ended: Promise<Ended>;
+  /** The first group of the pattern in what it prints. */
+  printed(pattern: RegExp): Promise<string>;
+};
+
+/** Starts the executable as a user would, with the settings given and no others. */
+export function startCli(args: readonly string[], settings: Record<string, string>, input?: string): Running {
+  const { PATH = '' } = process.env;
+  const child = spawn(process.execPath, [main, ...args], { env: { PATH, ...settings }, stdio: 'pipe' });
+  const out = { stdout: '', stderr: '' };
+  for (const name of ['stdout', 'stderr'] as const) child[name].on('data', (chunk) => (out[name] += chunk));
+  child.stdin.end(input);
+  const ended = once(child, 'close').then(([status]) => ({ status, ...out }));
+  const printed = async (pattern: RegExp) => {
+    for (;;) {
+      const match = pattern.exec(out.stdout + out.stderr);
+      if (match) return match[1] ?? match[0];
+      const over = await Promise.race([ended, sleep(20)]);
+      if (over) throw new Error(`it ended without printing ${pattern}: ${out.stdout}${out.stderr}`);
+    }
+  };
+  return { child, ended, printed };
+}
+
+/** Runs a command to its end. */
+export async function runCli(
+  args: readonly string[],
+  settings: Record<string, string>,
+  input?: string,
+): Promise<Ended> {
+  return await startCli(args, settings, input).ended;
+}
+
+/** Starts a server on any free port. @returns it and its address. */
+export async function startServe(settings: Record<string, string>): Promise<Running & { base: string }> {
+  const running = startCli(['serve'], { PORT: '0', ...settings });
+  return { ...running, base: await running.printed(/ready: (http\S+)/) };
+}
+
+export async function stopServe({ child, ended }: Running): Promise<Ended> {
+  child.kill('SIGINT');
+  return await ended;
+}
+
+export type DataDir = {
+  path: string;
+  /** Process id of the embedded server, as it says itself. */
+  postmaster(): Promise<number>;
+  remove(): Promise<void>;
+};
+
+/** A new data folder; removing it ends a server that a test killed the owner of. */
+export async function makeDataDir(): Promise<DataDir> {
+  const parent = await mkdtemp(join(tmpdir(), 'pricetrail-cli-'));
+  await chmod(parent, 0o711); // the account that the server runs as for root has to get in
+  const path = join(parent, 'data');
+  const postmaster = async () => {
+    const file = await readFile(join(path, 'postgres/data/postmaster.pid'), 'utf8');
+    return Number(file.split('\n')[0]);
+  };
+  return {
+    path,
+    postmaster,
+    remove: async () => {
+      const left = await postmaster().catch(() => undefined);
+      if (left !== undefined && isAlive(left)) process.kill(left, 'SIGQUIT');
+      if (left !== undefined) await hasEnded(left);
+      await rm(parent, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Waits until a process is gone; it is for a moment after its last sign of life. @throws after 10 s. */
+export async function hasEnded(pid: number): Promise<void> {
+  for (let tries = 0; tries < 500; tries += 1) {
+    if (!isAlive(pid)) return;
+    await sleep(20);
+  }
+  throw new Error(`process ${pid} is still there`);
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
