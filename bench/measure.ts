@@ -1,0 +1,8 @@
+export type Measure = {
+  name: string;
+  unit: 's' | 'MB' | 'lines/s';
+  /** One value a run. */
+  values: number[];
+  /** What it must reach, in words. */
+  target: string;
+};
