@@ -21,7 +21,8 @@ export async function loadSteps(tx: Transaction, { after, last }: { after: strin
       ORDER BY reference, observed_at, line DESC`,
     values: [after, last],
   });
-  await tx.query({ text: 'ANALYZE import_step' });
+  // The figures of the first batch hold for the others.
+  if (after === '') await tx.query({ text: 'ANALYZE import_step' });
 }
 
 /** Creates the listings that are new, each as its first line says. @returns how many. */
@@ -44,20 +45,20 @@ export async function insertNewListings(tx: Transaction): Promise<number> {
 
 /**
  * Locks the listings of the batch, in the order of their ids, and tells each line its listing.
- * @returns how many references have none: deleted in the meantime.
+ * @returns how many lines have none: it was deleted in the meantime.
  */
 export async function lockListings(tx: Transaction): Promise<number> {
   await tx.query({
-    text: `SELECT FROM listing WHERE reference IN (SELECT reference FROM import_step) ORDER BY id FOR NO KEY UPDATE`,
+    text: `UPDATE import_step AS s SET listing_id = l.id, late = s.observed_at < l.updated_date
+      FROM (
+        SELECT id, reference, updated_date FROM listing
+        WHERE reference IN (SELECT reference FROM import_step)
+        ORDER BY id FOR NO KEY UPDATE
+      ) AS l
+      WHERE l.reference = s.reference`,
   });
   const { rows } = await tx.query<{ missing: number }>({
-    text: `WITH found AS (
-        UPDATE import_step AS s SET listing_id = l.id, late = s.observed_at < l.updated_date
-        FROM listing AS l WHERE l.reference = s.reference
-        RETURNING s.reference
-      )
-      SELECT count(DISTINCT reference) AS missing FROM import_step
-      WHERE reference NOT IN (SELECT reference FROM found)`,
+    text: 'SELECT count(*) AS missing FROM import_step WHERE listing_id IS NULL',
   });
   return rows[0]?.missing ?? 0;
 }
