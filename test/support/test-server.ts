@@ -29,7 +29,7 @@ export async function installedServers(): Promise<InstalledServer[]> {
   const embedded: InstalledServer = {
     version: '18, embedded',
     embedded: true,
-    binaries: await embeddedBinaries(),
+    binaries: await embeddedBinaries(databaseAccount()),
     locale: ['--locale=C'],
   };
   return present

@@ -33,18 +33,20 @@ function makeAccount(): Account {
   );
 }
 
-/**
- * Checks that the account gets as far as `dir` and may run `program`: a checkout in root's own home is closed to it.
- * @throws AppError `misconfigured` with what to do.
- */
-export function checkReach(account: Account, dir: string, program: string): void {
-  if (!account) return;
-  const script = 'cd "$1" && test -x "$2"';
-  const result = spawnSync('/bin/sh', ['-c', script, 'sh', dir, program], { ...account, cwd: '/', stdio: 'ignore' });
-  if (result.status === 0) return;
+/** Whether the account gets into the folder and, if one is named, may run the program: root's own home is closed to it. */
+export function reaches(account: Account, folder: string, program?: string): boolean {
+  if (!account) return true;
+  const script = program ? 'cd "$1" && test -x "$2"' : 'cd "$1"';
+  const args = ['-c', script, 'sh', folder, ...(program ? [program] : [])];
+  return spawnSync('/bin/sh', args, { ...account, cwd: '/', stdio: 'ignore' }).status === 0;
+}
+
+/** @throws AppError `misconfigured` where the account may not enter the folder, with what to do. */
+export function checkReach(account: Account, folder: string): void {
+  if (reaches(account, folder)) return;
   throw new AppError(
     'misconfigured',
-    `PostgreSQL does not run as root but as the account "${accountName}", which may not enter ${dir} or run ${program}: move the checkout and DATA_DIR to folders open to it (such as /opt), start as another account, or set DATABASE_URL.`,
+    `PostgreSQL does not run as root but as the account "${accountName}", which may not enter ${folder}: set DATA_DIR to a folder open to it (such as /var/lib/pricetrail), start as another account, or set DATABASE_URL.`,
   );
 }
 

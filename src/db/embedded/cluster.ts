@@ -28,10 +28,10 @@ const staleAfterMs = 60_000;
  * several processes at once one wins.
  */
 export async function ensureCluster(cluster: Cluster): Promise<void> {
-  if (await exists(join(cluster.folder, 'data', 'PG_VERSION'))) return;
   const parent = dirname(cluster.folder);
+  if (await exists(join(cluster.folder, 'data', 'PG_VERSION'))) return checkReach(cluster.account, parent);
   await mkdir(parent, { recursive: true, mode: cluster.account ? 0o711 : 0o700 });
-  checkReach(cluster.account, parent, cluster.binaries.initdb);
+  checkReach(cluster.account, parent);
   await removeLeftovers(parent);
   const making = await mkdtemp(join(parent, 'making-'));
   await makeCluster({ ...cluster, folder: making });
@@ -71,7 +71,6 @@ export async function clusterPassword(cluster: Cluster): Promise<string> {
 
 /** Starts the server on a loopback port and waits until it takes connections. False: it did not start, the log says why. */
 export async function startCluster(cluster: Cluster, preferredPort?: number): Promise<boolean> {
-  checkReach(cluster.account, cluster.folder, cluster.binaries.postgres);
   await ensurePostmasterFileIsCurrent(cluster);
   const settings = {
     port: String(preferredPort ?? (await freePort())),
@@ -135,7 +134,7 @@ async function commandOf(pid: number): Promise<string | undefined> {
 }
 
 /** A port of the loopback address that nobody listens on now. */
-export async function freePort(): Promise<number> {
+async function freePort(): Promise<number> {
   const server = createServer();
   await new Promise<void>((resolve, reject) => server.once('error', reject).listen(0, '127.0.0.1', resolve));
   const address = server.address();

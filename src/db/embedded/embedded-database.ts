@@ -44,10 +44,11 @@ export type AttachOptions = {
  * @throws AppError `conflict` for a second `serve`, `misconfigured` or `unavailable` where the server cannot be started.
  */
 export async function attachEmbeddedDatabase(options: AttachOptions): Promise<EmbeddedDatabase> {
+  const account = databaseAccount();
   const cluster: Cluster = {
     folder: join(options.dataDir, 'postgres'),
-    binaries: await embeddedBinaries(),
-    account: databaseAccount(),
+    binaries: await embeddedBinaries(account),
+    account,
     locale: ['--locale', 'C', '--locale-provider', 'builtin', '--builtin-locale', 'C.UTF-8'],
     settings: { shared_buffers: '256MB', max_connections: '200', random_page_cost: '1.1' },
   };
