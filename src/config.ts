@@ -29,7 +29,8 @@ export function loadConfig(env: Environment = process.env): Config {
     if (text === undefined || text === '') return fallback;
     const value = parse(text);
     if (value !== undefined) return value;
-    problems.push(`${name} must be ${expected}; it is ${JSON.stringify(text)}`);
+    const given = name === 'DATABASE_URL' ? '' : `; it is ${JSON.stringify(text)}`; // a URL may hold a password
+    problems.push(`${name} must be ${expected}${given}`);
     return fallback;
   };
   const config: Config = Object.freeze({

@@ -56,7 +56,10 @@ export class Database {
 
   /** A connection of its own for long work, without a limit on the time of statements. */
   async session<T>(work: (session: Session) => Promise<T>): Promise<T> {
-    const client = new pg.Client({ ...this.#config, statement_timeout: 0, idle_in_transaction_session_timeout: 0 });
+    const client = new pg.Client({
+      ...this.#config,
+      ...{ statement_timeout: 0, query_timeout: 0, idle_in_transaction_session_timeout: 0 },
+    });
     client.on('error', () => {}); // the statement under way fails as well
     try {
       await client.connect();
@@ -75,12 +78,15 @@ export class Database {
 
 /** How every connection is set up. */
 function connectionConfig(options: DatabaseOptions): pg.ClientConfig {
+  const statementTimeoutMs = options.statementTimeoutMs ?? 10_000;
   return {
     connectionString: options.url,
     application_name: 'pricetrail',
     keepAlive: true,
     connectionTimeoutMillis: options.connectTimeoutMs ?? 5_000,
-    statement_timeout: options.statementTimeoutMs ?? 10_000,
+    statement_timeout: statementTimeoutMs,
+    // A server that went silent cancels nothing: then the connection is given up a second later.
+    query_timeout: statementTimeoutMs === 0 ? 0 : statementTimeoutMs + 1_000,
     idle_in_transaction_session_timeout: 60_000,
     options: '-c timezone=UTC -c datestyle=ISO',
     types: valueTypes,

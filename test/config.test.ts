@@ -1,0 +1,84 @@
+import assert from 'node:assert/strict';
+import { resolve } from 'node:path';
+import { test } from 'node:test';
+import { loadConfig } from '../src/config.ts';
+import { AppError } from '../src/errors.ts';
+
+const defaults = {
+  host: '127.0.0.1',
+  port: 3000,
+  databaseUrl: undefined,
+  dataDir: resolve('.pricetrail'),
+  demo: true,
+  logLevel: 'info',
+};
+
+const wrong: Record<string, string[]> = {
+  HOST: [' ', 'a b', 'http://localhost', 'x/y', 'é', 'a\nb'],
+  PORT: ['65536', '-1', '3000.5', '0x10', '1e3', ' 3000', 'http', '999999'],
+  DATABASE_URL: [
+    'postgres://',
+    'mysql://localhost/x',
+    'localhost:5432',
+    'postgres://a b/c',
+    'http://x',
+    ' postgres://x/y',
+  ],
+  DEMO: ['true', 'yes', '2', ' 1', 'no'],
+  LOG_LEVEL: ['verbose', 'INFO', 'info ', '0'],
+};
+
+function problemsOf(env: Record<string, string>): string {
+  try {
+    loadConfig(env);
+  } catch (error) {
+    assert.ok(error instanceof AppError && error.code === 'misconfigured');
+    return error.message;
+  }
+  return '';
+}
+
+test('without any setting the defaults hold', () => {
+  assert.deepEqual(loadConfig({}), defaults);
+});
+
+test('an empty setting counts as unset', () => {
+  const names = ['HOST', 'PORT', 'DATABASE_URL', 'DATA_DIR', 'DEMO', 'LOG_LEVEL'];
+  assert.deepEqual(loadConfig(Object.fromEntries(names.map((name) => [name, '']))), defaults);
+});
+
+test('each setting is read', () => {
+  const env = {
+    HOST: '::1',
+    PORT: '0',
+    DATABASE_URL: 'postgresql://u:p%40@h:1/d?sslmode=require',
+    DATA_DIR: '/x/../y',
+  };
+  assert.deepEqual(loadConfig({ ...env, DEMO: '0', LOG_LEVEL: 'silent', OTHER: 'x' }), {
+    ...{ host: '::1', port: 0, databaseUrl: env.DATABASE_URL, dataDir: resolve('/y'), demo: false, logLevel: 'silent' },
+  });
+  assert.equal(loadConfig({ PORT: '65535', DEMO: '1' }).port, 65_535);
+});
+
+test('what was read cannot be changed', () => {
+  const config = loadConfig({});
+  assert.throws(() => Object.assign(config, { port: 1 }), TypeError);
+});
+
+for (const [name, values] of Object.entries(wrong)) {
+  for (const value of values) {
+    test(`${name}=${JSON.stringify(value)} is refused by name, with what would be right`, () => {
+      assert.match(problemsOf({ [name]: value }), new RegExp(`^${name} must be .{5,}$`));
+    });
+  }
+}
+
+test('every wrong setting is reported at once, and no right one', () => {
+  const env = Object.fromEntries(Object.entries(wrong).map(([name, [value = '']]) => [name, value]));
+  const lines = problemsOf({ ...env, DATA_DIR: '/right' }).split('\n');
+  assert.deepEqual(lines.map((line) => line.split(' ')[0]).sort(), Object.keys(wrong).sort());
+});
+
+test('the password in a wrong DATABASE_URL is not repeated', () => {
+  assert.doesNotMatch(problemsOf({ DATABASE_URL: 'mysql://me:secret@localhost/x' }), /secret/);
+});
