@@ -15,10 +15,28 @@ export type Counters = {
 /** Answers every failure of a request as a problem. */
 export function handleErrors(app: FastifyInstance, counters: Counters): void {
   app.setErrorHandler((error: FastifyError, request, reply) => answer(error, request, reply, counters));
-  app.setNotFoundHandler((request, reply) => {
-    const path = printable(request.url.split('?')[0] ?? '');
-    return sendProblem(reply, 'not-found', { detail: `Nothing is served at ${path}; /docs lists what is.` });
+  app.setNotFoundHandler(nothingThere);
+  // Before the body is read: these answers hold whatever it says.
+  app.addHook('onRequest', (request, reply, done) => {
+    if (request.is404) return void nothingThere(request, reply);
+    if (request.headers.host !== undefined || request.raw.httpVersion !== '1.1') return done();
+    return void sendProblem(reply, 'malformed', { detail: 'A request has to have a Host header (RFC 9112, 3.2).' });
   });
+}
+
+/** Answers a path that no route can be looked up for. */
+export function refusePath(error: FastifyError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  // The router gives up on a part of a path that is longer than any id or name.
+  if (error.code === 'FST_ERR_MAX_PARAM_LENGTH') return nothingThere(request, reply);
+  return sendProblem(reply, 'malformed', { detail: `The path ${pathOf(request)} is not percent-encoded UTF-8.` });
+}
+
+function nothingThere(request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  return sendProblem(reply, 'not-found', { detail: `Nothing is served at ${pathOf(request)}; /docs lists what is.` });
+}
+
+function pathOf(request: FastifyRequest): string {
+  return printable(request.url.split('?')[0] ?? '');
 }
 
 function answer(error: Error, request: FastifyRequest, reply: FastifyReply, counters: Counters): FastifyReply {

@@ -1,33 +1,37 @@
-import type { FastifyInstance, HTTPMethods, RouteOptions } from 'fastify';
+import { METHODS } from 'node:http';
+import type { FastifyInstance, FastifyReply, FastifyRequest, RouteOptions } from 'fastify';
 import { sendProblem } from './problem-reply.ts';
 
-const methods: HTTPMethods[] = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
+/** All that the HTTP parser takes, but for CONNECT: that is no request for a path. */
+const methods = METHODS.filter((method) => method !== 'CONNECT');
 
 /**
- * Notes the methods of every route registered from now on.
+ * Notes the path of every route registered from now on.
  * @returns a function to call after the last route: the other methods are then answered with 405, OPTIONS with 204, and
  * both with Allow (RFC 9110, 15.5.6).
  */
 export function refuseOtherMethods(app: FastifyInstance): () => void {
-  const taken = new Map<string, Set<string>>();
-  app.addHook('onRoute', (route: RouteOptions) => {
-    const known = taken.get(route.url) ?? new Set();
-    for (const method of [route.method].flat()) known.add(method);
-    taken.set(route.url, known);
-  });
+  for (const method of methods) {
+    if (!app.supportedMethods.includes(method)) app.addHttpMethod(method);
+  }
+  const taken = new Set<string>();
+  app.addHook('onRoute', (route: RouteOptions) => void taken.add(route.url));
   return () => {
-    for (const [url, known] of [...taken]) refuse(app, url, [...known]);
+    for (const url of [...taken]) refuse(app, url);
   };
 }
 
-function refuse(app: FastifyInstance, url: string, known: string[]): void {
+function refuse(app: FastifyInstance, url: string): void {
+  const known = methods.filter((method) => app.hasRoute({ url, method }));
   const allow = [...known, 'OPTIONS'].join(', ');
+  const answer = (request: FastifyRequest, reply: FastifyReply) => {
+    reply.header('allow', allow);
+    if (request.method === 'OPTIONS') return reply.code(204).send();
+    return sendProblem(reply, 'method-not-allowed', { detail: `This takes ${allow}, not ${request.method}.` });
+  };
   app.route({
     ...{ url, method: methods.filter((method) => !known.includes(method)), schema: { hide: true } },
-    handler: (request, reply) => {
-      reply.header('allow', allow);
-      if (request.method === 'OPTIONS') return reply.code(204).send();
-      return sendProblem(reply, 'method-not-allowed', { detail: `This takes ${allow}, not ${request.method}.` });
-    },
+    onRequest: (request, reply, _done) => void answer(request, reply), // before the body is read
+    handler: answer,
   });
 }

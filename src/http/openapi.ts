@@ -1,9 +1,11 @@
 import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifySchema } from 'fastify';
 import { Problem, problemMediaType } from './problem.ts';
 
 type Json = Record<string, unknown>;
+
+const nameKeyword = 'x-name';
 
 const info = {
   title: 'Pricetrail',
@@ -20,29 +22,42 @@ const problemResponse = {
 export async function describeApi(app: FastifyInstance, version: string): Promise<void> {
   await app.register(swagger, {
     openapi: { openapi: '3.1.0', info: { ...info, version }, servers: [{ url: '/' }] },
+    transform: ({ schema, url }) => ({ schema: keepName(schema) as FastifySchema, url }),
     transformObject: (document) => finish(('openapiObject' in document ? document.openapiObject : {}) as Json) as never,
   });
   await app.register(swaggerUi, { routePrefix: '/docs', theme: { title: 'Pricetrail: the API' } });
   app.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger());
 }
 
-/** Names the schemas that have an `$id`, so that generated clients have a type for each, and adds the problem response. */
+/** Says the `$id` of a schema in another word, since the plugin takes that one away. */
+function keepName(schema: unknown): unknown {
+  if (Array.isArray(schema)) return schema.map(keepName);
+  if (typeof schema !== 'object' || schema === null) return schema;
+  return Object.fromEntries(
+    Object.entries(schema).map(([key, item]) => [key === '$id' ? nameKeyword : key, keepName(item)]),
+  );
+}
+
+/**
+ * Makes components of the schemas that have a name, so that generated clients have a type for each, and adds the problem
+ * response.
+ */
 function finish(document: Json): Json {
   const components: Json = {};
   const paths = hoist(document.paths as Json, components) as Record<string, Record<string, { responses: Json }>>;
   for (const operation of Object.values(paths).flatMap((path) => Object.values(path))) {
     operation.responses.default = problemResponse;
   }
-  hoist(Problem, components);
+  hoist(keepName(Problem), components);
   return { ...document, paths, components: { schemas: components } };
 }
 
 function hoist(value: unknown, components: Json): unknown {
   if (Array.isArray(value)) return value.map((item) => hoist(item, components));
   if (typeof value !== 'object' || value === null) return value;
-  const { $id, ...rest } = value as Json;
+  const { [nameKeyword]: name, ...rest } = value as Json;
   const copy = Object.fromEntries(Object.entries(rest).map(([key, item]) => [key, hoist(item, components)]));
-  if (typeof $id !== 'string') return copy;
-  components[$id] = copy;
-  return { $ref: `#/components/schemas/${$id}` };
+  if (typeof name !== 'string') return copy;
+  components[name] = copy;
+  return { $ref: `#/components/schemas/${name}` };
 }

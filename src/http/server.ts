@@ -4,14 +4,15 @@ import type { LogLevel } from '../config.ts';
 import type { Database } from '../db/database.ts';
 import { listingsRoutes } from '../listings/listings.routes.ts';
 import { pricesRoutes } from '../prices/prices.routes.ts';
-import { type Counters, handleErrors } from './error-handler.ts';
+import { closePromptly } from './close.ts';
+import { type Counters, handleErrors, refusePath } from './error-handler.ts';
 import { healthRoutes } from './health.routes.ts';
 import { readJsonBodies } from './json-body.ts';
 import { refuseOtherMethods } from './method-not-allowed.ts';
 import { describeApi } from './openapi.ts';
 import { problemPages } from './problem-pages.routes.ts';
-import { sendProblem } from './problem-reply.ts';
-import { answerSocketError } from './socket-errors.ts';
+import { answerSocketError, ignoreExpectations } from './socket-errors.ts';
+import { refuseUnknownParameters } from './unknown-parameters.ts';
 import { compileValidator } from './validation.ts';
 
 export const bodyLimitBytes = 1_048_576;
@@ -35,14 +36,15 @@ export async function buildServer({ db, version, logLevel, limits }: ServerOptio
   const { headersTimeout, ...times } = { ...timeLimits, ...limits };
   const options: FastifyHttpOptions<HttpServer> = {
     ...times,
-    http: { headersTimeout, connectionsCheckingInterval: 1_000 },
+    http: { headersTimeout, connectionsCheckingInterval: 1_000, requireHostHeader: false },
     bodyLimit: bodyLimitBytes,
     logger: { level: logLevel },
     // A line for every request would cost a tenth of the throughput; failures are logged where they are answered.
     logController: new LogController({ disableRequestLogging: true }),
     forceCloseConnections: 'idle',
+    return503OnClosing: false, // what comes in while closing is answered like anything else
     clientErrorHandler: answerSocketError,
-    frameworkErrors: (error, _request, reply) => sendProblem(reply, 'malformed', { detail: error.message }),
+    frameworkErrors: refusePath,
     routerOptions: { maxParamLength: 200 },
   };
   const app: FastifyInstance = fastify(options);
@@ -50,13 +52,16 @@ export async function buildServer({ db, version, logLevel, limits }: ServerOptio
   app.setValidatorCompiler(compileValidator);
   readJsonBodies(app);
   handleErrors(app, counters);
-  await describeApi(app, version);
+  closePromptly(app);
   const refuse = refuseOtherMethods(app);
+  await describeApi(app, version);
+  refuseUnknownParameters(app);
   await app.register(listingsRoutes, { db });
   await app.register(pricesRoutes, { db });
   healthRoutes(app, db);
   problemPages(app);
   refuse();
   await app.ready();
+  ignoreExpectations(app.server);
   return { app, counters };
 }

@@ -1,3 +1,4 @@
+import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
 import { problemBody, problemMediaType } from './problem.ts';
 import { type ProblemName, problemTypes } from './problem-types.ts';
@@ -16,4 +17,9 @@ export function answerSocketError(error: Error & { code?: string }, socket: Sock
     `HTTP/1.1 ${problemTypes[name].status} ${problemTypes[name].title}\r\nContent-Type: ${problemMediaType}\r\n` +
       `Content-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
   );
+}
+
+/** An Expect that is not understood may be ignored (RFC 9110, 10.1.1); node would answer with a 417 without a body. */
+export function ignoreExpectations(server: Server): void {
+  server.on('checkExpectation', (request, response) => server.emit('request', request, response));
 }
