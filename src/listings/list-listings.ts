@@ -42,7 +42,7 @@ export async function listListings(db: Queryable, query: ListingQuery): Promise<
 
 function afterId(cursor: string | undefined): number {
   if (cursor === undefined) return 0;
-  const [id] = decodeCursor('id', cursor) ?? [];
-  if (typeof id === 'number' && Number.isSafeInteger(id)) return id;
+  const [id, ...more] = decodeCursor('id', cursor) ?? [];
+  if (typeof id === 'number' && Number.isSafeInteger(id) && id > 0 && more.length === 0) return id;
   throw invalid([{ parameter: 'after', detail: 'must be taken from the Link header of a page' }], 'query');
 }

@@ -3,7 +3,7 @@ import { checker } from '../wire/checker.ts';
 import { euros, text } from '../wire/schemas.ts';
 import { countryCodes } from './countries.ts';
 
-export const buildingTypes = ['STUDIO', 'APARTMENT', 'HOUSE'] as const;
+const buildingTypes = ['STUDIO', 'APARTMENT', 'HOUSE'] as const;
 
 const about = {
   name: 'Title of the listing, as shown to people.',
@@ -54,7 +54,7 @@ const optional = {
   ),
   reference: Type.Union([text({ max: 200, description: '' }), Type.Null()], {
     description: about.reference,
-    'x-expected': 'text of 1 to 200 characters, or null',
+    'x-expected': 'text of 1 to 200 characters, not blank, without NUL and lone surrogates, or null',
   }),
 };
 
@@ -69,7 +69,7 @@ function nullable(pattern: string, what: string, description: string) {
 
 const closed = { additionalProperties: false };
 
-/** What a client says of a listing: all of it. An optional member that is null counts as left out. */
+/** What a client says of a listing: all of it. Null for an optional member says that there is none. */
 export const ListingInput = Type.Object(
   {
     ...required,

@@ -14,7 +14,7 @@ export type Checker<T> = {
 };
 
 /** Where, as a JSON pointer (RFC 6901; empty: the whole value), and what would be right. */
-export type FieldError = { pointer: string; detail: string };
+type FieldError = { pointer: string; detail: string };
 
 const mostErrors = 20;
 Settings.Set({ maxErrors: 2 * mostErrors }); // a library-wide setting; unions and unknown members count twice there
@@ -50,9 +50,9 @@ function describe(errors: readonly TLocalizedValidationError[], schema: TSchema)
     switch (error.keyword) {
       case 'required':
         return error.params.requiredProperties.map((name) => ({ pointer: `${at}/${name}`, detail: 'is required' }));
-      case 'additionalProperties':
-        return error.params.additionalProperties.map((name) => unknownMember(at, name, schema, error.schemaPath));
-      case 'boolean': // an unknown member, reported once above
+      case 'boolean':
+        return [unknownMember(at, schema, error.schemaPath)];
+      case 'additionalProperties': // after each unknown member came as one above; of very many it does not come at all
         return [];
       case 'anyOf':
         return [{ pointer: at, detail: expected(schema, error.schemaPath) ?? error.message }];
@@ -63,10 +63,11 @@ function describe(errors: readonly TLocalizedValidationError[], schema: TSchema)
   });
 }
 
-function unknownMember(at: string, name: string, schema: TSchema, path: string): FieldError {
-  const known = Object.keys(subschema(schema, path)?.properties ?? {});
-  const pointer = `${at}/${printable(name.replaceAll('~', '~0').replaceAll('/', '~1'))}`;
-  return { pointer, detail: `is unknown here; known are ${known.join(', ')}` };
+/** `path` leads to the `additionalProperties: false` that the member at `pointer` met. */
+function unknownMember(pointer: string, schema: TSchema, path: string): FieldError {
+  const known = Object.keys(subschema(schema, path.replace(/\/additionalProperties$/, ''))?.properties ?? {});
+  const others = known.length === 0 ? 'nothing is known' : `known are ${known.join(', ')}`;
+  return { pointer: printable(pointer), detail: `is unknown here; ${others}` };
 }
 
 /** A schema says in `x-expected` what a right value is; a type error or a refinement is told in the library's words. */

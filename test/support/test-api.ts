@@ -1,12 +1,13 @@
+import assert from 'node:assert/strict';
 import { buildServer, type Server, type ServerOptions } from '../../src/http/server.ts';
 import { createTestDatabase, type TestDatabase } from './test-database.ts';
 
 export type TestApi = TestDatabase & {
   base: string;
   server: Server;
-  /** A request with a JSON body, if any; the answer's body is parsed where it is JSON. */
+  /** A request with a JSON body, if any; text and bytes are sent as they are. The answer's body is parsed if it is JSON. */
   call(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>;
-  /** Stops the server and drops the database. */
+  /** Stops the server and drops the database. Fails where a request got past validation that should not have. */
   stop(): Promise<void>;
 };
 
@@ -25,7 +26,7 @@ export async function startTestApi(options: Partial<ServerOptions> = {}): Promis
       const content = body === undefined ? {} : { 'content-type': 'application/json' };
       const response = await fetch(`${base}${path}`, {
         ...{ method, headers: { ...content, ...headers } },
-        ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+        ...(body === undefined ? {} : { body: isRaw(body) ? body : JSON.stringify(body) }),
       });
       const text = await response.text();
       const isJson = /json/.test(response.headers.get('content-type') ?? '') && text !== '';
@@ -34,6 +35,11 @@ export async function startTestApi(options: Partial<ServerOptions> = {}): Promis
     stop: async () => {
       await server.app.close();
       await database.drop();
+      assert.equal(server.counters.inputBugs, 0, 'input that the database refuses passed validation');
     },
   };
+}
+
+function isRaw(body: unknown): body is string | Uint8Array<ArrayBuffer> {
+  return typeof body === 'string' || body instanceof Uint8Array;
 }

@@ -1,0 +1,51 @@
+import assert from 'node:assert/strict';
+import type { Socket } from 'node:net';
+import { test } from 'node:test';
+import { someListing } from '../support/listings.ts';
+import { openSocket, readAnswers } from '../support/raw-http.ts';
+import { startTestApi } from '../support/test-api.ts';
+import { until } from '../support/until.ts';
+
+const patch =
+  'PATCH /listings/1 HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 17\r\n\r\n{"rooms_count":9}';
+const waiting = `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`;
+
+/** Closes an API while a write waits for a lock on the connection that `work` is given; `unlock` lets it go on. */
+async function whileClosing(work: (socket: Socket, unlock: () => Promise<void>) => Promise<void>): Promise<void> {
+  const api = await startTestApi();
+  await api.call('POST', '/listings', someListing());
+  const locker = await api.connect();
+  const socket = await openSocket(api.base);
+  try {
+    await locker.query('BEGIN; SELECT FROM listing FOR UPDATE');
+    socket.write(patch);
+    await until('the write waits', async () => (await api.sql(waiting)).length === 1);
+    const closed = api.server.app.close();
+    await work(socket, async () => void (await locker.query('ROLLBACK')));
+    await closed;
+    assert.deepEqual(await api.sql('SELECT rooms_count FROM listing'), [{ rooms_count: 9 }]);
+  } finally {
+    socket.destroy();
+    await locker.end();
+    await api.stop();
+  }
+}
+
+test('closing answers the write under way, then ends its connection at once', { timeout: 20_000 }, async () => {
+  await whileClosing(async (socket, unlock) => {
+    await unlock();
+    const [answer, ...more] = await readAnswers(socket);
+    assert.deepEqual([answer?.status, answer?.body.rooms_count, more], [200, 9, []]);
+  });
+});
+
+test('a request that comes in while closing is answered like any other', { timeout: 20_000 }, async () => {
+  await whileClosing(async (socket, unlock) => {
+    socket.write('GET /livez HTTP/1.1\r\nHost: x\r\n\r\n');
+    await until('it has been sent', async () => socket.writableLength === 0);
+    await unlock();
+    const [, answer] = await readAnswers(socket);
+    assert.deepEqual([answer?.status, answer?.body], [200, { status: 'ok' }]);
+    assert.equal(answer?.headers.get('connection'), 'close');
+  });
+});

@@ -1,0 +1,78 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { assertProblem } from '../support/problem.ts';
+import { openSocket, readAnswers, sendRaw } from '../support/raw-http.ts';
+import { startTestApi, type TestApi } from '../support/test-api.ts';
+
+let api: TestApi;
+before(async () => {
+  api = await startTestApi({ limits: { headersTimeout: 500, requestTimeout: 800 } });
+});
+after(async () => await api.stop());
+
+const broken: Record<string, string> = {
+  'that is no HTTP': '\x00\x01\x02 garbage\r\n\r\n',
+  'that is TLS': '\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03',
+  'that is HTTP/2': 'PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n',
+  'of a method that nobody knows': 'BUY /listings HTTP/1.1\r\nHost: x\r\n\r\n',
+  'for a path without a slash': 'GET listings HTTP/1.1\r\nHost: x\r\n\r\n',
+  'for a path with a raw NUL': 'GET /listings/\0 HTTP/1.1\r\nHost: x\r\n\r\n',
+  'for a path with raw bytes': 'GET /listings/é HTTP/1.1\r\nHost: x\r\n\r\n',
+  'with a space in the name of a field': 'GET /livez HTTP/1.1\r\nHost: x\r\nX y: z\r\n\r\n',
+  'with a length that is no number': 'POST /listings HTTP/1.1\r\nHost: x\r\nContent-Length: -1\r\n\r\n{}',
+  'with two lengths':
+    'POST /listings HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n',
+  'with a chunk of no length':
+    'POST /listings HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n{}\r\n0\r\n\r\n',
+  'without a Host': 'GET /livez HTTP/1.1\r\nConnection: close\r\n\r\n',
+};
+for (const [what, bytes] of Object.entries(broken)) {
+  test(`a request ${what} cannot be read: 400`, async () => {
+    assertProblem(await sendRaw(api.base, Buffer.from(bytes)), 'malformed');
+  });
+}
+
+test('a header of more than 16 KiB is too large: 431', async () => {
+  const filler = 'x'.repeat(17_000);
+  const head = 'HTTP/1.1\r\nHost: x\r\n';
+  assertProblem(await sendRaw(api.base, `GET /livez ${head}X: ${filler}\r\n\r\n`), 'header-too-large');
+  assertProblem(await sendRaw(api.base, `GET /livez ${head}${'a:b\r\n'.repeat(4000)}\r\n`), 'header-too-large');
+  assertProblem(await sendRaw(api.base, `GET /${filler} ${head}\r\n`), 'header-too-large');
+});
+
+test('HTTP/1.0 needs no Host', async () => {
+  assert.equal((await sendRaw(api.base, 'GET /livez HTTP/1.0\r\n\r\n')).status, 200);
+});
+
+test('an expectation that is not understood is ignored', async () => {
+  const answer = await sendRaw(
+    api.base,
+    'GET /nothing HTTP/1.1\r\nHost: x\r\nConnection: close\r\nExpect: cake\r\n\r\n',
+  );
+  assertProblem(answer, 'not-found');
+});
+
+test('a request that was cut off leaves the service as it was', async () => {
+  const socket = await openSocket(api.base);
+  socket.end('POST /listings HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 9\r\n\r\n{');
+  const [answer] = await readAnswers(socket);
+  assert.equal(answer?.status, 400);
+  assert.deepEqual((await api.call('GET', '/listings')).body, []);
+});
+
+const slow: Record<string, string> = {
+  'that never begins': '',
+  'whose first line does not end': 'GET /liv',
+  'whose header does not end': 'GET /livez HTTP/1.1\r\nHost: x\r\n',
+  'whose body does not end':
+    'POST /listings HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 9\r\n\r\n{',
+  'whose chunks do not end':
+    'PUT /listings/1 HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n1\r\n{\r\n',
+};
+test('requests that come in too slowly are told so within the time limit: 408', { timeout: 5_000 }, async () => {
+  const answers = Object.entries(slow).map(async ([what, bytes]) => ({ what, answer: await sendRaw(api.base, bytes) }));
+  for (const { what, answer } of await Promise.all(answers)) {
+    assert.equal(answer.status, 408, what);
+    assertProblem(answer, 'request-timeout');
+  }
+});
