@@ -1,23 +1,12 @@
 import type { Queryable } from '../db/queryable.ts';
 import type { Session, Transaction } from '../db/session.ts';
+import { toValues } from '../listings/listing-row.ts';
+import { writable } from '../listings/listings.sql.ts';
 import { copyRow } from './copy-text.ts';
 import type { Observation } from './observation.ts';
 
 /** What an observation says of a listing, column by column; `import_line` and `import_step` have them under these names. */
-export const observed = [
-  'name',
-  'description',
-  'building_type',
-  'street_address',
-  'postal_code',
-  'city',
-  'country',
-  'surface_area_m2',
-  'rooms_count',
-  'bedrooms_count',
-  'price',
-  'contact_phone_number',
-] as const;
+export const observed = writable.filter((column) => column !== 'reference');
 
 /**
  * The session's own tables: `import_line` takes the whole file, so that of several lines about one instant the last is
@@ -41,25 +30,9 @@ export async function copyLines(tx: Transaction, rows: AsyncIterable<string>): P
 }
 
 /** An observation as a row of `import_line`. */
-export function stagingRow(line: number, observation: Observation): string {
-  const { postal_address: address } = observation;
-  return copyRow([
-    line,
-    observation.reference,
-    observation.observed_at,
-    observation.name,
-    observation.description,
-    observation.building_type,
-    address.street_address,
-    address.postal_code,
-    address.city,
-    address.country,
-    observation.surface_area_m2,
-    observation.rooms_count,
-    observation.bedrooms_count,
-    observation.latest_price_eur,
-    observation.contact_phone_number,
-  ]);
+export function stagingRow(line: number, { observed_at, ...listing }: Observation): string {
+  const values = toValues(listing);
+  return copyRow([line, listing.reference, observed_at, ...observed.map((column) => values[column])]);
 }
 
 /** Orders what was staged. @returns how many references there are, and how many lines are superseded. */

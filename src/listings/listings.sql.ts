@@ -22,7 +22,7 @@ export type ListingRow = {
 };
 
 /** The columns that writers set; the others are the database's own. */
-const writable = [
+export const writable = [
   'name',
   'description',
   'building_type',
