@@ -6,7 +6,8 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
-const main = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const main = `${root}src/main.ts`;
 
 export type Ended = { status: number | null; stdout: string; stderr: string };
 
@@ -18,10 +19,19 @@ export type Running = {
   printed(pattern: RegExp): Promise<string>;
 };
 
-/** Starts the executable as a user would, with the settings given and no others. */
+/** Starts the executable with the settings given and no others. */
 export function startCli(args: readonly string[], settings: Record<string, string>, input?: string): Running {
-  const { PATH = '' } = process.env;
-  const child = spawn(process.execPath, [main, ...args], { env: { PATH, ...settings }, stdio: 'pipe' });
+  return start([process.execPath, main, ...args], settings, input);
+}
+
+/** Starts a script of package.json, as a user types it. */
+export function startScript(name: string, settings: Record<string, string>): Running {
+  return start(['npm', 'run', name], settings);
+}
+
+function start([program = '', ...args]: readonly string[], settings: Record<string, string>, input?: string): Running {
+  const { PATH = '', HOME = '' } = process.env;
+  const child = spawn(program, args, { cwd: root, env: { PATH, HOME, ...settings }, stdio: 'pipe' });
   const out = { stdout: '', stderr: '' };
   for (const name of ['stdout', 'stderr'] as const) child[name].on('data', (chunk) => (out[name] += chunk));
   child.stdin.end(input);
