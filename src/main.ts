@@ -2,13 +2,14 @@ import { Command, InvalidArgumentError } from 'commander';
 import packageJson from '../package.json' with { type: 'json' };
 import type { DemoOptions } from './cli/demo.ts';
 import type { ImportCommandOptions } from './cli/import.ts';
+import type { MigrateDownOptions } from './cli/migrate.ts';
 import { pastInstant } from './cli/past-instant.ts';
 import { runCommand } from './cli/run-command.ts';
 
 const importFormat = `
 Each line is a JSON object: the members of a listing as in POST /listings, its "reference" (the owner's own id, by which
 it is found again) and "observed_at" (when it was so; left out: now). Of several lines about one listing and instant the
-last one counts. Importing a file again changes nothing.`;
+last one counts. Importing a file again changes nothing, if its lines have "observed_at".`;
 
 const program = new Command('pricetrail')
   .description('Real-estate listings and every price they ever had.')
@@ -31,9 +32,14 @@ migrate
   .action(runCommand(async (config) => (await import('./cli/migrate.ts')).migrateUp(config)));
 migrate
   .command('down')
-  .description('take back the last migrations; what their tables held is lost')
+  .description('take back the last migrations; the listings stay, the price history is lost')
   .argument('[count]', 'how many', wholeNumber, 1)
-  .action(runCommand(async (config, count: number) => (await import('./cli/migrate.ts')).migrateDown(config, count)));
+  .option('--yes', 'do it: nothing brings the history back')
+  .action(
+    runCommand(async (config, count: number, options: MigrateDownOptions) =>
+      (await import('./cli/migrate.ts')).migrateDown(config, count, options),
+    ),
+  );
 migrate
   .command('status')
   .description('list the migrations, and when each was run; exit status 1 while some have not been')

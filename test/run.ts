@@ -29,9 +29,8 @@ async function runTests(server: TestServer, onlyDatabase: boolean): Promise<numb
     ],
     { stdio: 'inherit', env: { ...process.env, TEST_DATABASE_URL: server.url, TEST_TEMPLATE: server.template } },
   );
-  const interrupt = () => child.kill('SIGINT');
-  process.once('SIGINT', interrupt);
+  const interrupt = () => child.kill('SIGTERM');
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, interrupt); // the server is stopped after it
   const [status] = await once(child, 'exit');
-  process.removeListener('SIGINT', interrupt);
   return status ?? 1;
 }

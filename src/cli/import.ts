@@ -1,5 +1,5 @@
-import { createReadStream, type ReadStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
+import type { ReadStream } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { Readable } from 'node:stream';
 import type { Config } from '../config.ts';
@@ -46,10 +46,11 @@ export async function importFile(config: Config, path: string, options: ImportCo
 /** The size is NaN where it is not known. */
 async function openSource(path: string): Promise<{ source: Readable; size: number }> {
   if (path === '-') return { source: process.stdin, size: Number.NaN };
-  const found = await stat(path).catch(() => undefined);
-  if (!found) throw new AppError('not_found', `There is no file ${path}.`);
-  if (found.isDirectory()) throw new AppError('invalid', `${path} is a folder: name a file, or - for standard input.`);
-  return { source: createReadStream(path), size: found.isFile() ? found.size : Number.NaN };
+  const file = await open(path); // its own error names the file and what is wrong with it
+  const found = await file.stat();
+  if (!found.isDirectory()) return { source: file.createReadStream(), size: found.isFile() ? found.size : Number.NaN };
+  await file.close();
+  throw new AppError('invalid', `${path} is a folder: name a file, or - for standard input.`);
 }
 
 function bytesRead(source: Readable): number {

@@ -1,17 +1,22 @@
 import type { Config } from '../config.ts';
 import { migrate, migrationStatus } from '../db/migrate.ts';
 import { openDatabase } from '../db/open-database.ts';
+import { AppError } from '../errors.ts';
 import type { ExitStatus } from './run-command.ts';
 
 const print = (line: string) => process.stdout.write(`${line}\n`);
 
 export async function migrateUp(config: Config): Promise<ExitStatus> {
-  return await withUrl(config, async (url) => report(await migrate({ url, direction: 'up', log: print }), 'ran'));
+  return await withUrl(config, async (url) => report(await migrate({ url, direction: 'up', log: print }), 'Migrated'));
 }
 
-export async function migrateDown(config: Config, count: number): Promise<ExitStatus> {
+export type MigrateDownOptions = { yes?: true };
+
+/** @throws AppError `invalid` without `yes`: what it takes cannot be had back. */
+export async function migrateDown(config: Config, count: number, { yes }: MigrateDownOptions): Promise<ExitStatus> {
+  if (!yes) throw new AppError('invalid', 'This deletes the price history for good. Stop the servers, then say --yes.');
   return await withUrl(config, async (url) =>
-    report(await migrate({ url, direction: 'down', count, log: print }), 'took back'),
+    report(await migrate({ url, direction: 'down', count, log: print }), 'Taken back'),
   );
 }
 
@@ -25,8 +30,8 @@ export async function migrateStatus(config: Config): Promise<ExitStatus> {
 }
 
 function report(names: string[], did: string): ExitStatus {
-  for (const name of names) print(`${did} ${name}`);
-  if (names.length === 0) print('nothing to do');
+  for (const name of names) print(`${did}: ${name}`);
+  if (names.length === 0) print('Nothing to do.');
   return 0;
 }
 

@@ -1,3 +1,4 @@
+import { DatabaseError } from 'pg';
 import { type Config, loadConfig } from '../config.ts';
 import { AppError } from '../errors.ts';
 
@@ -5,8 +6,8 @@ import { AppError } from '../errors.ts';
 export type ExitStatus = number;
 
 /**
- * Runs a command with the settings. An expected failure is told in its own words, exit status 1; anything else with its
- * stack, exit status 70 (EX_SOFTWARE of sysexits).
+ * Runs a command with the settings. An expected failure, and one of the database or the operating system, is told in its
+ * own words, exit status 1; anything else with its stack, exit status 70 (EX_SOFTWARE of sysexits).
  */
 export function runCommand<Arguments extends unknown[]>(
   command: (config: Config, ...given: Arguments) => Promise<ExitStatus>,
@@ -15,9 +16,20 @@ export function runCommand<Arguments extends unknown[]>(
     try {
       process.exitCode = await command(loadConfig(), ...given);
     } catch (error) {
-      const expected = error instanceof AppError;
-      process.stderr.write(`pricetrail: ${expected ? error.message : error instanceof Error ? error.stack : error}\n`);
-      process.exitCode = expected ? 1 : 70;
+      const message = inWords(error);
+      process.stderr.write(`pricetrail: ${message ?? (error instanceof Error ? error.stack : error)}\n`);
+      process.exitCode = message === undefined ? 70 : 1;
     }
   };
+}
+
+function inWords(error: unknown): string | undefined {
+  if (error instanceof AppError) {
+    const reason = error.code === 'unavailable' ? inWords(error.cause) : undefined;
+    return reason === undefined ? error.message : `${error.message} (${reason})`;
+  }
+  if (error instanceof DatabaseError) return [`PostgreSQL: ${error.message}`, error.hint].filter(Boolean).join('. ');
+  const isSystemError = error instanceof Error && 'syscall' in error;
+  if (isSystemError) return error.message || String((error as NodeJS.ErrnoException).code);
+  return undefined;
 }

@@ -39,6 +39,8 @@ async function fillEmpty(db: Database): Promise<void> {
 }
 
 async function listen({ app }: Server, { host, port }: Config): Promise<string> {
+  const { level } = app.log;
+  app.log.level = 'warn'; // what it would log of listening is announced instead
   try {
     return await app.listen({ host, port });
   } catch (error) {
@@ -49,6 +51,8 @@ async function listen({ app }: Server, { host, port }: Config): Promise<string> 
       throw new AppError('misconfigured', `${host}:${port} cannot be listened on (${code}): set HOST and PORT.`);
     }
     throw error;
+  } finally {
+    app.log.level = level;
   }
 }
 

@@ -76,6 +76,8 @@ async function* gunzip(zipped: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
     yield* unzip as AsyncIterable<Buffer>;
   } catch (cause) {
     if (!String((cause as NodeJS.ErrnoException).code).startsWith('Z_')) throw cause;
-    throw new AppError('malformed', `The gzip is broken: ${(cause as Error).message}.`, { cause });
+    throw new AppError('malformed', `The gzip is broken (${(cause as Error).message}): nothing was written.`, {
+      cause,
+    });
   }
 }

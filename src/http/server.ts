@@ -58,6 +58,7 @@ export async function buildServer({ db, version, logLevel, limits }: ServerOptio
   refuseUnknownParameters(app);
   await app.register(listingsRoutes, { db });
   await app.register(pricesRoutes, { db });
+  app.get('/', { schema: { hide: true } }, (_request, reply) => reply.redirect('/docs'));
   healthRoutes(app, db);
   problemPages(app);
   refuse();

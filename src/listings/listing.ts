@@ -68,6 +68,7 @@ function nullable(pattern: string, what: string, description: string) {
 }
 
 const closed = { additionalProperties: false };
+const readOnly = { 'x-read-only': ['id', 'created_date', 'updated_date'] };
 
 /** What a client says of a listing: all of it. Null for an optional member says that there is none. */
 export const ListingInput = Type.Object(
@@ -77,14 +78,14 @@ export const ListingInput = Type.Object(
     contact_phone_number: Type.Optional(optional.contact_phone_number),
     reference: Type.Optional(optional.reference),
   },
-  { ...closed, $id: 'ListingInput', description: 'A listing to create, or what one is to become.' },
+  { ...closed, ...readOnly, $id: 'ListingInput', description: 'A listing to create, or what one is to become.' },
 );
 export type ListingInput = Static<typeof ListingInput>;
 
 /** A JSON merge patch (RFC 7396) of a listing: only what is to change; null removes an optional member. */
 export const ListingPatch = Type.Partial(
   Type.Object({ ...required, ...optional, postal_address: Type.Partial(Type.Object(postalAddress), closed) }),
-  { ...closed, $id: 'ListingPatch', description: 'What is to change; null removes an optional member.' },
+  { ...closed, ...readOnly, $id: 'ListingPatch', description: 'What is to change; null removes an optional member.' },
 );
 export type ListingPatch = Static<typeof ListingPatch>;
 

@@ -24,7 +24,7 @@ export function checker<S extends TSchema>(schema: S): Checker<Static<S>> {
   const compiled = Compile(schema);
   return {
     accepts: (value): value is Static<S> => compiled.Check(value),
-    explain: (value) => describe(compiled.Errors(value), schema).slice(0, mostErrors),
+    explain: (value) => distinct(describe(compiled.Errors(value), schema)).slice(0, mostErrors),
   };
 }
 
@@ -58,14 +58,26 @@ function describe(errors: readonly TLocalizedValidationError[], schema: TSchema)
         return [{ pointer: at, detail: expected(schema, error.schemaPath) ?? error.message }];
       default:
         if (unions.has(at)) return [];
-        return [{ pointer: at, detail: expected(schema, error.schemaPath, error.keyword) ?? error.message }];
+        return [{ pointer: at, detail: expected(schema, error.schemaPath, error.keyword) ?? inWords(error) }];
     }
   });
 }
 
+/** A format and a refinement may both say the same of one text. */
+function distinct(errors: readonly FieldError[]): FieldError[] {
+  return errors.filter(
+    ({ pointer, detail }, at) =>
+      errors.findIndex((other) => other.pointer === pointer && other.detail === detail) === at,
+  );
+}
+
 /** `path` leads to the `additionalProperties: false` that the member at `pointer` met. */
 function unknownMember(pointer: string, schema: TSchema, path: string): FieldError {
-  const known = Object.keys(subschema(schema, path.replace(/\/additionalProperties$/, ''))?.properties ?? {});
+  const parent = subschema(schema, path.replace(/\/additionalProperties$/, ''));
+  if (parent?.['x-read-only']?.some((name) => pointer.endsWith(`/${name}`))) {
+    return { pointer, detail: 'is set by the service: leave it out' };
+  }
+  const known = Object.keys(parent?.properties ?? {});
   const others = known.length === 0 ? 'nothing is known' : `known are ${known.join(', ')}`;
   return { pointer: printable(pointer), detail: `is unknown here; ${others}` };
 }
@@ -77,7 +89,16 @@ function expected(schema: TSchema, path: string, keyword?: string): string | und
   return typeof text === 'string' ? `must be ${text}` : undefined;
 }
 
-type Subschema = { properties?: Record<string, Subschema>; 'x-expected'?: unknown } & Record<string, unknown>;
+type Subschema = Record<string, unknown> & {
+  properties?: Record<string, Subschema>;
+  'x-expected'?: unknown;
+  /** Members that answers have and requests must not. */
+  'x-read-only'?: readonly string[];
+};
+
+function inWords({ keyword, instancePath, message }: TLocalizedValidationError): string {
+  return keyword === 'type' && instancePath === '' ? 'must be a JSON object' : message;
+}
 
 /** Follows a path such as `#/properties/postal_address`. */
 function subschema(schema: TSchema, path: string): Subschema | undefined {

@@ -17,7 +17,8 @@ export function parseJson(bytes: Uint8Array): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw new AppError('malformed', `This is not JSON: ${printable((error as Error).message)}.`);
+    const reason = (error as Error).message.replace(/ \(line \d+ column \d+\)$/, '');
+    throw new AppError('malformed', `This is not JSON: ${printable(reason)}.`);
   }
 }
 

@@ -21,10 +21,11 @@ function isPlain(value: string): boolean {
 
 /** An instant of the past or of now, as RFC 3339 text. */
 export function pastInstant(description: string) {
+  const expected = 'an RFC 3339 date and time with its offset, such as 2023-01-12T09:23:36Z';
   return Type.Refine(
-    Type.String({ format: 'date-time', description }),
+    Type.String({ format: 'date-time', description, 'x-expected': expected }),
     (value) => parseInstant(value) !== undefined,
-    () => 'must be an RFC 3339 date and time with its offset, such as 2023-01-12T09:23:36Z',
+    () => `must be ${expected}`,
   );
 }
 

@@ -53,17 +53,7 @@ for (const [what, id] of Object.entries(noIds)) {
   });
 }
 
-for (const path of [
-  '/',
-
-  '/Listings',
-  '/listings//1',
-  '/listings/1/',
-  '/listings/1/price',
-  '/%00',
-  '/🏡',
-  '/x?y=z',
-]) {
+for (const path of ['/Listings', '/listings//1', '/listings/1/', '/listings/1/price', '/%00', '/🏡', '/x?y=z']) {
   test(`nothing is served at ${path}, for any method, whatever the body`, async () => {
     for (const method of ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'PROPFIND']) {
       assertProblem(await api.call(method, path, method === 'GET' ? undefined : '{"broken'), 'not-found');
@@ -148,3 +138,8 @@ for (const [method, path, body] of operations) {
     assert.equal((await api.call('GET', '/listings')).body.length, 1);
   });
 }
+
+test('the root leads to the documentation', async () => {
+  const answer = await fetch(`${api.base}/`, { redirect: 'manual' });
+  assert.deepEqual([answer.status, answer.headers.get('location')], [302, '/docs']);
+});

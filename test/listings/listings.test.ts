@@ -141,3 +141,16 @@ test('H1: prices are listed oldest first, with the instant each began to hold', 
     { price_eur: 0, created_date: third.body.updated_date },
   ]);
 });
+
+test('members that the service sets are refused as such', async () => {
+  const created = await api.call('POST', '/listings', someListing());
+  const answer = await api.call('PUT', `/listings/${created.body.id}`, created.body);
+  assert.equal(answer.status, 422);
+  assert.deepEqual(
+    answer.body.errors,
+    ['/id', '/created_date', '/updated_date'].map((pointer) => ({
+      pointer,
+      detail: 'is set by the service: leave it out',
+    })),
+  );
+});

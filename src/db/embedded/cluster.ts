@@ -148,6 +148,7 @@ async function run(cluster: Cluster | undefined, command: string, args: string[]
   const child = spawn(command, args, {
     ...cluster?.account,
     cwd: '/',
+    detached: true, // Ctrl-C is for this process; it stops the server itself
     env: { LC_ALL: 'C' },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

@@ -1,0 +1,58 @@
+import assert from 'node:assert/strict';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { observationLine } from '../support/observations.ts';
+import { type DataDir, makeDataDir, runCli } from '../support/run-cli.ts';
+
+let dataDir: DataDir;
+let settings: Record<string, string>;
+before(async () => {
+  dataDir = await makeDataDir();
+  settings = { DATA_DIR: dataDir.path };
+});
+after(async () => await dataDir.remove());
+
+/** It fails, and says why in one paragraph, without a stack. */
+async function assertFails(args: string[], env: Record<string, string>, why: RegExp): Promise<void> {
+  const { status, stderr } = await runCli(args, env);
+  assert.equal(status, 1, stderr);
+  assert.match(stderr, why);
+  assert.doesNotMatch(stderr, /\n +at /);
+}
+
+test('a data folder that cannot be one is told with the reason', async () => {
+  const file = join(dataDir.path, '..', 'file');
+  await writeFile(file, '');
+  await assertFails(['migrate', 'status'], { DATA_DIR: file }, /EEXIST.*file/);
+  await assertFails(['migrate', 'status'], { DATA_DIR: join(file, 'below') }, /ENOTDIR.*below/);
+});
+
+test('a database that cannot be reached is told with the reason', async () => {
+  const url = 'postgres://x:y@127.0.0.1:1/z';
+  await assertFails(['migrate', 'up'], { DATABASE_URL: url }, /cannot be reached.*ECONNREFUSED 127\.0\.0\.1:1/);
+  await assertFails(['serve'], { DATABASE_URL: url, PORT: '0' }, /cannot be reached.*ECONNREFUSED/);
+});
+
+test('a file that is not there, a folder and a broken gzip are told', async () => {
+  await assertFails(['import', '/nowhere'], settings, /ENOENT.*\/nowhere/);
+  await assertFails(['import', '/'], settings, /is a folder/);
+  const broken = join(dataDir.path, '..', 'broken.gz');
+  await writeFile(broken, Buffer.from([0x1f, 0x8b, 8, 0, 0]));
+  await assertFails(['import', broken], settings, /gzip is broken.*nothing was written/);
+});
+
+test('an import tells each bad line on standard error, its figures on standard output, and ends with status 1', async () => {
+  const input = `${observationLine('a', '2020-01-01T00:00:00Z')}\n[]\n${observationLine('b', '2020-01-01')}\n`;
+  const { status, stdout, stderr } = await runCli(['import', '-'], settings, input);
+  assert.equal(status, 1);
+  assert.match(stderr, /^line 2: must be a JSON object\nline 3: \/observed_at must be an RFC 3339 date and time/m);
+  assert.match(stdout, /lines +3\n +listings created +1\n.*lines refused +2\n/s);
+});
+
+test('migrate down does nothing without --yes', async () => {
+  await assertFails(['migrate', 'down'], settings, /deletes the price history for good.*--yes/);
+  assert.equal((await runCli(['migrate', 'status'], settings)).status, 0);
+  assert.match((await runCli(['migrate', 'down', '--yes'], settings)).stdout, /Taken back: /);
+  assert.equal((await runCli(['migrate', 'status'], settings)).status, 1);
+});
