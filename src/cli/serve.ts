@@ -26,7 +26,9 @@ async function serveFrom(db: Database, { config, version, opened, stopped }: Ser
   try {
     const address = await listen(server, config);
     announce(address, opened.embedded ? `embedded PostgreSQL in ${config.dataDir}` : 'PostgreSQL of DATABASE_URL');
-    print(`\nStopping on ${await stopped} …`);
+    const reason = await Promise.race([stopped, opened.lost]);
+    if (reason instanceof AppError) throw reason;
+    print(`\nStopping on ${reason} …`);
   } finally {
     await server.app.close();
   }

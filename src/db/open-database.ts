@@ -1,10 +1,13 @@
 import type { Config } from '../config.ts';
+import type { AppError } from '../errors.ts';
 import { attachEmbeddedDatabase } from './embedded/embedded-database.ts';
 
 export type OpenedDatabase = {
   url: string;
   /** Whether it is the one in DATA_DIR. */
   embedded: boolean;
+  /** Settles when the database is lost for good to another `serve`. */
+  lost: Promise<AppError>;
   /** Call it when every connection is closed: an embedded server that nobody uses any more stops. */
   release(): Promise<void>;
 };
@@ -16,6 +19,8 @@ export type OpenOptions = { serveAs?: string; onRestart?: (message: string) => v
  * @throws AppError `conflict`, `misconfigured`, `unavailable`
  */
 export async function openDatabase(config: Config, options: OpenOptions = {}): Promise<OpenedDatabase> {
-  if (config.databaseUrl !== undefined) return { url: config.databaseUrl, embedded: false, release: async () => {} };
+  if (config.databaseUrl !== undefined) {
+    return { url: config.databaseUrl, embedded: false, lost: new Promise(() => {}), release: async () => {} };
+  }
   return { embedded: true, ...(await attachEmbeddedDatabase({ dataDir: config.dataDir, ...options })) };
 }

@@ -5,7 +5,7 @@ import { after, before, beforeEach, test } from 'node:test';
 import pg from 'pg';
 import { someListing } from '../support/listings.ts';
 import { observationLine } from '../support/observations.ts';
-import { type DataDir, hasEnded, makeDataDir, runCli, startServe, stopServe } from '../support/run-cli.ts';
+import { type DataDir, hasEnded, makeDataDir, runCli, startCli, startServe, stopServe } from '../support/run-cli.ts';
 
 let dataDir: DataDir;
 let settings: Record<string, string>;
@@ -119,28 +119,36 @@ test('a running server starts its database again when that dies, and answers 503
   assert.equal((await stopServe(server)).status, 0);
 });
 
-test('nobody gets into the database without the password, which only its account can read', async () => {
+const connectWith = async (password: string) => {
+  const client = new pg.Client({
+    host: join(dataDir.path, 'postgres'),
+    user: 'pricetrail',
+    database: 'pricetrail',
+    password,
+  });
+  await client.connect();
+  return client;
+};
+
+test('nobody gets into the database: its socket is in a closed folder, and wants the password kept there', async () => {
   const server = await startServe(settings);
-  const pid = await readFile(join(dataDir.path, 'postgres/data/postmaster.pid'), 'utf8');
-  const port = Number(pid.split('\n')[3]);
-  for (const password of ['', 'pricetrail', 'postgres']) {
-    const intruder = new pg.Client({ host: '127.0.0.1', port, user: 'pricetrail', database: 'pricetrail', password });
-    await assert.rejects(intruder.connect(), /password/);
-  }
-  assert.equal((await stat(join(dataDir.path, 'postgres/password'))).mode & 0o777, 0o600);
+  for (const password of ['', 'pricetrail', 'postgres']) await assert.rejects(connectWith(password), /password/);
   assert.equal((await stat(join(dataDir.path, 'postgres'))).mode & 0o077, 0);
-  assert.match(await readFile(join(dataDir.path, 'postgres/password'), 'utf8'), /^[0-9a-f]{64}$/);
+  assert.equal((await stat(join(dataDir.path, 'postgres/password'))).mode & 0o777, 0o600);
+  const password = await readFile(join(dataDir.path, 'postgres/password'), 'utf8');
+  assert.match(password, /^[0-9a-f]{64}$/);
+  const client = await connectWith(password);
+  const { rows } = await client.query("SELECT current_setting('listen_addresses') AS tcp");
+  await client.end();
+  assert.deepEqual(rows, [{ tcp: '' }]);
   await stopServe(server);
 });
 
 test('the embedded database is durable', async () => {
   const server = await startServe(settings);
-  const password = await readFile(join(dataDir.path, 'postgres/password'), 'utf8');
-  const port = Number((await readFile(join(dataDir.path, 'postgres/data/postmaster.pid'), 'utf8')).split('\n')[3]);
-  const client = new pg.Client({ host: '127.0.0.1', port, user: 'pricetrail', database: 'pricetrail', password });
-  await client.connect();
+  const client = await connectWith(await readFile(join(dataDir.path, 'postgres/password'), 'utf8'));
   const { rows } = await client.query(
-    "SELECT name, setting FROM pg_settings WHERE name IN ('fsync', 'full_page_writes', 'synchronous_commit') ORDER BY name",
+    "SELECT setting FROM pg_settings WHERE name IN ('fsync', 'full_page_writes', 'synchronous_commit')",
   );
   await client.end();
   assert.deepEqual(
@@ -148,4 +156,57 @@ test('the embedded database is durable', async () => {
     ['on', 'on', 'on'],
   );
   await stopServe(server);
+});
+
+test('a running server finds its database again when a command has started it meanwhile', async () => {
+  const server = await startServe(settings);
+  server.child.kill('SIGSTOP');
+  process.kill(await dataDir.postmaster(), 'SIGKILL');
+  assert.equal((await runCli(['migrate', 'status'], settings)).status, 0);
+  const command = startCli(['import', '-'], settings);
+  server.child.kill('SIGCONT');
+  await server.printed(/is back/);
+  assert.equal((await fetch(`${server.base}/readyz`)).status, 200);
+  await command.ended;
+  assert.equal((await stopServe(server)).status, 0);
+});
+
+test('of two servers that outlived each other on one DATA_DIR the first ends and says why', async () => {
+  const first = await startServe(settings);
+  first.child.kill('SIGSTOP');
+  process.kill(await dataDir.postmaster(), 'SIGKILL');
+  const second = await startServe(settings);
+  first.child.kill('SIGCONT');
+  const ended = await first.ended;
+  assert.equal(ended.status, 1);
+  assert.match(ended.stderr, /Another server runs on this DATA_DIR/);
+  assert.equal((await fetch(`${second.base}/readyz`)).status, 200);
+  assert.equal((await stopServe(second)).status, 0);
+});
+
+test('a server told to stop while it starts its database again stops both', async () => {
+  const server = await startServe(settings);
+  process.kill(await dataDir.postmaster(), 'SIGKILL');
+  await server.printed(/went away/);
+  assert.equal((await stopServe(server)).status, 0);
+  await assert.rejects(dataDir.postmaster(), { code: 'ENOENT' });
+});
+
+for (const name of ['with $HOME `x` "quotes" and spaces', 'ü'.repeat(60)]) {
+  test(`a data folder may be called ${name}`, async () => {
+    const named = { ...settings, DATA_DIR: join(dataDir.path, '..', name) };
+    assert.equal((await runCli(['migrate', 'up'], named)).status, 0);
+    assert.equal((await runCli(['migrate', 'status'], named)).status, 0);
+  });
+}
+
+test("a postmaster.pid that names another folder's postmaster is no obstacle", async () => {
+  const other = await makeDataDir();
+  const server = await startServe({ ...settings, DATA_DIR: other.path });
+  const pid = await other.postmaster();
+  await writeFile(join(dataDir.path, 'postgres/data/postmaster.pid'), `${pid}\n`, { mode: 0o600 });
+  const { status, stderr } = await runCli(['migrate', 'status'], settings);
+  assert.equal(status, 0, stderr);
+  await stopServe(server);
+  await other.remove();
 });

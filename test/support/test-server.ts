@@ -1,19 +1,12 @@
+import { once } from 'node:events';
 import { access, chmod, mkdtemp, rm } from 'node:fs/promises';
+import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { databaseAccount } from '../../src/db/embedded/account.ts';
 import { type Binaries, embeddedBinaries } from '../../src/db/embedded/binaries.ts';
-import {
-  type Cluster,
-  clusterLog,
-  clusterPassword,
-  clusterPort,
-  ensureCluster,
-  startCluster,
-  stopCluster,
-  superuser,
-} from '../../src/db/embedded/cluster.ts';
+import { type Cluster, clusterUrl, ensureCluster, startCluster, stopCluster } from '../../src/db/embedded/cluster.ts';
 import { migrate } from '../../src/db/migrate.ts';
 
 export type InstalledServer = { version: string; embedded: boolean; binaries: Binaries; locale: string[] };
@@ -48,11 +41,22 @@ export type TestServer = {
 export async function startTestServer({ binaries, locale }: InstalledServer): Promise<TestServer> {
   const parent = await mkdtemp(join(tmpdir(), 'pricetrail-test-'));
   const settings = { fsync: 'off', full_page_writes: 'off', synchronous_commit: 'off', max_connections: '300' };
-  const cluster: Cluster = { folder: join(parent, 'cluster'), binaries, account: databaseAccount(), locale, settings };
+  const port = await freePort();
+  // By TCP, so that tests can stand in between.
+  const address = { listen_addresses: '127.0.0.1', port: String(port) };
+  const cluster: Cluster = {
+    folder: join(parent, 'cluster'),
+    binaries,
+    account: databaseAccount(),
+    locale,
+    settings: { ...settings, ...address },
+  };
   await chmod(parent, 0o711); // the account that the server runs as for root has to get in
   await ensureCluster(cluster);
-  if (!(await startCluster(cluster))) throw new Error(`the test server does not start: ${await clusterLog(cluster)}`);
-  const url = `postgres://${superuser}:${await clusterPassword(cluster)}@127.0.0.1:${await clusterPort(cluster)}/postgres`;
+  const failure = await startCluster(cluster);
+  if (failure !== undefined) throw new Error(`the test server does not start: ${failure}`);
+  const throughSocket = new URL(await clusterUrl(cluster, 'postgres'));
+  const url = `postgres://${throughSocket.username}:${throughSocket.password}@127.0.0.1:${port}/postgres`;
   const template = await makeTemplate(url);
   return {
     url,
@@ -72,4 +76,13 @@ async function makeTemplate(url: string): Promise<string> {
   await client.end();
   await migrate({ url: url.replace(/\/postgres$/, `/${name}`), direction: 'up' });
   return name;
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
 }

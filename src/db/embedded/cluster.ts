@@ -1,13 +1,14 @@
-import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { chown, mkdir, mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
 import { AppError } from '../../errors.ts';
 import { type Account, checkReach } from './account.ts';
 import type { Binaries } from './binaries.ts';
+import { removeStalePostmasterFile } from './postmaster-file.ts';
+import { runProgram } from './run-program.ts';
+import { socketFolder } from './socket-folder.ts';
 
-/** A PostgreSQL cluster in a folder: `data` (its files), `password` (its superuser's), `server.log`. */
+/** A PostgreSQL cluster in a folder: `data` (its files), `password` (its superuser's), `server.log`, its socket. */
 export type Cluster = {
   folder: string;
   binaries: Binaries;
@@ -19,7 +20,7 @@ export type Cluster = {
 };
 
 /** The role that owns the cluster. */
-export const superuser = 'pricetrail';
+const superuser = 'pricetrail';
 
 const staleAfterMs = 60_000;
 
@@ -48,10 +49,11 @@ async function makeCluster(cluster: Cluster): Promise<void> {
     await chown(cluster.folder, cluster.account.uid, cluster.account.gid);
     await chown(passwordFile, cluster.account.uid, cluster.account.gid);
   }
-  const made = await run(cluster, cluster.binaries.initdb, [
-    ...['--pgdata', join(cluster.folder, 'data'), '--username', superuser, '--pwfile', passwordFile],
-    ...['--auth', 'scram-sha-256', '--encoding', 'UTF8', '--no-instructions', ...cluster.locale],
-  ]);
+  const options = [
+    ...['--pgdata', 'data', '--username', superuser, '--pwfile', 'password', '--auth', 'scram-sha-256'],
+    ...['--encoding', 'UTF8', '--no-instructions', ...cluster.locale],
+  ];
+  const made = await runProgram(cluster.binaries.initdb, options, cluster);
   if (made.status !== 0) throw new AppError('unavailable', `initdb failed: ${made.output}`);
 }
 
@@ -64,100 +66,50 @@ async function removeLeftovers(parent: string): Promise<void> {
   }
 }
 
-/** The superuser's password; only this account and root can read it. */
-export async function clusterPassword(cluster: Cluster): Promise<string> {
-  return (await readFile(join(cluster.folder, 'password'), 'utf8')).trim();
-}
-
-/** Starts the server on a loopback port and waits until it takes connections. False: it did not start, the log says why. */
-export async function startCluster(cluster: Cluster, preferredPort?: number): Promise<boolean> {
-  await ensurePostmasterFileIsCurrent(cluster);
+/** Starts the server and waits until it takes connections. @returns undefined, or why it did not start. */
+export async function startCluster(cluster: Cluster): Promise<string | undefined> {
+  await removeStalePostmasterFile(join(cluster.folder, 'data'));
   const settings = {
-    port: String(preferredPort ?? (await freePort())),
-    listen_addresses: '127.0.0.1',
-    unix_socket_directories: '',
+    listen_addresses: '',
+    unix_socket_directories: await socketDirectory(cluster),
     timezone: 'UTC',
     log_timezone: 'UTC',
     log_checkpoints: 'off',
     ...cluster.settings,
   };
   const options = Object.entries(settings).map(([name, value]) => `-c ${name}='${value}'`);
-  const started = await run(cluster, cluster.binaries.pg_ctl, [
-    ...['start', '--wait', '--timeout', '300', '--silent', '--pgdata', join(cluster.folder, 'data')],
-    ...['--log', join(cluster.folder, 'server.log'), '--options', options.join(' ')],
+  const { status, output } = await controlCluster(cluster, [
+    ...['start', '--wait', '--timeout', '300', '--silent', '--log', 'server.log', '--options', options.join(' ')],
   ]);
-  return started.status === 0;
+  return status === 0 ? undefined : `${output}\n${await lastOfLog(cluster)}`.trim();
 }
 
 /** Stops the server: sessions are ended, what is committed is on disk. */
 export async function stopCluster(cluster: Cluster): Promise<void> {
-  const data = join(cluster.folder, 'data');
-  await run(cluster, cluster.binaries.pg_ctl, ['stop', '--mode', 'fast', '--wait', '--silent', '--pgdata', data]);
+  await controlCluster(cluster, ['stop', '--mode', 'fast', '--wait', '--silent']);
 }
 
-/** The last lines of the server's log, for a message. */
-export async function clusterLog(cluster: Cluster): Promise<string> {
+/** The address of a database of the cluster, through its socket. */
+export async function clusterUrl(cluster: Cluster, database: string): Promise<string> {
+  const password = (await readFile(join(cluster.folder, 'password'), 'utf8')).trim();
+  const folder = await socketFolder(cluster.folder, cluster.account);
+  return `postgres://${superuser}:${password}@localhost/${database}?host=${encodeURIComponent(folder)}`;
+}
+
+/** Paths are given from within the folder, since pg_ctl hands them to a shell. */
+async function controlCluster({ binaries, account, folder }: Cluster, args: readonly string[]) {
+  return await runProgram(binaries.pg_ctl, [...args, '--pgdata', 'data'], { account, folder });
+}
+
+/** The server works in `data`: its socket is one folder up. */
+async function socketDirectory({ folder, account }: Cluster): Promise<string> {
+  const sockets = await socketFolder(folder, account);
+  return sockets === folder ? '..' : sockets;
+}
+
+async function lastOfLog(cluster: Cluster): Promise<string> {
   const log = await readFile(join(cluster.folder, 'server.log'), 'utf8').catch(() => '');
   return log.trimEnd().split('\n').slice(-5).join('\n');
-}
-
-/** The port of a server that runs, or is said to run, in the folder. */
-export async function clusterPort(cluster: Cluster): Promise<number | undefined> {
-  const lines = await postmasterFile(cluster);
-  const port = Number(lines?.[3]);
-  return Number.isInteger(port) && port > 0 ? port : undefined;
-}
-
-async function postmasterFile(cluster: Cluster): Promise<string[] | undefined> {
-  const text = await readFile(join(cluster.folder, 'data', 'postmaster.pid'), 'utf8').catch(() => undefined);
-  return text?.split('\n');
-}
-
-/**
- * After a power cut or in a new container the process id in `postmaster.pid` may be another program's by now, which
- * PostgreSQL takes for itself: then the file goes.
- */
-async function ensurePostmasterFileIsCurrent(cluster: Cluster): Promise<void> {
-  const pid = Number((await postmasterFile(cluster))?.[0]);
-  if (!Number.isInteger(pid)) return;
-  const command = await commandOf(pid);
-  if (command === undefined || command.includes('postgres')) return;
-  await rm(join(cluster.folder, 'data', 'postmaster.pid'), { force: true });
-}
-
-/** The command line of a process; undefined where it cannot be told. */
-async function commandOf(pid: number): Promise<string | undefined> {
-  const fromProc = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => undefined);
-  if (fromProc !== undefined) return fromProc;
-  const listed = await run(undefined, '/bin/ps', ['-o', 'command=', '-p', String(pid)]);
-  return listed.status === 0 ? listed.output : undefined;
-}
-
-/** A port of the loopback address that nobody listens on now. */
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve, reject) => server.once('error', reject).listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (address === null || typeof address === 'string') throw new Error('a TCP server has a port');
-  return address.port;
-}
-
-async function run(cluster: Cluster | undefined, command: string, args: string[]) {
-  // Not this process's environment: DATABASE_URL is none of its business, and PGPORT and the like would change it.
-  const child = spawn(command, args, {
-    ...cluster?.account,
-    cwd: '/',
-    detached: true, // Ctrl-C is for this process; it stops the server itself
-    env: { LC_ALL: 'C' },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  let output = '';
-  child.stdout.on('data', (chunk) => (output += chunk));
-  child.stderr.on('data', (chunk) => (output += chunk));
-  return await new Promise<{ status: number | null; output: string }>((resolve, reject) => {
-    child.once('error', reject).once('exit', (status) => resolve({ status, output: output.trim() }));
-  });
 }
 
 async function exists(path: string): Promise<boolean> {

@@ -4,16 +4,7 @@ import pg from 'pg';
 import { AppError } from '../../errors.ts';
 import { databaseAccount } from './account.ts';
 import { embeddedBinaries } from './binaries.ts';
-import {
-  type Cluster,
-  clusterLog,
-  clusterPassword,
-  clusterPort,
-  ensureCluster,
-  startCluster,
-  stopCluster,
-  superuser,
-} from './cluster.ts';
+import { type Cluster, clusterUrl, ensureCluster, startCluster, stopCluster } from './cluster.ts';
 
 // Who uses the embedded server holds a shared advisory lock on it, through a connection kept for that. The last one out
 // can take the lock alone, and stops the server:
@@ -24,10 +15,12 @@ import {
 const useLock = '(20614, 1)';
 const serveLock = '(20614, 2)';
 const databaseName = 'pricetrail';
-const attachTimeoutMs = 120_000;
+const startTimeoutMs = 60_000;
 
 export type EmbeddedDatabase = {
   url: string;
+  /** Settles when the server is lost for good: another `serve` took it over. Never for commands. */
+  lost: Promise<AppError>;
   /** Leaves the server; the last one to leave stops it. */
   release(): Promise<void>;
 };
@@ -53,62 +46,70 @@ export async function attachEmbeddedDatabase(options: AttachOptions): Promise<Em
     settings: { shared_buffers: '256MB', max_connections: '200', random_page_cost: '1.1' },
   };
   await ensureCluster(cluster);
-  const password = await clusterPassword(cluster);
-  let holder = await enter(cluster, password);
-  let released = false;
-  if (options.serveAs !== undefined)
-    await claimServe(holder, options.serveAs).catch((error) => leave(cluster, holder, error));
-  await createDatabase(holder);
-  const port = holder.port;
-
-  const watch = () =>
-    holder.once('end', () => {
-      if (released || options.serveAs === undefined) return;
-      options.onRestart?.('the embedded PostgreSQL went away; starting it again');
-      restart().catch((error: Error) =>
-        options.onRestart?.(`the embedded PostgreSQL does not start: ${error.message}`),
-      );
-    });
-  const restart = async () => {
-    holder = await enter(cluster, password, port);
-    if (options.serveAs !== undefined) await claimServe(holder, options.serveAs);
-    options.onRestart?.('the embedded PostgreSQL is back');
-    watch();
-  };
-  watch();
-
-  return {
-    url: `postgres://${superuser}:${password}@127.0.0.1:${port}/${databaseName}`,
-    release: async () => {
-      released = true;
-      await leave(cluster, holder);
-    },
-  };
+  const hold = await enter(cluster, options.serveAs);
+  await createDatabase(hold);
+  const url = await clusterUrl(cluster, databaseName);
+  if (options.serveAs === undefined) return { url, lost: new Promise(() => {}), release: () => leave(cluster, hold) };
+  return { url, ...keepRunning(cluster, hold, { ...options, serveAs: options.serveAs }) };
 }
 
-/** A connection that holds the shared lock on a running server. */
-async function enter(cluster: Cluster, password: string, preferredPort?: number): Promise<pg.Client> {
-  const deadline = Date.now() + attachTimeoutMs;
-  for (;;) {
-    const holder = await connect(await clusterPort(cluster), password);
-    if (holder) return holder;
-    const started = await startCluster(cluster, preferredPort);
-    if (!started && Date.now() > deadline) {
-      throw new AppError(
-        'unavailable',
-        `The embedded PostgreSQL does not start. Its log ends with:\n${await clusterLog(cluster)}`,
-      );
+/** Starts the server again whenever it dies, until the database is released. */
+function keepRunning(cluster: Cluster, first: pg.Client, { serveAs, onRestart = () => {} }: KeepOptions) {
+  let holder = first;
+  let released = false;
+  let restarting = Promise.resolve();
+  const { promise: lost, resolve: lose } = Promise.withResolvers<AppError>();
+  const restart = async () => {
+    onRestart('the embedded PostgreSQL went away; starting it again');
+    while (!released) {
+      try {
+        holder = await enter(cluster, serveAs);
+        watch();
+        return onRestart('the embedded PostgreSQL is back');
+      } catch (error) {
+        if (error instanceof AppError && error.code === 'conflict') return lose(error);
+        onRestart(`the embedded PostgreSQL does not start: ${(error as Error).message}`);
+        await sleep(1_000);
+      }
     }
-    if (!started) await sleep(200);
+  };
+  const watch = () => {
+    holder.once('end', () => {
+      if (!released) restarting = restart();
+    });
+  };
+  watch();
+  const release = async () => {
+    released = true;
+    await restarting;
+    await leave(cluster, holder);
+  };
+  return { lost, release };
+}
+
+type KeepOptions = { serveAs: string; onRestart?: ((message: string) => void) | undefined };
+
+/** A connection that holds the lock on a running server, started if need be; with a name, that of `serve` too. */
+async function enter(cluster: Cluster, serveAs: string | undefined): Promise<pg.Client> {
+  const deadline = Date.now() + startTimeoutMs;
+  for (;;) {
+    const holder = await connect(await clusterUrl(cluster, 'postgres'));
+    if (holder) {
+      if (serveAs !== undefined) await claimServe(holder, serveAs).catch((error) => leave(cluster, holder, error));
+      return holder;
+    }
+    const failure = await startCluster(cluster);
+    if (failure !== undefined && Date.now() > deadline) {
+      throw new AppError('unavailable', `The embedded PostgreSQL does not start:\n${failure}`);
+    }
+    if (failure !== undefined) await sleep(200);
   }
 }
 
 /** Undefined where no server answers, or the one that does is on its way out. */
-async function connect(port: number | undefined, password: string): Promise<pg.Client | undefined> {
-  if (port === undefined) return undefined;
+async function connect(url: string): Promise<pg.Client | undefined> {
   const client = new pg.Client({
-    ...{ host: '127.0.0.1', port, user: superuser, password, database: 'postgres' },
-    ...{ application_name: `pricetrail holder ${process.pid}`, keepAlive: true, connectionTimeoutMillis: 10_000 },
+    ...{ connectionString: url, application_name: `pricetrail holder ${process.pid}`, connectionTimeoutMillis: 10_000 },
   });
   client.on('error', () => {}); // followed by 'end', which is what matters
   try {

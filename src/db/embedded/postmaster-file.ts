@@ -1,0 +1,27 @@
+import { readFile, readlink, realpath, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { runProgram } from './run-program.ts';
+
+/**
+ * After a power cut or in a new container the process id in `postmaster.pid` may be another program's by now, which
+ * PostgreSQL takes for itself: then the file goes.
+ * @param data the cluster's data folder
+ */
+export async function removeStalePostmasterFile(data: string): Promise<void> {
+  const file = join(data, 'postmaster.pid');
+  const text = await readFile(file, 'utf8').catch(() => '');
+  const pid = Number.parseInt(text, 10);
+  if (!Number.isInteger(pid) || (await mayBePostmaster(pid, data))) return;
+  await rm(file, { force: true });
+}
+
+/** A postmaster works in its data folder; where that cannot be told, its name has to do. */
+async function mayBePostmaster(pid: number, data: string): Promise<boolean> {
+  const folder = await readlink(`/proc/${pid}/cwd`).catch(() => undefined);
+  if (folder !== undefined) return folder === (await realpath(data));
+  const listed = await runProgram('/bin/ps', ['-o', 'command=', '-p', String(pid)], {
+    account: undefined,
+    folder: '/',
+  });
+  return listed.status !== 0 || listed.output.includes('postgres');
+}
