@@ -41,7 +41,7 @@ export async function buildServer({ db, version, logLevel, limits }: ServerOptio
     logger: { level: logLevel },
     // A line for every request would cost a tenth of the throughput; failures are logged where they are answered.
     logController: new LogController({ disableRequestLogging: true }),
-    forceCloseConnections: 'idle',
+    forceCloseConnections: false, // closePromptly knows better which
     return503OnClosing: false, // what comes in while closing is answered like anything else
     clientErrorHandler: answerSocketError,
     frameworkErrors: refusePath,

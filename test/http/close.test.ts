@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Socket } from 'node:net';
+import type { Server, Socket } from 'node:net';
 import { test } from 'node:test';
 import { someListing } from '../support/listings.ts';
 import { openSocket, readAnswers } from '../support/raw-http.ts';
@@ -31,6 +31,9 @@ async function whileClosing(work: (socket: Socket, unlock: () => Promise<void>) 
   }
 }
 
+const connections = async (server: Server) =>
+  await new Promise<number>((done) => server.getConnections((_error, count) => done(count)));
+
 test('closing answers the write under way, then ends its connection at once', { timeout: 20_000 }, async () => {
   await whileClosing(async (socket, unlock) => {
     await unlock();
@@ -48,4 +51,30 @@ test('a request that comes in while closing is answered like any other', { timeo
     assert.deepEqual([answer?.status, answer?.body], [200, { status: 'ok' }]);
     assert.equal(answer?.headers.get('connection'), 'close');
   });
+});
+
+test('closing does not wait for a request that has not come in', { timeout: 5_000 }, async () => {
+  const api = await startTestApi();
+  const halves = await Promise.all([openSocket(api.base), openSocket(api.base)]);
+  halves[0]?.write('GET /livez HTTP/1.1\r\nHost: x\r\nX: ');
+  const listener = api.server.app.server;
+  await until('both are connected', async () => (await connections(listener)) === 2);
+  await api.stop();
+  for (const socket of halves) socket.destroy();
+});
+
+test('closing sends an answer to its end, however slowly it is read', { timeout: 20_000 }, async () => {
+  const api = await startTestApi();
+  const description = 'x'.repeat(50_000);
+  for (let n = 0; n < 200; n += 1) await api.call('POST', '/listings', someListing({ description }));
+  const response = await fetch(`${api.base}/listings?limit=1000`);
+  const closed = api.stop();
+  const reader = response.body?.getReader();
+  let bytes = 0;
+  for (let part = await reader?.read(); part && !part.done; part = await reader?.read()) {
+    bytes += part.value.length;
+    await new Promise((done) => setImmediate(done));
+  }
+  assert.equal(bytes, Number(response.headers.get('content-length')));
+  await closed;
 });
