@@ -19,7 +19,9 @@ const figure = new Intl.NumberFormat('en');
 export async function importFile(config: Config, path: string, options: ImportCommandOptions): Promise<ExitStatus> {
   const { source, size } = await openSource(path);
   return await withDatabase(config, async (db) => {
-    const checkInterruption = interruption('what was written stays; run it again to go on');
+    const checkInterruption = interruption('what was written stays; run it again to go on', (failure) =>
+      source.destroy(failure),
+    );
     const shown = progress(process.stderr);
     const started = performance.now();
     const seconds = () => (performance.now() - started) / 1_000;

@@ -36,8 +36,8 @@ export function toAppError(error: unknown): unknown {
   if (code === '23505' && constraint === 'listing_reference_key') {
     return new AppError('conflict', 'Another listing has this reference already.', { cause: error });
   }
-  // Two statements about one instant within a millisecond: the next one has a later recorded_at.
-  const collided = code === '23505' && constraint === 'listing_price_pkey';
+  // Two statements about one instant within a millisecond, or an id that somebody gave out by hand: the next one fits.
+  const collided = code === '23505' && ['listing_price_pkey', 'listing_pkey'].includes(constraint);
   const rule = code === '23514' ? rules[constraint] : undefined;
   if (rule) {
     const text = 'The listing as stored breaks a rule that came later: mend this member in the same request.';

@@ -21,8 +21,9 @@ export async function importObservations(
   return await db.session(async (session) => {
     const report = emptyReport();
     await createStaging(session);
-    const clockAhead = (await databaseNow(session)) - Date.now();
-    const rows = stageObservations({ source, options, report, now: () => Date.now() + clockAhead });
+    const begun = await databaseNow(session);
+    const ahead = begun - Date.now();
+    const rows = stageObservations({ source, options, report, clock: () => ({ begun, now: Date.now() + ahead }) });
     await session.transaction((tx) => copyLines(tx, rows));
     if (options.strict && report.refused > 0) return report;
     const { references, superseded } = await indexStaging(session);

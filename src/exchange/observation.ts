@@ -20,18 +20,20 @@ export type Observation = Static<typeof Observation>;
 const observationChecker = checker(Observation);
 const clockSkewMs = 5_000;
 
+/** The database's clock, in UTC milliseconds: now, and when the import began, which stands for an `observed_at` left out. */
+export type ImportClock = { now: number; begun: number };
+
 /**
  * Reads a line, by the rules of the API. `observed_at` comes back in UTC, cut to the millisecond.
- * @param now the database's clock, in UTC milliseconds; it stands for an `observed_at` left out.
  * @throws AppError `malformed` or `invalid`
  */
 export function readObservation(
   line: Uint8Array,
-  now: number,
+  { now, begun }: ImportClock,
 ): Required<Pick<Observation, 'observed_at'>> & Observation {
   const observation = checked(observationChecker, parseJson(line), 'observation');
   const { observed_at } = observation;
-  const instant = observed_at === undefined ? new Date(now).toISOString() : parseInstant(observed_at);
+  const instant = observed_at === undefined ? new Date(begun).toISOString() : parseInstant(observed_at);
   if (instant === undefined || Date.parse(instant) > now + clockSkewMs) {
     throw new AppError('invalid', `This is no valid observation: /observed_at is in the future (${observed_at}).`);
   }

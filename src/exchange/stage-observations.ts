@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import { AppError } from '../errors.ts';
 import type { ImportOptions, ImportReport } from './import-report.ts';
-import { readObservation } from './observation.ts';
+import { type ImportClock, readObservation } from './observation.ts';
 import { type Line, readLines } from './read-lines.ts';
 import { stagingRow } from './staging.sql.ts';
 
@@ -14,8 +14,7 @@ export type Staging = {
   options: ImportOptions;
   /** Its lines and refusals are counted here. */
   report: ImportReport;
-  /** The database's clock, in UTC milliseconds. */
-  now: () => number;
+  clock: () => ImportClock;
 };
 
 /** Turns lines into rows for COPY, some at a time; tells of those that are refused. */
@@ -33,10 +32,10 @@ export async function* stageObservations(staging: Staging): AsyncGenerator<strin
   if (chunk !== '') yield chunk;
 }
 
-function stageLine({ number, bytes }: Line, { options, report, now }: Staging): string {
+function stageLine({ number, bytes }: Line, { options, report, clock }: Staging): string {
   try {
     if (!bytes) throw new AppError('invalid', 'The line has more than 1 MiB.');
-    return stagingRow(number, readObservation(bytes, now()));
+    return stagingRow(number, readObservation(bytes, clock()));
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     report.refused += 1;

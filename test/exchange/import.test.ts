@@ -208,3 +208,12 @@ test('a line without observed_at is about now', async () => {
   assert.deepEqual(a, { ok: true });
   assert.equal((await importLines(database, [line])).unchanged, 1);
 });
+
+test('lines without observed_at are all about one instant, so that the last one counts', async () => {
+  const line = (price: number) =>
+    observationLine('a', '', { latest_price_eur: price }).replace('"observed_at":"",', '');
+  const lines = Array.from({ length: 2_000 }, (_, n) => line(100 + (n % 2) * 50));
+  const report = await importLines(database, lines);
+  assert.deepEqual([report.superseded, report.pricesAdded], [1_999, 1]);
+  assert.equal((await importLines(database, lines)).pricesAdded, 0);
+});

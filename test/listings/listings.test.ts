@@ -154,3 +154,16 @@ test('members that the service sets are refused as such', async () => {
     })),
   );
 });
+
+test('an id that somebody gave out by hand is passed over', async () => {
+  const { body } = await api.call('POST', '/listings', someListing());
+  await api.sql(
+    `INSERT INTO listing (id, name, description, building_type, street_address, postal_code, city, country,
+       surface_area_m2, rooms_count, bedrooms_count, price)
+     SELECT id + 1, name, description, building_type, street_address, postal_code, city, country, surface_area_m2,
+       rooms_count, bedrooms_count, price FROM listing WHERE id = $1`,
+    [body.id],
+  );
+  const next = await api.call('POST', '/listings', someListing());
+  assert.deepEqual([next.status, next.body.id], [201, body.id + 2]);
+});
