@@ -19,16 +19,18 @@ COMMENT ON COLUMN public.listing_price.price_eur IS 'The price in euros; null vo
 INSERT INTO public.listing_price (listing_id, effective_at, recorded_at, price_eur)
 SELECT id, updated_date, greatest(updated_date, date_trunc('milliseconds', now())), price FROM public.listing;
 
+-- Bounded as in listing.
 ALTER TABLE public.listing_price
-  ADD CONSTRAINT listing_price_effective_at_check CHECK (isfinite(effective_at)),
-  ADD CONSTRAINT listing_price_recorded_at_check CHECK (isfinite(recorded_at)),
-  ADD CONSTRAINT listing_price_price_eur_check CHECK (price_eur >= 0 AND price_eur <= 999999999999.99) NOT VALID;
+  ADD CONSTRAINT listing_price_times_check CHECK (
+    effective_at >= '0001-01-01T00:00:00Z' AND effective_at < '10000-01-01T00:00:00Z'
+    AND recorded_at >= '0001-01-01T00:00:00Z' AND recorded_at < '10000-01-01T00:00:00Z'),
+  ADD CONSTRAINT listing_price_price_eur_check CHECK (price_eur >= 0.0 AND price_eur <= 999999999999.99) NOT VALID;
 
 DO $validate$
 BEGIN
   ALTER TABLE public.listing_price VALIDATE CONSTRAINT listing_price_price_eur_check;
 EXCEPTION WHEN check_violation THEN
-  RAISE NOTICE 'prices of before break listing_price_price_eur_check, which therefore binds new rows only';
+  RAISE WARNING 'prices of before break listing_price_price_eur_check, which therefore binds new rows only';
 END
 $validate$;
 
@@ -49,22 +51,31 @@ CREATE FUNCTION public.listing_backdated() RETURNS boolean LANGUAGE sql STABLE A
 $$;
 COMMENT ON FUNCTION public.listing_backdated() IS 'Whether the writer states times of the past: app.backdate = on.';
 
-CREATE FUNCTION public.listing_refuse_future(stated timestamptz) RETURNS void LANGUAGE plpgsql AS $$
+CREATE FUNCTION public.listing_refuse_time(stated timestamptz) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
-  IF stated > public.listing_clock() + interval '5 seconds' THEN
-    RAISE EXCEPTION 'a listing cannot change in the future: %', stated
-      USING ERRCODE = 'check_violation', CONSTRAINT = 'listing_refuse_future';
+  IF NOT isfinite(stated) OR stated > public.listing_clock() + interval '5 seconds' THEN
+    RAISE EXCEPTION 'a listing cannot change in the future or at an infinite time: %', stated
+      USING ERRCODE = 'check_violation', CONSTRAINT = 'listing_refuse_time';
   END IF;
 END
 $$;
-COMMENT ON FUNCTION public.listing_refuse_future(timestamptz) IS 'Fails for an instant over 5 s (clock skew) in the future.';
+COMMENT ON FUNCTION public.listing_refuse_time(timestamptz) IS
+  'Fails for an instant that is infinite or over 5 s (clock skew) in the future.';
+
+-- The triggers of listing write into listing_price and those of listing_price into listing. The depth of the one that
+-- writes is in app.own_write: a statement one level below it is its own; one further down comes from somebody's trigger.
+CREATE FUNCTION public.listing_own_write() RETURNS boolean LANGUAGE sql STABLE AS $$
+  SELECT pg_trigger_depth() > 1 AND coalesce(current_setting('app.own_write', true), '') = (pg_trigger_depth() - 1)::text
+$$;
+COMMENT ON FUNCTION public.listing_own_write() IS
+  'Asked by a trigger: whether the statement that fired it was made by a trigger of the other table, in keeping the two in line.';
 
 CREATE FUNCTION public.listing_stamp_insert() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF public.listing_backdated() THEN
     NEW.created_date := coalesce(NEW.created_date, NEW.updated_date, public.listing_clock());
     NEW.updated_date := greatest(NEW.created_date, NEW.updated_date);
-    PERFORM public.listing_refuse_future(NEW.updated_date);
+    PERFORM public.listing_refuse_time(NEW.created_date), public.listing_refuse_time(NEW.updated_date);
   ELSE
     NEW.created_date := public.listing_clock();
     NEW.updated_date := NEW.created_date;
@@ -82,12 +93,22 @@ BEGIN
   NEW.created_date := OLD.created_date;
   NEW.updated_date := OLD.updated_date;
   NEW.version := OLD.version;
-  IF NEW IS NOT DISTINCT FROM OLD THEN
-    RETURN NULL;
-  END IF;
-  IF public.listing_backdated() THEN
-    PERFORM public.listing_refuse_future(stated);
+  IF public.listing_own_write() THEN
+    IF NEW.price IS NULL THEN
+      RAISE EXCEPTION 'listing % would be without a price', NEW.id
+        USING ERRCODE = 'not_null_violation', HINT = 'Add another price first, then void this one.';
+    END IF;
     NEW.updated_date := greatest(stated, OLD.updated_date);
+  ELSIF NEW IS NOT DISTINCT FROM OLD THEN
+    RETURN NULL;
+  ELSIF public.listing_backdated() THEN
+    PERFORM public.listing_refuse_time(stated);
+    IF stated < OLD.updated_date THEN
+      RAISE EXCEPTION 'listing % changed at %, which is after %', NEW.id, OLD.updated_date, stated
+        USING ERRCODE = 'check_violation', CONSTRAINT = 'listing_refuse_time',
+          HINT = 'Insert earlier prices into listing_price.';
+    END IF;
+    NEW.updated_date := coalesce(stated, OLD.updated_date);
   ELSE
     NEW.updated_date := greatest(public.listing_clock(), OLD.updated_date + interval '1 millisecond');
   END IF;
@@ -114,69 +135,120 @@ $$;
 COMMENT ON FUNCTION public.listing_price_in_force(bigint) IS
   'The newest price of a listing that has not been voided; no row where there is none.';
 
--- While listing's triggers record a price, listing_price_follow has nothing to do: app.recording says so. Finding that
--- out from the rows instead costs a tenth of a price update's throughput.
+CREATE FUNCTION public.listing_record_time(of_listing bigint, at timestamptz) RETURNS timestamptz LANGUAGE sql VOLATILE AS $$
+  SELECT greatest(public.listing_clock(), max(recorded_at) + interval '1 millisecond')
+  FROM public.listing_price WHERE listing_id = of_listing AND effective_at = at
+$$;
+COMMENT ON FUNCTION public.listing_record_time(bigint, timestamptz) IS
+  'The current instant, or later: after every price of the listing that was stated for that instant.';
+
 CREATE FUNCTION public.listing_record_insert() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
-  recording text := set_config('app.recording', 'on', true);
+  outer_write text := coalesce(current_setting('app.own_write', true), '');
+  own_write text := set_config('app.own_write', pg_trigger_depth()::text, true);
 BEGIN
   INSERT INTO public.listing_price (listing_id, effective_at, recorded_at, price_eur)
   SELECT id, updated_date, CASE WHEN public.listing_backdated() THEN public.listing_clock() ELSE updated_date END, price
   FROM inserted;
-  recording := set_config('app.recording', 'off', true);
+  own_write := set_config('app.own_write', outer_write, true);
   RETURN NULL;
 END
 $$;
 COMMENT ON FUNCTION public.listing_record_insert() IS 'Records the first price of new listings (H1).';
 
--- A plan that was made for one row joins a bulk statement's transition tables in nested loops, in quadratic time: so a
--- statement of several rows is planned anew. Inside another trigger the price may have come from listing_price.
+-- The plan of the usual, single row joins the transition tables in a nested loop, which many rows would take quadratic
+-- time in: for them a plan is made each time. What listing_price_follow wrote comes from listing_price: it is recorded
+-- only if somebody's trigger made another price of it.
 CREATE FUNCTION public.listing_record_update() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
-  recording text := set_config('app.recording', 'on', true);
+  follows boolean := public.listing_own_write();
+  stated boolean := follows OR public.listing_backdated();
+  outer_write text := coalesce(current_setting('app.own_write', true), '');
+  own_write text := set_config('app.own_write', pg_trigger_depth()::text, true);
 BEGIN
-  IF pg_trigger_depth() = 1 AND NOT public.listing_backdated()
-    AND (SELECT count(*) FROM (SELECT FROM updated LIMIT 2) AS few) < 2
-  THEN
+  PERFORM FROM updated OFFSET 1 LIMIT 1;
+  IF NOT (FOUND OR stated) THEN
     INSERT INTO public.listing_price (listing_id, effective_at, recorded_at, price_eur)
     SELECT n.id, n.updated_date, n.updated_date, n.price
     FROM updated AS n JOIN outdated AS o ON o.id = n.id
     WHERE n.price <> o.price;
   ELSE
-    EXECUTE $bulk$
+    EXECUTE $many$
       INSERT INTO public.listing_price (listing_id, effective_at, recorded_at, price_eur)
-      SELECT n.id, n.updated_date, CASE WHEN public.listing_backdated() THEN greatest(public.listing_clock(), (
-          SELECT max(p.recorded_at) + interval '1 millisecond' FROM public.listing_price AS p
-          WHERE p.listing_id = n.id AND p.effective_at = n.updated_date)) ELSE n.updated_date END, n.price
+      SELECT n.id, n.updated_date,
+        CASE WHEN NOT $1 THEN n.updated_date
+          WHEN n.updated_date > o.updated_date AND NOT $2 THEN public.listing_clock()
+          ELSE public.listing_record_time(n.id, n.updated_date) END,
+        n.price
       FROM updated AS n JOIN outdated AS o ON o.id = n.id
-      WHERE n.price <> o.price AND (pg_trigger_depth() = 1
-        OR n.price IS DISTINCT FROM (SELECT price_eur FROM public.listing_price_in_force(n.id)))
-    $bulk$;
+      WHERE n.price <> o.price
+        AND (NOT $2 OR n.price IS DISTINCT FROM (SELECT price_eur FROM public.listing_price_in_force(n.id)))
+    $many$ USING stated, follows;
   END IF;
-  recording := set_config('app.recording', 'off', true);
+  own_write := set_config('app.own_write', outer_write, true);
   RETURN NULL;
 END
 $$;
 COMMENT ON FUNCTION public.listing_record_update() IS 'Records the new prices of changed listings (H1).';
 
+-- Other rows than these left listing.price in force, else it was changed by the very statement that added these and is
+-- not recorded yet: then the order of the two would be anybody's guess.
 CREATE FUNCTION public.listing_price_follow() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
-  backdate text := current_setting('app.backdate', true);
+  outer_write text := coalesce(current_setting('app.own_write', true), '');
+  unsettled bigint;
 BEGIN
-  PERFORM public.listing_refuse_future((SELECT max(effective_at) FROM inserted));
-  PERFORM FROM public.listing WHERE id IN (SELECT listing_id FROM inserted) ORDER BY id FOR NO KEY UPDATE;
-  PERFORM set_config('app.backdate', 'on', true);
-  UPDATE public.listing AS l
-  SET price = newest.price_eur, updated_date = greatest(l.updated_date, newest.effective_at)
-  FROM (SELECT DISTINCT listing_id FROM inserted) AS touched
-    CROSS JOIN LATERAL public.listing_price_in_force(touched.listing_id) AS newest
-  WHERE l.id = touched.listing_id AND (l.price <> newest.price_eur OR l.updated_date < newest.effective_at);
-  PERFORM set_config('app.backdate', coalesce(backdate, ''), true);
+  IF public.listing_own_write() THEN
+    RETURN NULL;
+  END IF;
+  IF current_setting('transaction_isolation') IN ('repeatable read', 'serializable') THEN
+    RAISE EXCEPTION 'prices are added in READ COMMITTED transactions only: an older snapshot hides what others added'
+      USING ERRCODE = 'feature_not_supported', HINT = 'Begin the transaction with ISOLATION LEVEL READ COMMITTED.';
+  END IF;
+  PERFORM public.listing_refuse_time(least(min(effective_at), min(recorded_at))),
+    public.listing_refuse_time(greatest(max(effective_at), max(recorded_at)))
+  FROM inserted;
+
+  EXECUTE 'SELECT FROM public.listing WHERE id IN (SELECT listing_id FROM inserted) ORDER BY id FOR NO KEY UPDATE';
+  EXECUTE $check$
+    SELECT l.id
+    FROM (SELECT DISTINCT listing_id FROM inserted) AS touched
+      JOIN public.listing AS l ON l.id = touched.listing_id
+      CROSS JOIN (SELECT p.xmin, p.cmin
+        FROM (SELECT * FROM inserted LIMIT 1) AS one JOIN public.listing_price AS p USING (listing_id, effective_at, recorded_at)
+      ) AS command
+      LEFT JOIN LATERAL (
+        SELECT price_eur
+        FROM (SELECT DISTINCT ON (effective_at) effective_at, price_eur
+          FROM public.listing_price AS p
+          WHERE p.listing_id = l.id AND NOT (p.xmin = command.xmin AND p.cmin = command.cmin)
+          ORDER BY effective_at DESC, recorded_at DESC) AS stated
+        WHERE price_eur IS NOT NULL
+        ORDER BY effective_at DESC
+        LIMIT 1
+      ) AS before ON true
+    WHERE l.price IS DISTINCT FROM before.price_eur
+    LIMIT 1
+  $check$ INTO unsettled;
+  IF unsettled IS NOT NULL THEN
+    RAISE EXCEPTION 'listing % and its prices are written by one statement', unsettled
+      USING ERRCODE = 'feature_not_supported', HINT = 'Change the listing in a statement of its own.';
+  END IF;
+
+  PERFORM set_config('app.own_write', pg_trigger_depth()::text, true);
+  EXECUTE $settle$
+    UPDATE public.listing AS l
+    SET price = newest.price_eur, updated_date = greatest(l.updated_date, touched.latest)
+    FROM (SELECT listing_id, max(effective_at) AS latest FROM inserted GROUP BY listing_id) AS touched
+      LEFT JOIN LATERAL public.listing_price_in_force(touched.listing_id) AS newest ON true
+    WHERE l.id = touched.listing_id AND (l.price IS DISTINCT FROM newest.price_eur OR l.updated_date < touched.latest)
+  $settle$;
+  PERFORM set_config('app.own_write', outer_write, true);
   RETURN NULL;
 END
 $$;
 COMMENT ON FUNCTION public.listing_price_follow() IS
-  'Keeps listing.price the price in force when rows are added to listing_price directly (H4).';
+  'Keeps listing.price the price in force, and listing.updated_date no earlier than any price, when rows are added to listing_price directly (H3, H4).';
 
 CREATE FUNCTION public.listing_price_refuse() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -207,8 +279,7 @@ CREATE TRIGGER listing_record_insert AFTER INSERT ON public.listing
 CREATE TRIGGER listing_record_update AFTER UPDATE ON public.listing
   REFERENCING OLD TABLE AS outdated NEW TABLE AS updated FOR EACH STATEMENT EXECUTE FUNCTION public.listing_record_update();
 CREATE TRIGGER listing_price_follow AFTER INSERT ON public.listing_price
-  REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT
-  WHEN (current_setting('app.recording', true) IS DISTINCT FROM 'on') EXECUTE FUNCTION public.listing_price_follow();
+  REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION public.listing_price_follow();
 CREATE TRIGGER listing_price_refuse_update BEFORE UPDATE OR TRUNCATE ON public.listing_price
   FOR EACH STATEMENT EXECUTE FUNCTION public.listing_price_refuse();
 CREATE TRIGGER listing_price_refuse_delete AFTER DELETE ON public.listing_price
@@ -228,9 +299,11 @@ DROP FUNCTION public.listing_price_refuse;
 DROP FUNCTION public.listing_price_follow;
 DROP FUNCTION public.listing_record_update;
 DROP FUNCTION public.listing_record_insert;
+DROP FUNCTION public.listing_record_time;
 DROP FUNCTION public.listing_price_in_force;
 DROP FUNCTION public.listing_stamp_update;
 DROP FUNCTION public.listing_stamp_insert;
-DROP FUNCTION public.listing_refuse_future;
+DROP FUNCTION public.listing_own_write;
+DROP FUNCTION public.listing_refuse_time;
 DROP FUNCTION public.listing_backdated;
 DROP FUNCTION public.listing_clock;

@@ -2,10 +2,18 @@ import { readdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { runner } from 'node-pg-migrate';
 import pg from 'pg';
+import { AppError } from '../errors.ts';
 import { toAppError } from './sqlstate.ts';
 
 const folder = fileURLToPath(new URL('../../migrations', import.meta.url));
 const table = 'pricetrail_migration';
+
+/** run_on, which orders migrations, is a time without a zone; a migration of many rows takes its time. */
+const settings =
+  "SET timezone = 'UTC'; SET client_min_messages = warning; SET statement_timeout = 0; SET lock_timeout = 0";
+
+/** What BEGIN says within a transaction, and COMMIT without one. */
+const inTransactionAlready = new Set(['25001', '25P01']);
 
 export type MigrateOptions = {
   url: string;
@@ -20,17 +28,19 @@ export type MigrateOptions = {
  * Brings the schema up to date, or back. Several instances may start at once: an advisory lock lets one migrate while
  * the others wait. All is done in one transaction.
  * @returns the names of the migrations that were run.
+ * @throws AppError `misconfigured` where a migration refuses the database as it is, `unavailable`
  */
 export async function migrate({ url, direction, count, log = () => {} }: MigrateOptions): Promise<string[]> {
   return await withClient(url, async (client) => {
-    client.on('notice', (notice) => log(String(notice.message)));
-    await client.query('SET client_min_messages = warning');
+    client.on('notice', ({ code, message }) => inTransactionAlready.has(String(code)) || log(String(message)));
+    await client.query('BEGIN ISOLATION LEVEL READ COMMITTED'); // or the runner's own table would be there before its BEGIN
     const done = await runner({
       dbClient: client,
-      ...{ dir: folder, migrationsTable: table, direction, advisoryLockMode: 'wait' },
+      ...{ dir: folder, migrationsTable: table, direction, advisoryLockMode: 'wait', singleTransaction: true },
       ...(count === undefined ? {} : { count }),
       logger: { debug: () => {}, info: () => {}, warn: log, error: () => {} },
     });
+    await client.query('COMMIT'); // the runner's has been, unless there was nothing to do
     return done.map((migration) => migration.name);
   });
 }
@@ -45,7 +55,7 @@ export async function migrationStatus(url: string): Promise<MigrationState[]> {
   const applied = await withClient(url, async (client) => {
     const present = await client.query('SELECT to_regclass($1) IS NOT NULL AS ok', [table]);
     if (!present.rows[0].ok) return [];
-    return (await client.query(`SELECT name, run_on AS "appliedAt" FROM ${table}`)).rows;
+    return (await client.query(`SELECT name, run_on AT TIME ZONE 'UTC' AS "appliedAt" FROM ${table}`)).rows;
   });
   const at = new Map<string, Date>(applied.map((row) => [row.name, row.appliedAt]));
   return names.sort().map((name) => ({ name, appliedAt: at.get(name) }));
@@ -60,10 +70,17 @@ async function withClient<T>(url: string, work: (client: pg.Client) => Promise<T
   client.on('error', () => {}); // the statement under way fails as well
   try {
     await client.connect();
+    await client.query(settings);
     return await work(client);
   } catch (error) {
-    throw toAppError(error);
+    throw asRefusal(error) ?? toAppError(error);
   } finally {
     await client.end();
   }
+}
+
+/** What a migration says with RAISE EXCEPTION is meant for the operator. */
+function asRefusal(error: unknown): AppError | undefined {
+  if (!(error instanceof pg.DatabaseError) || error.code !== 'P0001') return undefined;
+  return new AppError('misconfigured', `${error.message}. ${error.hint ?? ''}`.trim(), { cause: error });
 }
