@@ -48,8 +48,8 @@ BEGIN
     WHERE abs(round(price::numeric, 2)) > 999999999999.99 OR surface_area_m2::text IN ('NaN', 'Infinity', '-Infinity')
     ORDER BY id LIMIT 20) AS odd;
   IF unstorable IS NOT NULL THEN
-    RAISE EXCEPTION 'These listings have a price or an area that is no number, or a price of a million million or more: %', unstorable
-      USING HINT = 'Give them a real value, then start again. Nothing was changed.';
+    RAISE EXCEPTION 'These listings have a price or an area that is no number, or a price of a million million or more: %',
+      unstorable USING HINT = 'Give them a real value, then start again. Nothing was changed.';
   END IF;
 END
 $check$;

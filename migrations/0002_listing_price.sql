@@ -51,16 +51,17 @@ CREATE FUNCTION public.listing_backdated() RETURNS boolean LANGUAGE sql STABLE A
 $$;
 COMMENT ON FUNCTION public.listing_backdated() IS 'Whether the writer states times of the past: app.backdate = on.';
 
-CREATE FUNCTION public.listing_refuse_time(stated timestamptz) RETURNS void LANGUAGE plpgsql AS $$
+CREATE FUNCTION public.listing_refuse_future(stated timestamptz) RETURNS timestamptz LANGUAGE plpgsql AS $$
 BEGIN
-  IF NOT isfinite(stated) OR stated > public.listing_clock() + interval '5 seconds' THEN
-    RAISE EXCEPTION 'a listing cannot change in the future or at an infinite time: %', stated
-      USING ERRCODE = 'check_violation', CONSTRAINT = 'listing_refuse_time';
+  IF stated > public.listing_clock() + interval '5 seconds' THEN
+    RAISE EXCEPTION 'a listing cannot change in the future: %', stated
+      USING ERRCODE = 'check_violation', CONSTRAINT = 'listing_refuse_future';
   END IF;
+  RETURN stated;
 END
 $$;
-COMMENT ON FUNCTION public.listing_refuse_time(timestamptz) IS
-  'Fails for an instant that is infinite or over 5 s (clock skew) in the future.';
+COMMENT ON FUNCTION public.listing_refuse_future(timestamptz) IS
+  'The instant itself; fails where it is over 5 s (clock skew) in the future.';
 
 -- The triggers of listing write into listing_price and those of listing_price into listing. The depth of the one that
 -- writes is in app.own_write: a statement one level below it is its own; one further down comes from somebody's trigger.
@@ -74,8 +75,7 @@ CREATE FUNCTION public.listing_stamp_insert() RETURNS trigger LANGUAGE plpgsql A
 BEGIN
   IF public.listing_backdated() THEN
     NEW.created_date := coalesce(NEW.created_date, NEW.updated_date, public.listing_clock());
-    NEW.updated_date := greatest(NEW.created_date, NEW.updated_date);
-    PERFORM public.listing_refuse_time(NEW.created_date), public.listing_refuse_time(NEW.updated_date);
+    NEW.updated_date := public.listing_refuse_future(greatest(NEW.created_date, NEW.updated_date));
   ELSE
     NEW.created_date := public.listing_clock();
     NEW.updated_date := NEW.created_date;
@@ -102,13 +102,11 @@ BEGIN
   ELSIF NEW IS NOT DISTINCT FROM OLD THEN
     RETURN NULL;
   ELSIF public.listing_backdated() THEN
-    PERFORM public.listing_refuse_time(stated);
     IF stated < OLD.updated_date THEN
       RAISE EXCEPTION 'listing % changed at %, which is after %', NEW.id, OLD.updated_date, stated
-        USING ERRCODE = 'check_violation', CONSTRAINT = 'listing_refuse_time',
-          HINT = 'Insert earlier prices into listing_price.';
+        USING ERRCODE = 'check_violation', HINT = 'Insert earlier prices into listing_price.';
     END IF;
-    NEW.updated_date := coalesce(stated, OLD.updated_date);
+    NEW.updated_date := coalesce(public.listing_refuse_future(stated), OLD.updated_date);
   ELSE
     NEW.updated_date := greatest(public.listing_clock(), OLD.updated_date + interval '1 millisecond');
   END IF;
@@ -119,21 +117,21 @@ $$;
 COMMENT ON FUNCTION public.listing_stamp_update() IS
   'Sets updated_date and version of a changed listing (H3). An update that changes nothing is skipped (H2).';
 
-CREATE FUNCTION public.listing_price_in_force(of_listing bigint)
+CREATE FUNCTION public.listing_price_in_force(of_listing bigint, but_xmin xid DEFAULT NULL, but_cmin cid DEFAULT NULL)
 RETURNS TABLE (effective_at timestamptz, price_eur numeric) LANGUAGE sql STABLE AS $$
   SELECT stated.effective_at, stated.price_eur
   FROM (
     SELECT DISTINCT ON (p.effective_at) p.effective_at, p.price_eur
     FROM public.listing_price AS p
-    WHERE p.listing_id = of_listing
+    WHERE p.listing_id = of_listing AND (but_xmin IS NULL OR NOT (p.xmin = but_xmin AND p.cmin = but_cmin))
     ORDER BY p.effective_at DESC, p.recorded_at DESC
   ) AS stated
   WHERE stated.price_eur IS NOT NULL
   ORDER BY stated.effective_at DESC
   LIMIT 1
 $$;
-COMMENT ON FUNCTION public.listing_price_in_force(bigint) IS
-  'The newest price of a listing that has not been voided; no row where there is none.';
+COMMENT ON FUNCTION public.listing_price_in_force(bigint, xid, cid) IS
+  'The newest price of a listing that has not been voided, without what one command (xmin, cmin) wrote; no row where there is none.';
 
 CREATE FUNCTION public.listing_record_time(of_listing bigint, at timestamptz) RETURNS timestamptz LANGUAGE sql VOLATILE AS $$
   SELECT greatest(public.listing_clock(), max(recorded_at) + interval '1 millisecond')
@@ -191,8 +189,8 @@ END
 $$;
 COMMENT ON FUNCTION public.listing_record_update() IS 'Records the new prices of changed listings (H1).';
 
--- Other rows than these left listing.price in force, else it was changed by the very statement that added these and is
--- not recorded yet: then the order of the two would be anybody's guess.
+-- Without the rows that were added, listing.price is the price in force. Where it is not, the same statement has changed
+-- it, which is not recorded yet: nobody could tell which of the two came last.
 CREATE FUNCTION public.listing_price_follow() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
   outer_write text := coalesce(current_setting('app.own_write', true), '');
@@ -205,28 +203,18 @@ BEGIN
     RAISE EXCEPTION 'prices are added in READ COMMITTED transactions only: an older snapshot hides what others added'
       USING ERRCODE = 'feature_not_supported', HINT = 'Begin the transaction with ISOLATION LEVEL READ COMMITTED.';
   END IF;
-  PERFORM public.listing_refuse_time(least(min(effective_at), min(recorded_at))),
-    public.listing_refuse_time(greatest(max(effective_at), max(recorded_at)))
-  FROM inserted;
+  PERFORM public.listing_refuse_future(greatest(max(effective_at), max(recorded_at))) FROM inserted;
 
   EXECUTE 'SELECT FROM public.listing WHERE id IN (SELECT listing_id FROM inserted) ORDER BY id FOR NO KEY UPDATE';
   EXECUTE $check$
+    WITH command AS (
+      SELECT p.xmin, p.cmin FROM (TABLE inserted LIMIT 1) AS one
+        JOIN public.listing_price AS p USING (listing_id, effective_at, recorded_at))
     SELECT l.id
     FROM (SELECT DISTINCT listing_id FROM inserted) AS touched
       JOIN public.listing AS l ON l.id = touched.listing_id
-      CROSS JOIN (SELECT p.xmin, p.cmin
-        FROM (SELECT * FROM inserted LIMIT 1) AS one JOIN public.listing_price AS p USING (listing_id, effective_at, recorded_at)
-      ) AS command
-      LEFT JOIN LATERAL (
-        SELECT price_eur
-        FROM (SELECT DISTINCT ON (effective_at) effective_at, price_eur
-          FROM public.listing_price AS p
-          WHERE p.listing_id = l.id AND NOT (p.xmin = command.xmin AND p.cmin = command.cmin)
-          ORDER BY effective_at DESC, recorded_at DESC) AS stated
-        WHERE price_eur IS NOT NULL
-        ORDER BY effective_at DESC
-        LIMIT 1
-      ) AS before ON true
+      CROSS JOIN command
+      LEFT JOIN LATERAL public.listing_price_in_force(l.id, command.xmin, command.cmin) AS before ON true
     WHERE l.price IS DISTINCT FROM before.price_eur
     LIMIT 1
   $check$ INTO unsettled;
@@ -248,13 +236,13 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION public.listing_price_follow() IS
-  'Keeps listing.price the price in force, and listing.updated_date no earlier than any price, when rows are added to listing_price directly (H3, H4).';
+  'When rows are added to listing_price directly: keeps listing.price the price in force and listing.updated_date no earlier than any price (H3, H4).';
 
 CREATE FUNCTION public.listing_price_refuse() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   RAISE EXCEPTION 'prices are history: they are never changed or removed, only added (H5)'
     USING ERRCODE = 'restrict_violation',
-      HINT = 'Insert a row with the same effective_at and a later recorded_at to correct one; delete the listing to remove all.';
+      HINT = 'To correct one insert another of its effective_at, recorded at listing_record_time(); to remove all delete the listing.';
 END
 $$;
 COMMENT ON FUNCTION public.listing_price_refuse() IS 'Refuses to change or remove prices (H5).';
@@ -263,7 +251,7 @@ CREATE FUNCTION public.listing_price_refuse_delete() RETURNS trigger LANGUAGE pl
 BEGIN
   IF EXISTS (SELECT FROM deleted AS d JOIN public.listing AS l ON l.id = d.listing_id) THEN
     RAISE EXCEPTION 'prices are history: they are removed with their listing only (H5)'
-      USING ERRCODE = 'restrict_violation', HINT = 'To void a price insert a row with price_eur null and a later recorded_at.';
+      USING ERRCODE = 'restrict_violation', HINT = 'To void one insert another of its effective_at without a price_eur, recorded at listing_record_time().';
   END IF;
   RETURN NULL;
 END
@@ -304,6 +292,6 @@ DROP FUNCTION public.listing_price_in_force;
 DROP FUNCTION public.listing_stamp_update;
 DROP FUNCTION public.listing_stamp_insert;
 DROP FUNCTION public.listing_own_write;
-DROP FUNCTION public.listing_refuse_time;
+DROP FUNCTION public.listing_refuse_future;
 DROP FUNCTION public.listing_backdated;
 DROP FUNCTION public.listing_clock;

@@ -55,6 +55,8 @@ const rows: Record<string, string> = {
   ...Object.fromEntries(prices.map((price) => [`a price of ${price}`, `'2020-01-01', DEFAULT, '${price}'`])),
   'a price of infinity': `'infinity', DEFAULT, 5`,
   'a price of before all time': `'-infinity', DEFAULT, 5`,
+  'a price of before the year 1': `'0044-03-15 BC', DEFAULT, 5`,
+  'a price recorded before the year 1': `'2020-01-01', '0044-03-15 BC', 5`,
   'a price of the future': `now() + interval '6 s', DEFAULT, 5`,
   'a void of the future': `now() + interval '1 year', DEFAULT, NULL`,
   'a price recorded at infinity': `'2020-01-01', 'infinity', 5`,
