@@ -58,7 +58,7 @@ for (const shape of shapes) {
       `SELECT (SELECT count(*) FROM listing) AS listings, (SELECT count(*) FROM listing_price) AS prices,
         (SELECT count(*) FROM listing AS l LEFT JOIN LATERAL listing_price_in_force(l.id) AS f ON true
           WHERE l.price IS DISTINCT FROM f.price_eur OR l.updated_date IS DISTINCT FROM f.effective_at
-            OR l.version <> 1) AS wrong_listings,
+            OR l.version <> CASE WHEN l.created_date = l.updated_date THEN 1 ELSE 2 END) AS wrong_listings,
         count(*) FILTER (WHERE price_eur = before OR effective_at > $1::timestamptz OR effective_at > recorded_at
           OR effective_at < $1::timestamptz - $2 * interval '1 ms') AS wrong_prices,
         count(*) FILTER (WHERE before IS NULL AND created_date = effective_at) AS firsts,

@@ -61,8 +61,16 @@ test('H1: a trigger that adds to a price before it is stored leaves one row, of 
   const id = await addListing(database);
   await addTrigger('BEFORE UPDATE ON listing', 'NEW.price := NEW.price + 1;');
   await setPrice(id, 13);
-  await addPrice(database, [id, 20], 'updated_date');
-  assert.deepEqual(await pricesOf(database, id), [100_000, 14, 20, 21]);
+  assert.deepEqual(await pricesOf(database, id), [100_000, 14]);
+});
+
+test('H4: a trigger that makes another price of one that is added directly is refused', async () => {
+  const id = await addListing(database);
+  await addTrigger('BEFORE UPDATE ON listing', 'NEW.price := NEW.price + 1;');
+  await assert.rejects(addPrice(database, [id, 20], 'updated_date'), {
+    message: `a trigger made another price of what was added to the prices of listing ${id}`,
+  });
+  assert.deepEqual(await pricesOf(database, id), [100_000]);
 });
 
 test('H3: what a trigger does to another listing is of now, also where a price was added of the past', async () => {

@@ -73,7 +73,6 @@ function withPrice(listing: ModelListing, row: ModelPrice, clock: number): Model
   const prices = [...listing.prices, row];
   const price = inForce(prices);
   if (Math.max(row.effective, row.recorded) > clock + skew || price === undefined) return undefined;
-  if (price === listing.price && row.effective <= listing.updated) return { ...listing, prices };
   return { ...listing, prices, price, updated: Math.max(listing.updated, row.effective), version: listing.version + 1 };
 }
 

@@ -37,8 +37,8 @@ export class HistoryWorld {
 
   static async empty(sql: TestDatabase['sql']): Promise<HistoryWorld> {
     const world = new HistoryWorld(sql);
-    await sql('DELETE FROM listing');
     await world.take({ kind: 'clock', by: 0 });
+    await sql('DELETE FROM listing');
     return world;
   }
 

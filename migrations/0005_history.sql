@@ -1,0 +1,356 @@
+-- Up Migration
+
+-- These triggers are the only ones who write history, for any writer of listing and listing_price:
+--
+--   INSERT, UPDATE listing ──stamp──▶ version, dates ──record──▶ listing_price, listing_past, listing_change
+--   INSERT listing_price ──follow──▶ UPDATE listing ──record──▶ listing_change
+--   DELETE listing ──remove──▶ listing_change; prices and past attributes go by foreign key
+
+-- Time is the clock's, read under the row lock and at least 1 ms after the listing's last change. A writer that states
+-- times of the past (an import) sets app.backdate = on for its transaction: then its updated_date counts, later than the
+-- listing's for the next state, the same to correct the newest one.
+CREATE FUNCTION public.listing_backdated() RETURNS boolean LANGUAGE sql STABLE AS $$
+  SELECT current_setting('app.backdate', true) IS NOT DISTINCT FROM 'on'
+$$;
+COMMENT ON FUNCTION public.listing_backdated() IS 'Whether the writer states times of the past: app.backdate = on.';
+
+CREATE FUNCTION public.listing_refuse_future(stated timestamptz) RETURNS timestamptz LANGUAGE plpgsql AS $$
+BEGIN
+  IF stated > public.listing_clock() + interval '5 seconds' THEN
+    RAISE EXCEPTION 'a listing cannot change in the future: %', stated
+      USING ERRCODE = 'check_violation', CONSTRAINT = 'listing_refuse_future';
+  END IF;
+  RETURN stated;
+END
+$$;
+COMMENT ON FUNCTION public.listing_refuse_future(timestamptz) IS
+  'The instant itself; fails where it is over 5 s (clock skew) in the future.';
+
+-- What is recorded at 10:00 may be committed at 10:05. Until then nobody can say what was known at 10:00 (H10). So each
+-- transaction, before it first reads the clock to record something, takes a shared lock that says when that was. Nobody
+-- ever waits for it; everybody can see it in pg_locks, without a privilege. It ends with the transaction, after its
+-- changes are visible. The key: 20614 in the upper 22 bits, milliseconds since 1970 in the lower 42.
+CREATE FUNCTION public.listing_mark_write() RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+  now_ms bigint;
+BEGIN
+  IF coalesce(current_setting('app.marked_ms', true), '') = '' THEN
+    now_ms := extract(epoch FROM public.listing_clock()) * 1000;
+    PERFORM pg_advisory_xact_lock_shared(20614::bigint << 42 | now_ms), set_config('app.marked_ms', now_ms::text, true);
+  END IF;
+END
+$$;
+COMMENT ON FUNCTION public.listing_mark_write() IS
+  'Lets everybody see that this transaction may record something from now on; see listing_settled_at().';
+
+CREATE FUNCTION public.listing_settled_at() RETURNS timestamptz LANGUAGE sql VOLATILE AS $$
+  SELECT least(public.listing_clock(), min(to_timestamp(((classid::bigint << 32 | objid::bigint) & ((1::bigint << 42) - 1)) / 1000.0)))
+  FROM pg_locks
+  WHERE locktype = 'advisory' AND objsubid = 1 AND (classid::bigint << 32 | objid::bigint) >> 42 = 20614
+    AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+$$;
+COMMENT ON FUNCTION public.listing_settled_at() IS
+  'What was recorded before this instant is final: no open transaction can still add to it. Ask before the snapshot of the question that depends on it.';
+
+-- The triggers of listing write into listing_price and those of listing_price into listing. The depth of the one that
+-- writes is in app.own_write: a statement one level below it is its own; one further down comes from somebody's trigger.
+CREATE FUNCTION public.listing_own_write() RETURNS boolean LANGUAGE sql STABLE AS $$
+  SELECT pg_trigger_depth() > 1 AND coalesce(current_setting('app.own_write', true), '') = (pg_trigger_depth() - 1)::text
+$$;
+COMMENT ON FUNCTION public.listing_own_write() IS
+  'Asked by a trigger: whether the statement that fired it was made by a trigger of the other table, in keeping the two in line.';
+
+CREATE FUNCTION public.listing_actor() RETURNS text LANGUAGE sql STABLE AS $$
+  SELECT coalesce(nullif(current_setting('app.actor', true), ''), session_user)
+$$;
+COMMENT ON FUNCTION public.listing_actor() IS 'Who writes: the setting app.actor, else the database user.';
+
+CREATE FUNCTION public.listing_reason() RETURNS text LANGUAGE sql STABLE AS $$
+  SELECT nullif(current_setting('app.reason', true), '')
+$$;
+COMMENT ON FUNCTION public.listing_reason() IS 'Why it is written: the setting app.reason; null where it is not set.';
+
+CREATE FUNCTION public.listing_stamp_insert() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM public.listing_mark_write();
+  IF public.listing_backdated() THEN
+    NEW.created_date := coalesce(NEW.created_date, NEW.updated_date, public.listing_clock());
+    NEW.updated_date := public.listing_refuse_future(greatest(NEW.created_date, NEW.updated_date));
+  ELSE
+    NEW.created_date := public.listing_clock();
+    NEW.updated_date := NEW.created_date;
+  END IF;
+  NEW.version := 1;
+  NEW.feed_seq := nextval('public.listing_feed_seq');
+  RETURN NEW;
+END
+$$;
+COMMENT ON FUNCTION public.listing_stamp_insert() IS 'Sets dates, version and sequence of a new listing.';
+
+CREATE FUNCTION public.listing_stamp_update() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+  stated timestamptz := NEW.updated_date;
+BEGIN
+  NEW.created_date := OLD.created_date;
+  NEW.updated_date := OLD.updated_date;
+  NEW.version := OLD.version;
+  NEW.feed_seq := OLD.feed_seq;
+  IF public.listing_own_write() THEN
+    IF NEW.price IS NULL THEN
+      RAISE EXCEPTION 'listing % would be without a price', NEW.id
+        USING ERRCODE = 'not_null_violation', HINT = 'Add another price first, then void this one.';
+    END IF;
+    NEW.updated_date := greatest(stated, OLD.updated_date);
+  ELSIF NEW IS NOT DISTINCT FROM OLD THEN
+    RETURN NULL;
+  ELSE
+    PERFORM public.listing_mark_write();
+    IF public.listing_backdated() THEN
+      IF stated < OLD.updated_date THEN
+        RAISE EXCEPTION 'listing % changed at %, which is after %', NEW.id, OLD.updated_date, stated
+          USING ERRCODE = 'check_violation', HINT = 'Insert earlier prices into listing_price.';
+      END IF;
+      NEW.updated_date := coalesce(public.listing_refuse_future(stated), OLD.updated_date);
+    ELSE
+      NEW.updated_date := greatest(public.listing_clock(), OLD.updated_date + interval '1 millisecond');
+    END IF;
+  END IF;
+  NEW.version := OLD.version + 1;
+  NEW.feed_seq := nextval('public.listing_feed_seq');
+  RETURN NEW;
+END
+$$;
+COMMENT ON FUNCTION public.listing_stamp_update() IS
+  'Sets updated_date, version and sequence of a changed listing (H3). An update that changes nothing is skipped (H2).';
+
+CREATE FUNCTION public.listing_record_insert() RETURNS trigger LANGUAGE plpgsql SET extra_float_digits = 1 AS $$
+DECLARE
+  learnt timestamptz(3) := CASE WHEN public.listing_backdated() THEN public.listing_clock() END;
+  outer_write text := coalesce(current_setting('app.own_write', true), '');
+BEGIN
+  PERFORM set_config('app.own_write', pg_trigger_depth()::text, true);
+  INSERT INTO public.listing_price (listing_id, effective_at, recorded_at, price_eur)
+  SELECT id, updated_date, coalesce(learnt, updated_date), price FROM inserted;
+  PERFORM set_config('app.own_write', outer_write, true);
+
+  INSERT INTO public.listing_change
+    (listing_id, version, feed_key, feed_seq, kind, effective_at, recorded_at, changed, actor, reason)
+  SELECT i.id, i.version, pg_current_xact_id(), i.feed_seq, 'created', i.updated_date, coalesce(learnt, i.updated_date),
+    public.listing_difference('{}', public.listing_members(ROW(i.*)::public.listing)), public.listing_actor(), public.listing_reason()
+  FROM inserted AS i;
+  RETURN NULL;
+END
+$$;
+COMMENT ON FUNCTION public.listing_record_insert() IS 'Records new listings: their first price and their change (H1, H7).';
+
+-- Hash joins, since plans are kept from one call to the next: a nested loop that suits one row takes quadratic time for
+-- many. The previous change of a listing is the one of its highest version so far: a trigger of somebody else may have
+-- changed the listing again before this one's turn.
+CREATE FUNCTION public.listing_record_update() RETURNS trigger LANGUAGE plpgsql
+SET enable_nestloop = off SET enable_mergejoin = off SET jit = off SET extra_float_digits = 1 AS $$
+DECLARE
+  follows boolean := public.listing_own_write();
+  learnt timestamptz(3) := CASE WHEN follows OR public.listing_backdated() THEN public.listing_clock() END;
+  outer_write text := coalesce(current_setting('app.own_write', true), '');
+BEGIN
+  PERFORM set_config('app.own_write', pg_trigger_depth()::text, true);
+  WITH pair AS MATERIALIZED (
+    SELECT ROW(o.*)::public.listing AS was, ROW(n.*)::public.listing AS has, n.price <> o.price AS repriced,
+      (n.name, n.description, n.building_type, n.street_address, n.postal_code, n.city, n.country, n.surface_area_m2,
+        n.rooms_count, n.bedrooms_count, n.contact_phone_number, n.reference)
+      IS DISTINCT FROM
+      (o.name, o.description, o.building_type, o.street_address, o.postal_code, o.city, o.country, o.surface_area_m2,
+        o.rooms_count, o.bedrooms_count, o.contact_phone_number, o.reference) AS redescribed,
+      CASE WHEN learnt IS NULL THEN n.updated_date
+        WHEN n.updated_date > o.updated_date OR follows THEN learnt
+        ELSE public.listing_record_time(n.id, n.updated_date) END AS recorded_at
+    FROM updated AS n JOIN outdated AS o ON o.id = n.id
+  ), priced AS (
+    INSERT INTO public.listing_price (listing_id, effective_at, recorded_at, price_eur)
+    SELECT (has).id, (has).updated_date, recorded_at, (has).price
+    FROM pair WHERE repriced AND NOT follows
+  ), superseded AS (
+    INSERT INTO public.listing_past (listing_id, version, valid_from, valid_to, superseded_at, name, description, building_type,
+      street_address, postal_code, city, country, surface_area_m2, rooms_count, bedrooms_count, contact_phone_number, reference)
+    SELECT (was).id, (was).version, coalesce(before.valid_to, (was).created_date), (has).updated_date,
+      greatest(recorded_at, before.superseded_at), (was).name, (was).description, (was).building_type,
+      (was).street_address, (was).postal_code, (was).city, (was).country, (was).surface_area_m2,
+      (was).rooms_count, (was).bedrooms_count, (was).contact_phone_number, (was).reference
+    FROM pair LEFT JOIN LATERAL (
+      SELECT p.valid_to, p.superseded_at FROM public.listing_past AS p
+      WHERE p.listing_id = (was).id ORDER BY p.valid_to DESC, p.version DESC LIMIT 1
+    ) AS before ON true
+    WHERE redescribed
+  )
+  INSERT INTO public.listing_change
+    (listing_id, version, feed_key, feed_seq, kind, effective_at, recorded_at, changed, actor, reason)
+  SELECT (has).id, (has).version,
+    greatest(pg_current_xact_id(), (SELECT c.feed_key FROM public.listing_change AS c
+      WHERE c.listing_id = (has).id ORDER BY c.version DESC LIMIT 1)),
+    (has).feed_seq, CASE WHEN follows THEN 'corrected' ELSE 'updated' END, (has).updated_date, recorded_at,
+    CASE WHEN redescribed THEN public.listing_difference(public.listing_members(was), public.listing_members(has))
+      WHEN repriced THEN jsonb_build_object('price_eur', jsonb_build_array((was).price, (has).price))
+      ELSE '{}' END,
+    public.listing_actor(), public.listing_reason()
+  FROM pair;
+  PERFORM set_config('app.own_write', outer_write, true);
+  RETURN NULL;
+END
+$$;
+COMMENT ON FUNCTION public.listing_record_update() IS
+  'Records changed listings: new prices, superseded attributes, and one change each (H1, H7).';
+
+CREATE FUNCTION public.listing_record_delete() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM public.listing_mark_write();
+  UPDATE public.listing_change AS c SET changed = public.listing_blank(c.changed), reason = NULL
+  FROM removed AS r WHERE c.listing_id = r.id;
+  INSERT INTO public.listing_change
+    (listing_id, version, feed_key, feed_seq, kind, effective_at, recorded_at, changed, actor, reason)
+  SELECT r.id, r.version + 1,
+    greatest(pg_current_xact_id(), (SELECT c.feed_key FROM public.listing_change AS c
+      WHERE c.listing_id = r.id ORDER BY c.version DESC LIMIT 1)),
+    nextval('public.listing_feed_seq'), 'deleted', d.at, d.at, '{}', public.listing_actor(), public.listing_reason()
+  FROM removed AS r CROSS JOIN LATERAL (
+    SELECT greatest(public.listing_clock(), r.updated_date + interval '1 millisecond')
+  ) AS d (at);
+  RETURN NULL;
+END
+$$;
+COMMENT ON FUNCTION public.listing_record_delete() IS
+  'Records that listings were deleted, and takes personal data out of their earlier changes (H6, H7).';
+
+CREATE FUNCTION public.listing_price_mark() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM public.listing_mark_write();
+  RETURN NULL;
+END
+$$;
+COMMENT ON FUNCTION public.listing_price_mark() IS 'Marks the transaction before the default of recorded_at reads the clock (H10).';
+
+-- Without the rows that were added, listing.price is the price in force. Where it is not, the same statement has changed
+-- it, which is not recorded yet: nobody could tell which of the two came last.
+CREATE FUNCTION public.listing_price_follow() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+  outer_write text := coalesce(current_setting('app.own_write', true), '');
+  unsettled bigint;
+BEGIN
+  PERFORM FROM inserted LIMIT 1;
+  IF NOT FOUND OR public.listing_own_write() THEN
+    RETURN NULL;
+  END IF;
+  IF current_setting('transaction_isolation') IN ('repeatable read', 'serializable') THEN
+    RAISE EXCEPTION 'prices are added in READ COMMITTED transactions only: an older snapshot hides what others added'
+      USING ERRCODE = 'feature_not_supported', HINT = 'Begin the transaction with ISOLATION LEVEL READ COMMITTED.';
+  END IF;
+  PERFORM public.listing_refuse_future(greatest(max(effective_at), max(recorded_at))) FROM inserted;
+  PERFORM FROM inserted
+  WHERE recorded_at < to_timestamp(current_setting('app.marked_ms')::bigint / 1000.0) AND NOT public.listing_backdated();
+  IF FOUND THEN
+    RAISE EXCEPTION 'a price cannot have been recorded before it is: what was known then would change (H10)'
+      USING ERRCODE = 'check_violation', CONSTRAINT = 'listing_refuse_past',
+        HINT = 'Leave recorded_at out. To bring in a history that was recorded elsewhere set app.backdate = on.';
+  END IF;
+
+  EXECUTE 'SELECT FROM public.listing WHERE id IN (SELECT listing_id FROM inserted) ORDER BY id FOR NO KEY UPDATE';
+  EXECUTE $check$
+    WITH command AS (
+      SELECT p.xmin, p.cmin FROM (TABLE inserted LIMIT 1) AS one
+        JOIN public.listing_price AS p USING (listing_id, effective_at, recorded_at))
+    SELECT l.id
+    FROM (SELECT DISTINCT listing_id FROM inserted) AS touched
+      JOIN public.listing AS l ON l.id = touched.listing_id
+      CROSS JOIN command
+      LEFT JOIN LATERAL public.listing_price_in_force(l.id, command.xmin, command.cmin) AS before ON true
+    WHERE l.price IS DISTINCT FROM before.price_eur
+    LIMIT 1
+  $check$ INTO unsettled;
+  IF unsettled IS NOT NULL THEN
+    RAISE EXCEPTION 'listing % and its prices are written by one statement', unsettled
+      USING ERRCODE = 'feature_not_supported', HINT = 'Change the listing in a statement of its own.';
+  END IF;
+
+  PERFORM set_config('app.own_write', pg_trigger_depth()::text, true);
+  EXECUTE $settle$
+    UPDATE public.listing AS l
+    SET price = newest.price_eur, updated_date = greatest(l.updated_date, touched.latest)
+    FROM (SELECT listing_id, max(effective_at) AS latest FROM inserted GROUP BY listing_id) AS touched
+      LEFT JOIN LATERAL public.listing_price_in_force(touched.listing_id) AS newest ON true
+    WHERE l.id = touched.listing_id
+  $settle$;
+  PERFORM set_config('app.own_write', outer_write, true);
+
+  -- The change that the UPDATE has just left is the only corrected one without prices.
+  EXECUTE $complete$
+    UPDATE public.listing_change AS c SET prices = stated.prices, recorded_at = stated.recorded_at
+    FROM (
+      SELECT i.listing_id, max(i.recorded_at) AS recorded_at,
+        jsonb_agg(jsonb_build_array(public.listing_instant(i.effective_at), public.listing_instant(i.recorded_at),
+          before.price_eur, i.price_eur) ORDER BY i.effective_at, i.recorded_at) AS prices
+      FROM inserted AS i LEFT JOIN LATERAL (
+        SELECT p.price_eur FROM public.listing_price AS p
+        WHERE p.listing_id = i.listing_id AND p.effective_at = i.effective_at AND p.recorded_at < i.recorded_at
+        ORDER BY p.recorded_at DESC LIMIT 1
+      ) AS before ON true
+      GROUP BY i.listing_id
+    ) AS stated
+    WHERE c.listing_id = stated.listing_id AND c.kind = 'corrected' AND c.prices IS NULL
+  $complete$;
+
+  EXECUTE $check$
+    SELECT l.id FROM (SELECT DISTINCT listing_id FROM inserted) AS touched
+      JOIN public.listing AS l ON l.id = touched.listing_id
+      LEFT JOIN LATERAL public.listing_price_in_force(l.id) AS newest ON true
+    WHERE l.price IS DISTINCT FROM newest.price_eur
+    LIMIT 1
+  $check$ INTO unsettled;
+  IF unsettled IS NOT NULL THEN
+    RAISE EXCEPTION 'a trigger made another price of what was added to the prices of listing %', unsettled
+      USING ERRCODE = 'feature_not_supported', HINT = 'Let it change the price in a statement of its own.';
+  END IF;
+  RETURN NULL;
+END
+$$;
+COMMENT ON FUNCTION public.listing_price_follow() IS
+  'When rows are added to listing_price directly: keeps listing.price the price in force and listing.updated_date no earlier than any price (H3, H4), and records the change (H7).';
+
+CREATE TRIGGER listing_stamp_insert BEFORE INSERT ON public.listing
+  FOR EACH ROW EXECUTE FUNCTION public.listing_stamp_insert();
+CREATE TRIGGER listing_stamp_update BEFORE UPDATE ON public.listing
+  FOR EACH ROW EXECUTE FUNCTION public.listing_stamp_update();
+CREATE TRIGGER listing_record_insert AFTER INSERT ON public.listing
+  REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION public.listing_record_insert();
+CREATE TRIGGER listing_record_update AFTER UPDATE ON public.listing
+  REFERENCING OLD TABLE AS outdated NEW TABLE AS updated FOR EACH STATEMENT EXECUTE FUNCTION public.listing_record_update();
+CREATE TRIGGER listing_record_delete AFTER DELETE ON public.listing
+  REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION public.listing_record_delete();
+CREATE TRIGGER listing_price_mark BEFORE INSERT ON public.listing_price
+  FOR EACH STATEMENT EXECUTE FUNCTION public.listing_price_mark();
+CREATE TRIGGER listing_price_follow AFTER INSERT ON public.listing_price
+  REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION public.listing_price_follow();
+
+-- Down Migration
+--
+-- From here on nobody records what happens.
+
+DROP TRIGGER listing_price_follow ON public.listing_price;
+DROP TRIGGER listing_price_mark ON public.listing_price;
+DROP TRIGGER listing_record_delete ON public.listing;
+DROP TRIGGER listing_record_update ON public.listing;
+DROP TRIGGER listing_record_insert ON public.listing;
+DROP TRIGGER listing_stamp_update ON public.listing;
+DROP TRIGGER listing_stamp_insert ON public.listing;
+DROP FUNCTION public.listing_price_follow;
+DROP FUNCTION public.listing_price_mark;
+DROP FUNCTION public.listing_record_delete;
+DROP FUNCTION public.listing_record_update;
+DROP FUNCTION public.listing_record_insert;
+DROP FUNCTION public.listing_stamp_update;
+DROP FUNCTION public.listing_stamp_insert;
+DROP FUNCTION public.listing_reason;
+DROP FUNCTION public.listing_actor;
+DROP FUNCTION public.listing_own_write;
+DROP FUNCTION public.listing_settled_at;
+DROP FUNCTION public.listing_mark_write;
+DROP FUNCTION public.listing_refuse_future;
+DROP FUNCTION public.listing_backdated;
