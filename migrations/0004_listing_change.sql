@@ -13,8 +13,7 @@ CREATE TABLE public.listing_change (
   prices jsonb,
   actor text NOT NULL,
   reason text,
-  PRIMARY KEY (listing_id, version),
-  CONSTRAINT listing_change_kind_check CHECK (kind = ANY ('{created,updated,corrected,deleted}'))
+  PRIMARY KEY (listing_id, version)
 );
 
 COMMENT ON TABLE public.listing_change IS 'Every change of every listing, in the order of (feed_key, feed_seq). Written by triggers.';
@@ -25,7 +24,8 @@ COMMENT ON COLUMN public.listing_change.feed_seq IS 'Orders the changes of one k
 COMMENT ON COLUMN public.listing_change.kind IS 'created, updated, corrected (prices were added directly) or deleted.';
 COMMENT ON COLUMN public.listing_change.effective_at IS 'The listing''s updated_date after the change.';
 COMMENT ON COLUMN public.listing_change.recorded_at IS 'The instant at which the database learnt of the change.';
-COMMENT ON COLUMN public.listing_change.changed IS 'What went from what to what: member → [from, to]. The price is price_eur.';
+COMMENT ON COLUMN public.listing_change.changed IS
+  'What went from what to what: member → [from, to]; of a created listing member → value. The price is price_eur.';
 COMMENT ON COLUMN public.listing_change.prices IS
   'Rows added to listing_price directly: [effective_at, recorded_at, price stated for that instant before, price]; null where the change itself says all.';
 COMMENT ON COLUMN public.listing_change.actor IS 'Who changed it: the setting app.actor of the writer, else the database user.';
@@ -65,13 +65,14 @@ COMMENT ON FUNCTION public.listing_members(public.listing) IS 'What the feed tel
 CREATE FUNCTION public.listing_difference(was jsonb, has jsonb) RETURNS jsonb LANGUAGE sql IMMUTABLE AS $$
   SELECT coalesce(jsonb_object_agg(key, jsonb_build_array(was -> key, value)), '{}')
   FROM jsonb_each(has)
-  WHERE value IS DISTINCT FROM coalesce(was -> key, 'null')
+  WHERE value <> was -> key
 $$;
 COMMENT ON FUNCTION public.listing_difference(jsonb, jsonb) IS 'The members whose values differ: member → [from, to].';
 
 CREATE FUNCTION public.listing_blank(changed jsonb) RETURNS jsonb LANGUAGE sql IMMUTABLE AS $$
   SELECT coalesce(jsonb_object_agg(key, CASE
-    WHEN key IN ('name', 'description', 'street_address', 'contact_phone_number') THEN '[null, null]' ELSE value END), '{}')
+    WHEN key NOT IN ('name', 'description', 'street_address', 'contact_phone_number') THEN value
+    WHEN jsonb_typeof(value) = 'array' THEN '[null, null]' ELSE 'null' END), '{}')
   FROM jsonb_each(changed)
 $$;
 COMMENT ON FUNCTION public.listing_blank(jsonb) IS 'What is left of a change when its listing is deleted: personal data are null (H6).';
@@ -109,7 +110,7 @@ COMMENT ON FUNCTION public.listing_feed_renumber() IS
 INSERT INTO public.listing_change
   (listing_id, version, feed_key, feed_seq, kind, effective_at, recorded_at, changed, prices, actor)
 SELECT l.id, l.version, pg_current_xact_id(), nextval('public.listing_feed_seq'), 'created', l.updated_date, date_trunc('milliseconds', now()),
-  public.listing_difference('{}', public.listing_members(l)), p.prices, session_user
+  jsonb_strip_nulls(public.listing_members(l)), p.prices, session_user
 FROM public.listing AS l CROSS JOIN LATERAL (
   SELECT jsonb_agg(jsonb_build_array(public.listing_instant(effective_at), public.listing_instant(recorded_at), NULL, price_eur)
     ORDER BY effective_at, recorded_at) AS prices

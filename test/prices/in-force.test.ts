@@ -104,7 +104,7 @@ test('H4: many rows of many listings in one INSERT, the newest not last, are fol
   const ids = await addListings(database, 50);
   await database.sql(
     `INSERT INTO listing_price (listing_id, effective_at, recorded_at, price_eur)
-     SELECT id, updated_date + step * interval '1 ms', listing_clock() + n * interval '1 ms',
+     SELECT id, updated_date + step * interval '1 ms', date_trunc('second', now()) + interval '2 s' + n * interval '1 ms',
        CASE WHEN n = 1 OR step = 5 AND id % 2 = 0 THEN NULL ELSE id * 100 + step * 10 + n END
      FROM listing, unnest('{4, 5, 3, 1, 2}'::integer[]) AS step, unnest('{3, 1, 2}'::integer[]) AS n WHERE id = ANY ($1)`,
     [ids],

@@ -2,7 +2,8 @@
 
 -- These triggers are the only ones who write history, for any writer of listing and listing_price:
 --
---   INSERT, UPDATE listing ──stamp──▶ version, dates ──record──▶ listing_price, listing_past, listing_change
+--   INSERT, UPDATE listing ──stamp──▶ version, dates ──record──▶ listing_price, listing_change
+--                                                    ──keep──▶ listing_past
 --   INSERT listing_price ──follow──▶ UPDATE listing ──record──▶ listing_change
 --   DELETE listing ──remove──▶ listing_change; prices and past attributes go by foreign key
 
@@ -42,6 +43,12 @@ END
 $$;
 COMMENT ON FUNCTION public.listing_mark_write() IS
   'Lets everybody see that this transaction may record something from now on; see listing_settled_at().';
+
+CREATE FUNCTION public.listing_marked_at() RETURNS timestamptz LANGUAGE sql STABLE AS $$
+  SELECT to_timestamp(nullif(current_setting('app.marked_ms', true), '')::bigint / 1000.0)
+$$;
+COMMENT ON FUNCTION public.listing_marked_at() IS
+  'When this transaction was marked: what it states of the past is recorded as learnt then.';
 
 CREATE FUNCTION public.listing_settled_at() RETURNS timestamptz LANGUAGE sql VOLATILE AS $$
   SELECT least(public.listing_clock(), min(to_timestamp(((classid::bigint << 32 | objid::bigint) & ((1::bigint << 42) - 1)) / 1000.0)))
@@ -98,7 +105,8 @@ BEGIN
   IF public.listing_own_write() THEN
     IF NEW.price IS NULL THEN
       RAISE EXCEPTION 'listing % would be without a price', NEW.id
-        USING ERRCODE = 'not_null_violation', HINT = 'Add another price first, then void this one.';
+        USING ERRCODE = 'not_null_violation', CONSTRAINT = 'listing_price_last',
+          HINT = 'Add another price first, then void this one.';
     END IF;
     NEW.updated_date := greatest(stated, OLD.updated_date);
   ELSIF NEW IS NOT DISTINCT FROM OLD THEN
@@ -125,7 +133,7 @@ COMMENT ON FUNCTION public.listing_stamp_update() IS
 
 CREATE FUNCTION public.listing_record_insert() RETURNS trigger LANGUAGE plpgsql SET extra_float_digits = 1 AS $$
 DECLARE
-  learnt timestamptz(3) := CASE WHEN public.listing_backdated() THEN public.listing_clock() END;
+  learnt timestamptz := CASE WHEN public.listing_backdated() THEN public.listing_marked_at() END;
   outer_write text := coalesce(current_setting('app.own_write', true), '');
 BEGIN
   PERFORM set_config('app.own_write', pg_trigger_depth()::text, true);
@@ -136,75 +144,86 @@ BEGIN
   INSERT INTO public.listing_change
     (listing_id, version, feed_key, feed_seq, kind, effective_at, recorded_at, changed, actor, reason)
   SELECT i.id, i.version, pg_current_xact_id(), i.feed_seq, 'created', i.updated_date, coalesce(learnt, i.updated_date),
-    public.listing_difference('{}', public.listing_members(ROW(i.*)::public.listing)), public.listing_actor(), public.listing_reason()
+    jsonb_strip_nulls(public.listing_members(ROW(i.*)::public.listing)), public.listing_actor(), public.listing_reason()
   FROM inserted AS i;
   RETURN NULL;
 END
 $$;
 COMMENT ON FUNCTION public.listing_record_insert() IS 'Records new listings: their first price and their change (H1, H7).';
 
+CREATE FUNCTION public.listing_keep_past() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+  learnt timestamptz := NEW.updated_date;
+BEGIN
+  IF public.listing_own_write() OR public.listing_backdated() THEN
+    learnt := public.listing_marked_at();
+  END IF;
+  INSERT INTO public.listing_past (listing_id, version, valid_from, valid_to, superseded_at, name, description, building_type,
+    street_address, postal_code, city, country, surface_area_m2, rooms_count, bedrooms_count, contact_phone_number, reference)
+  SELECT OLD.id, OLD.version, coalesce(before.valid_to, OLD.created_date), NEW.updated_date,
+    greatest(learnt, before.superseded_at), OLD.name, OLD.description, OLD.building_type, OLD.street_address,
+    OLD.postal_code, OLD.city, OLD.country, OLD.surface_area_m2, OLD.rooms_count, OLD.bedrooms_count,
+    OLD.contact_phone_number, OLD.reference
+  FROM (SELECT) AS one LEFT JOIN LATERAL (
+    SELECT p.valid_to, p.superseded_at FROM public.listing_past AS p
+    WHERE p.listing_id = OLD.id ORDER BY p.valid_to DESC, p.version DESC LIMIT 1
+  ) AS before ON true;
+  RETURN NULL;
+END
+$$;
+COMMENT ON FUNCTION public.listing_keep_past() IS 'Keeps the attributes that a listing had before they changed.';
+
 -- Hash joins, since plans are kept from one call to the next: a nested loop that suits one row takes quadratic time for
--- many. The previous change of a listing is the one of its highest version so far: a trigger of somebody else may have
--- changed the listing again before this one's turn.
+-- many. The change before is that of the highest version so far: a trigger of somebody else may have changed the listing
+-- again before this one's turn. A price stated again for the same instant is recorded after the one before.
 CREATE FUNCTION public.listing_record_update() RETURNS trigger LANGUAGE plpgsql
 SET enable_nestloop = off SET enable_mergejoin = off SET jit = off SET extra_float_digits = 1 AS $$
 DECLARE
   follows boolean := public.listing_own_write();
-  learnt timestamptz(3) := CASE WHEN follows OR public.listing_backdated() THEN public.listing_clock() END;
-  outer_write text := coalesce(current_setting('app.own_write', true), '');
+  learnt timestamptz := CASE WHEN follows OR public.listing_backdated() THEN public.listing_marked_at() END;
+  outer_write text;
 BEGIN
-  PERFORM set_config('app.own_write', pg_trigger_depth()::text, true);
-  WITH pair AS MATERIALIZED (
-    SELECT ROW(o.*)::public.listing AS was, ROW(n.*)::public.listing AS has, n.price <> o.price AS repriced,
-      (n.name, n.description, n.building_type, n.street_address, n.postal_code, n.city, n.country, n.surface_area_m2,
-        n.rooms_count, n.bedrooms_count, n.contact_phone_number, n.reference)
-      IS DISTINCT FROM
-      (o.name, o.description, o.building_type, o.street_address, o.postal_code, o.city, o.country, o.surface_area_m2,
-        o.rooms_count, o.bedrooms_count, o.contact_phone_number, o.reference) AS redescribed,
-      CASE WHEN learnt IS NULL THEN n.updated_date
-        WHEN n.updated_date > o.updated_date OR follows THEN learnt
-        ELSE public.listing_record_time(n.id, n.updated_date) END AS recorded_at
-    FROM updated AS n JOIN outdated AS o ON o.id = n.id
-  ), priced AS (
+  IF NOT follows THEN
+    outer_write := coalesce(current_setting('app.own_write', true), '');
+    PERFORM set_config('app.own_write', pg_trigger_depth()::text, true);
     INSERT INTO public.listing_price (listing_id, effective_at, recorded_at, price_eur)
-    SELECT (has).id, (has).updated_date, recorded_at, (has).price
-    FROM pair WHERE repriced AND NOT follows
-  ), superseded AS (
-    INSERT INTO public.listing_past (listing_id, version, valid_from, valid_to, superseded_at, name, description, building_type,
-      street_address, postal_code, city, country, surface_area_m2, rooms_count, bedrooms_count, contact_phone_number, reference)
-    SELECT (was).id, (was).version, coalesce(before.valid_to, (was).created_date), (has).updated_date,
-      greatest(recorded_at, before.superseded_at), (was).name, (was).description, (was).building_type,
-      (was).street_address, (was).postal_code, (was).city, (was).country, (was).surface_area_m2,
-      (was).rooms_count, (was).bedrooms_count, (was).contact_phone_number, (was).reference
-    FROM pair LEFT JOIN LATERAL (
-      SELECT p.valid_to, p.superseded_at FROM public.listing_past AS p
-      WHERE p.listing_id = (was).id ORDER BY p.valid_to DESC, p.version DESC LIMIT 1
-    ) AS before ON true
-    WHERE redescribed
-  )
+    SELECT n.id, n.updated_date, CASE WHEN learnt IS NULL THEN n.updated_date WHEN n.updated_date > o.updated_date THEN learnt
+      ELSE public.listing_record_time(n.id, n.updated_date) END, n.price
+    FROM updated AS n JOIN outdated AS o ON o.id = n.id
+    WHERE n.price <> o.price;
+    PERFORM set_config('app.own_write', outer_write, true);
+  END IF;
+
   INSERT INTO public.listing_change
     (listing_id, version, feed_key, feed_seq, kind, effective_at, recorded_at, changed, actor, reason)
-  SELECT (has).id, (has).version,
+  SELECT n.id, n.version,
     greatest(pg_current_xact_id(), (SELECT c.feed_key FROM public.listing_change AS c
-      WHERE c.listing_id = (has).id ORDER BY c.version DESC LIMIT 1)),
-    (has).feed_seq, CASE WHEN follows THEN 'corrected' ELSE 'updated' END, (has).updated_date, recorded_at,
-    CASE WHEN redescribed THEN public.listing_difference(public.listing_members(was), public.listing_members(has))
-      WHEN repriced THEN jsonb_build_object('price_eur', jsonb_build_array((was).price, (has).price))
+      WHERE c.listing_id = n.id ORDER BY c.version DESC LIMIT 1)),
+    n.feed_seq, CASE WHEN follows THEN 'corrected' ELSE 'updated' END, n.updated_date,
+    CASE WHEN learnt IS NULL THEN n.updated_date WHEN n.updated_date > o.updated_date OR follows OR n.price = o.price THEN learnt
+      ELSE (SELECT max(recorded_at) FROM public.listing_price AS p
+        WHERE p.listing_id = n.id AND p.effective_at = n.updated_date) END,
+    CASE WHEN (n.name, n.description, n.building_type, n.street_address, n.postal_code, n.city, n.country, n.surface_area_m2,
+        n.rooms_count, n.bedrooms_count, n.contact_phone_number, n.reference)
+      IS DISTINCT FROM (o.name, o.description, o.building_type, o.street_address, o.postal_code, o.city, o.country,
+        o.surface_area_m2, o.rooms_count, o.bedrooms_count, o.contact_phone_number, o.reference)
+      THEN public.listing_difference(public.listing_members(ROW(o.*)::public.listing),
+        public.listing_members(ROW(n.*)::public.listing))
+      WHEN n.price <> o.price THEN jsonb_build_object('price_eur', jsonb_build_array(o.price, n.price))
       ELSE '{}' END,
     public.listing_actor(), public.listing_reason()
-  FROM pair;
-  PERFORM set_config('app.own_write', outer_write, true);
+  FROM updated AS n JOIN outdated AS o ON o.id = n.id;
   RETURN NULL;
 END
 $$;
-COMMENT ON FUNCTION public.listing_record_update() IS
-  'Records changed listings: new prices, superseded attributes, and one change each (H1, H7).';
+COMMENT ON FUNCTION public.listing_record_update() IS 'Records changed listings: new prices, and one change each (H1, H7).';
 
 CREATE FUNCTION public.listing_record_delete() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   PERFORM public.listing_mark_write();
   UPDATE public.listing_change AS c SET changed = public.listing_blank(c.changed), reason = NULL
   FROM removed AS r WHERE c.listing_id = r.id;
+  UPDATE public.idempotency_key AS k SET body = NULL FROM removed AS r WHERE k.listing_id = r.id;
   INSERT INTO public.listing_change
     (listing_id, version, feed_key, feed_seq, kind, effective_at, recorded_at, changed, actor, reason)
   SELECT r.id, r.version + 1,
@@ -218,7 +237,7 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION public.listing_record_delete() IS
-  'Records that listings were deleted, and takes personal data out of their earlier changes (H6, H7).';
+  'Records that listings were deleted, and takes personal data out of their earlier changes and answers (H6, H7).';
 
 CREATE FUNCTION public.listing_price_mark() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -245,7 +264,7 @@ BEGIN
   END IF;
   PERFORM public.listing_refuse_future(greatest(max(effective_at), max(recorded_at))) FROM inserted;
   PERFORM FROM inserted
-  WHERE recorded_at < to_timestamp(current_setting('app.marked_ms')::bigint / 1000.0) AND NOT public.listing_backdated();
+  WHERE recorded_at < public.listing_marked_at() AND NOT public.listing_backdated();
   IF FOUND THEN
     RAISE EXCEPTION 'a price cannot have been recorded before it is: what was known then would change (H10)'
       USING ERRCODE = 'check_violation', CONSTRAINT = 'listing_refuse_past',
@@ -282,10 +301,9 @@ BEGIN
 
   -- The change that the UPDATE has just left is the only corrected one without prices.
   EXECUTE $complete$
-    UPDATE public.listing_change AS c SET prices = stated.prices, recorded_at = stated.recorded_at
+    UPDATE public.listing_change AS c SET prices = stated.prices
     FROM (
-      SELECT i.listing_id, max(i.recorded_at) AS recorded_at,
-        jsonb_agg(jsonb_build_array(public.listing_instant(i.effective_at), public.listing_instant(i.recorded_at),
+      SELECT i.listing_id, jsonb_agg(jsonb_build_array(public.listing_instant(i.effective_at), public.listing_instant(i.recorded_at),
           before.price_eur, i.price_eur) ORDER BY i.effective_at, i.recorded_at) AS prices
       FROM inserted AS i LEFT JOIN LATERAL (
         SELECT p.price_eur FROM public.listing_price AS p
@@ -320,6 +338,12 @@ CREATE TRIGGER listing_stamp_update BEFORE UPDATE ON public.listing
   FOR EACH ROW EXECUTE FUNCTION public.listing_stamp_update();
 CREATE TRIGGER listing_record_insert AFTER INSERT ON public.listing
   REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION public.listing_record_insert();
+CREATE TRIGGER listing_keep_past AFTER UPDATE ON public.listing
+  FOR EACH ROW WHEN ((NEW.name, NEW.description, NEW.building_type, NEW.street_address, NEW.postal_code, NEW.city, NEW.country,
+      NEW.surface_area_m2, NEW.rooms_count, NEW.bedrooms_count, NEW.contact_phone_number, NEW.reference)
+    IS DISTINCT FROM (OLD.name, OLD.description, OLD.building_type, OLD.street_address, OLD.postal_code, OLD.city, OLD.country,
+      OLD.surface_area_m2, OLD.rooms_count, OLD.bedrooms_count, OLD.contact_phone_number, OLD.reference))
+  EXECUTE FUNCTION public.listing_keep_past();
 CREATE TRIGGER listing_record_update AFTER UPDATE ON public.listing
   REFERENCING OLD TABLE AS outdated NEW TABLE AS updated FOR EACH STATEMENT EXECUTE FUNCTION public.listing_record_update();
 CREATE TRIGGER listing_record_delete AFTER DELETE ON public.listing
@@ -337,6 +361,7 @@ DROP TRIGGER listing_price_follow ON public.listing_price;
 DROP TRIGGER listing_price_mark ON public.listing_price;
 DROP TRIGGER listing_record_delete ON public.listing;
 DROP TRIGGER listing_record_update ON public.listing;
+DROP TRIGGER listing_keep_past ON public.listing;
 DROP TRIGGER listing_record_insert ON public.listing;
 DROP TRIGGER listing_stamp_update ON public.listing;
 DROP TRIGGER listing_stamp_insert ON public.listing;
@@ -344,6 +369,7 @@ DROP FUNCTION public.listing_price_follow;
 DROP FUNCTION public.listing_price_mark;
 DROP FUNCTION public.listing_record_delete;
 DROP FUNCTION public.listing_record_update;
+DROP FUNCTION public.listing_keep_past;
 DROP FUNCTION public.listing_record_insert;
 DROP FUNCTION public.listing_stamp_update;
 DROP FUNCTION public.listing_stamp_insert;
@@ -351,6 +377,7 @@ DROP FUNCTION public.listing_reason;
 DROP FUNCTION public.listing_actor;
 DROP FUNCTION public.listing_own_write;
 DROP FUNCTION public.listing_settled_at;
+DROP FUNCTION public.listing_marked_at;
 DROP FUNCTION public.listing_mark_write;
 DROP FUNCTION public.listing_refuse_future;
 DROP FUNCTION public.listing_backdated;
