@@ -13,6 +13,8 @@ export type Config = Readonly<{
   dataDir: string;
   /** Whether an empty embedded database is filled with demo listings. */
   demo: boolean;
+  /** Whether writes to a listing have to name its version. */
+  requireIfMatch: boolean;
   logLevel: LogLevel;
 }>;
 
@@ -49,6 +51,7 @@ export function loadConfig(env: Environment = process.env): Config {
     ),
     dataDir: setting('DATA_DIR', resolve('.pricetrail'), (text) => resolve(text), 'a folder'),
     demo: setting('DEMO', true, parseSwitch, '0 or 1'),
+    requireIfMatch: setting('REQUIRE_IF_MATCH', false, parseSwitch, '0 or 1'),
     logLevel: setting<LogLevel>(
       'LOG_LEVEL',
       'info',

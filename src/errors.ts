@@ -8,6 +8,11 @@ export type ErrorCode =
   | 'not_found'
   | 'conflict' // it contradicts what is stored
   | 'stale' // the caller's precondition no longer holds
+  | 'precondition_required' // the caller has to name the version it knows
+  | 'gone' // it was there, and will not come back
+  | 'key_reused' // another request came with this Idempotency-Key
+  | 'in_progress' // the same request is being worked on
+  | 'outcome_unknown' // a passing fault at the very commit: the write may have been made or not
   | 'unavailable' // a passing fault: the same request may succeed later
   | 'misconfigured'; // the operator has to change something first
 

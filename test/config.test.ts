@@ -10,6 +10,7 @@ const defaults = {
   databaseUrl: undefined,
   dataDir: resolve('.pricetrail'),
   demo: true,
+  requireIfMatch: false,
   logLevel: 'info',
 };
 
@@ -25,6 +26,7 @@ const wrong: Record<string, string[]> = {
     ' postgres://x/y',
   ],
   DEMO: ['true', 'yes', '2', ' 1', 'no'],
+  REQUIRE_IF_MATCH: ['true', 'no'],
   LOG_LEVEL: ['verbose', 'INFO', 'info ', '0'],
 };
 
@@ -43,7 +45,7 @@ test('without any setting the defaults hold', () => {
 });
 
 test('an empty setting counts as unset', () => {
-  const names = ['HOST', 'PORT', 'DATABASE_URL', 'DATA_DIR', 'DEMO', 'LOG_LEVEL'];
+  const names = ['HOST', 'PORT', 'DATABASE_URL', 'DATA_DIR', 'DEMO', 'REQUIRE_IF_MATCH', 'LOG_LEVEL'];
   assert.deepEqual(loadConfig(Object.fromEntries(names.map((name) => [name, '']))), defaults);
 });
 
@@ -54,8 +56,16 @@ test('each setting is read', () => {
     DATABASE_URL: 'postgresql://u:p%40@h:1/d?sslmode=require',
     DATA_DIR: '/x/../y',
   };
-  assert.deepEqual(loadConfig({ ...env, DEMO: '0', LOG_LEVEL: 'silent', OTHER: 'x' }), {
-    ...{ host: '::1', port: 0, databaseUrl: env.DATABASE_URL, dataDir: resolve('/y'), demo: false, logLevel: 'silent' },
+  assert.deepEqual(loadConfig({ ...env, DEMO: '0', REQUIRE_IF_MATCH: '1', LOG_LEVEL: 'silent', OTHER: 'x' }), {
+    ...{
+      host: '::1',
+      port: 0,
+      databaseUrl: env.DATABASE_URL,
+      dataDir: resolve('/y'),
+      demo: false,
+      requireIfMatch: true,
+      logLevel: 'silent',
+    },
   });
   assert.equal(loadConfig({ PORT: '65535', DEMO: '1' }).port, 65_535);
 });

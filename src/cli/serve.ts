@@ -6,9 +6,11 @@ import { AppError } from '../errors.ts';
 import { startOfDay } from '../exchange/demo/book.ts';
 import { fillDemo } from '../exchange/demo/fill-demo.ts';
 import { buildServer, type Server } from '../http/server.ts';
+import { forgetOldAnswers } from '../idempotency/answer-once.ts';
 import type { ExitStatus } from './run-command.ts';
 import { withDatabase } from './with-database.ts';
 
+const cleaningMs = 600_000;
 const print = (line: string) => process.stdout.write(`${line}\n`);
 
 /** Migrates, then serves until it is told to stop; everything that was opened is closed in reverse order. */
@@ -22,7 +24,8 @@ type Serving = { config: Config; version: string; opened: OpenedDatabase; stoppe
 
 async function serveFrom(db: Database, { config, version, opened, stopped }: Serving): Promise<ExitStatus> {
   if (opened.embedded && config.demo) await fillEmpty(db);
-  const server = await buildServer({ db, version, logLevel: config.logLevel });
+  const server = await buildServer({ db, version, ...config });
+  const cleaning = setInterval(() => void forgetOldAnswers(db).catch(() => {}), cleaningMs); // fails while the database is away
   try {
     const address = await listen(server, config);
     announce(address, opened.embedded ? `embedded PostgreSQL in ${config.dataDir}` : 'PostgreSQL of DATABASE_URL');
@@ -30,6 +33,7 @@ async function serveFrom(db: Database, { config, version, opened, stopped }: Ser
     if (reason instanceof AppError) throw reason;
     print(`\nStopping on ${reason} …`);
   } finally {
+    clearInterval(cleaning);
     await server.app.close();
   }
   return 0;

@@ -1,7 +1,8 @@
 import pg from 'pg';
+import { AppError, type ErrorCode } from '../errors.ts';
 import { PipelinedReads } from './pipelined-reads.ts';
 import type { Queryable } from './queryable.ts';
-import { inTransaction, rethrow, run, Session, type Transaction } from './session.ts';
+import { inTransaction, rethrow, runAndCommit, Session, type Transaction } from './session.ts';
 import { toAppError } from './sqlstate.ts';
 import { valueTypes } from './values.ts';
 
@@ -18,6 +19,11 @@ export type DatabaseOptions = {
   /** Told of connections that break while nobody uses them. */
   onIdleError?: (error: Error) => void;
 };
+
+/** After any other failure a connection is closed: it may be broken, or may not have rolled back. */
+const keepsConnection: ReadonlySet<ErrorCode> = new Set([
+  ...(['invalid', 'not_found', 'conflict', 'stale', 'key_reused', 'in_progress'] as const),
+]);
 
 /**
  * The database as the features see it. Reads of one statement share a few pipelined connections; writes and
@@ -38,20 +44,12 @@ export class Database {
     this.#pool.on('connect', (client) => client.on('error', () => {})); // the statement under way fails as well
     this.#pipeline = new PipelinedReads({ ...config, pipeline: true }, options.readConnections ?? 2);
     this.reads = { query: (statement) => this.#pipeline.query(statement) };
-    this.writes = { query: (statement) => run(this.#pool, statement) };
+    this.writes = { query: (statement) => this.#withClient((client) => runAndCommit(client, statement)) };
   }
 
   /** Commits what `work` wrote when it returns, rolls it back when it throws. */
   async transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
-    const client = await this.#pool.connect().catch(rethrow);
-    let failed = true;
-    try {
-      const result = await inTransaction(client, work);
-      failed = false;
-      return result;
-    } finally {
-      client.release(failed); // one that failed may not have rolled back: it is closed
-    }
+    return await this.#withClient((client) => inTransaction(client, work));
   }
 
   /** A connection of its own for long work, without a limit on the time of statements. */
@@ -68,6 +66,21 @@ export class Database {
       throw toAppError(error);
     } finally {
       await client.end();
+    }
+  }
+
+  async #withClient<T>(work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+    const client = await this.#pool.connect().catch(rethrow);
+    let reusable = false;
+    try {
+      const result = await work(client);
+      reusable = true;
+      return result;
+    } catch (error) {
+      reusable = error instanceof AppError && keepsConnection.has(error.code);
+      throw error;
+    } finally {
+      client.release(!reusable);
     }
   }
 

@@ -40,6 +40,7 @@ export async function migrate({ url, direction, count, log = () => {} }: Migrate
       ...(count === undefined ? {} : { count }),
       logger: { debug: () => {}, info: () => {}, warn: log, error: () => {} },
     });
+    if (direction === 'up' && (await renumberFeed(client))) log('Restored from a dump: the feed begins a new epoch.');
     await client.query('COMMIT'); // the runner's has been, unless there was nothing to do
     return done.map((migration) => migration.name);
   });
@@ -59,6 +60,12 @@ export async function migrationStatus(url: string): Promise<MigrationState[]> {
   });
   const at = new Map<string, Date>(applied.map((row) => [row.name, row.appliedAt]));
   return names.sort().map((name) => ({ name, appliedAt: at.get(name) }));
+}
+
+/** After a dump was restored (src/changes/SPEC.md, 17). */
+async function renumberFeed(client: pg.Client): Promise<boolean> {
+  const present = await client.query("SELECT to_regproc('listing_feed_renumber') IS NOT NULL AS ok");
+  return present.rows[0].ok && (await client.query('SELECT listing_feed_renumber() AS done')).rows[0].done;
 }
 
 async function withClient<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {

@@ -3,7 +3,7 @@ import { pipeline } from 'node:stream/promises';
 import type pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import type { Queryable, Rows, Statement } from './queryable.ts';
-import { toAppError } from './sqlstate.ts';
+import { isLost, outcomeUnknown, toAppError } from './sqlstate.ts';
 
 declare const open: unique symbol;
 
@@ -33,11 +33,17 @@ export class Session implements Queryable {
 }
 
 export async function inTransaction<T>(client: pg.ClientBase, work: (tx: Transaction) => Promise<T>): Promise<T> {
-  try {
+  const result = await rollingBack(client, async () => {
     await client.query('BEGIN');
-    const result = await work(asTransaction(client));
-    await client.query('COMMIT');
-    return result;
+    return await work(asTransaction(client));
+  });
+  await client.query('COMMIT').catch(rethrowUncertain);
+  return result;
+}
+
+async function rollingBack<T>(client: pg.ClientBase, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
   } catch (error) {
     await client.query('ROLLBACK').catch(() => {}); // a connection that is gone has rolled back
     throw toAppError(error);
@@ -55,9 +61,21 @@ function asTransaction(client: pg.ClientBase): Transaction {
   } as Transaction;
 }
 
-export async function run<Row extends object>(on: pg.ClientBase | pg.Pool, statement: Statement): Promise<Rows<Row>> {
-  const result = await on.query<Row>(statement as pg.QueryConfig).catch(rethrow);
-  return { rows: result.rows, rowCount: result.rowCount ?? 0 };
+export async function run<Row extends object>(on: pg.ClientBase, statement: Statement): Promise<Rows<Row>> {
+  return toRows(await on.query<Row>(statement as pg.QueryConfig).catch(rethrow));
+}
+
+/** A statement that commits by itself: where the connection is lost under it, nobody knows whether it did. */
+export async function runAndCommit<Row extends object>(on: pg.ClientBase, statement: Statement): Promise<Rows<Row>> {
+  return toRows(await on.query<Row>(statement as pg.QueryConfig).catch(rethrowUncertain));
+}
+
+function toRows<Row extends object>({ rows, rowCount }: pg.QueryResult<Row>): Rows<Row> {
+  return { rows, rowCount: rowCount ?? 0 };
+}
+
+function rethrowUncertain(error: unknown): never {
+  throw isLost(error) ? outcomeUnknown(error) : toAppError(error);
 }
 
 export function rethrow(error: unknown): never {

@@ -15,6 +15,23 @@ const unreachable = new Set([
 const lostMessages =
   /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Query read timeout|timeout expired/;
 
+/** The server ends this connection (class 57P), or the connection was an error (class 08). */
+const ending = /^(57P0[1-5]|08...)$/;
+
+/** Whether the connection was lost while a statement was under way: the server may have finished it. */
+export function isLost(error: unknown): boolean {
+  if (!(error instanceof Error) || error instanceof AppError) return false;
+  const { code = '' } = error as DatabaseError;
+  return ending.test(code) || unreachable.has(code) || lostMessages.test(error.message);
+}
+
+/** A write that may have been made or not: only the caller can tell whether it wants it again. */
+export function outcomeUnknown(cause: unknown): AppError {
+  const message =
+    'The connection to the database was lost while the write was being committed: it may have been made or not. Repeat it with the same Idempotency-Key, or read first.';
+  return new AppError('outcome_unknown', message, { cause });
+}
+
 /** What the caller sees of a constraint: the constraint's name → the member of the listing, and what it must be. */
 const rules: Readonly<Record<string, { pointer: string; detail: string }>> = {
   listing_price_check: { pointer: '/latest_price_eur', detail: 'must be from 0 to 999999999999.99' },
@@ -37,7 +54,16 @@ export function toAppError(error: unknown): unknown {
     return new AppError('conflict', 'Another listing has this reference already.', { cause: error });
   }
   // Two statements about one instant within a millisecond, or an id that somebody gave out by hand: the next one fits.
-  const collided = code === '23505' && ['listing_price_pkey', 'listing_pkey'].includes(constraint);
+  const collided =
+    code === '23505' && ['listing_price_pkey', 'listing_pkey', 'listing_change_pkey'].includes(constraint);
+  if (constraint === 'listing_price_last') {
+    const text = 'The listing would be without a price: state another price first, then void this one.';
+    return new AppError('conflict', text, { cause: error });
+  }
+  if (constraint === 'listing_refuse_future') {
+    const errors = [{ parameter: 'effective_at', detail: 'must not be in the future' }];
+    return new AppError('invalid', 'A price cannot be stated for an instant in the future.', { errors, cause: error });
+  }
   const rule = code === '23514' ? rules[constraint] : undefined;
   if (rule) {
     const text = 'The listing as stored breaks a rule that came later: mend this member in the same request.';

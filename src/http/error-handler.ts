@@ -4,7 +4,7 @@ import { AppError } from '../errors.ts';
 import { entityTag } from '../wire/etag.ts';
 import { printable } from '../wire/json-text.ts';
 import { sendProblem } from './problem-reply.ts';
-import { problemOfCode, problemOfStatus } from './problem-types.ts';
+import { problemOfCode, problemOfStatus, problemTypes } from './problem-types.ts';
 
 /** What the service counts of itself. */
 export type Counters = {
@@ -42,7 +42,7 @@ function pathOf(request: FastifyRequest): string {
 function answer(error: Error, request: FastifyRequest, reply: FastifyReply, counters: Counters): FastifyReply {
   if (error instanceof AppError) {
     const name = problemOfCode[error.code];
-    if (name === 'unavailable') request.log.warn({ err: error.cause }, error.message);
+    if (problemTypes[name].status === 503) request.log.warn({ err: error.cause }, error.message);
     if (error.version !== undefined) reply.header('etag', entityTag(error.version));
     return sendProblem(reply, name, { detail: error.message, errors: error.errors });
   }

@@ -2,9 +2,11 @@ import type { FastifyReply } from 'fastify';
 import { type ProblemFacts, problemBody, problemMediaType, retryAfterSeconds } from './problem.ts';
 import { type ProblemName, problemTypes } from './problem-types.ts';
 
+const passing: ReadonlySet<ProblemName> = new Set(['unavailable', 'outcome-unknown', 'in-progress']);
+
 /** Answers a request with a problem. */
 export function sendProblem(reply: FastifyReply, name: ProblemName, facts: ProblemFacts): FastifyReply {
-  if (name === 'unavailable') reply.header('retry-after', retryAfterSeconds);
+  if (passing.has(name)) reply.header('retry-after', retryAfterSeconds);
   // Bytes, so that no response schema of the route is applied to it.
   return reply
     .code(problemTypes[name].status)

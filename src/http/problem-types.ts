@@ -49,6 +49,41 @@ export const problemTypes = {
       'None of the entity tags in If-Match is that of the listing as it is now; the ETag header says which one is.',
     remedy: 'Read the listing again, apply the change to what it says now, and send it with the new tag.',
   },
+  'precondition-required': {
+    status: 428,
+    title: 'The request has to name the version it changes',
+    meaning:
+      'This service takes writes to a listing only with If-Match, so that nobody overwrites what they have not seen.',
+    remedy: 'Read the listing, and send its ETag in `If-Match`.',
+  },
+  gone: {
+    status: 410,
+    title: 'The cursor leads nowhere any more',
+    meaning:
+      'The database was restored or failed over since the cursor was given out, or the changes it stands at were removed: what followed it cannot be told any more.',
+    remedy:
+      'Start again: without `after` to fold all changes anew, or with `after=now` and then read the listings once more.',
+  },
+  'idempotency-key-reused': {
+    status: 422,
+    title: 'The Idempotency-Key belongs to another request',
+    meaning:
+      'A request that differs in method, path, If-Match or body was answered under this key in the last 24 hours.',
+    remedy: 'Send the request of before, unchanged, to get its answer again; for a new request make a new key.',
+  },
+  'in-progress': {
+    status: 409,
+    title: 'The same request is being worked on',
+    meaning: 'A request with this Idempotency-Key came in before and has not been answered yet.',
+    remedy: 'Wait for the seconds that Retry-After names, then send it again with the same key.',
+  },
+  'outcome-unknown': {
+    status: 503,
+    title: 'Nobody knows whether the write was made',
+    meaning: 'The connection to the database was lost while the write was being committed.',
+    remedy:
+      'Repeat the request with the same `Idempotency-Key`: it is made once. Without a key read first whether the write is there.',
+  },
   'too-large': {
     status: 413,
     title: 'The body is too large',
@@ -97,6 +132,11 @@ export const problemOfCode: Readonly<Record<ErrorCode, ProblemName>> = {
   not_found: 'not-found',
   conflict: 'conflict',
   stale: 'stale',
+  precondition_required: 'precondition-required',
+  gone: 'gone',
+  key_reused: 'idempotency-key-reused',
+  in_progress: 'in-progress',
+  outcome_unknown: 'outcome-unknown',
   unavailable: 'unavailable',
   misconfigured: 'internal',
 };

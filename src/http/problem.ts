@@ -4,7 +4,7 @@ import { type ProblemName, problemTypes } from './problem-types.ts';
 
 export const problemMediaType = 'application/problem+json';
 
-/** Seconds to wait before trying again, said with every 503. */
+/** Seconds to wait before trying again, said with what passes. */
 export const retryAfterSeconds = 1;
 
 export const Problem = Type.Object(

@@ -1,5 +1,7 @@
 import type { Server as HttpServer } from 'node:http';
+import accepts from '@fastify/accepts';
 import fastify, { type FastifyHttpOptions, type FastifyInstance, LogController } from 'fastify';
+import { changesRoutes } from '../changes/changes.routes.ts';
 import type { LogLevel } from '../config.ts';
 import type { Database } from '../db/database.ts';
 import { listingsRoutes } from '../listings/listings.routes.ts';
@@ -25,6 +27,8 @@ export type ServerOptions = {
   db: Database;
   version: string;
   logLevel: LogLevel;
+  /** Whether writes to a listing have to name its version. @default false */
+  requireIfMatch?: boolean;
   /** Replaces time limits, in ms. */
   limits?: Partial<TimeLimits>;
 };
@@ -32,7 +36,13 @@ export type ServerOptions = {
 export type Server = { app: FastifyInstance; counters: Counters };
 
 /** The HTTP server with every route, not yet listening. */
-export async function buildServer({ db, version, logLevel, limits }: ServerOptions): Promise<Server> {
+export async function buildServer({
+  db,
+  version,
+  logLevel,
+  requireIfMatch = false,
+  limits,
+}: ServerOptions): Promise<Server> {
   const { headersTimeout, ...times } = { ...timeLimits, ...limits };
   const options: FastifyHttpOptions<HttpServer> = {
     ...times,
@@ -50,14 +60,16 @@ export async function buildServer({ db, version, logLevel, limits }: ServerOptio
   const app: FastifyInstance = fastify(options);
   const counters: Counters = { inputBugs: 0 };
   app.setValidatorCompiler(compileValidator);
+  await app.register(accepts);
   readJsonBodies(app);
   handleErrors(app, counters);
   closePromptly(app);
   const refuse = refuseOtherMethods(app);
   await describeApi(app, version);
   refuseUnknownParameters(app);
-  await app.register(listingsRoutes, { db });
-  await app.register(pricesRoutes, { db });
+  await app.register(listingsRoutes, { db, requireIfMatch });
+  await app.register(pricesRoutes, { db, requireIfMatch });
+  await app.register(changesRoutes, { db });
   app.get('/', { schema: { hide: true } }, (_request, reply) => reply.redirect('/docs'));
   healthRoutes(app, db);
   problemPages(app);

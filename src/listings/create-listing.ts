@@ -1,5 +1,4 @@
 import type { Queryable } from '../db/queryable.ts';
-import { retrying } from '../db/retrying.ts';
 import type { ListingInput, VersionedListing } from './listing.ts';
 import { toValues, toVersioned } from './listing-row.ts';
 import { insertListing } from './listings.sql.ts';
@@ -9,5 +8,5 @@ import { insertListing } from './listings.sql.ts';
  * @throws AppError `conflict` where another listing has the reference.
  */
 export async function createListing(db: Queryable, input: ListingInput): Promise<VersionedListing> {
-  return toVersioned(await retrying(() => insertListing(db, toValues(input))));
+  return toVersioned(await insertListing(db, toValues(input)));
 }

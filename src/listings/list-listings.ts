@@ -5,6 +5,8 @@ import { decodeCursor, encodeCursor } from '../wire/cursor.ts';
 import type { Listing } from './listing.ts';
 import { toListing } from './listing-row.ts';
 import { selectListingPage } from './listings.sql.ts';
+import { selectListingPageAsOf } from './listings-as-of.sql.ts';
+import { isNow, type PointInTime, pointInTime } from './point-in-time.ts';
 
 export const ListingQuery = Type.Object(
   {
@@ -15,6 +17,7 @@ export const ListingQuery = Type.Object(
       }),
     ),
     after: Type.Optional(Type.String({ description: 'Where the page before ended: taken from its Link header.' })),
+    ...pointInTime,
   },
   { additionalProperties: false },
 );
@@ -27,13 +30,14 @@ export type ListingPage = {
 };
 
 /**
- * A page of listings in the order of their ids.
+ * A page of listings in the order of their ids, as they were then.
  * @throws AppError `invalid` for a cursor that is none.
  */
-export async function listListings(db: Queryable, query: ListingQuery): Promise<ListingPage> {
+export async function listListings(db: Queryable, query: ListingQuery, at: PointInTime): Promise<ListingPage> {
   const { limit = 100 } = query;
   // One row more tells whether there is a next page.
-  const rows = await selectListingPage(db, { after: afterId(query.after), limit: limit + 1 });
+  const page = { after: afterId(query.after), limit: limit + 1 };
+  const rows = isNow(at) ? await selectListingPage(db, page) : await selectListingPageAsOf(db, { ...at, ...page });
   const listings = rows.slice(0, limit).map(toListing);
   const last = listings.at(-1);
   const next = rows.length > limit && last ? { ...query, after: encodeCursor('id', [last.id]) } : undefined;

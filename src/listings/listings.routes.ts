@@ -1,23 +1,24 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
-import type { FastifyReply } from 'fastify';
 import { Type } from 'typebox';
 import type { Database } from '../db/database.ts';
-import { admittedVersions, entityTag } from '../wire/etag.ts';
+import { type Answer, write } from '../idempotency/answer-once.ts';
+import { admittedVersions, entityTag, isKnown } from '../wire/etag.ts';
 import { linkTo } from '../wire/link.ts';
-import { patchListing, replaceListing } from './change-listing.ts';
+import { type Change, patchListing, replaceListing } from './change-listing.ts';
 import { createListing } from './create-listing.ts';
 import { ListingQuery, listListings } from './list-listings.ts';
 import { Listing, ListingInput, ListingPatch, type VersionedListing } from './listing.ts';
-import { readListing } from './read-listing.ts';
+import { isFinal, pointInTime, readPointInTime } from './point-in-time.ts';
+import { readListingAsOf } from './read-listing.ts';
 import { removeListing } from './remove-listing.ts';
+import { cachedFor, conditionalRead, conditionalWrite, repeatableWrite } from './request-headers.ts';
 
 const tags = ['listings'];
 const params = Type.Object({ id: Type.String({ description: 'Id of the listing, a positive 64-bit integer.' }) });
-const conditional = Type.Object({
-  'if-match': Type.Optional(Type.String({ description: 'Write only if the listing still has this ETag.' })),
-});
 
-export const listingsRoutes: FastifyPluginAsyncTypebox<{ db: Database }> = async (app, { db }) => {
+export type ListingsOptions = { db: Database; requireIfMatch: boolean };
+
+export const listingsRoutes: FastifyPluginAsyncTypebox<ListingsOptions> = async (app, { db, requireIfMatch }) => {
   app.get(
     '/listings',
     {
@@ -28,8 +29,10 @@ export const listingsRoutes: FastifyPluginAsyncTypebox<{ db: Database }> = async
       },
     },
     async (request, reply) => {
-      const { listings, next } = await listListings(db.reads, request.query);
+      const at = await readPointInTime(db.reads, request.query);
+      const { listings, next } = await listListings(db.reads, request.query, at);
       if (next) reply.header('link', linkTo('next', '/listings', next));
+      reply.header('cache-control', cachedFor(isFinal(at)));
       return listings;
     },
   );
@@ -39,14 +42,20 @@ export const listingsRoutes: FastifyPluginAsyncTypebox<{ db: Database }> = async
     {
       schema: {
         ...{ tags, operationId: 'createListing', summary: 'Creates a listing' },
+        headers: repeatableWrite,
         body: ListingInput,
         response: { 201: Listing },
       },
     },
     async (request, reply) => {
-      const created = await createListing(db.writes, request.body);
-      reply.code(201).header('location', `/listings/${created.listing.id}`);
-      return send(reply, created);
+      const { status, headers, body } = await write(db, request, async (on) => {
+        const created = answer(await createListing(on, request.body));
+        return { ...created, status: 201, headers: { location: `/listings/${created.listingId}`, ...created.headers } };
+      });
+      return reply
+        .code(status as 201)
+        .headers(headers)
+        .send(body as Listing);
     },
   );
 
@@ -54,12 +63,21 @@ export const listingsRoutes: FastifyPluginAsyncTypebox<{ db: Database }> = async
     '/listings/:id',
     {
       schema: {
-        ...{ tags, operationId: 'readListing', summary: 'Reads a listing' },
+        ...{ tags, operationId: 'readListing', summary: 'Reads a listing, as it is or as it was' },
         params,
-        response: { 200: Listing },
+        headers: conditionalRead,
+        querystring: Type.Object(pointInTime, { additionalProperties: false }),
+        response: { 200: Listing, 304: notModified },
       },
     },
-    async (request, reply) => send(reply, await readListing(db.reads, request.params.id)),
+    async (request, reply) => {
+      const at = await readPointInTime(db.reads, request.query);
+      const { listing, version } = await readListingAsOf(db.reads, request.params.id, at);
+      reply.header('cache-control', cachedFor(isFinal(at)));
+      if (isFinal(at)) return listing;
+      reply.header('etag', entityTag(version));
+      return isKnown(request.headers['if-none-match'], entityTag(version)) ? reply.code(304).send(null) : listing;
+    },
   );
 
   app.put(
@@ -72,14 +90,15 @@ export const listingsRoutes: FastifyPluginAsyncTypebox<{ db: Database }> = async
           summary: 'Replaces a listing; its earlier prices stay in its history',
         },
         params,
-        headers: conditional,
+        headers: conditionalWrite,
         body: ListingInput,
         response: { 200: Listing },
       },
     },
     async (request, reply) => {
-      const versions = admittedVersions(request.headers['if-match']);
-      return send(reply, await replaceListing(db.writes, { id: request.params.id, input: request.body, versions }));
+      const change = changeOf(request);
+      const { headers, body } = await write(db, request, async (on) => answer(await replaceListing(on, change)));
+      return reply.headers(headers).send(body as Listing);
     },
   );
 
@@ -90,14 +109,15 @@ export const listingsRoutes: FastifyPluginAsyncTypebox<{ db: Database }> = async
         ...{ tags, operationId: 'patchListing', summary: 'Changes members of a listing (JSON merge patch, RFC 7396)' },
         consumes: ['application/merge-patch+json', 'application/json'],
         params,
-        headers: conditional,
+        headers: conditionalWrite,
         body: ListingPatch,
         response: { 200: Listing },
       },
     },
     async (request, reply) => {
-      const versions = admittedVersions(request.headers['if-match']);
-      return send(reply, await patchListing(db.writes, { id: request.params.id, input: request.body, versions }));
+      const change = changeOf(request);
+      const { headers, body } = await write(db, request, async (on) => answer(await patchListing(on, change)));
+      return reply.headers(headers).send(body as Listing);
     },
   );
 
@@ -107,19 +127,31 @@ export const listingsRoutes: FastifyPluginAsyncTypebox<{ db: Database }> = async
       schema: {
         ...{ tags, operationId: 'removeListing', summary: 'Deletes a listing and its history' },
         params,
-        headers: conditional,
+        headers: conditionalWrite,
         response: { 204: Type.Null({ description: 'The listing is gone.' }) },
       },
     },
     async (request, reply) => {
-      const versions = admittedVersions(request.headers['if-match']);
-      await removeListing(db.writes, { id: request.params.id, versions });
+      const { params, headers } = request;
+      const { id, versions } = changeOf({ params, headers, body: undefined });
+      await write(db, request, async (on) => {
+        await removeListing(on, { id, versions });
+        return { status: 204, headers: {}, listingId: id };
+      });
       return reply.code(204).send(null);
     },
   );
+
+  function changeOf<T>(request: ChangeRequest<T>): Change<T> {
+    const versions = admittedVersions(request.headers['if-match'], requireIfMatch);
+    return { id: request.params.id, input: request.body, versions };
+  }
 };
 
-function send(reply: FastifyReply, { listing, version }: VersionedListing): Listing {
-  reply.header('etag', entityTag(version));
-  return listing;
+type ChangeRequest<T> = { params: { id: string }; headers: { 'if-match'?: string }; body: T };
+
+const notModified = Type.Null({ description: 'It is what If-None-Match says.' });
+
+function answer({ listing, version }: VersionedListing): Answer {
+  return { status: 200, headers: { etag: entityTag(version) }, body: listing, listingId: String(listing.id) };
 }

@@ -40,7 +40,7 @@ export const writable = [
 
 export type ListingValues = Pick<ListingRow, (typeof writable)[number]>;
 
-const columns = ['id', ...writable, 'created_date', 'updated_date', 'version'].join(', ');
+export const columns = ['id', ...writable, 'created_date', 'updated_date', 'version'].join(', ');
 
 export async function insertListing(db: Queryable, values: ListingValues): Promise<ListingRow> {
   const { rows } = await db.query<ListingRow>({

@@ -1,23 +1,112 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 import type { Database } from '../db/database.ts';
-import { Price } from './price.ts';
-import { readPrices } from './read-prices.ts';
+import { writeTogether } from '../idempotency/answer-once.ts';
+import { isFinal, readPointInTime } from '../listings/point-in-time.ts';
+import { cachedFor, conditionalRead, conditionalWrite } from '../listings/request-headers.ts';
+import { admittedVersions, entityTag, entityTagOf, isKnown } from '../wire/etag.ts';
+import { linkTo } from '../wire/link.ts';
+import { Price, PriceDetail, PriceStatement, reason } from './price.ts';
+import { toCsv } from './prices-csv.ts';
+import { PriceQuery, readPrices } from './read-prices.ts';
+import { statePrice, voidPrice } from './state-price.ts';
 
-export const pricesRoutes: FastifyPluginAsyncTypebox<{ db: Database }> = async (app, { db }) => {
+const tags = ['prices'];
+const id = Type.String({ description: 'Id of the listing, a positive 64-bit integer.' });
+const effectiveAt = Type.String({ description: 'The instant from which the price holds, RFC 3339.' });
+const notModified = Type.Null({ description: 'It is what If-None-Match says.' });
+
+export type PricesOptions = { db: Database; requireIfMatch: boolean };
+
+export const pricesRoutes: FastifyPluginAsyncTypebox<PricesOptions> = async (app, { db, requireIfMatch }) => {
   app.get(
     '/listings/:id/prices',
     {
       schema: {
-        ...{
-          tags: ['prices'],
-          operationId: 'readPrices',
-          summary: 'Reads every price a listing ever had, oldest first',
+        ...{ tags, operationId: 'readPrices', summary: 'Reads every price a listing ever had, oldest first' },
+        produces: ['application/json', 'text/csv'],
+        params: Type.Object({ id }),
+        headers: conditionalRead,
+        querystring: PriceQuery,
+        response: {
+          200: Type.Array(Price, {
+            description: 'A page of prices; Link rel="next" leads on. As CSV with Accept: text/csv.',
+          }),
+          304: notModified,
         },
-        params: Type.Object({ id: Type.String({ description: 'Id of the listing, a positive 64-bit integer.' }) }),
-        response: { 200: Type.Array(Price) },
       },
     },
-    async (request) => await readPrices(db.reads, request.params.id),
+    async (request, reply) => {
+      const { query, params } = request;
+      const asCsv = request.accepts().type(['json', 'csv']) === 'csv';
+      const at = await readPointInTime(db.reads, query);
+      const { prices, version, next } = await readPrices(db.reads, { id: params.id, query, knownAt: at.knownAt });
+      reply.header('vary', 'accept').header('cache-control', cachedFor(isFinal(at)));
+      if (next) reply.header('link', linkTo('next', `/listings/${params.id}/prices`, next));
+      const tag = asCsv ? entityTagOf(version, 'csv') : entityTag(version);
+      if (!isFinal(at)) {
+        reply.header('etag', tag);
+        if (isKnown(request.headers['if-none-match'], tag)) return reply.code(304).send(null);
+      }
+      if (!asCsv) return prices;
+      return reply
+        .type('text/csv; charset=utf-8')
+        .serializer((text: unknown) => String(text))
+        .send(toCsv(prices, query.detail === 'full') as never);
+    },
   );
+
+  app.put(
+    '/listings/:id/prices/:effective_at',
+    {
+      schema: {
+        ...{ tags, operationId: 'statePrice', summary: 'States a price of the past: a new one, or a correction' },
+        params: Type.Object({ id, effective_at: effectiveAt }),
+        headers: conditionalWrite,
+        body: PriceStatement,
+        response: { 200: PriceDetail, 201: PriceDetail },
+      },
+    },
+    async (request, reply) => {
+      const { price_eur: priceEur, reason } = request.body;
+      const statement = { ...statementOf(request, reason), priceEur };
+      const { status, headers, body } = await writeTogether(db, request, async (tx) => {
+        const { price, version, created } = await statePrice(tx, statement);
+        const etag = entityTag(version);
+        return { status: created ? 201 : 200, headers: { etag }, body: price, listingId: statement.id };
+      });
+      return reply
+        .code(status as 200)
+        .headers(headers)
+        .send(body as PriceDetail);
+    },
+  );
+
+  app.delete(
+    '/listings/:id/prices/:effective_at',
+    {
+      schema: {
+        ...{ tags, operationId: 'voidPrice', summary: 'Voids a price: the one before it holds on' },
+        params: Type.Object({ id, effective_at: effectiveAt }),
+        headers: conditionalWrite,
+        querystring: Type.Object({ reason: Type.Optional(reason) }, { additionalProperties: false }),
+        response: { 204: Type.Null({ description: 'The price is void.' }) },
+      },
+    },
+    async (request, reply) => {
+      const statement = statementOf(request, request.query.reason);
+      await writeTogether(db, request, async (tx) => {
+        await voidPrice(tx, statement);
+        return { status: 204, headers: {}, listingId: statement.id };
+      });
+      return reply.code(204).send(null);
+    },
+  );
+
+  function statementOf({ params, headers }: StatementRequest, reason: string | undefined) {
+    const versions = admittedVersions(headers['if-match'], requireIfMatch);
+    return { id: params.id, effectiveAt: params.effective_at, reason, versions };
+  }
 };
+
+type StatementRequest = { params: { id: string; effective_at: string }; headers: { 'if-match'?: string } };

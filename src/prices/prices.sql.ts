@@ -1,18 +1,81 @@
 import type { Queryable } from '../db/queryable.ts';
-import type { Price } from './price.ts';
+import type { Instant } from '../db/values.ts';
+import type { Bound } from '../listings/point-in-time.ts';
 
-/** The prices of a listing, oldest first: of several statements about one instant the last recorded, voids left out. */
-export async function selectPrices(db: Queryable, listingId: string): Promise<Price[]> {
-  const { rows } = await db.query<Price>({
-    name: 'select-prices',
-    text: `SELECT price_eur, effective_at AS created_date
-      FROM (
-        SELECT price_eur, effective_at, lead(effective_at) OVER (ORDER BY effective_at, recorded_at) AS next
-        FROM listing_price WHERE listing_id = $1
-      ) AS stated
-      WHERE price_eur IS NOT NULL AND next IS DISTINCT FROM effective_at
-      ORDER BY effective_at`,
-    values: [listingId],
+export type PriceRange = {
+  listingId: string;
+  knownAt: Bound;
+  /** The first instant, and the first one that is too late. */
+  from: Bound;
+  to: Bound;
+  order: 'asc' | 'desc';
+  limit: number;
+};
+
+/**
+ * The prices of listing $1 as known at $2: of several statements about one instant the last recorded, voids left out.
+ * `before` is the price before, `until` when the next one holds from.
+ */
+const stated = `SELECT price_eur, effective_at, recorded_at,
+    lag(price_eur) OVER in_time AS before, lead(effective_at) OVER in_time AS until
+  FROM (
+    SELECT price_eur, effective_at, recorded_at, lead(effective_at) OVER (ORDER BY effective_at, recorded_at) AS next
+    FROM listing_price WHERE listing_id = $1 AND recorded_at <= $2
+  ) AS each
+  WHERE price_eur IS NOT NULL AND next IS DISTINCT FROM effective_at
+  WINDOW in_time AS (ORDER BY effective_at)`;
+
+const inRange = (order: PriceRange['order']) =>
+  `effective_at >= $3 AND effective_at < $4 ORDER BY effective_at ${order} LIMIT $5`;
+
+/** A listing's version, and one of its prices; null where it has none in the range. */
+export type PriceRow = { version: number; price_eur: number | null; created_date: Instant };
+
+/** No row: there is no such listing. */
+export async function selectPrices(db: Queryable, range: PriceRange): Promise<PriceRow[]> {
+  const { rows } = await db.query<PriceRow>({
+    name: `select-prices-${range.order}`,
+    text: `SELECT l.version, p.price_eur, p.effective_at AS created_date
+      FROM listing AS l LEFT JOIN LATERAL (
+        SELECT * FROM (${stated}) AS stated WHERE ${inRange(range.order)}
+      ) AS p ON true
+      WHERE l.id = $1 ORDER BY p.effective_at ${range.order}`,
+    values: valuesOf(range),
   });
   return rows;
+}
+
+export type PriceDetailRow = Omit<PriceRow, 'created_date'> & {
+  effective_at: Instant;
+  recorded_at: Instant;
+  until: Instant | null;
+  before: number | null;
+  actor: string | null;
+  reason: string | null;
+};
+
+/** With who stated each price and why, from the change that recorded it. */
+export async function selectPriceDetails(db: Queryable, range: PriceRange): Promise<PriceDetailRow[]> {
+  const { rows } = await db.query<PriceDetailRow>({
+    name: `select-price-details-${range.order}`,
+    text: `WITH statement AS (
+        SELECT coalesce((each ->> 0)::timestamptz, c.effective_at) AS effective_at,
+          coalesce((each ->> 1)::timestamptz, c.recorded_at) AS recorded_at, c.actor, c.reason
+        FROM listing_change AS c LEFT JOIN LATERAL jsonb_array_elements(c.prices) AS each ON true
+        WHERE c.listing_id = $1 AND (c.prices IS NOT NULL OR c.changed ? 'price_eur')
+      )
+      SELECT l.version, p.*
+      FROM listing AS l LEFT JOIN LATERAL (
+        SELECT stated.*, statement.actor, statement.reason
+        FROM (SELECT * FROM (${stated}) AS stated WHERE ${inRange(range.order)}) AS stated
+          LEFT JOIN statement USING (effective_at, recorded_at)
+      ) AS p ON true
+      WHERE l.id = $1 ORDER BY p.effective_at ${range.order}`,
+    values: valuesOf(range),
+  });
+  return rows;
+}
+
+function valuesOf({ listingId, knownAt, from, to, limit }: PriceRange): unknown[] {
+  return [listingId, knownAt, from, to, limit];
 }

@@ -48,6 +48,13 @@ async function untilWaiting(count: number): Promise<void> {
   await until(`${count} statements wait`, async () => (await api.sql(`SELECT ${waiting}`)).length >= count);
 }
 
+/** A write whose connection was lost: whether it was made nobody knows. */
+function assertUnknown(answer: Answer): void {
+  assertProblem(answer, 'outcome-unknown');
+  assert.equal(answer.headers.get('retry-after'), '1');
+  assert.match(answer.body.detail, /Repeat it with the same Idempotency-Key/);
+}
+
 function assertUnavailable(answer: Answer, detail: RegExp): void {
   assertProblem(answer, 'unavailable');
   assert.equal(answer.headers.get('retry-after'), '1');
@@ -95,9 +102,10 @@ test('a database that falls silent, on old connections or new ones, makes operat
     assert.equal((await call('GET', path)).status, 200);
     assert.equal((await call('PATCH', path, { rooms_count: 3 })).status, 200);
     route.silence();
-    const calls = () =>
-      Promise.all([call('GET', path), call('PATCH', path, { rooms_count: 4 }), call('GET', '/readyz')]);
-    for (const answer of [...(await calls()), ...(await calls())]) assertUnavailable(answer, /cannot be reached/);
+    const reads = () => Promise.all([call('GET', path), call('GET', '/readyz')]);
+    for (const answer of [...(await reads()), ...(await reads())]) assertUnavailable(answer, /cannot be reached/);
+    assertUnknown(await call('PATCH', path, { rooms_count: 4 }));
+    assertUnavailable(await call('PATCH', path, { rooms_count: 4 }), /cannot be reached/); // no new connection
     route.mend();
     await until('a read is answered', async () => (await call('GET', path)).status === 200);
     await until('a write is answered', async () => (await call('PATCH', path, { rooms_count: 4 })).status === 200);
@@ -115,7 +123,9 @@ test('requests whose connections are terminated are unavailable, and soon others
     ];
     await untilWaiting(answers.length);
     await api.sql(`SELECT pg_terminate_backend(pid) ${backends}`);
-    for (const answer of await Promise.all(answers)) assertUnavailable(answer, /cannot be reached/);
+    const [read, ...writes] = await Promise.all(answers);
+    assertUnavailable(read as Answer, /cannot be reached/);
+    for (const write of writes) assertUnknown(write);
   });
   await until('a read is answered', async () => (await api.call('GET', path)).status === 200);
   await until('a write is answered', async () => (await api.call('PATCH', path, { rooms_count: 4 })).status === 200);
@@ -134,6 +144,7 @@ test('H1: while connections are terminated again and again, a write that was ans
         api.call('GET', path),
       ]);
       if (write.status === 200) kept.push(mine);
+      else if (write.body.type === '/problems/outcome-unknown') assertUnknown(write);
       else assertUnavailable(write, /cannot be reached/);
       if (read.status !== 200) assertUnavailable(read, /cannot be reached/);
     }

@@ -131,7 +131,7 @@ for (const [method, path, body] of operations) {
   test(`${method} ${path} refuses query parameters that it does not know, naming each`, async () => {
     const refused = async (query: string, parameters: string[]) =>
       assertProblem(await api.call(method, `${path}?${query}`, body), 'invalid', { parameters });
-    await refused('order=price&__proto__=1&constructor', ['order', '__proto__', 'constructor']);
+    await refused('price=5&__proto__=1&constructor', ['price', '__proto__', 'constructor']);
     await refused('%00=1', ['\\u0000']);
     await refused('=', ['']);
     assert.equal((await api.call('GET', '/listings/1')).headers.get('etag'), '"1"');

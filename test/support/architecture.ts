@@ -5,13 +5,21 @@ export type Sources = Readonly<Record<string, string>>;
 
 const beneath = ['wire', 'db', 'values', 'errors', 'config'];
 const core = ['listings', 'prices', ...beneath];
+const written = ['idempotency', ...beneath];
 const consumer = ['changes', ...core];
-const features = ['listings', 'prices', 'changes', 'deliveries', 'market', 'exchange', 'access'];
+const features = ['idempotency', 'listings', 'prices', 'changes', 'deliveries', 'market', 'exchange', 'access'];
 
 /** Which parts of src a part may import, itself aside. `values` is src/db/values.ts. */
 const mayImport: Readonly<Record<string, readonly string[]>> = {
   ...{ main: ['cli'], cli: ['http', ...features, ...beneath], http: [...features, ...beneath] },
-  ...{ listings: beneath, prices: ['listings', ...beneath], changes: core, exchange: core, access: core },
+  ...{
+    idempotency: beneath,
+    listings: written,
+    prices: ['listings', ...written],
+    changes: core,
+    exchange: core,
+    access: core,
+  },
   ...{ deliveries: consumer, market: consumer },
   ...{ wire: ['values', 'errors'], db: ['values', 'errors', 'config'], config: ['errors'], values: [], errors: [] },
 };

@@ -1,0 +1,97 @@
+import type { Queryable } from '../db/queryable.ts';
+import type { Instant } from '../db/values.ts';
+
+/** A place between two changes: `key` and `seq` of the one before it. Keys are 64-bit, so they stay text. */
+export type Position = { key: string; seq: string };
+
+export type ChangeFilter = { listingId?: string | undefined; kinds?: string[] | undefined; field?: string | undefined };
+
+type Value = string | number | null;
+
+export type ChangeRow = {
+  listing_id: number;
+  version: number;
+  feed_key: string;
+  feed_seq: string;
+  kind: string;
+  effective_at: Instant;
+  recorded_at: Instant;
+  /** Of a created listing the values, else what went from what to what. */
+  changed: Record<string, Value | [Value, Value]>;
+  prices: [Instant, Instant, number | null, number | null][] | null;
+  actor: string;
+  reason: string | null;
+};
+
+/** What a read knows of the feed at its moment. */
+export type FeedState = {
+  epoch: string;
+  /** Whether keys are there that this server cannot have given out. */
+  foreign: boolean;
+  /** The oldest transaction that was running: keys from here on are not shown. */
+  bound: string;
+  trimmed_key: string;
+  trimmed_seq: string;
+  /** The last change that was looked at; null: there was none. */
+  looked_key: string | null;
+  looked_seq: string | null;
+  /** How many changes were looked at. */
+  looked: number;
+};
+
+/** Changes that a read looks at, at most: a filter that fits none of them leads on, rather than to a time limit. */
+export const mostLookedAt = 20_000;
+
+/**
+ * The changes after a position, in feed order (SPEC 5, 7, 9): one statement, so that its snapshot and its bound are the
+ * same moment. There is always one row; without a change its columns are null.
+ */
+export async function selectChanges(
+  db: Queryable,
+  { after, limit, filter }: { after: Position; limit: number; filter: ChangeFilter },
+): Promise<{ state: FeedState; changes: ChangeRow[] }> {
+  const { listingId, kinds, field } = filter;
+  const filtered = kinds !== undefined || field !== undefined;
+  const { rows } = await db.query<FeedState & { [K in keyof ChangeRow]: ChangeRow[K] | null }>({
+    name: listingId === undefined ? 'select-changes' : 'select-changes-of-listing',
+    text: `WITH looked AS MATERIALIZED (
+        SELECT * FROM listing_change
+        WHERE (feed_key, feed_seq) > ($1::xid8, $2::bigint) AND feed_key < pg_snapshot_xmin(pg_current_snapshot())
+          AND ${listingId === undefined ? '$7::bigint IS NULL' : 'listing_id = $7'}
+        ORDER BY feed_key, feed_seq LIMIT $3
+      )
+      SELECT listing_feed_epoch() AS epoch, listing_feed_is_foreign() AS foreign,
+        pg_snapshot_xmin(pg_current_snapshot())::text AS bound,
+        kept.trimmed_key::text, kept.trimmed_seq::text,
+        (SELECT count(*) FROM looked) AS looked,
+        ends.key AS looked_key, ends.seq AS looked_seq,
+        c.listing_id, c.version, c.feed_key::text, c.feed_seq::text, c.kind, c.effective_at, c.recorded_at,
+        c.changed, c.prices, c.actor, c.reason
+      FROM listing_feed AS kept
+        LEFT JOIN LATERAL (
+          SELECT feed_key::text AS key, feed_seq::text AS seq FROM looked ORDER BY looked.feed_key DESC, looked.feed_seq DESC LIMIT 1
+        ) AS ends ON true
+        LEFT JOIN LATERAL (
+          SELECT * FROM looked
+          WHERE ($4::text[] IS NULL OR kind = ANY ($4)) AND ($5::text IS NULL OR changed ? $5)
+          ORDER BY looked.feed_key, looked.feed_seq LIMIT $6
+        ) AS c ON true
+      ORDER BY c.feed_key, c.feed_seq`,
+    values: [after.key, after.seq, filtered ? mostLookedAt : limit, kinds, field, limit, listingId],
+  });
+  const [state] = rows;
+  if (!state) throw new Error('listing_feed has one row');
+  return { state, changes: rows.filter((row): row is FeedState & ChangeRow => row.listing_id !== null) };
+}
+
+/** For how many ms the oldest change that is committed has been held back by an open transaction; 0: none is. */
+export async function selectHeldBackMs(db: Queryable): Promise<number> {
+  const { rows } = await db.query<{ ms: number }>({
+    name: 'select-held-back',
+    text: `SELECT coalesce((
+        SELECT greatest(0, round(extract(epoch FROM listing_clock() - recorded_at) * 1000)) FROM listing_change
+        WHERE feed_key >= pg_snapshot_xmin(pg_current_snapshot()) ORDER BY feed_key, feed_seq LIMIT 1
+      ), 0) AS ms`,
+  });
+  return rows[0]?.ms ?? 0;
+}

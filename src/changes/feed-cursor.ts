@@ -1,0 +1,49 @@
+import { AppError } from '../errors.ts';
+import { invalid } from '../wire/checker.ts';
+import { decodeCursor, encodeCursor } from '../wire/cursor.ts';
+import type { FeedState, Position } from './changes.sql.ts';
+
+const order = 'feed';
+export const beginning: Position = { key: '0', seq: '0' };
+
+export type FeedCursor = Position & { epoch: string };
+
+export function encodeFeedCursor({ epoch, key, seq }: FeedCursor): string {
+  return encodeCursor(order, [epoch, key, seq]);
+}
+
+/** @throws AppError `invalid` for text that is no cursor of the feed. */
+export function decodeFeedCursor(text: string): FeedCursor {
+  const [epoch, key, seq, ...more] = decodeCursor(order, text) ?? [];
+  if (typeof epoch === 'string' && isNumber(key) && isNumber(seq) && more.length === 0) return { epoch, key, seq };
+  throw invalid([{ parameter: 'after', detail: 'must be now, or a cursor taken from the feed' }], 'query');
+}
+
+/** Eighteen digits are within what xid8 and bigint hold. */
+function isNumber(text: unknown): text is string {
+  return typeof text === 'string' && /^(0|[1-9]\d{0,17})$/.test(text);
+}
+
+/**
+ * Whether the feed still knows what follows a cursor.
+ * @throws AppError `gone` for one of another epoch (SPEC 16), or before the first change that is kept (SPEC 20).
+ */
+export function assertKept(cursor: FeedCursor, state: FeedState): void {
+  if (cursor.epoch !== state.epoch) {
+    throw gone('The cursor is from before the database was restored, failed over or upgraded.');
+  }
+  if (isBefore(cursor, { key: state.trimmed_key, seq: state.trimmed_seq })) {
+    throw gone('The changes after this cursor are not kept any more.');
+  }
+}
+
+function isBefore(one: Position, other: Position): boolean {
+  const [key, otherKey] = [BigInt(one.key), BigInt(other.key)];
+  return key < otherKey || (key === otherKey && BigInt(one.seq) < BigInt(other.seq));
+}
+
+function gone(what: string): AppError {
+  const then =
+    'Start again: without after, to fold all changes that are kept; or with after=now, and then read the listings.';
+  return new AppError('gone', `${what} ${then}`);
+}

@@ -1,0 +1,110 @@
+import { type Static, Type } from 'typebox';
+import type { Queryable } from '../db/queryable.ts';
+import { AppError } from '../errors.ts';
+import { parseListingId } from '../listings/listing-id.ts';
+import { type Change, kinds, members } from './change.ts';
+import { type ChangeFilter, type ChangeRow, type FeedState, type Position, selectChanges } from './changes.sql.ts';
+import { assertKept, beginning, decodeFeedCursor, encodeFeedCursor } from './feed-cursor.ts';
+
+const mostChanges = 1_000;
+const usualChanges = 100;
+
+export const ChangeQuery = Type.Object(
+  {
+    after: Type.Optional(
+      Type.String({
+        description: 'A cursor: changes after it. now: those after this moment. Left out: from the start.',
+      }),
+    ),
+    limit: Type.Optional(
+      Type.Integer({
+        ...{ minimum: 1, maximum: mostChanges, default: usualChanges, description: 'How many changes a page has.' },
+        'x-expected': `a whole number from 1 to ${mostChanges}`,
+      }),
+    ),
+    kind: Type.Optional(
+      Type.Enum(kinds, { description: 'Changes of this kind only.', 'x-expected': `one of ${kinds.join(', ')}` }),
+    ),
+    field: Type.Optional(
+      Type.Enum(members, {
+        description: 'Changes of this member only.',
+        'x-expected': `one of ${members.join(', ')}`,
+      }),
+    ),
+    listing_id: Type.Optional(Type.String({ description: 'Changes of this listing only, also of one that is gone.' })),
+  },
+  { additionalProperties: false },
+);
+export type ChangeQuery = Static<typeof ChangeQuery>;
+
+export type ChangePage = {
+  changes: Change[];
+  /** The query that goes on from here; the end is reached where its cursor is the one that was sent. */
+  next: ChangeQuery;
+};
+
+/**
+ * A page of the feed (SPEC.md).
+ * @param db the primary: a standby does not know which transactions run
+ * @throws AppError `invalid` for a cursor that is none, `gone` for one that leads nowhere, `unavailable` where the database
+ * was restored from a dump and not migrated yet
+ */
+export async function readChanges(db: Queryable, query: ChangeQuery): Promise<ChangePage> {
+  const { limit = usualChanges, after } = query;
+  const sent = after === undefined || after === 'now' ? undefined : decodeFeedCursor(after);
+  const filter = filterOf(query);
+  const from = sent ?? beginning;
+  const { state, changes } = await selectChanges(db, { after: from, limit: after === 'now' ? 0 : limit, filter });
+  if (state.foreign) {
+    const message = 'The database was restored from a dump: start Pricetrail again, or run migrate up.';
+    throw new AppError('unavailable', message);
+  }
+  if (sent) assertKept(sent, state);
+  const { epoch } = state;
+  const position = after === 'now' ? { key: state.bound, seq: '0' } : endOf({ from, changes, state, limit });
+  return {
+    changes: changes.map((row) => toChange(row, epoch)),
+    next: { ...query, after: encodeFeedCursor({ epoch, ...position }) },
+  };
+}
+
+type Page = { from: Position; changes: ChangeRow[]; state: FeedState; limit: number };
+
+/** Behind the last change of a full page, else behind the last one that was looked at. */
+function endOf({ from, changes, state, limit }: Page): Position {
+  const last = changes.at(-1);
+  if (changes.length === limit && last) return { key: last.feed_key, seq: last.feed_seq };
+  if (state.looked_key === null || state.looked_seq === null) return from;
+  return { key: state.looked_key, seq: state.looked_seq };
+}
+
+function filterOf({ kind, field, listing_id }: ChangeQuery): ChangeFilter {
+  return {
+    kinds: kind === undefined ? undefined : [kind],
+    field,
+    listingId: listing_id === undefined ? undefined : parseListingId(listing_id),
+  };
+}
+
+function toChange(row: ChangeRow, epoch: string): Change {
+  const { listing_id, version, kind, effective_at, recorded_at, changed, prices, actor, reason } = row;
+  const cursor = encodeFeedCursor({ epoch, key: row.feed_key, seq: row.feed_seq });
+  return {
+    ...{ cursor, listing_id, version, kind, effective_at, recorded_at },
+    changed: Object.fromEntries(
+      Object.entries(changed).map(([member, value]) => {
+        const [from, to] = Array.isArray(value) ? value : [null, value];
+        return [member, { from, to }];
+      }),
+    ),
+    ...(prices === null
+      ? {}
+      : { prices: prices.map(([at, recorded, from, to]) => toPriceChange(at, recorded, [from, to])) }),
+    actor,
+    ...(reason === null ? {} : { reason }),
+  };
+}
+
+function toPriceChange(effective_at: string, recorded_at: string, [from, to]: [number | null, number | null]) {
+  return { effective_at, recorded_at, from, to };
+}

@@ -1,0 +1,120 @@
+import { createHash } from 'node:crypto';
+import type { Database } from '../db/database.ts';
+import type { Queryable } from '../db/queryable.ts';
+import { retrying } from '../db/retrying.ts';
+import type { Transaction } from '../db/session.ts';
+import { AppError } from '../errors.ts';
+import { invalid } from '../wire/checker.ts';
+import { claimKey, deleteOldAnswers, insertAnswer, selectAnswer } from './idempotency-keys.sql.ts';
+
+/** What a write is answered with. */
+export type Answer = {
+  status: number;
+  headers: Record<string, string>;
+  /** A JSON value; undefined: none. */
+  body?: unknown;
+  listingId: string;
+};
+
+export type Given = Omit<Answer, 'listingId'>;
+
+type Writable = Pick<Database, 'transaction' | 'writes'>;
+
+/** A request that may come twice. */
+type Repeatable = { key: string; fingerprint: string };
+
+/**
+ * Reads an Idempotency-Key (IETF draft-ietf-httpapi-idempotency-key-header-07): a quoted string; unquoted text is taken too.
+ * @throws AppError `invalid` for a key that is empty, longer than 255 characters, or not of printable ASCII.
+ */
+function repeatable({ method, url, headers, body }: WriteRequest): Repeatable | undefined {
+  if (headers['idempotency-key'] === undefined) return undefined;
+  const header = String(headers['idempotency-key']);
+  const key = /^"((?:[^"\\]|\\["\\])*)"$/.exec(header)?.[1]?.replace(/\\(.)/g, '$1') ?? header;
+  if (!/^[\x20-\x7e]{1,255}$/.test(key) || /^"|"$/.test(header) !== /^".*"$/.test(header)) {
+    const detail = 'must be a string of 1 to 255 printable ASCII characters, in quotes';
+    throw invalid([{ parameter: 'Idempotency-Key', detail }], 'header');
+  }
+  const request = JSON.stringify([method, url, headers['if-match'] ?? null, body ?? null]);
+  return { key, fingerprint: createHash('sha256').update(request).digest('hex') };
+}
+
+/**
+ * Makes a write and keeps its answer in one transaction; a repeated request gets the answer of the first. A write that is
+ * refused leaves no answer: it may be sent again under its key.
+ * @throws AppError `key_reused`, `in_progress`, `not_found` where the listing was deleted since, and what `work` throws.
+ */
+async function answerOnce(
+  db: Pick<Database, 'transaction'>,
+  { key, fingerprint }: Repeatable,
+  work: (tx: Transaction) => Promise<Answer>,
+): Promise<Given> {
+  return await retrying(() =>
+    db.transaction(async (tx) => {
+      if (!(await claimKey(tx, key))) throw inProgress();
+      const given = await selectAnswer(tx, key);
+      if (given && given.fingerprint !== fingerprint) throw keyReused();
+      if (given) return replay(given);
+      const { body, listingId, ...answer } = await work(tx);
+      const stored = { ...answer, body: body === undefined ? null : JSON.stringify(body) };
+      await insertAnswer(tx, { key, fingerprint, listingId, ...stored });
+      return { ...answer, body };
+    }),
+  );
+}
+
+export type WriteRequest = {
+  method: string;
+  /** Path and query. */
+  url: string;
+  headers: { 'idempotency-key'?: string | string[] | undefined; 'if-match'?: string | undefined };
+  body?: unknown;
+};
+
+/** Makes a write of a single statement; once for all where the request names a key. @throws what `answerOnce` throws */
+export async function write(
+  db: Writable,
+  request: WriteRequest,
+  work: (on: Queryable) => Promise<Answer>,
+): Promise<Given> {
+  const repeat = repeatable(request);
+  return repeat ? await answerOnce(db, repeat, work) : await retrying(() => work(db.writes));
+}
+
+/** The same for a write of several statements, which are made together or not at all. */
+export async function writeTogether(
+  db: Writable,
+  request: WriteRequest,
+  work: (tx: Transaction) => Promise<Answer>,
+): Promise<Given> {
+  const repeat = repeatable(request);
+  return repeat ? await answerOnce(db, repeat, work) : await retrying(() => db.transaction(work));
+}
+
+/** Removes what is kept longer than it counts. */
+export async function forgetOldAnswers(db: Pick<Database, 'writes'>): Promise<void> {
+  const batch = 10_000;
+  while ((await deleteOldAnswers(db.writes, batch)) === batch);
+}
+
+type Stored = { status: number; headers: Record<string, string>; body: string | null };
+
+function replay({ status, headers, body }: Stored): Given {
+  if (body !== null) return { status, headers, body: JSON.parse(body) };
+  if (status === 204) return { status, headers };
+  throw new AppError('not_found', 'This request was answered before; the listing it wrote has been deleted since.');
+}
+
+function inProgress(): AppError {
+  return new AppError(
+    'in_progress',
+    'A request with this Idempotency-Key is being worked on: send it again in a second.',
+  );
+}
+
+function keyReused(): AppError {
+  return new AppError(
+    'key_reused',
+    'Another request was made under this Idempotency-Key: make a new key for a new request.',
+  );
+}

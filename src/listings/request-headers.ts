@@ -1,0 +1,30 @@
+import { Type } from 'typebox';
+
+/** Header fields that reads take. */
+export const conditionalRead = Type.Object({
+  'if-none-match': Type.Optional(Type.String({ description: 'Answer 304 if the ETag is still this one.' })),
+});
+
+/** Header fields that every write takes. */
+export const repeatableWrite = Type.Object({
+  'idempotency-key': Type.Optional(
+    Type.String({
+      description:
+        'A string of your own for this write. Sent again with the same key within 24 hours, it is not made again: the answer is that of the first time.',
+    }),
+  ),
+});
+
+/** Header fields that writes to an existing listing take. */
+export const conditionalWrite = Type.Object({
+  ...repeatableWrite.properties,
+  'if-match': Type.Optional(Type.String({ description: 'Write only if the listing still has this ETag.' })),
+});
+
+/**
+ * Cache-Control of a read. What is final stays so but for the deletion of a listing: caches forget it within a day, so
+ * that the personal data of a deleted listing do not stay anywhere longer.
+ */
+export function cachedFor(final: boolean): string {
+  return final ? 'max-age=86400, immutable' : 'no-cache';
+}
