@@ -4,6 +4,7 @@ import { assertInLine, priceRows } from '../support/history.ts';
 import { someListing } from '../support/listings.ts';
 import { assertProblem } from '../support/problem.ts';
 import { startTestApi, type TestApi } from '../support/test-api.ts';
+import { untilCaughtUp } from '../support/until-caught-up.ts';
 
 let api: TestApi;
 before(async () => {
@@ -112,6 +113,7 @@ test('who stated a price and why is told with it, and in the feed', async () => 
   );
   const voided = await api.call('DELETE', `${path}/prices/${early}?reason=${encodeURIComponent('a mistake')}`);
   assert.equal(voided.status, 204);
+  await untilCaughtUp(api);
   const changes = (await api.call('GET', `/changes?listing_id=${id}`)).body;
   assert.deepEqual(
     changes.map((change: { kind: string; reason?: string }) => [change.kind, change.reason]),
