@@ -75,8 +75,8 @@ export type DataDir = {
 };
 
 /** A new data folder; removing it ends a server that a test killed the owner of. */
-export async function makeDataDir(): Promise<DataDir> {
-  const parent = await mkdtemp(join(tmpdir(), 'pricetrail-cli-'));
+export async function makeDataDir(under = tmpdir()): Promise<DataDir> {
+  const parent = await mkdtemp(join(under, 'pricetrail-cli-'));
   await chmod(parent, 0o711); // the account that the server runs as for root has to get in
   const path = join(parent, 'data');
   const postmaster = async () => {
