@@ -20,8 +20,7 @@ export function testDeaths(deaths: readonly Fault[]): void {
     all = new FaultRounds(served);
   });
   after(async () => {
-    const ended = await served.stop();
-    await dataDir.remove();
+    const ended = await served.stop().finally(() => dataDir.remove());
     assert.equal(ended?.status, 0, ended?.stderr);
   });
 

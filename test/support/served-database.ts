@@ -86,6 +86,12 @@ export class ServedDatabase {
     return await within(20_000, 'serve ends', this.#running?.ended ?? Promise.resolve(undefined));
   }
 
+  /** Ends what a failed test leaves. */
+  async kill(): Promise<void> {
+    this.#running?.child.kill('SIGKILL');
+    await this.ended();
+  }
+
   async stop(): Promise<Ended | undefined> {
     return this.#running && (await within(30_000, 'serve stops', stopServe(this.#running)));
   }
