@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
 import { readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, beforeEach, test } from 'node:test';
 import pg from 'pg';
+import { databaseAccount } from '../../src/db/embedded/account.ts';
 import { someListing } from '../support/listings.ts';
 import { observationLine } from '../support/observations.ts';
 import { type DataDir, hasEnded, makeDataDir, runCli, startCli, startServe, stopServe } from '../support/run-cli.ts';
@@ -100,6 +102,16 @@ test("a postmaster.pid left by a power cut, whose process id is another program'
   await writeFile(file, `${process.pid}\n${dataDir.path}/postgres/data\n1\n1\n\n127.0.0.1\n0\nready\n`, {
     mode: 0o600,
   });
+  const server = await startServe(settings);
+  assert.equal((await names(server.base)).length, 3);
+  assert.equal((await stopServe(server)).status, 0);
+});
+
+test("a lock of the socket left by a power cut, whose process id is another program's by now, is no obstacle", async (t) => {
+  const other = spawn('sleep', ['60'], { ...databaseAccount(), stdio: 'ignore' }); // of the account, as in a container
+  t.after(() => other.kill());
+  const file = join(dataDir.path, 'postgres/.s.PGSQL.5432.lock');
+  await writeFile(file, `${other.pid}\n${dataDir.path}/postgres/data\n1\n5432\n..\n`, { mode: 0o600 });
   const server = await startServe(settings);
   assert.equal((await names(server.base)).length, 3);
   assert.equal((await stopServe(server)).status, 0);
