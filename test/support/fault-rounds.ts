@@ -9,6 +9,8 @@ import { emptyRecord, type LoadRecord, startLoad } from './writer-load.ts';
 /** Rounds of faults under writers, on one served database, each judged with all that came before it. */
 export class FaultRounds {
   readonly record: LoadRecord = emptyRecord();
+  /** What was wrong when it was last judged. */
+  findings: string[] = [];
   readonly #served: ServedDatabase;
   readonly #reader: HistoryReader;
 
@@ -36,8 +38,8 @@ export class FaultRounds {
 
   /** Fails where the service did not keep its promises to the writers. */
   async judge(): Promise<void> {
-    const findings = findingsOf(await this.#reader.read(this.record));
-    assert.deepEqual([...this.record.odd, ...findings].slice(0, 20), []);
+    this.findings = [...this.record.odd, ...findingsOf(await this.#reader.read(this.record))];
+    assert.deepEqual(this.findings.slice(0, 20), []);
     const doctor = await this.#served.doctor();
     if (doctor) assert.equal(doctor.status, 0, doctor.stdout + doctor.stderr);
   }

@@ -100,6 +100,11 @@ function notGrowing(readings: readonly Reading[]): string[] {
   });
 }
 
+/** Whether a finding is that of a lost write. */
+export function isLoss(finding: string): boolean {
+  return finding.endsWith('was acknowledged and is missing');
+}
+
 /** Every acknowledged write is in every reading that was asked for after its answer. */
 function missing(writes: readonly Write[], readings: ReadonlyMap<number, readonly Reading[]>): string[] {
   const acknowledged = writes.filter(({ outcome }) => outcome === 'acknowledged');
