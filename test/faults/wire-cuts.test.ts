@@ -20,13 +20,17 @@ import { openWireProxy, type Place, type SeenMessage, type WireProxy } from '../
 import { emptyRecord } from '../support/writer-load.ts';
 
 type World = Book & { proxy: WireProxy; abilities: Abilities };
-type Run = { operation: Operation; warm: boolean };
+type Run = { operation: Operation; warm: boolean; keyed: boolean };
 
-/** Sends the operation through the proxy, on new connections or on ones that have been used for the same. */
-async function run(world: World, { operation, warm }: Run, place?: Place): Promise<{ asked: Asked; answer: Answer }> {
+/** Sends the operation through the proxy, on new connections or on `warm` ones, which have been used for the same. */
+async function run(
+  world: World,
+  { operation, warm, keyed }: Run,
+  place?: Place,
+): Promise<{ asked: Asked; answer: Answer }> {
   const { proxy, record } = world;
-  const first = await prepare(operation, world);
-  const asked = await prepare(operation, world);
+  const first = { ...(await prepare(operation, world)), keyed };
+  const asked = { ...(await prepare(operation, world)), keyed };
   return await withProxiedServer(world, async (call) => {
     if (warm) assert.ok(isRight(first, await askAndNote(first, call, record)));
     proxy.watch(place);
@@ -84,7 +88,7 @@ async function cutAt(world: World, of: Run, place: Place): Promise<'right' | 'do
   const done = await isDone(api, asked);
   if (right) assert.ok(done, 'what was answered 2xx is there');
   if (abilities.outcomes && answer.body?.type === '/problems/unavailable') assert.ok(!done, 'and 503 unavailable not');
-  if (abilities.keys) {
+  if (of.keyed) {
     assert.ok(isRight(asked, await ask(asked, api.call)), 'repeated with its key it is answered');
     assert.ok(await isDone(api, asked), 'and there once');
   }
@@ -93,11 +97,13 @@ async function cutAt(world: World, of: Run, place: Place): Promise<'right' | 'do
 
 async function cutEverywhere(world: World, operation: Operation) {
   const figures = { right: 0, done: 0, 'not done': 0 };
+  const { keys } = world.abilities;
   for (const warm of [false, true]) {
-    for (const place of await placesOf(world, { operation, warm })) {
-      const where = `${warm ? 'on a used' : 'on a new'} connection, ${place.part} message ${place.at} of the ${place.from}`;
-      const became = await cutAt(world, { operation, warm }, place).catch((error: Error) => {
-        throw new Error(`${operation} ${where}: ${error.message}`, { cause: error });
+    const of: Run = { operation, warm, keyed: warm && keys && operation !== 'GET' };
+    for (const place of await placesOf(world, of)) {
+      const where = `${JSON.stringify(of)} ${place.part} message ${place.at} of the ${place.from}`;
+      const became = await cutAt(world, of, place).catch((error: Error) => {
+        throw new Error(`${where}: ${error.message}`, { cause: error });
       });
       figures[became] += 1;
     }

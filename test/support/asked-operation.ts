@@ -8,7 +8,7 @@ export const operations = ['POST', 'PUT', 'PATCH', 'DELETE', 'GET'] as const;
 export type Operation = (typeof operations)[number];
 
 /** A request about a listing of its own, which states a price of its own. */
-export type Asked = { operation: Operation; listing: number; price: number; key: string };
+export type Asked = { operation: Operation; listing: number; price: number; key: string; keyed: boolean };
 
 const rightStatus = { POST: 201, PUT: 200, PATCH: 200, DELETE: 204, GET: 200 } as const;
 
@@ -22,16 +22,16 @@ export type Book = {
 
 /** Makes the listing that the operation is about. */
 export async function prepare(operation: Operation, { api, record, nextPrice }: Book): Promise<Asked> {
-  const asked = { operation, listing: 0, price: nextPrice(), key: `"${randomUUID()}"` };
+  const asked = { operation, listing: 0, price: nextPrice(), key: `"${randomUUID()}"`, keyed: false };
   if (operation === 'POST') return asked;
   const creation = { ...asked, operation: 'POST', key: `"${randomUUID()}"` } as const;
   const { body } = await askAndNote(creation, api.call, record);
   return { ...asked, listing: body.id, price: isChange(operation) ? nextPrice() : asked.price };
 }
 
-export async function ask({ operation, listing, price, key }: Asked, call: TestApi['call']): Promise<Answer> {
+export async function ask({ operation, listing, price, key, keyed }: Asked, call: TestApi['call']): Promise<Answer> {
   const path = operation === 'POST' ? '/listings' : `/listings/${listing}`;
-  const headers = { 'idempotency-key': key };
+  const headers: Record<string, string> = keyed ? { 'idempotency-key': key } : {};
   const whole = { POST: true, PUT: true, PATCH: false, DELETE: false, GET: false }[operation];
   const body = whole ? someListing({ latest_price_eur: price }) : { latest_price_eur: price };
   return await call(operation, path, whole || operation === 'PATCH' ? body : undefined, headers);

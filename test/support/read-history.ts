@@ -23,7 +23,7 @@ export class HistoryReader {
     const last = await Promise.all((await this.#listingIds()).map((id) => this.#prices(id)));
     return {
       ...{ writes, readings: [...readings, ...last] },
-      feed: this.#abilities.feed ? await this.#wholeFeed() : undefined,
+      feed: this.#abilities.feed ? await this.#wholeFeed(last) : undefined,
       asOf: this.#abilities.asOf ? await this.#atInstants(last) : undefined,
     };
   }
@@ -43,13 +43,23 @@ export class HistoryReader {
     return { listing, sentAt, prices: (await this.#page<PrintedPrice>(`/listings/${listing}/prices`)).items };
   }
 
-  /** From where the last reading ended: its link always leads on. */
-  async #wholeFeed(): Promise<FeedEntry[]> {
+  /** A change may be held back for a moment by somebody's open transaction: it waits for what was printed. */
+  async #wholeFeed(last: readonly Reading[]): Promise<FeedEntry[]> {
+    const printed = last.reduce((sum, { prices }) => sum + prices.length, 0);
+    for (const end = performance.now() + 10_000; ; await sleep(50)) {
+      await this.#readFeedOn();
+      const told = this.#feed.filter(({ changed }) => changed.price_eur).length;
+      if (told >= printed || performance.now() > end) return this.#feed;
+    }
+  }
+
+  /** From where the last reading ended to where a page leads on to itself. */
+  async #readFeedOn(): Promise<void> {
     for (;;) {
       const { items, next }: Page<FeedEntry> = await this.#page(this.#feedNext);
       this.#feed.push(...items);
-      this.#feedNext = next ?? this.#feedNext;
-      if (items.length === 0) return this.#feed;
+      if (next === undefined || next === this.#feedNext) return;
+      this.#feedNext = next;
     }
   }
 

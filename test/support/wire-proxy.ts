@@ -25,7 +25,10 @@ export async function openWireProxy(databaseUrl: string): Promise<WireProxy> {
   const open = new Set<Socket>();
   const server = createServer((near) => {
     const far = connect(Number(target.port), target.hostname);
-    for (const socket of [near, far]) open.add(socket.on('error', () => {}).on('close', () => open.delete(socket)));
+    for (const socket of [near, far]) {
+      socket.setNoDelay(true); // each message is a write of its own, which would wait for that before it
+      open.add(socket.on('error', () => {}).on('close', () => open.delete(socket)));
+    }
     const statements = new StatementNames();
     relay({ cutter, statements, side: 'client', from: near, to: far });
     relay({ cutter, statements, side: 'server', from: far, to: near });
