@@ -16,8 +16,13 @@ export async function removeStaleLocks(data: string, sockets: string): Promise<v
   }
 }
 
-/** A postmaster works in its data folder; where that cannot be told, its name has to do. */
+/**
+ * A postmaster works in its data folder; where that cannot be told, its name has to do. One that has died is nobody's
+ * for ever where the first process of a container does not take leave of it (a zombie).
+ */
 async function mayBePostmaster(pid: number, data: string): Promise<boolean> {
+  const state = await readFile(`/proc/${pid}/stat`, 'latin1').catch(() => '');
+  if (/\) Z /.test(state)) return false;
   const folder = await readlink(`/proc/${pid}/cwd`).catch(() => undefined);
   if (folder !== undefined) return folder === (await realpath(data));
   const listed = await runProgram('/bin/ps', ['-o', 'command=', '-p', String(pid)], {
