@@ -1,5 +1,6 @@
-import { chmod, mkdir, readFile, rm } from 'node:fs/promises';
+import { chmod, mkdir, readFile, rm, rmdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { command } from './command.ts';
 
 // A disk whose power can be cut at an instant without cutting it:
@@ -29,8 +30,9 @@ export async function makePowerDisk(folder: string): Promise<PowerDisk> {
   const remove = () => undoAll(undo);
   try {
     await mkdir(folder, { mode: 0o711 });
-    undo.push(() => rm(folder, { recursive: true }));
+    undo.push(() => rmdir(folder));
     const outer = join(folder, 'outer');
+    undo.push(() => rm(`${outer}.img`, { force: true }));
     await makeImage(`${outer}.img`, '1500M');
     await mountImage({ image: `${outer}.img`, path: outer, undo });
     const image = join(outer, 'disk.img');
@@ -84,11 +86,24 @@ type Mounting = { image: string; path: string; undo: Undo[]; options?: string[] 
 async function mountImage({ image, path, undo, options = [] }: Mounting): Promise<string> {
   const loop = await command('losetup', '--find', '--show', ...options, image);
   undo.push(() => command('losetup', '--detach', loop));
-  await mkdir(path, { recursive: true });
+  await mkdir(path);
+  undo.push(() => rmdir(path)); // never more: it fails where something is still mounted
   await command('mount', '-o', 'noatime', loop, path);
-  undo.push(() => command('umount', path));
+  undo.push(() => unmount(path));
   await chmod(path, 0o711); // the account that the server runs as for root has to get in
   return loop;
+}
+
+/** A process that has just ended, or a loop device within, keeps a file system busy for a moment. */
+async function unmount(path: string): Promise<void> {
+  for (const end = performance.now() + 10_000; ; await sleep(100)) {
+    const failure = await command('umount', path).then(
+      () => undefined,
+      (error: Error) => error,
+    );
+    if (!failure) return;
+    if (performance.now() > end) throw failure;
+  }
 }
 
 /** All of them in reverse order, whatever fails. */

@@ -1,4 +1,4 @@
-import { access, chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { access, chmod, mkdir, mkdtemp, rmdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Command } from 'commander';
@@ -51,7 +51,7 @@ async function run(): Promise<number> {
       );
     }
   } finally {
-    await rm(parent, { recursive: true, force: true });
+    await rmdir(parent);
   }
   const measured = new Date().toISOString().slice(0, 10);
   await mkdir(results, { recursive: true });
