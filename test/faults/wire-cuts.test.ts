@@ -6,6 +6,7 @@ import {
   ask,
   askAndNote,
   type Book,
+  isChange,
   isRight,
   type Operation,
   operations,
@@ -89,6 +90,9 @@ async function cutAt(world: World, of: Run, place: Place): Promise<'right' | 'do
   if (right) assert.ok(done, 'what was answered 2xx is there');
   if (abilities.outcomes && answer.body?.type === '/problems/unavailable') assert.ok(!done, 'and 503 unavailable not');
   if (of.keyed) {
+    // Somebody else's change in between: a write made a second time would be another price.
+    const other = { ...asked, price: world.nextPrice(), keyed: false };
+    if (isChange(of.operation)) assert.ok(isRight(other, await askAndNote(other, api.call, world.record)));
     assert.ok(isRight(asked, await ask(asked, api.call)), 'repeated with its key it is answered');
     assert.ok(await isDone(api, asked), 'and there once');
   }

@@ -56,6 +56,6 @@ export function isRight({ operation, price }: Asked, { status, body }: Answer): 
   return status === rightStatus[operation] && (operation === 'DELETE' || body.latest_price_eur === price);
 }
 
-function isChange(operation: Operation): boolean {
+export function isChange(operation: Operation): boolean {
   return operation === 'PUT' || operation === 'PATCH';
 }
