@@ -224,7 +224,9 @@ CREATE FUNCTION public.listing_record_delete() RETURNS trigger LANGUAGE plpgsql 
 BEGIN
   PERFORM public.listing_mark_write();
   UPDATE public.listing_change AS c SET changed = public.listing_blank(c.changed), reason = NULL
-  FROM removed AS r WHERE c.listing_id = r.id;
+  FROM removed AS r
+  WHERE c.listing_id = r.id AND (c.reason IS NOT NULL
+    OR c.changed ?| '{name,description,street_address,contact_phone_number}');
   UPDATE public.idempotency_key AS k SET body = NULL FROM removed AS r WHERE k.listing_id = r.id;
   INSERT INTO public.listing_change
     (listing_id, version, feed_key, feed_seq, kind, effective_at, recorded_at, changed, actor, reason)
