@@ -73,7 +73,7 @@ export async function selectChanges(
         ) AS ends ON true
         LEFT JOIN LATERAL (
           SELECT * FROM looked
-          WHERE ($4::text[] IS NULL OR kind = ANY ($4)) AND ($5::text IS NULL OR changed ? $5)
+          WHERE ($4::text[] IS NULL OR kind = ANY ($4)) AND ($5::text IS NULL OR changed ? $5 OR $5 = 'price_eur' AND prices IS NOT NULL)
           ORDER BY looked.feed_key, looked.feed_seq LIMIT $6
         ) AS c ON true
       ORDER BY c.feed_key, c.feed_seq`,
