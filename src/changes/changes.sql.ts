@@ -40,7 +40,7 @@ export type FeedState = {
 };
 
 /** Changes that a read looks at, at most: a filter that fits none of them leads on, rather than to a time limit. */
-export const mostLookedAt = 20_000;
+const mostLookedAt = 20_000;
 
 /**
  * The changes after a position, in feed order (SPEC 5, 7, 9): one statement, so that its snapshot and its bound are the
