@@ -6,13 +6,13 @@ export type Sources = Readonly<Record<string, string>>;
 const beneath = ['wire', 'db', 'values', 'errors', 'config'];
 const core = ['listings', 'prices', ...beneath];
 const consumer = ['changes', ...core];
-const features = ['listings', 'prices', 'changes', 'deliveries', 'market', 'exchange', 'access'];
+const features = ['listings', 'prices', 'changes', 'deliveries', 'market', 'exchange', 'access', 'doctor'];
 
 /** Which parts of src a part may import, itself aside. `values` is src/db/values.ts. */
 const mayImport: Readonly<Record<string, readonly string[]>> = {
   ...{ main: ['cli'], cli: ['http', ...features, ...beneath], http: [...features, ...beneath] },
   ...{ listings: beneath, prices: ['listings', ...beneath], changes: core, exchange: core, access: core },
-  ...{ deliveries: consumer, market: consumer },
+  ...{ deliveries: consumer, market: consumer, doctor: consumer },
   ...{ wire: ['values', 'errors'], db: ['values', 'errors', 'config'], config: ['errors'], values: [], errors: [] },
 };
 
