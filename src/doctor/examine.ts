@@ -8,11 +8,13 @@ import {
   type Counts,
   countListings,
   countRows,
+  highestId,
   nextRange,
   noRange,
   prepareSession,
   type Range,
   readOneMoment,
+  usualListings,
 } from './range.sql.ts';
 import { replayRange } from './replay.ts';
 import { findIdleTriggers, isTrimmed, unsafeSettings } from './server.sql.ts';
@@ -22,6 +24,10 @@ export type ExamineOptions = {
   repair?: boolean | undefined;
   /** Fold the feed and compare (H8). */
   replay?: boolean | undefined;
+  /** Listings that are read at one moment, at most. @default 2000 */
+  rangeListings?: number | undefined;
+  /** How long a repair tries while writers hold what it is to mend, in ms. @default 15000 */
+  patienceMs?: number | undefined;
   /** Told after each range; what it throws ends the examination between two ranges. */
   onProgress?: ((checked: Counts, listings: number) => void) | undefined;
 };
@@ -41,6 +47,8 @@ export type Diagnosis = {
   refused: string[];
 };
 
+const usualPatienceMs = 15_000;
+
 const triggerCheck = { name: 'triggers', says: 'the triggers that write and guard the history are on' };
 const replayCheck = { name: 'H8', says: 'the feed, from its start, gives the tables as they are' };
 
@@ -55,7 +63,9 @@ export async function examine(db: Database, options: ExamineOptions = {}): Promi
     const diagnosis = await begin(session);
     const canMend = await examineTriggers(session, diagnosis, options);
     const all = await countListings(session);
-    for (let range = await nextRange(session, noRange); range; range = await nextRange(session, range)) {
+    const bounds = { listings: options.rangeListings ?? usualListings, highest: await highestId(session) };
+    const next = (range: Range) => nextRange(session, range, bounds);
+    for (let range = await next(noRange); range; range = await next(range)) {
       await examineRange(session, { range, diagnosis, options: { ...options, repair: canMend } });
       options.onProgress?.(diagnosis.checked, all);
     }
@@ -77,7 +87,7 @@ async function examineTriggers(session: Session, diagnosis: Diagnosis, options: 
   let found = await findIdleTriggers(session);
   if (found.count > 0 && options.repair) {
     const { count } = found;
-    const refusal = await mendTriggers(session);
+    const refusal = await mendTriggers(session, options.patienceMs ?? usualPatienceMs);
     if (refusal !== undefined) diagnosis.refused.push(refusal);
     found = await findIdleTriggers(session);
     diagnosis.mended.set(triggerCheck.name, count - found.count);
@@ -93,7 +103,11 @@ async function examineRange(session: Session, work: Work): Promise<void> {
   let seen = await look(session, work);
   if (options.repair && countFindings(seen.examined) > 0) {
     const before = seen.examined;
-    const refusal = await mendRange(session, range, options.replay === true);
+    const refusal = await mendRange(
+      { session, patienceMs: options.patienceMs ?? usualPatienceMs },
+      range,
+      options.replay === true,
+    );
     if (refusal !== undefined) diagnosis.refused.push(refusal);
     seen = await look(session, work);
     for (const [name, { found }] of before) {

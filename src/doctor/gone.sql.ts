@@ -2,7 +2,8 @@ import type { Transaction } from '../db/session.ts';
 import type { Found } from './finding.ts';
 import { find, type Range } from './range.sql.ts';
 
-const noListing = 'NOT EXISTS (SELECT FROM listing AS l WHERE l.id = listing_id)';
+// With its own range it becomes a hash of the range's ids.
+const noListing = 'NOT EXISTS (SELECT FROM listing AS l WHERE l.id = listing_id AND l.id > $1 AND l.id <= $2)';
 const inRange = 'listing_id > $1 AND listing_id <= $2';
 
 /** Whether a change c says something of people: in these members, or in its reason. */
@@ -54,6 +55,7 @@ export async function findUntoldDeletions(tx: Transaction, range: Range): Promis
         WHERE c.listing_id = d.listing_id AND c.version < d.version AND ${hasPersonalData}
       ) AS blank
       WHERE d.listing_id > $1 AND d.listing_id <= $2 AND d.kind = 'deleted' AND blank.missed > 0
+        AND NOT EXISTS (SELECT FROM listing AS l WHERE l.id = d.listing_id)
     ) AS problems`;
   return await find(tx, text, range);
 }

@@ -7,7 +7,7 @@ import { saidPrices, toldFromTheFirst } from './said-prices.sql.ts';
 // With the triggers silent, the tables are put back to what the feed says, and what they had beside it is set aside in
 // temporary tables, for the triggers to record.
 
-const isGone = 'NOT EXISTS (SELECT FROM listing AS l WHERE l.id = listing_id)';
+const isGone = (id: string) => `NOT EXISTS (SELECT FROM listing AS l WHERE l.id = ${id})`;
 const lastChange = `SELECT DISTINCT ON (listing_id) listing_id, version, feed_key, feed_seq, kind, effective_at
   FROM listing_change WHERE listing_id > $1 AND listing_id <= $2 ORDER BY listing_id DESC, version DESC`;
 const isUntold = `NOT EXISTS (SELECT FROM listing_change AS c WHERE c.listing_id = l.id)
@@ -27,7 +27,7 @@ async function runAll(tx: Transaction, range: Range, texts: readonly string[]): 
 
 /** Takes the prices, the attributes and the answers of listings that are gone away (H6). */
 export async function removeLeftRows(tx: Transaction, range: Range): Promise<void> {
-  const where = `WHERE listing_id > $1 AND listing_id <= $2 AND ${isGone}`;
+  const where = `WHERE listing_id > $1 AND listing_id <= $2 AND ${isGone('listing_id')}`;
   await runAll(tx, range, [
     `DELETE FROM listing_price ${where}`,
     `DELETE FROM listing_past ${where}`,
@@ -96,7 +96,7 @@ export async function putBackCurrentPrices(tx: Transaction, range: Range): Promi
       WHERE l.id > $1 AND l.id <= $2 AND l.price <> f.price_eur`,
     'UPDATE listing AS l SET price = c.in_force FROM doctor_current AS c WHERE c.listing_id = l.id',
     `DELETE FROM doctor_current AS n WHERE listing_id NOT IN (${toldFromTheFirst})
-      AND EXISTS (SELECT FROM listing_change AS c WHERE c.listing_id = n.listing_id)
+      AND (SELECT trimmed_key <> '0' OR trimmed_seq <> 0 FROM listing_feed)
       AND EXISTS (SELECT FROM listing_price AS p WHERE p.listing_id = n.listing_id AND p.price_eur = n.price)`,
   ]);
 }
@@ -129,11 +129,11 @@ export async function tellDeletions(tx: Transaction, range: Range): Promise<void
       FROM (${lastChange}) AS c CROSS JOIN LATERAL (
         SELECT greatest(listing_clock(), c.effective_at + interval '1 millisecond')
       ) AS d (at)
-      WHERE ${isGone.replace('= listing_id', '= c.listing_id')} AND NOT EXISTS (SELECT FROM listing_change AS e
+      WHERE ${isGone('c.listing_id')} AND NOT EXISTS (SELECT FROM listing_change AS e
         WHERE e.listing_id = c.listing_id AND e.kind = 'deleted')`,
     `UPDATE listing_change AS c SET changed = listing_blank(c.changed), reason = NULL
       FROM listing_change AS d
       WHERE d.listing_id > $1 AND d.listing_id <= $2 AND d.kind = 'deleted' AND d.listing_id = c.listing_id
-        AND c.version < d.version AND ${hasPersonalData}`,
+        AND c.version < d.version AND ${isGone('d.listing_id')} AND ${hasPersonalData}`,
   ]);
 }

@@ -6,28 +6,39 @@ import { type Finding, type Found, nothingFound, shownFindings } from './finding
 export type Range = { after: string; last: string };
 
 const lowestId = '-9223372036854775808';
-const highestId = '9223372036854775807';
 
 /** Before the first range. */
 export const noRange: Range = { after: lowestId, last: lowestId };
 
-/** Rows of a table in a range at most, but for a single listing that has more: what keeps memory flat. */
-const rows = 50_000;
-const listings = 5_000;
+/** Listings in a range at most: what keeps memory flat. Of other rows there are ten times as many, or one listing's. */
+export const usualListings = 2_000;
 
-/** @returns undefined after the last range. */
-export async function nextRange(db: Queryable, { last: after }: Range): Promise<Range | undefined> {
-  if (after === highestId) return undefined;
-  const { rows: found } = await db.query<{ last: string | null }>({
-    text: `SELECT least(
-        (SELECT id FROM listing WHERE id > $1 ORDER BY id OFFSET $2 LIMIT 1),
-        (SELECT listing_id FROM listing_change WHERE listing_id > $1 ORDER BY listing_id, version OFFSET $2 * 4 LIMIT 1),
-        (SELECT listing_id FROM listing_past WHERE listing_id > $1 ORDER BY listing_id, valid_to, version OFFSET $2 * 4 LIMIT 1),
-        (SELECT listing_id FROM listing_price WHERE listing_id > $1 ORDER BY listing_id, effective_at OFFSET $3 LIMIT 1)
-      )::text AS last`,
-    values: [after, listings, rows],
+/** The last range ends with the highest id there is now, or writers who are fast would be followed without end. */
+export async function highestId(db: Queryable): Promise<string> {
+  const { rows } = await db.query<{ id: string }>({
+    text: `SELECT coalesce(greatest((SELECT max(id) FROM listing), (SELECT max(listing_id) FROM listing_change),
+      (SELECT max(listing_id) FROM listing_past), (SELECT max(listing_id) FROM listing_price)), 0)::text AS id`,
   });
-  return { after, last: found[0]?.last ?? highestId };
+  return rows[0]?.id ?? '0';
+}
+
+/** @returns the next one, of so many listings at most; after `highest` undefined. */
+export async function nextRange(
+  db: Queryable,
+  { last: after }: Range,
+  { listings, highest }: { listings: number; highest: string },
+): Promise<Range | undefined> {
+  if (after === highest) return undefined;
+  const { rows: found } = await db.query<{ last: string }>({
+    text: `SELECT least($3::bigint,
+        (SELECT id FROM listing WHERE id > $1 ORDER BY id OFFSET $2 LIMIT 1),
+        (SELECT listing_id FROM listing_change WHERE listing_id > $1 ORDER BY listing_id, version OFFSET $2 * 3 LIMIT 1),
+        (SELECT listing_id FROM listing_past WHERE listing_id > $1 ORDER BY listing_id, valid_to, version OFFSET $2 * 3 LIMIT 1),
+        (SELECT listing_id FROM listing_price WHERE listing_id > $1 ORDER BY listing_id, effective_at OFFSET $2 * 10 LIMIT 1)
+      )::text AS last`,
+    values: [after, listings, highest],
+  });
+  return { after, last: found[0]?.last ?? highest };
 }
 
 /** The plans of long statements are not worth compiling, and the sorts of a range fit into memory. */

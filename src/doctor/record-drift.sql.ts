@@ -22,7 +22,7 @@ export async function putBackListings(tx: Transaction, folded: readonly FoldedSt
   });
   await tx.query({
     text: `INSERT INTO doctor_drifted
-      SELECT id, created_date, updated_date, ${attributeNames.map((name) => `l.${name}`).join(', ')}
+      SELECT l.id, l.created_date, l.updated_date, ${attributeNames.map((name) => `l.${name}`).join(', ')}
       FROM listing AS l JOIN doctor_folded AS f ON f.listing_id = l.id`,
   });
   await tx.query({

@@ -102,8 +102,13 @@ function differingAttributes(folded: Attributes, stored: Attributes): string[] {
 }
 
 function priceDifferences({ prices }: FoldedListing, stored: Stored['prices']): Difference[] {
-  const at = firstDifference(prices, stored, (one, other) =>
-    (['effective_at', 'recorded_at', 'price_eur'] as const).every((name) => one[name] === other[name]),
+  const at = firstDifference(
+    prices,
+    stored,
+    (one, other) =>
+      one.effective_at === other.effective_at &&
+      one.recorded_at === other.recorded_at &&
+      one.price_eur === other.price_eur,
   );
   if (at === undefined) return [];
   const instant = (prices[at] ?? stored[at])?.effective_at ?? null;

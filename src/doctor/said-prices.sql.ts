@@ -13,9 +13,10 @@ export const saidPrices = `SELECT listing_id, effective_at, recorded_at,
   FROM listing_change CROSS JOIN jsonb_array_elements(prices) AS row
   WHERE listing_id > $1 AND listing_id <= $2 AND prices IS NOT NULL`;
 
-/** Listings of a range whose changes are kept from the first on: these say every row. */
+/** Listings of a range whose changes are kept from the first on, and do not say that they are gone: these say every row. */
 export const toldFromTheFirst = `SELECT listing_id FROM listing_change
-  WHERE listing_id > $1 AND listing_id <= $2 AND kind = 'created'`;
+  WHERE listing_id > $1 AND listing_id <= $2 AND kind IN ('created', 'deleted')
+  GROUP BY listing_id HAVING max(kind) = 'created'`;
 
 /**
  * H5: the price rows that the changes say are those that are there. Rows that are there and not said are found where the

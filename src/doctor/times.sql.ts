@@ -7,11 +7,10 @@ export async function findLaterPrices(tx: Transaction, range: Range): Promise<Fo
   const text = `SELECT l.id AS listing_id, p.latest AS at,
       format('it was updated last at %s, before its latest price', listing_instant(l.updated_date)) AS what,
       'doctor --repair: its last update is put no earlier than that price' AS mend
-    FROM listing AS l JOIN (
-      SELECT listing_id, max(effective_at) AS latest FROM listing_price WHERE listing_id > $1 AND listing_id <= $2
-      GROUP BY listing_id
-    ) AS p ON p.listing_id = l.id
-    WHERE l.updated_date < p.latest`;
+    FROM listing AS l CROSS JOIN LATERAL (
+      SELECT effective_at AS latest FROM listing_price WHERE listing_id = l.id ORDER BY effective_at DESC LIMIT 1
+    ) AS p
+    WHERE l.id > $1 AND l.id <= $2 AND l.updated_date < p.latest`;
   return await find(tx, text, range);
 }
 
