@@ -7,7 +7,7 @@ import type { Range } from './range.sql.ts';
 import { findBrokenPrices, findOtherHistory } from './said-prices.sql.ts';
 import { findBrokenPast, findLaterPrices } from './times.sql.ts';
 
-export type Check = {
+type Check = {
   /** The invariant, as ARCHITECTURE has it. */
   name: string;
   /** What holds where it finds nothing. */

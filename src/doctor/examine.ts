@@ -24,7 +24,7 @@ export type ExamineOptions = {
   repair?: boolean | undefined;
   /** Fold the feed and compare (H8). */
   replay?: boolean | undefined;
-  /** Listings that are read at one moment, at most. @default 2000 */
+  /** Listings that are read at one moment, at most. @default 400 */
   rangeListings?: number | undefined;
   /** How long a repair tries while writers hold what it is to mend, in ms. @default 15000 */
   patienceMs?: number | undefined;

@@ -11,7 +11,7 @@ const lowestId = '-9223372036854775808';
 export const noRange: Range = { after: lowestId, last: lowestId };
 
 /** Listings in a range at most: what keeps memory flat. Of other rows there are ten times as many, or one listing's. */
-export const usualListings = 2_000;
+export const usualListings = 400;
 
 /** The last range ends with the highest id there is now, or writers who are fast would be followed without end. */
 export async function highestId(db: Queryable): Promise<string> {

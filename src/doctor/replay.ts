@@ -1,9 +1,15 @@
-import { type Attributes, attributeNames, type FoldedListing, foldChanges } from '../changes/fold-changes.ts';
+import {
+  type Attributes,
+  attributeNames,
+  type FoldedListing,
+  type FoldedPrice,
+  foldChanges,
+} from '../changes/fold-changes.ts';
 import type { Transaction } from '../db/session.ts';
 import { type Finding, type Found, nothingFound, shownFindings } from './finding.ts';
 import type { Range } from './range.sql.ts';
 import type { FoldedState } from './record-drift.sql.ts';
-import { readStored, type StoredListing, type StoredPast, type StoredRange } from './replay.sql.ts';
+import { readStored, type StoredListing, type StoredPast, type StoredRange, toChange, toPrices } from './replay.sql.ts';
 import { isTrimmed } from './server.sql.ts';
 
 /** What a replay found, and how many listings it could not replay since their first changes were trimmed. */
@@ -12,7 +18,7 @@ export type Replayed = { found: Found; skipped: number };
 /** A listing as it is stored, row by row. */
 type Stored = {
   listing?: StoredListing;
-  prices: StoredRange['prices'];
+  prices: string;
   past: StoredPast[];
   changes: StoredRange['changes'];
 };
@@ -34,7 +40,7 @@ export async function driftedListings(tx: Transaction, range: Range): Promise<Fo
   const drifted: FoldedState[] = [];
   for (const [listing_id, { listing, changes }] of byListing(await readStored(tx, range))) {
     if (!listing || changes[0]?.kind !== 'created') continue;
-    const folded = foldChanges(changes);
+    const folded = foldChanges(changes.map(toChange));
     if (!folded || folded.version !== listing.version || listingDifferences(folded, listing).length === 0) continue;
     const { created_date, updated_date, attributes } = folded;
     drifted.push({ listing_id, created_date, updated_date, ...attributes });
@@ -45,13 +51,13 @@ export async function driftedListings(tx: Transaction, range: Range): Promise<Fo
 function byListing(range: StoredRange): Map<string, Stored> {
   const all = new Map<string, Stored>();
   const of = (id: string): Stored => {
-    const known = all.get(id) ?? { prices: [], past: [], changes: [] };
+    const known = all.get(id) ?? { prices: '', past: [], changes: [] };
     all.set(id, known);
     return known;
   };
   for (const change of range.changes) of(change.listing_id).changes.push(change);
   for (const listing of range.listings) of(listing.listing_id).listing = listing;
-  for (const price of range.prices) of(price.listing_id).prices.push(price);
+  for (const { listing_id, rows } of range.prices) of(listing_id).prices = rows;
   for (const past of range.past) of(past.listing_id).past.push(past);
   return all;
 }
@@ -71,8 +77,8 @@ const pastMend = 'restore the rows of listing_past from a backup, or those of li
 function differences({ listing, prices, past, changes }: Stored): Difference[] {
   if (changes.length > 0 && changes[0]?.kind !== 'created')
     return [{ at: null, what: 'its changes do not begin with its creation', mend: orderMend }];
-  const folded = foldChanges(changes);
-  if (!folded && !listing && prices.length === 0 && past.length === 0) return [];
+  const folded = foldChanges(changes.map(toChange));
+  if (!folded && !listing && prices === '' && past.length === 0) return [];
   if (!folded || !listing) {
     const at = changes.at(-1)?.recorded_at ?? listing?.updated_date ?? null;
     const what = folded ? 'the feed has it, but it is gone' : 'the feed does not have it, but rows of it are there';
@@ -80,7 +86,7 @@ function differences({ listing, prices, past, changes }: Stored): Difference[] {
   }
   return [
     ...listingDifferences(folded, listing),
-    ...priceDifferences(folded, prices),
+    ...priceDifferences(folded, toPrices(prices)),
     ...pastDifferences(folded, past),
   ];
 }
@@ -101,7 +107,7 @@ function differingAttributes(folded: Attributes, stored: Attributes): string[] {
   return attributeNames.filter((name) => folded[name] !== stored[name]);
 }
 
-function priceDifferences({ prices }: FoldedListing, stored: Stored['prices']): Difference[] {
+function priceDifferences({ prices }: FoldedListing, stored: FoldedPrice[]): Difference[] {
   const at = firstDifference(
     prices,
     stored,
