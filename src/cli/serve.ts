@@ -24,7 +24,8 @@ type Serving = { config: Config; version: string; opened: OpenedDatabase; stoppe
 
 async function serveFrom(db: Database, { config, version, opened, stopped }: Serving): Promise<ExitStatus> {
   if (opened.embedded && config.demo) await fillEmpty(db);
-  const server = await buildServer({ db, version, ...config });
+  const { logLevel, requireIfMatch } = config;
+  const server = await buildServer({ db, version, logLevel, requireIfMatch });
   const cleaning = setInterval(() => void forgetOldAnswers(db).catch(() => {}), cleaningMs); // fails while the database is away
   try {
     const address = await listen(server, config);
