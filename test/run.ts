@@ -20,7 +20,9 @@ for (const installed of await installedServers()) {
 process.exitCode = failed ? 1 : 0;
 
 async function runTests(server: TestServer, onlyDatabase: boolean): Promise<number> {
-  const usual = onlyDatabase ? ['test/{db,exchange,http,listings,prices}/**/*.test.ts'] : ['test/**/*.test.ts'];
+  const usual = onlyDatabase
+    ? ['test/{changes,db,exchange,http,idempotency,listings,prices}/**/*.test.ts']
+    : ['test/**/*.test.ts'];
   const child = spawn(
     process.execPath,
     [
