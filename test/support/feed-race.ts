@@ -1,0 +1,125 @@
+import assert from 'node:assert/strict';
+import { setTimeout as sleep } from 'node:timers/promises';
+import pg from 'pg';
+import type { Queryable } from '../../src/db/queryable.ts';
+import { FeedReader, feedFaults, type Made } from './feed-reader.ts';
+import { addListings } from './listing-rows.ts';
+import type { TestDatabase } from './test-database.ts';
+import { until } from './until.ts';
+
+const writers = 16;
+const transactions = 5;
+const listings = 6;
+const readers = 3;
+
+/**
+ * Writers commit in random order, readers page along; then an older transaction writes after a younger one, once so that a
+ * read comes in between, once to the same listing.
+ * @returns what is wrong with what the readers were shown.
+ */
+export async function runFeedRace(database: TestDatabase, reads: Queryable): Promise<string[]> {
+  const clients = await Promise.all(Array.from({ length: writers }, () => database.connect()));
+  try {
+    const first = new FeedReader(reads);
+    await first.readOn();
+    const before = first.changes.map(({ listing_id, version }) => ({ listing_id, version }));
+    const ids = await addListings(database, listings);
+    const made: Made[] = [...before, ...ids.map((id) => ({ listing_id: id, version: 1 }))];
+    const followers = Array.from({ length: readers }, () => new FeedReader(reads, 7));
+    await whileReading(followers, async () => {
+      await Promise.all(clients.map((client) => writeAll(client, ids, made)));
+    });
+    await overtake(clients, ids, { made, read: () => Promise.all(followers.map((reader) => reader.readOn())) });
+    const whole = new FeedReader(reads);
+    await readToTheEnd(database, [...followers, whole]);
+    const faults = [...followers, whole].flatMap((reader) => feedFaults(reader.changes, made));
+    return [...faults, ...followers.flatMap((reader) => otherOrder(reader, whole))];
+  } finally {
+    await Promise.all(clients.map((client) => client.end()));
+  }
+}
+
+/** There is one order, whenever it is read (SPEC 5). */
+function otherOrder(one: FeedReader, other: FeedReader): string[] {
+  const at = one.changes.findIndex(({ cursor }, index) => cursor !== other.changes[index]?.cursor);
+  return at < 0 ? [] : [`another order from change ${at} on`];
+}
+
+/** Until no transaction holds the feed back any more, be it one of another database. */
+async function readToTheEnd({ sql }: TestDatabase, all: readonly FeedReader[]): Promise<void> {
+  await until('the end of the feed', async () => {
+    const [held] = await sql(
+      'SELECT FROM listing_change WHERE feed_key >= pg_snapshot_xmin(pg_current_snapshot()) LIMIT 1',
+    );
+    return held === undefined;
+  });
+  await Promise.all(all.map((reader) => reader.readOn()));
+}
+
+async function whileReading(all: readonly FeedReader[], work: () => Promise<void>): Promise<void> {
+  let over = false;
+  const reading = all.map(async (reader) => {
+    while (!over) {
+      await reader.readOn();
+      await sleep(Math.random() * 4);
+    }
+  });
+  await work().finally(() => {
+    over = true;
+  });
+  await Promise.all(reading);
+}
+
+const pick = <T>(items: readonly T[]): T => items[Math.floor(Math.random() * items.length)] as T;
+const pause = () => sleep(Math.random() * 6);
+
+async function writeAll(client: pg.Client, ids: readonly number[], made: Made[]): Promise<void> {
+  for (let done = 0; done < transactions; ) {
+    if (await writeOnce(client, ids, made)) done += 1;
+  }
+}
+
+/** Writes some listings in any order. @returns false where it lost to others, and is to be tried again. */
+async function writeOnce(client: pg.Client, ids: readonly number[], made: Made[]): Promise<boolean> {
+  const written: Made[] = [];
+  try {
+    await client.query('BEGIN');
+    for (let n = Math.random() * 4; n > 0; n -= 1) {
+      written.push(...(await write(client, pick(ids))));
+      await pause();
+    }
+    const isKept = Math.random() < 0.8;
+    await client.query(isKept ? 'COMMIT' : 'ROLLBACK');
+    if (isKept) made.push(...written);
+    return true;
+  } catch (error) {
+    await client.query('ROLLBACK');
+    assert.ok(error instanceof pg.DatabaseError && error.code === '40P01', String(error));
+    return false;
+  }
+}
+
+async function write(client: pg.Client, id: number): Promise<Made[]> {
+  const { rows } = await client.query<Made>(
+    'UPDATE listing SET price = price + 1 WHERE id = $1 RETURNING id AS listing_id, version',
+    [id],
+  );
+  return rows;
+}
+
+/** What is left to chance above, for certain: the older transaction commits last. */
+async function overtake(
+  [older, younger]: readonly pg.Client[],
+  [one = 0, other = 0]: readonly number[],
+  { made, read }: { made: Made[]; read: () => Promise<unknown> },
+): Promise<void> {
+  assert.ok(older && younger);
+  await older.query('BEGIN');
+  const written = await write(older, one);
+  made.push(...(await write(younger, other)));
+  await read();
+  written.push(...(await write(older, other)));
+  await older.query('COMMIT');
+  made.push(...written);
+  await read();
+}
