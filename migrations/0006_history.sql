@@ -155,7 +155,10 @@ CREATE FUNCTION public.listing_keep_past() RETURNS trigger LANGUAGE plpgsql AS $
 DECLARE
   learnt timestamptz := NEW.updated_date;
 BEGIN
-  IF public.listing_own_write() OR public.listing_backdated() THEN
+  IF public.listing_own_write() THEN
+    RAISE EXCEPTION 'a trigger changed more of listing % while prices were added to it', NEW.id
+      USING ERRCODE = 'feature_not_supported', HINT = 'Let it change the listing in a statement of its own.';
+  ELSIF public.listing_backdated() THEN
     learnt := public.listing_marked_at();
   END IF;
   INSERT INTO public.listing_past (listing_id, version, valid_from, valid_to, superseded_at, name, description, building_type,
@@ -179,28 +182,27 @@ COMMENT ON FUNCTION public.listing_keep_past() IS 'Keeps the attributes that a l
 CREATE FUNCTION public.listing_record_update() RETURNS trigger LANGUAGE plpgsql
 SET enable_nestloop = off SET enable_mergejoin = off SET jit = off SET extra_float_digits = 1 AS $$
 DECLARE
-  follows boolean := public.listing_own_write();
-  learnt timestamptz := CASE WHEN follows OR public.listing_backdated() THEN public.listing_marked_at() END;
-  outer_write text;
+  learnt timestamptz := CASE WHEN public.listing_backdated() THEN public.listing_marked_at() END;
+  outer_write text := coalesce(current_setting('app.own_write', true), '');
 BEGIN
-  IF NOT follows THEN
-    outer_write := coalesce(current_setting('app.own_write', true), '');
-    PERFORM set_config('app.own_write', pg_trigger_depth()::text, true);
-    INSERT INTO public.listing_price (listing_id, effective_at, recorded_at, price_eur)
-    SELECT n.id, n.updated_date, CASE WHEN learnt IS NULL THEN n.updated_date WHEN n.updated_date > o.updated_date THEN learnt
-      ELSE public.listing_record_time(n.id, n.updated_date) END, n.price
-    FROM updated AS n JOIN outdated AS o ON o.id = n.id
-    WHERE n.price <> o.price;
-    PERFORM set_config('app.own_write', outer_write, true);
+  IF public.listing_own_write() THEN
+    RETURN NULL; -- listing_price_follow records what it does
   END IF;
+  PERFORM set_config('app.own_write', pg_trigger_depth()::text, true);
+  INSERT INTO public.listing_price (listing_id, effective_at, recorded_at, price_eur)
+  SELECT n.id, n.updated_date, CASE WHEN learnt IS NULL THEN n.updated_date WHEN n.updated_date > o.updated_date THEN learnt
+    ELSE public.listing_record_time(n.id, n.updated_date) END, n.price
+  FROM updated AS n JOIN outdated AS o ON o.id = n.id
+  WHERE n.price <> o.price;
+  PERFORM set_config('app.own_write', outer_write, true);
 
   INSERT INTO public.listing_change
     (listing_id, version, feed_key, feed_seq, kind, effective_at, recorded_at, changed, actor, reason)
   SELECT n.id, n.version,
     greatest(pg_current_xact_id(), (SELECT c.feed_key FROM public.listing_change AS c
       WHERE c.listing_id = n.id ORDER BY c.version DESC LIMIT 1)),
-    n.feed_seq, CASE WHEN follows THEN 'corrected' ELSE 'updated' END, n.updated_date,
-    CASE WHEN learnt IS NULL THEN n.updated_date WHEN n.updated_date > o.updated_date OR follows OR n.price = o.price THEN learnt
+    n.feed_seq, 'updated', n.updated_date,
+    CASE WHEN learnt IS NULL THEN n.updated_date WHEN n.updated_date > o.updated_date OR n.price = o.price THEN learnt
       ELSE (SELECT max(recorded_at) FROM public.listing_price AS p
         WHERE p.listing_id = n.id AND p.effective_at = n.updated_date) END,
     CASE WHEN (n.name, n.description, n.building_type, n.street_address, n.postal_code, n.city, n.country, n.surface_area_m2,
@@ -222,7 +224,9 @@ CREATE FUNCTION public.listing_record_delete() RETURNS trigger LANGUAGE plpgsql 
 BEGIN
   PERFORM public.listing_mark_write();
   UPDATE public.listing_change AS c SET changed = public.listing_blank(c.changed), reason = NULL
-  FROM removed AS r WHERE c.listing_id = r.id;
+  FROM removed AS r
+  WHERE c.listing_id = r.id AND (c.reason IS NOT NULL
+    OR c.changed ?| '{name,description,street_address,contact_phone_number}');
   UPDATE public.idempotency_key AS k SET body = NULL FROM removed AS r WHERE k.listing_id = r.id;
   INSERT INTO public.listing_change
     (listing_id, version, feed_key, feed_seq, kind, effective_at, recorded_at, changed, actor, reason)
@@ -291,29 +295,32 @@ BEGIN
 
   PERFORM set_config('app.own_write', pg_trigger_depth()::text, true);
   EXECUTE $settle$
-    UPDATE public.listing AS l
-    SET price = newest.price_eur, updated_date = greatest(l.updated_date, touched.latest)
-    FROM (SELECT listing_id, max(effective_at) AS latest FROM inserted GROUP BY listing_id) AS touched
-      LEFT JOIN LATERAL public.listing_price_in_force(touched.listing_id) AS newest ON true
-    WHERE l.id = touched.listing_id
-  $settle$;
-  PERFORM set_config('app.own_write', outer_write, true);
-
-  -- The change that the UPDATE has just left is the only corrected one without prices.
-  EXECUTE $complete$
-    UPDATE public.listing_change AS c SET prices = stated.prices
-    FROM (
-      SELECT i.listing_id, jsonb_agg(jsonb_build_array(public.listing_instant(i.effective_at), public.listing_instant(i.recorded_at),
-          before.price_eur, i.price_eur) ORDER BY i.effective_at, i.recorded_at) AS prices
+    WITH stated AS (
+      SELECT i.listing_id, max(i.effective_at) AS latest, jsonb_agg(jsonb_build_array(public.listing_instant(i.effective_at),
+        public.listing_instant(i.recorded_at), before.price_eur, i.price_eur) ORDER BY i.effective_at, i.recorded_at) AS prices
       FROM inserted AS i LEFT JOIN LATERAL (
         SELECT p.price_eur FROM public.listing_price AS p
         WHERE p.listing_id = i.listing_id AND p.effective_at = i.effective_at AND p.recorded_at < i.recorded_at
         ORDER BY p.recorded_at DESC LIMIT 1
       ) AS before ON true
       GROUP BY i.listing_id
-    ) AS stated
-    WHERE c.listing_id = stated.listing_id AND c.kind = 'corrected' AND c.prices IS NULL
-  $complete$;
+    ), settled AS (
+      UPDATE public.listing AS l
+      SET price = newest.price_eur, updated_date = greatest(l.updated_date, stated.latest)
+      FROM stated LEFT JOIN LATERAL public.listing_price_in_force(stated.listing_id) AS newest ON true
+      WHERE l.id = stated.listing_id
+      RETURNING l.id, l.version, l.feed_seq, l.updated_date, l.price
+    )
+    INSERT INTO public.listing_change
+      (listing_id, version, feed_key, feed_seq, kind, effective_at, recorded_at, changed, prices, actor, reason)
+    SELECT s.id, s.version, greatest(pg_current_xact_id(), (SELECT c.feed_key FROM public.listing_change AS c
+        WHERE c.listing_id = s.id ORDER BY c.version DESC LIMIT 1)),
+      s.feed_seq, 'corrected', s.updated_date, public.listing_marked_at(),
+      CASE WHEN s.price <> l.price THEN jsonb_build_object('price_eur', jsonb_build_array(l.price, s.price)) ELSE '{}' END,
+      stated.prices, public.listing_actor(), public.listing_reason()
+    FROM settled AS s JOIN stated ON stated.listing_id = s.id JOIN public.listing AS l ON l.id = s.id
+  $settle$;
+  PERFORM set_config('app.own_write', outer_write, true);
 
   EXECUTE $check$
     SELECT l.id FROM (SELECT DISTINCT listing_id FROM inserted) AS touched

@@ -5,6 +5,7 @@ import type { ImportCommandOptions } from './cli/import.ts';
 import type { MigrateDownOptions } from './cli/migrate.ts';
 import { pastInstant } from './cli/past-instant.ts';
 import { runCommand } from './cli/run-command.ts';
+import type { TrimOptions } from './cli/trim.ts';
 
 const importFormat = `
 Each line is a JSON object: the members of a listing as in POST /listings, its "reference" (the owner's own id, by which
@@ -68,6 +69,14 @@ program
   .option('--seed <s>', 'another seed makes another book', wholeNumber, 1)
   .option('--until <instant>', 'no price is later (default: the start of this day in UTC)', pastInstant)
   .action(runCommand(async (config, options: DemoOptions) => (await import('./cli/demo.ts')).demo(config, options)));
+
+program
+  .command('trim')
+  .description(
+    'remove changes from the beginning of the feed; listings, prices and attributes of the past stay. By default nothing is ever removed',
+  )
+  .requiredOption('--before <instant>', 'those recorded before it', pastInstant)
+  .action(runCommand(async (config, options: TrimOptions) => (await import('./cli/trim.ts')).trim(config, options)));
 
 await program.parseAsync();
 

@@ -30,8 +30,9 @@ type Repeatable = { key: string; fingerprint: string };
 function repeatable({ method, url, headers, body }: WriteRequest): Repeatable | undefined {
   if (headers['idempotency-key'] === undefined) return undefined;
   const header = String(headers['idempotency-key']);
-  const key = /^"((?:[^"\\]|\\["\\])*)"$/.exec(header)?.[1]?.replace(/\\(.)/g, '$1') ?? header;
-  if (!/^[\x20-\x7e]{1,255}$/.test(key) || /^"|"$/.test(header) !== /^".*"$/.test(header)) {
+  const quoted = /^"((?:[^"\\]|\\["\\])*)"$/.exec(header)?.[1]?.replace(/\\(.)/g, '$1');
+  const key = quoted ?? (header.includes('"') ? '' : header);
+  if (!/^[\x20-\x7e]{1,255}$/.test(key)) {
     const detail = 'must be a string of 1 to 255 printable ASCII characters, in quotes';
     throw invalid([{ parameter: 'Idempotency-Key', detail }], 'header');
   }

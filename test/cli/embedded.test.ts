@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
-import { readFile, stat, writeFile } from 'node:fs/promises';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFile, stat, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, beforeEach, test } from 'node:test';
 import pg from 'pg';
+import { databaseAccount } from '../../src/db/embedded/account.ts';
 import { someListing } from '../support/listings.ts';
 import { observationLine } from '../support/observations.ts';
 import { type DataDir, hasEnded, makeDataDir, runCli, startCli, startServe, stopServe } from '../support/run-cli.ts';
@@ -100,6 +103,31 @@ test("a postmaster.pid left by a power cut, whose process id is another program'
   await writeFile(file, `${process.pid}\n${dataDir.path}/postgres/data\n1\n1\n\n127.0.0.1\n0\nready\n`, {
     mode: 0o600,
   });
+  const server = await startServe(settings);
+  assert.equal((await names(server.base)).length, 3);
+  assert.equal((await stopServe(server)).status, 0);
+});
+
+test("a lock of the socket left by a power cut, whose process id is another program's by now, is no obstacle", async (t) => {
+  const other = spawn('sleep', ['60'], { ...databaseAccount(), stdio: 'ignore' }); // of the account, as in a container
+  t.after(() => other.kill());
+  const file = join(dataDir.path, 'postgres/.s.PGSQL.5432.lock');
+  await writeFile(file, `${other.pid}\n${dataDir.path}/postgres/data\n1\n5432\n..\n`, { mode: 0o600 });
+  const server = await startServe(settings);
+  assert.equal((await names(server.base)).length, 3);
+  assert.equal((await stopServe(server)).status, 0);
+});
+
+test('a postmaster that died and that nobody takes leave of is no obstacle', async (t) => {
+  if (process.platform !== 'linux') return t.skip('only /proc tells');
+  const program = join(dataDir.path, 'postgres-that-ends');
+  await symlink('/bin/true', program);
+  // `sleep` takes over from the shell and knows of no child.
+  const parent = spawn('sh', ['-c', '"$0" & echo $!; exec sleep 60', program], databaseAccount() ?? {});
+  t.after(() => parent.kill());
+  const [pid] = await once(parent.stdout, 'data');
+  for (const file of ['data/postmaster.pid', '.s.PGSQL.5432.lock'])
+    await writeFile(join(dataDir.path, 'postgres', file), `${pid}${dataDir.path}/postgres/data\n`, { mode: 0o600 });
   const server = await startServe(settings);
   assert.equal((await names(server.base)).length, 3);
   assert.equal((await stopServe(server)).status, 0);

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { encodeCursor } from '../../src/wire/cursor.ts';
 import { someListing } from '../support/listings.ts';
+import { nextOf } from '../support/next-page.ts';
 import { assertProblem } from '../support/problem.ts';
 import { type Answer, startTestApi, type TestApi } from '../support/test-api.ts';
 
@@ -29,15 +30,6 @@ function idsOf({ body }: Answer): number[] {
   return body.map((listing: { id: number }) => listing.id);
 }
 
-/** The target of the Link with rel="next" (RFC 8288), resolved like a client does. */
-function nextOf(answer: Answer): string | undefined {
-  const link = answer.headers.get('link');
-  if (link === null) return undefined;
-  const target = /^<([^>]+)>; rel="next"$/.exec(link)?.[1];
-  assert.ok(target, link);
-  return new URL(target, `${api.base}/listings`).href.slice(api.base.length);
-}
-
 async function walk(from: string, between: (page: Answer) => Promise<void> = async () => {}): Promise<number[]> {
   const seen: number[] = [];
   for (let at: string | undefined = from; at !== undefined; ) {
@@ -45,7 +37,7 @@ async function walk(from: string, between: (page: Answer) => Promise<void> = asy
     assert.equal(page.status, 200, page.text);
     seen.push(...idsOf(page));
     await between(page);
-    at = nextOf(page);
+    at = nextOf(api, page);
   }
   return seen;
 }
@@ -66,9 +58,9 @@ test('walking the pages gives each listing once, in the order of ids, whatever t
 test('the last page links to no next one, also where it is full', async () => {
   const ids = await storedIds();
   const page = await api.call('GET', `/listings?limit=5&after=${encodeCursor('id', [ids.at(-6) ?? 0])}`);
-  assert.deepEqual([idsOf(page), nextOf(page)], [ids.slice(-5), undefined]);
+  assert.deepEqual([idsOf(page), nextOf(api, page)], [ids.slice(-5), undefined]);
   const beyond = await api.call('GET', `/listings?after=${encodeCursor('id', [Number.MAX_SAFE_INTEGER])}`);
-  assert.deepEqual([beyond.status, beyond.body, nextOf(beyond)], [200, [], undefined]);
+  assert.deepEqual([beyond.status, beyond.body, nextOf(api, beyond)], [200, [], undefined]);
 });
 
 test('a listing of a page is the listing as it is read alone', async () => {

@@ -74,15 +74,20 @@ export type DataDir = {
   remove(): Promise<void>;
 };
 
-/** A new data folder; removing it ends a server that a test killed the owner of. */
-export async function makeDataDir(): Promise<DataDir> {
-  const parent = await mkdtemp(join(tmpdir(), 'pricetrail-cli-'));
-  await chmod(parent, 0o711); // the account that the server runs as for root has to get in
-  const path = join(parent, 'data');
+/** A data folder that somebody else makes and removes. */
+export function dataDirAt(path: string): Pick<DataDir, 'path' | 'postmaster'> {
   const postmaster = async () => {
     const file = await readFile(join(path, 'postgres/data/postmaster.pid'), 'utf8');
     return Number(file.split('\n')[0]);
   };
+  return { path, postmaster };
+}
+
+/** A new data folder; removing it ends a server that a test killed the owner of. */
+export async function makeDataDir(under = tmpdir()): Promise<DataDir> {
+  const parent = await mkdtemp(join(under, 'pricetrail-cli-'));
+  await chmod(parent, 0o711); // the account that the server runs as for root has to get in
+  const { path, postmaster } = dataDirAt(join(parent, 'data'));
   return {
     path,
     postmaster,

@@ -22,21 +22,26 @@ export async function startTestApi(options: Partial<ServerOptions> = {}): Promis
   return {
     ...database,
     ...{ base, server },
-    call: async (method, path, body, headers = {}) => {
-      const content = body === undefined ? {} : { 'content-type': 'application/json' };
-      const response = await fetch(`${base}${path}`, {
-        ...{ method, headers: { ...content, ...headers } },
-        ...(body === undefined ? {} : { body: isRaw(body) ? body : JSON.stringify(body) }),
-      });
-      const text = await response.text();
-      const isJson = /json/.test(response.headers.get('content-type') ?? '') && text !== '';
-      return { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : undefined, text };
-    },
+    call: callAt(base),
     stop: async () => {
       await server.app.close();
       await database.drop();
       assert.equal(server.counters.inputBugs, 0, 'input that the database refuses passed validation');
     },
+  };
+}
+
+/** Requests to the API at an address. */
+export function callAt(base: string): TestApi['call'] {
+  return async (method, path, body, headers = {}) => {
+    const content = body === undefined ? {} : { 'content-type': 'application/json' };
+    const response = await fetch(`${base}${path}`, {
+      ...{ method, headers: { ...content, ...headers } },
+      ...(body === undefined ? {} : { body: isRaw(body) ? body : JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    const isJson = /json/.test(response.headers.get('content-type') ?? '') && text !== '';
+    return { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : undefined, text };
   };
 }
 

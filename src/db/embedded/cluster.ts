@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { AppError } from '../../errors.ts';
 import { type Account, checkReach } from './account.ts';
 import type { Binaries } from './binaries.ts';
-import { removeStalePostmasterFile } from './postmaster-file.ts';
+import { removeStaleLocks } from './postmaster-file.ts';
 import { runProgram } from './run-program.ts';
 import { socketFolder } from './socket-folder.ts';
 
@@ -68,7 +68,7 @@ async function removeLeftovers(parent: string): Promise<void> {
 
 /** Starts the server and waits until it takes connections. @returns undefined, or why it did not start. */
 export async function startCluster(cluster: Cluster): Promise<string | undefined> {
-  await removeStalePostmasterFile(join(cluster.folder, 'data'));
+  await removeStaleLocks(join(cluster.folder, 'data'), await socketFolder(cluster.folder, cluster.account));
   const settings = {
     listen_addresses: '',
     unix_socket_directories: await socketDirectory(cluster),

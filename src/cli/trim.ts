@@ -1,0 +1,34 @@
+import { trimChanges } from '../changes/trim-changes.ts';
+import type { Config } from '../config.ts';
+import { interruption } from './interruption.ts';
+import { progress } from './progress.ts';
+import type { ExitStatus } from './run-command.ts';
+import { withDatabase } from './with-database.ts';
+
+export type TrimOptions = {
+  /** In UTC milliseconds. */
+  before: number;
+};
+
+const figure = new Intl.NumberFormat('en');
+
+/** Removes the beginning of the feed. */
+export async function trim(config: Config, { before }: TrimOptions): Promise<ExitStatus> {
+  const instant = new Date(before).toISOString();
+  const checkInterruption = interruption('what was removed stays removed; run it again for the rest');
+  const shown = progress(process.stderr);
+  try {
+    const removed = await withDatabase(config, (db) =>
+      db.session((session) =>
+        trimChanges(session, instant, (soFar) => {
+          checkInterruption();
+          shown.update(`${figure.format(soFar)} changes removed`);
+        }),
+      ),
+    );
+    process.stdout.write(`Removed ${figure.format(removed)} changes recorded before ${instant}.\n`);
+    return 0;
+  } finally {
+    shown.done();
+  }
+}

@@ -1,0 +1,4 @@
+import { testDeaths } from '../support/death-tests.ts';
+import { databaseDeaths } from '../support/faults.ts';
+
+testDeaths(databaseDeaths);
