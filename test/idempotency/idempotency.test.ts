@@ -116,6 +116,20 @@ test('a write that was refused left nothing under its key: it may be sent again,
   assert.equal((await api.call('POST', '/listings', someListing({ reference: newKey() }), again)).status, 201);
 });
 
+test('a write whose answer cannot be kept is not made', async () => {
+  const path = await create();
+  const headers = under(newKey());
+  await api.sql('ALTER TABLE idempotency_key ADD CONSTRAINT full_up CHECK (false) NOT VALID');
+  try {
+    assert.equal((await api.call('PATCH', path, { rooms_count: 7 }, headers)).status, 500);
+    assert.equal((await api.call('GET', path)).headers.get('etag'), '"1"');
+  } finally {
+    await api.sql('ALTER TABLE idempotency_key DROP CONSTRAINT full_up');
+  }
+  const answer = await api.call('PATCH', path, { rooms_count: 7 }, headers);
+  assert.deepEqual([answer.status, answer.headers.get('etag')], [200, '"2"']);
+});
+
 test('while a write under a key is under way, a second one is told so at once', async () => {
   const path = await create();
   const locker = await api.connect();
