@@ -4,7 +4,7 @@ import { runFeedRace } from '../support/feed-race.ts';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.ts';
 import { keyOfTransaction, withoutBound } from '../support/unsafe-feed.ts';
 
-const rounds = 4;
+const rounds = 2;
 const roundsToFail = 3;
 
 let database: TestDatabase;

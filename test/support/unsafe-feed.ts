@@ -15,7 +15,7 @@ export function withoutBound(db: Queryable): Queryable {
 
 /** Makes the key of a change that of its transaction, whatever that of the change before is (against SPEC 3). */
 export async function keyOfTransaction({ sql }: TestDatabase): Promise<void> {
-  for (const name of ['listing_record_update', 'listing_record_delete']) {
+  for (const name of ['listing_record_update', 'listing_price_follow', 'listing_record_delete']) {
     const [row] = await sql<{ definition: string }>('SELECT pg_get_functiondef($1::regproc) AS definition', [name]);
     const definition = row?.definition ?? '';
     const plain = definition.replace(
