@@ -50,11 +50,16 @@ $$;
 COMMENT ON FUNCTION public.listing_marked_at() IS
   'When this transaction was marked: what it states of the past is recorded as learnt then.';
 
-CREATE FUNCTION public.listing_settled_at() RETURNS timestamptz LANGUAGE sql VOLATILE AS $$
-  SELECT least(public.listing_clock(), min(to_timestamp(((classid::bigint << 32 | objid::bigint) & ((1::bigint << 42) - 1)) / 1000.0)))
-  FROM pg_locks
-  WHERE locktype = 'advisory' AND objsubid = 1 AND (classid::bigint << 32 | objid::bigint) >> 42 = 20614
-    AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+-- The clock is read before the locks: who takes one after that records later than this instant.
+CREATE FUNCTION public.listing_settled_at() RETURNS timestamptz LANGUAGE plpgsql AS $$
+DECLARE
+  at timestamptz := public.listing_clock();
+BEGIN
+  RETURN least(at, (
+    SELECT min(to_timestamp(((classid::bigint << 32 | objid::bigint) & ((1::bigint << 42) - 1)) / 1000.0)) FROM pg_locks
+    WHERE locktype = 'advisory' AND objsubid = 1 AND (classid::bigint << 32 | objid::bigint) >> 42 = 20614
+      AND database = (SELECT oid FROM pg_database WHERE datname = current_database())));
+END
 $$;
 COMMENT ON FUNCTION public.listing_settled_at() IS
   'What was recorded before this instant is final: no open transaction can still add to it. Ask before the snapshot of the question that depends on it.';

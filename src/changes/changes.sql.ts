@@ -40,7 +40,7 @@ export type FeedState = {
 };
 
 /** Changes that a read looks at, at most: a filter that fits none of them leads on, rather than to a time limit. */
-export const mostLookedAt = 20_000;
+const mostLookedAt = 20_000;
 
 /**
  * The changes after a position, in feed order (SPEC 5, 7, 9): one statement, so that its snapshot and its bound are the
@@ -73,7 +73,7 @@ export async function selectChanges(
         ) AS ends ON true
         LEFT JOIN LATERAL (
           SELECT * FROM looked
-          WHERE ($4::text[] IS NULL OR kind = ANY ($4)) AND ($5::text IS NULL OR changed ? $5)
+          WHERE ($4::text[] IS NULL OR kind = ANY ($4)) AND ($5::text IS NULL OR changed ? $5 OR $5 = 'price_eur' AND prices IS NOT NULL)
           ORDER BY looked.feed_key, looked.feed_seq LIMIT $6
         ) AS c ON true
       ORDER BY c.feed_key, c.feed_seq`,

@@ -1,7 +1,6 @@
 import { type Static, Type } from 'typebox';
 import type { Queryable } from '../db/queryable.ts';
 import { AppError } from '../errors.ts';
-import { parseListingId } from '../listings/listing-id.ts';
 import { type Change, kinds, members } from './change.ts';
 import { type ChangeFilter, type ChangeRow, type FeedState, type Position, selectChanges } from './changes.sql.ts';
 import { assertKept, beginning, decodeFeedCursor, encodeFeedCursor } from './feed-cursor.ts';
@@ -27,11 +26,16 @@ export const ChangeQuery = Type.Object(
     ),
     field: Type.Optional(
       Type.Enum(members, {
-        description: 'Changes of this member only.',
+        description: 'Changes of this member only; price_eur: also those of prices of the past.',
         'x-expected': `one of ${members.join(', ')}`,
       }),
     ),
-    listing_id: Type.Optional(Type.String({ description: 'Changes of this listing only, also of one that is gone.' })),
+    listing_id: Type.Optional(
+      Type.String({
+        ...{ pattern: '^[1-9]\\d{0,17}$', description: 'Changes of this listing only, also of one that is gone.' },
+        'x-expected': 'a positive whole number',
+      }),
+    ),
   },
   { additionalProperties: false },
 );
@@ -82,7 +86,7 @@ function filterOf({ kind, field, listing_id }: ChangeQuery): ChangeFilter {
   return {
     kinds: kind === undefined ? undefined : [kind],
     field,
-    listingId: listing_id === undefined ? undefined : parseListingId(listing_id),
+    listingId: listing_id,
   };
 }
 

@@ -61,7 +61,7 @@ function asTransaction(client: pg.ClientBase): Transaction {
   } as Transaction;
 }
 
-export async function run<Row extends object>(on: pg.ClientBase, statement: Statement): Promise<Rows<Row>> {
+async function run<Row extends object>(on: pg.ClientBase, statement: Statement): Promise<Rows<Row>> {
   return toRows(await on.query<Row>(statement as pg.QueryConfig).catch(rethrow));
 }
 

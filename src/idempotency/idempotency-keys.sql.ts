@@ -5,7 +5,7 @@ import type { Transaction } from '../db/session.ts';
 export async function claimKey(tx: Transaction, key: string): Promise<boolean> {
   const { rows } = await tx.query<{ claimed: boolean }>({
     name: 'claim-idempotency-key',
-    text: 'SELECT pg_try_advisory_xact_lock(hashtextextended($1, 20614)) AS claimed',
+    text: `SELECT pg_try_advisory_xact_lock(20615::bigint << 42 | hashtextextended($1, 0) & ((1::bigint << 42) - 1)) AS claimed`,
     values: [key],
   });
   return rows[0]?.claimed ?? false;

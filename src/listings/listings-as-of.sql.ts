@@ -8,37 +8,37 @@ const attributes = writable
   .map((column) => `CASE WHEN past.listing_id IS NULL THEN l.${column} ELSE past.${column} END AS ${column}`)
   .join(', ');
 
+const known = 'p.listing_id = l.id AND p.effective_at <= $1 AND p.recorded_at <= $2';
+
 /**
  * The listings as of $1, as far as known at $2, in the columns of `listing`. There are those that had a price in force.
  *
- * Attributes: the first superseded state that was not yet superseded then, else the current one; before the first state
- * the first one counts. `version` is that of today: it is the ETag.
+ * Price: what was stated last about the last instant; only where that is a void is the price in force looked for.
+ * Attributes: the first state that was not superseded then, else the current one; before the first state the first one
+ * counts. `version` is that of today: it is the ETag.
  */
 const listingAsOf = `(
-  SELECT l.id, ${attributes}, stated.price_eur AS price, l.created_date,
-    greatest(latest.effective_at, CASE WHEN described.since <= $1 THEN described.since END) AS updated_date, l.version
+  SELECT l.id, ${attributes}, coalesce(latest.price_eur, (
+      SELECT each.price_eur FROM (
+        SELECT DISTINCT ON (p.effective_at) p.effective_at, p.price_eur FROM listing_price AS p
+        WHERE ${known} ORDER BY p.effective_at DESC, p.recorded_at DESC
+      ) AS each
+      WHERE each.price_eur IS NOT NULL ORDER BY each.effective_at DESC LIMIT 1
+    )) AS price,
+    l.created_date, greatest(latest.effective_at, (
+      SELECT max(p.valid_to) FROM listing_past AS p
+      WHERE p.listing_id = l.id AND p.valid_to <= $1 AND p.superseded_at <= $2
+    )) AS updated_date, l.version
   FROM listing AS l
+  CROSS JOIN LATERAL (
+    SELECT p.effective_at, p.price_eur FROM listing_price AS p
+    WHERE ${known} ORDER BY p.effective_at DESC, p.recorded_at DESC LIMIT 1
+  ) AS latest
   LEFT JOIN LATERAL (
     SELECT p.* FROM listing_past AS p
     WHERE p.listing_id = l.id AND (p.valid_to > $1 OR p.superseded_at > $2)
     ORDER BY p.valid_to, p.version LIMIT 1
   ) AS past ON true
-  CROSS JOIN LATERAL (
-    SELECT each.price_eur FROM (
-      SELECT DISTINCT ON (p.effective_at) p.effective_at, p.price_eur FROM listing_price AS p
-      WHERE p.listing_id = l.id AND p.effective_at <= $1 AND p.recorded_at <= $2
-      ORDER BY p.effective_at DESC, p.recorded_at DESC
-    ) AS each
-    WHERE each.price_eur IS NOT NULL ORDER BY each.effective_at DESC LIMIT 1
-  ) AS stated
-  CROSS JOIN LATERAL (
-    SELECT max(p.effective_at) AS effective_at FROM listing_price AS p
-    WHERE p.listing_id = l.id AND p.effective_at <= $1 AND p.recorded_at <= $2
-  ) AS latest
-  CROSS JOIN LATERAL (
-    SELECT CASE WHEN past.listing_id IS NOT NULL THEN past.valid_from
-      ELSE coalesce((SELECT max(p.valid_to) FROM listing_past AS p WHERE p.listing_id = l.id), l.created_date) END AS since
-  ) AS described
 ) AS listing`;
 
 export async function selectListingAsOf(
@@ -47,23 +47,30 @@ export async function selectListingAsOf(
 ): Promise<ListingRow | undefined> {
   const { rows } = await db.query<ListingRow>({
     name: 'select-listing-as-of',
-    text: `SELECT ${columns} FROM ${listingAsOf} WHERE id = $3`,
+    text: `SELECT ${columns} FROM ${listingAsOf} WHERE id = $3 AND price IS NOT NULL`,
     values: [asOf, knownAt, id],
   });
   return rows[0];
 }
 
-/** Listings of then with an id above `after`, in the order of their ids. */
+/**
+ * How many rows a page statement reads. A LIMIT that is a parameter is planned for a tenth of the table, which no plan for
+ * all calls can match: each call would be planned anew, 0.6 ms of the 3 ms that it takes.
+ */
+const pageSizes = [2, 11, 26, 51, 101, 251, 501, 1001];
+
+/** Listings of then with an id above `after`, in the order of their ids; at least `limit` of them, up to 1001. */
 export async function selectListingPageAsOf(
   db: Queryable,
   { asOf, knownAt, after, limit }: PointInTime & { after: number; limit: number },
 ): Promise<ListingRow[]> {
+  const size = pageSizes.find((size) => size >= limit);
   const { rows } = await db.query<ListingRow>({
-    name: 'select-listing-page-as-of',
-    text: `SELECT ${columns} FROM ${listingAsOf} WHERE id > $3 ORDER BY id LIMIT $4`,
-    values: [asOf, knownAt, after, limit],
+    name: `select-listing-page-as-of-${size}`,
+    text: `SELECT ${columns} FROM ${listingAsOf} WHERE id > $3 AND price IS NOT NULL ORDER BY id LIMIT ${size}`,
+    values: [asOf, knownAt, after],
   });
-  return rows;
+  return rows.slice(0, limit);
 }
 
 /** Since when the listing had a price, as far as known; null where nothing was known. */

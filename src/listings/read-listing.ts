@@ -8,7 +8,7 @@ import { selectKnownSince, selectListingAsOf } from './listings-as-of.sql.ts';
 import { isNow, type PointInTime } from './point-in-time.ts';
 
 /** @throws AppError `not_found` */
-export async function readListing(db: Queryable, id: string): Promise<VersionedListing> {
+async function readListing(db: Queryable, id: string): Promise<VersionedListing> {
   const row = await selectListing(db, parseListingId(id));
   if (!row) throw noSuchListing(id);
   return toVersioned(row);

@@ -187,6 +187,8 @@ test('by kind, by field and by listing there are only those, and the end is foun
     [one.id, 2],
     [other.id, 2],
   ]);
+  await api.call('PUT', `${one.path}/prices/2020-05-01T00:00:00Z`, { price_eur: 7 });
+  assert.deepEqual(await told('field=price_eur&kind=corrected'), [[one.id, 4]]);
   assert.deepEqual(await told('field=price_eur&kind=updated'), [
     [one.id, 3],
     [other.id, 2],
@@ -195,6 +197,7 @@ test('by kind, by field and by listing there are only those, and the end is foun
     [one.id, 1],
     [one.id, 2],
     [one.id, 3],
+    [one.id, 4],
   ]);
   assert.deepEqual(await told(`listing_id=${other.id}&kind=deleted`), [[other.id, 3]]);
   assert.deepEqual(await told('listing_id=999999999'), []);
@@ -241,6 +244,9 @@ const wrong: [query: string, parameter: string][] = [
   ['limit=1001', 'limit'],
   ['kind=sold', 'kind'],
   ['field=price', 'field'],
+  ['listing_id=x', 'listing_id'],
+  ['listing_id=0', 'listing_id'],
+  ['listing_id=99999999999999999999', 'listing_id'],
 ];
 for (const [query, parameter] of wrong) {
   test(`?${query} is refused by the parameter's name`, async () => {
