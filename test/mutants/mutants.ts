@@ -225,15 +225,7 @@ const ofTime: Mutant[] = [
   {
     name: 'voids-ignored',
     promise: 'as_of finds no price that was voided.',
-    edits: [
-      {
-        file: asOf,
-        from: `AND p.recorded_at <= $2
-      ORDER BY p.effective_at DESC, p.recorded_at DESC`,
-        to: `AND p.recorded_at <= $2 AND p.price_eur IS NOT NULL
-      ORDER BY p.effective_at DESC, p.recorded_at DESC`,
-      },
-    ],
+    edits: [{ file: asOf, from: "p.recorded_at <= $2';", to: "p.recorded_at <= $2 AND p.price_eur IS NOT NULL';" }],
     tests: ['listings/as-of.test.ts'],
   },
   {
@@ -242,10 +234,8 @@ const ofTime: Mutant[] = [
     edits: [
       {
         file: asOf,
-        from: `p.effective_at <= $1 AND p.recorded_at <= $2
-      ORDER BY`,
-        to: `p.effective_at < $1 AND p.recorded_at <= $2
-      ORDER BY`,
+        from: "AND p.effective_at <= $1 AND p.recorded_at <= $2';",
+        to: "AND p.effective_at < $1 AND p.recorded_at <= $2';",
       },
     ],
     tests: ['listings/as-of.test.ts'],
@@ -253,7 +243,7 @@ const ofTime: Mutant[] = [
   {
     name: 'open-writers-ignored',
     promise: 'What an open transaction may still record is not known yet (H10).',
-    edits: [{ file: history, from: "  WHERE locktype = 'advisory'", to: "  WHERE false AND locktype = 'advisory'" }],
+    edits: [{ file: history, from: "WHERE locktype = 'advisory'", to: "WHERE false AND locktype = 'advisory'" }],
     tests: ['listings/as-of.test.ts'],
   },
 ];

@@ -38,7 +38,7 @@ async function assertNow({ api }: World, listing: ModelListing): Promise<void> {
   const plain = await read(api.server.app, `/listings/${id}`);
   const told = plain.body as Record<string, unknown>;
   const expected = { id, name, latest_price_eur: price, created_date: created, updated_date: updated };
-  assert.deepEqual([plain.headers['etag'], pick(told)], [`"${version}"`, expected]);
+  assert.deepEqual([plain.headers['etag'], known(told)], [`"${version}"`, expected]);
   const now = [new Date().toISOString(), updated].toSorted().at(-1);
   const asOfNow = await read(api.server.app, `/listings/${id}?as_of=${now}`);
   assert.deepEqual([asOfNow.headers['etag'], asOfNow.body], [plain.headers['etag'], plain.body]);
@@ -57,7 +57,7 @@ async function assertListing({ api }: World, listing: ModelListing, question: Qu
   const { id } = listing;
   const { status, body } = await read(api.server.app, `/listings/${id}?${new URLSearchParams(question)}`);
   const expected = listingAt(listing, question);
-  assert.deepEqual(status === 200 ? pick(body as object) : status, expected ?? 404, JSON.stringify(question));
+  assert.deepEqual(status === 200 ? known(body as object) : status, expected ?? 404, JSON.stringify(question));
   assert.deepEqual(
     await inCollection(api, id, question),
     expected && body,
@@ -78,10 +78,11 @@ async function assertStill({ api }: World, { path, question, body }: Asked, list
   const again = await read(api.server.app, path);
   assert.deepEqual([again.status, again.body], [200, body], `H10: ${path}`);
   const expected = path.includes('/prices') ? pricesOf(listing, question) : listingAt(listing, question);
-  assert.deepEqual(Array.isArray(body) ? body : pick(body as object), expected, path);
+  assert.deepEqual(Array.isArray(body) ? body : known(body as object), expected, path);
 }
 
-function pick(told: object): Record<string, unknown> {
-  const { id, name, latest_price_eur, created_date, updated_date } = told as Record<string, unknown>;
+/** What the model knows of a listing that was read. */
+export function known(told: object): Known {
+  const { id, name, latest_price_eur, created_date, updated_date } = told as Known;
   return { id, name, latest_price_eur, created_date, updated_date };
 }

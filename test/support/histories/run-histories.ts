@@ -6,6 +6,7 @@ import { valueTypes } from '../../../src/db/values.ts';
 import { runCli } from '../run-cli.ts';
 import { startTestApi, type TestApi } from '../test-api.ts';
 import { assertAnswers } from './ask.ts';
+import { assertCollection } from './ask-collection.ts';
 import { assertFeed } from './feed-of-histories.ts';
 import type { ModelListing } from './model.ts';
 import { type Plan, plan } from './plan.ts';
@@ -38,6 +39,7 @@ export async function runHistories({ histories, seed = Date.now() % 2 ** 31 }: H
     });
     const found = await fc.check(property, { numRuns: Math.ceil(histories / atOnce), seed, endOnFailure: true });
     if (found.failed) throw found.errorInstance;
+    await assertCollection(api, models);
     await assertFeed(api, models);
     await assertSound(api);
   } catch (error) {
