@@ -5,7 +5,7 @@ import type { Queryable } from '../../src/db/queryable.ts';
 import { FeedReader, feedFaults, type Made } from './feed-reader.ts';
 import { addListings } from './listing-rows.ts';
 import type { TestDatabase } from './test-database.ts';
-import { until } from './until.ts';
+import { untilCaughtUp } from './until-caught-up.ts';
 
 const writers = 16;
 const transactions = 5;
@@ -37,7 +37,8 @@ export async function runFeedRace(database: TestDatabase, reads: Queryable): Pro
       read: () => Promise.all(followers.map((reader) => reader.readOn())),
     });
     const whole = new FeedReader(reads);
-    await readToTheEnd(database, [...followers, whole]);
+    await untilCaughtUp(database);
+    await Promise.all([...followers, whole].map((reader) => reader.readOn()));
     const faults = [...followers, whole].flatMap((reader) => feedFaults(reader.changes, made));
     return [...faults, ...followers.flatMap((reader) => otherOrder(reader, whole))];
   } finally {
@@ -55,17 +56,6 @@ async function addSome(database: TestDatabase, { count, made }: { count: number;
 function otherOrder(one: FeedReader, other: FeedReader): string[] {
   const at = one.changes.findIndex(({ cursor }, index) => cursor !== other.changes[index]?.cursor);
   return at < 0 ? [] : [`another order from change ${at} on`];
-}
-
-/** Until no transaction holds the feed back any more, be it one of another database. */
-async function readToTheEnd({ sql }: TestDatabase, all: readonly FeedReader[]): Promise<void> {
-  await until('the end of the feed', async () => {
-    const [held] = await sql(
-      'SELECT FROM listing_change WHERE feed_key >= pg_snapshot_xmin(pg_current_snapshot()) LIMIT 1',
-    );
-    return held === undefined;
-  });
-  await Promise.all(all.map((reader) => reader.readOn()));
 }
 
 async function whileReading(all: readonly FeedReader[], work: () => Promise<void>): Promise<void> {

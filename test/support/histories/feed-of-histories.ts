@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Change } from '../../../src/changes/change.ts';
 import { FeedReader, feedFaults } from '../feed-reader.ts';
 import type { TestApi } from '../test-api.ts';
-import { until } from '../until.ts';
+import { untilCaughtUp } from '../until-caught-up.ts';
 import { assertFolds } from './fold.ts';
 import type { ModelChange, ModelListing } from './model.ts';
 
@@ -13,10 +13,8 @@ export async function assertFeed(
 ): Promise<void> {
   const reader = new FeedReader(db.reads);
   const made = models.flatMap(({ id, changes }) => changes.map(({ version }) => ({ listing_id: id, version })));
-  await until('the end of the feed', async () => {
-    await reader.readOn();
-    return reader.changes.length >= made.length;
-  });
+  await untilCaughtUp({ sql });
+  await reader.readOn();
   assert.deepEqual(feedFaults(reader.changes, made), []);
   const byListing = Map.groupBy(reader.changes, ({ listing_id }) => listing_id);
   for (const { id, changes } of models) {
