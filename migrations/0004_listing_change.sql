@@ -99,7 +99,9 @@ BEGIN
   END IF;
   LOCK TABLE public.listing, public.listing_price, public.listing_change IN SHARE ROW EXCLUSIVE MODE;
   UPDATE public.listing_change SET feed_key = '0';
-  UPDATE public.listing_feed SET trimmed_key = '0' WHERE trimmed_key <> '0';
+  UPDATE public.listing_feed SET trimmed_key = '0', trimmed_seq =
+    coalesce((SELECT min(feed_seq) - 1 FROM public.listing_change), trimmed_seq)
+  WHERE trimmed_key <> '0';
   RETURN true;
 END
 $$;

@@ -174,8 +174,11 @@ BEGIN
     OLD.contact_phone_number, OLD.reference
   FROM (SELECT) AS one LEFT JOIN LATERAL (
     SELECT p.valid_to, p.superseded_at FROM public.listing_past AS p
-    WHERE p.listing_id = OLD.id ORDER BY p.valid_to DESC, p.version DESC LIMIT 1
+    WHERE p.listing_id = OLD.id AND p.version < OLD.version ORDER BY p.valid_to DESC, p.version DESC LIMIT 1
   ) AS before ON true;
+  -- A trigger of somebody else may have changed the listing again before this one's turn.
+  UPDATE public.listing_past SET valid_from = NEW.updated_date
+  WHERE listing_id = OLD.id AND version = NEW.version;
   RETURN NULL;
 END
 $$;
@@ -183,7 +186,8 @@ COMMENT ON FUNCTION public.listing_keep_past() IS 'Keeps the attributes that a l
 
 -- Hash joins, since plans are kept from one call to the next: a nested loop that suits one row takes quadratic time for
 -- many. The change before is that of the highest version so far: a trigger of somebody else may have changed the listing
--- again before this one's turn. A price stated again for the same instant is recorded after the one before.
+-- again before this one's turn. A price stated again for the newest instant is recorded after the one before, which the
+-- change tells in prices.
 CREATE FUNCTION public.listing_record_update() RETURNS trigger LANGUAGE plpgsql
 SET enable_nestloop = off SET enable_mergejoin = off SET jit = off SET extra_float_digits = 1 AS $$
 DECLARE
@@ -202,14 +206,16 @@ BEGIN
   PERFORM set_config('app.own_write', outer_write, true);
 
   INSERT INTO public.listing_change
-    (listing_id, version, feed_key, feed_seq, kind, effective_at, recorded_at, changed, actor, reason)
+    (listing_id, version, feed_key, feed_seq, kind, effective_at, recorded_at, prices, changed, actor, reason)
   SELECT n.id, n.version,
     greatest(pg_current_xact_id(), (SELECT c.feed_key FROM public.listing_change AS c
       WHERE c.listing_id = n.id ORDER BY c.version DESC LIMIT 1)),
-    n.feed_seq, 'updated', n.updated_date,
-    CASE WHEN learnt IS NULL THEN n.updated_date WHEN n.updated_date > o.updated_date OR n.price = o.price THEN learnt
-      ELSE (SELECT max(recorded_at) FROM public.listing_price AS p
-        WHERE p.listing_id = n.id AND p.effective_at = n.updated_date) END,
+    n.feed_seq, 'updated', n.updated_date, coalesce(learnt, n.updated_date),
+    CASE WHEN learnt IS NOT NULL AND n.updated_date = o.updated_date AND n.price <> o.price THEN (
+      SELECT jsonb_build_array(jsonb_build_array(public.listing_instant(p.effective_at), public.listing_instant(p.recorded_at),
+        lead(p.price_eur) OVER (ORDER BY p.recorded_at DESC), p.price_eur))
+      FROM public.listing_price AS p WHERE p.listing_id = n.id AND p.effective_at = n.updated_date
+      ORDER BY p.recorded_at DESC LIMIT 1) END,
     CASE WHEN (n.name, n.description, n.building_type, n.street_address, n.postal_code, n.city, n.country, n.surface_area_m2,
         n.rooms_count, n.bedrooms_count, n.contact_phone_number, n.reference)
       IS DISTINCT FROM (o.name, o.description, o.building_type, o.street_address, o.postal_code, o.city, o.country,

@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError } from 'commander';
 import packageJson from '../package.json' with { type: 'json' };
 import type { DemoOptions } from './cli/demo.ts';
+import type { DoctorOptions } from './cli/doctor.ts';
 import type { ImportCommandOptions } from './cli/import.ts';
 import type { MigrateDownOptions } from './cli/migrate.ts';
 import { pastInstant } from './cli/past-instant.ts';
@@ -11,6 +12,11 @@ const importFormat = `
 Each line is a JSON object: the members of a listing as in POST /listings, its "reference" (the owner's own id, by which
 it is found again) and "observed_at" (when it was so; left out: now). Of several lines about one listing and instant the
 last one counts. Importing a file again changes nothing, if its lines have "observed_at".`;
+
+const doctorFindings = `
+Each finding tells the listing, the instant, what is wrong and how to mend it; exit status 1 if there is one. It may run
+while others write: each range of listings is read at one moment. With --repair the price history is the truth for
+past prices, and what is there although nobody recorded it is recorded now; writers wait while a range is mended.`;
 
 const program = new Command('pricetrail')
   .description('Real-estate listings and every price they ever had.')
@@ -69,6 +75,16 @@ program
   .option('--seed <s>', 'another seed makes another book', wholeNumber, 1)
   .option('--until <instant>', 'no price is later (default: the start of this day in UTC)', pastInstant)
   .action(runCommand(async (config, options: DemoOptions) => (await import('./cli/demo.ts')).demo(config, options)));
+
+program
+  .command('doctor')
+  .description('check that the listings, their prices and the feed agree, over the whole database')
+  .option('--repair', 'mend what can be derived, and record what was written while the triggers were off')
+  .option('--replay', 'fold the feed from its start too, and compare with the tables row by row')
+  .addHelpText('after', doctorFindings)
+  .action(
+    runCommand(async (config, options: DoctorOptions) => (await import('./cli/doctor.ts')).doctor(config, options)),
+  );
 
 program
   .command('trim')

@@ -10,7 +10,7 @@ export type Instant = string;
  * From PostgreSQL's text form in a UTC session (`2023-01-12 09:23:36.5+00`).
  * Reading it as text is five times as fast as through a Date.
  */
-function parseInstant(text: string): Instant {
+export function parseInstant(text: string): Instant {
   const milliseconds = text.length > 22 ? text.slice(20, -3).padEnd(3, '0') : '000';
   return `${text.slice(0, 10)}T${text.slice(11, 19)}.${milliseconds}Z`;
 }

@@ -4,7 +4,8 @@ import fc from 'fast-check';
 import type pg from 'pg';
 import { priceRows, stateOf } from '../support/history.ts';
 import { type ModelListing, toRows } from '../support/history-model.ts';
-import { HistoryWorld, type Step, useSessionClock } from '../support/history-world.ts';
+import { anyStep } from '../support/history-steps.ts';
+import { HistoryWorld, useSessionClock } from '../support/history-world.ts';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.ts';
 
 let database: TestDatabase;
@@ -22,26 +23,6 @@ after(async () => {
   await database.drop();
 });
 
-const constant = <const T>(value: T) => fc.constant(value);
-const upTo = (max: number) => fc.integer({ min: 0, max });
-const price = upTo(4); // few of them, so that the same one comes often
-const at = fc.oneof(
-  fc.record({ after: fc.oneof(fc.integer({ min: -3, max: 5 }), fc.constant(20_000)) }),
-  fc.record({ beside: upTo(5), by: fc.constantFrom(-1, 0, 0, 0, 1) }),
-);
-const change = fc.record({
-  kind: fc.constantFrom('set', 'set', 'rename', 'backdate', 'add', 'add', 'add'),
-  price: fc.option(price, { freq: 3 }),
-  at,
-});
-const step: fc.Arbitrary<Step> = fc.oneof(
-  { weight: 2, arbitrary: fc.record({ kind: constant('clock'), by: fc.integer({ min: -20, max: 30 }) }) },
-  { weight: 1, arbitrary: fc.record({ kind: constant('create'), price }) },
-  { weight: 1, arbitrary: fc.record({ kind: constant('delete'), which: upTo(9) }) },
-  { weight: 1, arbitrary: fc.record({ kind: constant('touch') }) },
-  { weight: 9, arbitrary: fc.record({ kind: constant('change'), which: upTo(9), rollback: fc.boolean(), change }) },
-);
-
 async function assertSame(id: number, listing: ModelListing): Promise<void> {
   const { price, name, version, created, updated } = listing;
   const [created_date, updated_date] = [created, updated].map((ms) => new Date(ms).toISOString());
@@ -50,7 +31,7 @@ async function assertSame(id: number, listing: ModelListing): Promise<void> {
 }
 
 test('H1, H2, H3, H4: whatever is written, history and the current price are those of the model', async () => {
-  const property = fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 25 }), async (steps) => {
+  const property = fc.asyncProperty(fc.array(anyStep, { minLength: 1, maxLength: 25 }), async (steps) => {
     const world = await HistoryWorld.empty(sql);
     await world.take({ kind: 'create', price: 1 });
     for (const next of steps) await world.take(next);

@@ -7,7 +7,9 @@ const beneath = ['wire', 'db', 'values', 'errors', 'config'];
 const core = ['listings', 'prices', ...beneath];
 const written = ['idempotency', ...beneath];
 const consumer = ['changes', ...core];
-const features = ['idempotency', 'listings', 'prices', 'changes', 'deliveries', 'market', 'exchange', 'access'];
+const features = [
+  ...['idempotency', 'listings', 'prices', 'changes', 'deliveries', 'market', 'exchange', 'access', 'doctor'],
+];
 
 /** Which parts of src a part may import, itself aside. `values` is src/db/values.ts. */
 const mayImport: Readonly<Record<string, readonly string[]>> = {
@@ -20,7 +22,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     exchange: core,
     access: core,
   },
-  ...{ deliveries: consumer, market: consumer },
+  ...{ deliveries: consumer, market: consumer, doctor: consumer },
   ...{ wire: ['values', 'errors'], db: ['values', 'errors', 'config'], config: ['errors'], values: [], errors: [] },
 };
 

@@ -1,0 +1,73 @@
+import type { Config } from '../config.ts';
+import { type Diagnosis, examine } from '../doctor/examine.ts';
+import type { Finding, Found } from '../doctor/finding.ts';
+import { interruption } from './interruption.ts';
+import { progress } from './progress.ts';
+import type { ExitStatus } from './run-command.ts';
+import { withDatabase } from './with-database.ts';
+
+export type DoctorOptions = { repair?: true; replay?: true };
+
+const figure = new Intl.NumberFormat('en');
+
+/** Checks the whole database. Exit status 1 if something is not as it has to be. */
+export async function doctor(config: Config, options: DoctorOptions): Promise<ExitStatus> {
+  return await withDatabase(config, async (db) => {
+    const checkInterruption = interruption(
+      options.repair ? 'what was mended stays; run it again to go on' : 'nothing was changed',
+    );
+    const shown = progress(process.stderr);
+    const started = performance.now();
+    const diagnosis = await examine(db, {
+      ...options,
+      onProgress: (checked, listings) => {
+        checkInterruption();
+        shown.update(`checked: ${figure.format(checked.listings)} of ${figure.format(listings)} listings`);
+      },
+    }).finally(() => shown.done());
+    process.stdout.write(report(diagnosis, options, (performance.now() - started) / 1_000));
+    return findingsOf(diagnosis) > 0 ? 1 : 0;
+  });
+}
+
+function findingsOf({ examined }: Diagnosis): number {
+  return [...examined.values()].reduce((sum, { found }) => sum + found.count, 0);
+}
+
+function report(diagnosis: Diagnosis, options: DoctorOptions, seconds: number): string {
+  const { checked, examined, mended } = diagnosis;
+  const what = (['listings', 'prices', 'changes'] as const).map((name) => `${figure.format(checked[name])} ${name}`);
+  const lines = [...examined.values()].flatMap(({ check, found }) => [
+    `  ${check.name.padEnd(9)} ${check.says.padEnd(58)} ${verdict(found, mended.get(check.name) ?? 0)}`,
+    ...listFindings(found),
+  ]);
+  const findings = findingsOf(diagnosis);
+  const end = findings === 0 ? 'Sound.' : `${figure.format(findings)} ${findings === 1 ? 'finding' : 'findings'}.`;
+  return [`Checked ${what.join(', ')} in ${seconds.toFixed(1)} s`, ...lines, ...remarks(diagnosis, options), end]
+    .map((line) => `${line}\n`)
+    .join('');
+}
+
+function verdict({ count }: Found, mended: number): string {
+  const left = count === 0 ? 'sound' : `${figure.format(count)} found`;
+  return mended > 0 ? `${left}, ${figure.format(mended)} mended` : left;
+}
+
+function listFindings({ count, findings }: Found): string[] {
+  const more = count - findings.length;
+  return [...findings.map(line), ...(more > 0 ? [`    and ${figure.format(more)} more`] : [])];
+}
+
+function line({ listing_id, at, what, mend }: Finding): string {
+  const place = listing_id === null ? '' : `listing ${listing_id}${at === null ? '' : ` at ${at}`}: `;
+  return `    ${place}${what}\n      → ${mend}`;
+}
+
+function remarks({ unsafe, trimmed, skipped, refused }: Diagnosis, { replay }: DoctorOptions): string[] {
+  const partly = `The feed has been trimmed, so it cannot be replayed whole: ${figure.format(skipped)} listings were left out.`;
+  return [
+    ...(replay && trimmed ? [partly] : []),
+    ...unsafe.map((name) => `Warning: ${name} is off, so the server can forget what it has committed (H9).`),
+    ...refused,
+  ];
+}

@@ -1,0 +1,39 @@
+import type { Transaction } from '../db/session.ts';
+import type { Found } from './finding.ts';
+import { find, type Range } from './range.sql.ts';
+
+/** H3: no price is later than the last update of its listing. */
+export async function findLaterPrices(tx: Transaction, range: Range): Promise<Found> {
+  const text = `SELECT l.id AS listing_id, p.latest AS at,
+      format('it was updated last at %s, before its latest price', listing_instant(l.updated_date)) AS what,
+      'doctor --repair: its last update is put no earlier than that price' AS mend
+    FROM listing AS l CROSS JOIN LATERAL (
+      SELECT effective_at AS latest FROM listing_price WHERE listing_id = l.id ORDER BY effective_at DESC LIMIT 1
+    ) AS p
+    WHERE l.id > $1 AND l.id <= $2 AND l.updated_date < p.latest`;
+  return await find(tx, text, range);
+}
+
+/** H3: the attributes of the past follow each other without gaps, from the listing's creation to its last update. */
+export async function findBrokenPast(tx: Transaction, range: Range): Promise<Found> {
+  const text = `SELECT listing_id, valid_from AS at, problem AS what,
+      'restore these rows of listing_past from a backup; doctor --replay says what the feed has in their place' AS mend
+    FROM (
+      SELECT p.listing_id, p.valid_from, CASE
+        WHEN p.valid_from <> coalesce(lag(p.valid_to) OVER earlier, l.created_date) THEN format(
+          'its attributes of version %s hold from this instant, those before end at %s', p.version,
+          listing_instant(coalesce(lag(p.valid_to) OVER earlier, l.created_date)))
+        WHEN p.valid_to < p.valid_from THEN format('its attributes of version %s end before they begin', p.version)
+        WHEN p.valid_to > l.updated_date THEN format('its attributes of version %s end after its last update', p.version)
+        WHEN p.superseded_at < lag(p.superseded_at) OVER earlier THEN format(
+          'its attributes of version %s were superseded before those that they superseded', p.version)
+        WHEN p.version >= l.version THEN format('its attributes of version %s are said to be superseded, its version is %s',
+          p.version, l.version)
+        END AS problem
+      FROM listing_past AS p JOIN listing AS l ON l.id = p.listing_id
+      WHERE p.listing_id > $1 AND p.listing_id <= $2
+      WINDOW earlier AS (PARTITION BY p.listing_id ORDER BY p.version)
+    ) AS checked
+    WHERE problem IS NOT NULL`;
+  return await find(tx, text, range);
+}

@@ -1,0 +1,66 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { silently } from '../support/examined.ts';
+import { addListing, addListings } from '../support/listing-rows.ts';
+import { runCli } from '../support/run-cli.ts';
+import { createTestDatabase, type TestDatabase } from '../support/test-database.ts';
+
+let database: TestDatabase;
+before(async () => {
+  database = await createTestDatabase();
+});
+after(() => database.drop());
+
+const doctor = (...args: string[]) => runCli(['doctor', ...args], { DATABASE_URL: database.url });
+
+test('a sound database: exit status 0, and a warning of what the server could forget', async () => {
+  await addListing(database);
+  const { status, stdout } = await doctor('--replay');
+  assert.equal(status, 0, stdout);
+  assert.match(stdout, /^Checked 1 listings, 1 prices, 1 changes in \d+\.\d s\n {2}triggers .* sound\n {2}H1 /);
+  assert.match(stdout, / {2}H8 .* sound\n/);
+  for (const name of ['fsync', 'full_page_writes', 'synchronous_commit'])
+    assert.match(stdout, new RegExp(`Warning: ${name} is off`));
+  assert.match(stdout, /\nSound\.\n$/);
+});
+
+test('findings: exit status 1, the first twenty of each check and how many there are; --repair mends them', async () => {
+  await addListings(database, 30);
+  await silently(database, 'UPDATE listing SET price = 5 WHERE id > 1');
+  const { status, stdout } = await doctor();
+  assert.equal(status, 1);
+  assert.match(
+    stdout,
+    / H4 .* 30 found\n {4}listing 2 at \d{4}-\S+Z: its price is 5.00 EUR, the price in force is 100000.00/,
+  );
+  assert.equal(stdout.match(/→ doctor --repair: /g)?.length, 20);
+  assert.match(stdout, /\n {4}and 10 more\n/);
+  assert.match(stdout, /\n30 findings\.\n$/);
+  const repaired = await doctor('--repair');
+  assert.equal(repaired.status, 0, repaired.stdout);
+  assert.match(repaired.stdout, / H4 .* sound, 30 mended\n/);
+});
+
+test('a feed that was trimmed is not replayed whole, which is said; the rest of it is sound', async () => {
+  await database.sql('UPDATE listing SET price = 6 WHERE id = 1');
+  await database.sql("UPDATE listing SET name = 'Mas', price = 7 WHERE id = 2");
+  await database.sql(
+    `WITH removed AS (DELETE FROM listing_change WHERE feed_seq <= (SELECT feed_seq FROM listing WHERE id = 1)
+       RETURNING feed_key, feed_seq)
+     UPDATE listing_feed SET (trimmed_key, trimmed_seq) = (SELECT feed_key, feed_seq FROM removed ORDER BY 1 DESC, 2 DESC LIMIT 1)`,
+  );
+  const { status, stdout } = await doctor('--replay');
+  assert.equal(status, 0, stdout);
+  assert.match(stdout, /\nThe feed has been trimmed, so it cannot be replayed whole: 31 listings were left out\.\n/);
+  await silently(
+    database,
+    'UPDATE listing SET price = 8 WHERE id = 3',
+    'UPDATE listing SET price = 100000 WHERE id = 4',
+  );
+  assert.equal((await doctor('--repair')).status, 0);
+  const rows = await database.sql('SELECT id, price, version FROM listing WHERE id IN (3, 4) ORDER BY id');
+  assert.deepEqual(rows, [
+    { id: 3, price: 8, version: 3 },
+    { id: 4, price: 5, version: 2 },
+  ]);
+});
