@@ -2,11 +2,11 @@ import type { Instant } from '../../../src/db/values.ts';
 import type { TestDatabase } from '../test-database.ts';
 import type { Clocks } from './model.ts';
 
-type Row = { version: number; recorded_at: Instant; named_at: Instant | null; prices: [Instant, Instant][] | null };
+type Row = { version: number; recorded_at: Instant; prices: [Instant, Instant][] | null };
 
 /**
  * When the database learnt of a version, and of the prices that were stated with it: what no answer tells. It is taken
- * from the tables, the rest of the model is not.
+ * from the feed, the rest of the model is not.
  */
 export async function clocksOf(
   { sql }: Pick<TestDatabase, 'sql'>,
@@ -30,15 +30,12 @@ export async function madeBy({ sql }: Pick<TestDatabase, 'sql'>, actor: string):
 }
 
 const select = `SELECT listing_id, version, recorded_at, prices, (
-    SELECT superseded_at FROM listing_past AS p WHERE p.listing_id = c.listing_id AND p.version = c.version - 1
-  ) AS named_at, (
     SELECT first.changed ->> 'reference' FROM listing_change AS first WHERE first.listing_id = c.listing_id AND first.version = 1
   ) AS reference
   FROM listing_change AS c`;
 
 function toClocks(rows: readonly Row[]): Clocks {
   return {
-    names: new Map(rows.map((row) => [row.version, row.named_at ?? row.recorded_at])),
     versions: new Map(rows.map((row) => [row.version, row.recorded_at])),
     prices: new Map(rows.flatMap((row) => row.prices ?? []).map(([effective, recorded]) => [effective, recorded])),
   };

@@ -5,13 +5,8 @@ export type PriceRow = { effective: Instant; recorded: Instant; price: number | 
 /** A line of an import; of several about one instant the last one counts. */
 export type Line = { at: Instant; price: number; name: string };
 
-/**
- * When the database learnt what nobody was told: of each version and its name, and of prices by the instant they hold
- * from. A price that is corrected for the very same instant may be learnt some ms after the name.
- */
-export type Clocks = Record<'versions' | 'names', ReadonlyMap<number, Instant>> & {
-  prices: ReadonlyMap<Instant, Instant>;
-};
+/** When the database learnt what nobody was told: of each version, and of prices by the instant they hold from. */
+export type Clocks = { versions: ReadonlyMap<number, Instant>; prices: ReadonlyMap<Instant, Instant> };
 
 /** What a writer sent. */
 export type Sent =
@@ -60,7 +55,14 @@ export function priceAt(rows: readonly PriceRow[], at: Instant): number | undefi
   return statedPrices(rows).findLast(({ effective, price }) => effective <= at && price !== null)?.price ?? undefined;
 }
 
-type State = { price: number; name: string; updated: Instant; recorded: Instant; named?: Instant };
+type State = {
+  price: number;
+  name: string;
+  updated: Instant;
+  recorded: Instant;
+  /** Where it is about the very instant of the state before: when its price was learnt, after the price before. */
+  restated?: Instant;
+};
 
 export function created(id: number, reference: string, { price, name, updated, recorded }: State): ModelListing {
   const [prices, names] = [[{ effective: updated, recorded, price }], [{ name, since: updated, learnt: recorded }]];
@@ -72,22 +74,21 @@ export function created(id: number, reference: string, { price, name, updated, r
 }
 
 /** The listing in another state (H1); the very same where that is what it is already (H2). */
-export function restated(
-  listing: ModelListing,
-  { price, name, updated, recorded, named = recorded }: State,
-): ModelListing {
+export function restated(listing: ModelListing, { price, name, updated, recorded, ...state }: State): ModelListing {
   const version = listing.version + 1;
   const [repriced, renamed] = [price !== listing.price, name !== listing.name];
   if (!repriced && !renamed) return listing;
-  const learnt = latest(named, listing.names.at(-1)?.learnt ?? '');
+  const learnt = latest(recorded, listing.names.at(-1)?.learnt ?? '');
+  const row = { effective: updated, recorded: state.restated ?? recorded, price };
   const change: ModelChange = {
     ...{ kind: 'updated', version, effective: updated, recorded },
     ...(repriced ? { price: [listing.price, price] } : {}),
+    ...(repriced && state.restated ? { prices: [{ ...row, before: statedBefore(listing.prices, row) }] } : {}),
     ...(renamed ? { name: [listing.name, name] } : {}),
   };
   return {
     ...{ ...listing, version, price, name, updated },
-    prices: repriced ? [...listing.prices, { effective: updated, recorded, price }] : listing.prices,
+    prices: repriced ? [...listing.prices, row] : listing.prices,
     names: renamed ? [...listing.names, { name, since: updated, learnt }] : listing.names,
     changes: [...listing.changes, change],
   };

@@ -105,24 +105,23 @@ function afterLines(listing: ModelListing | undefined, id: number, { reference, 
       lines.toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0)).map((line) => [line.at, line]),
     ).values(),
   ];
-  const learnt = (version: number) => ({
-    recorded: clocks.versions.get(version) ?? '',
-    named: clocks.names.get(version) ?? '',
-  });
+  const learnt = (version: number) => clocks.versions.get(version) ?? '';
   const [first] = inOrder;
   assert.ok(first);
-  const begun = listing ?? created(id, reference, { ...first, updated: first.at, ...learnt(1) });
+  const begun = listing ?? created(id, reference, { ...first, updated: first.at, recorded: learnt(1) });
   const late = inOrder.filter((line) => line.at < begun.updated);
   const added = latePrices(begun.prices, late).map((row) => ({
     ...row,
     recorded: clocks.prices.get(row.effective) ?? '',
   }));
-  return inOrder
-    .slice(late.length)
-    .reduce(
-      (now, { at, ...state }) => restated(now, { ...state, updated: at, ...learnt(now.version + 1) }),
-      added.length > 0 ? corrected(begun, added) : begun,
-    );
+  return inOrder.slice(late.length).reduce(
+    (now, { at, ...state }) =>
+      restated(now, {
+        ...{ ...state, updated: at, recorded: learnt(now.version + 1) },
+        ...(at === now.updated ? { restated: clocks.prices.get(at) ?? '' } : {}),
+      }),
+    added.length > 0 ? corrected(begun, added) : begun,
+  );
 }
 
 function latePrices(prices: readonly PriceRow[], late: readonly Line[]): PriceRow[] {
