@@ -174,3 +174,31 @@ test('H6: when the listing is deleted, nothing of it stays in the answers, and t
   assert.equal(await count(), before);
   assert.deepEqual(await api.sql("SELECT FROM idempotency_key WHERE idempotency_key::text LIKE '%Secret garden%'"), []);
 });
+
+test('H6: nor does an answer stay that is kept only after the listing was deleted', async () => {
+  const { id } = (await api.call('POST', '/listings', someListing({ name: 'Secret orchard' }))).body;
+  const key = newKey();
+  const locker = await api.connect();
+  try {
+    await locker.query('BEGIN');
+    await locker.query(`INSERT INTO idempotency_key (key, fingerprint, status, headers) VALUES ($1, '', 200, '{}')`, [
+      key,
+    ]);
+    const read = api.call('PATCH', `/listings/${id}`, {}, under(key));
+    const waiting = "SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
+    await until('the answer waits to be kept', async () => (await api.sql(waiting)).length === 1);
+    const deletion = api.call('DELETE', `/listings/${id}`);
+    await until('the deletion is made, or waits too', async () => {
+      const there = await api.sql('SELECT FROM listing WHERE id = $1', [id]);
+      return there.length === 0 || (await api.sql(waiting)).length === 2;
+    });
+    await locker.query('ROLLBACK');
+    assert.deepEqual([(await read).status, (await deletion).status], [200, 204]);
+  } finally {
+    await locker.end();
+  }
+  assert.deepEqual(
+    await api.sql("SELECT FROM idempotency_key WHERE idempotency_key::text LIKE '%Secret orchard%'"),
+    [],
+  );
+});
