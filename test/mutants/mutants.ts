@@ -310,6 +310,18 @@ const ofHttp: Mutant[] = [
     tests: ['idempotency/idempotency.test.ts'],
   },
   {
+    name: 'answer-outlives-listing',
+    promise: 'Nor is one kept of a listing that was deleted meanwhile (H6).',
+    edits: [
+      {
+        file: 'src/idempotency/idempotency-keys.sql.ts',
+        from: 'CASE WHEN EXISTS (SELECT FROM there) THEN $6 END',
+        to: '$6',
+      },
+    ],
+    tests: ['idempotency/idempotency.test.ts'],
+  },
+  {
     name: 'outcome-called-unavailable',
     promise: 'Where nobody knows whether a write was made, the answer says so (H9).',
     edits: [
