@@ -21,7 +21,7 @@ process.exitCode = failed ? 1 : 0;
 
 async function runTests(server: TestServer, onlyDatabase: boolean): Promise<number> {
   const usual = onlyDatabase
-    ? ['test/{changes,db,doctor,exchange,http,listings,prices}/**/*.test.ts']
+    ? ['test/{changes,db,doctor,exchange,http,idempotency,listings,prices}/**/*.test.ts']
     : ['test/**/*.test.ts'];
   const child = spawn(
     process.execPath,

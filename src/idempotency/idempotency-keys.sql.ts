@@ -24,14 +24,16 @@ export async function selectAnswer(tx: Transaction, key: string): Promise<Answer
   return rows[0];
 }
 
+/** Keeps an answer. Its body only where the listing is there, which stays so until the transaction ends (H6). */
 export async function insertAnswer(
   tx: Transaction,
   { key, listingId, ...answer }: AnswerRow & { key: string; listingId: string },
 ): Promise<void> {
   await tx.query({
     name: 'insert-answer',
-    text: `INSERT INTO idempotency_key (key, fingerprint, listing_id, status, headers, body)
-      VALUES ($1, $2, $3, $4, $5, $6)
+    text: `WITH there AS MATERIALIZED (SELECT FROM listing WHERE id = $3 FOR KEY SHARE)
+      INSERT INTO idempotency_key (key, fingerprint, listing_id, status, headers, body)
+      SELECT $1, $2, $3::bigint, $4::integer, $5::json, CASE WHEN EXISTS (SELECT FROM there) THEN $6 END
       ON CONFLICT (key) DO UPDATE SET fingerprint = excluded.fingerprint, listing_id = excluded.listing_id,
         status = excluded.status, headers = excluded.headers, body = excluded.body, answered_at = excluded.answered_at`,
     values: [key, answer.fingerprint, listingId, answer.status, JSON.stringify(answer.headers), answer.body],

@@ -116,6 +116,20 @@ test('a write that was refused left nothing under its key: it may be sent again,
   assert.equal((await api.call('POST', '/listings', someListing({ reference: newKey() }), again)).status, 201);
 });
 
+test('a write whose answer cannot be kept is not made', async () => {
+  const path = await create();
+  const headers = under(newKey());
+  await api.sql('ALTER TABLE idempotency_key ADD CONSTRAINT full_up CHECK (false) NOT VALID');
+  try {
+    assert.equal((await api.call('PATCH', path, { rooms_count: 7 }, headers)).status, 500);
+    assert.equal((await api.call('GET', path)).headers.get('etag'), '"1"');
+  } finally {
+    await api.sql('ALTER TABLE idempotency_key DROP CONSTRAINT full_up');
+  }
+  const answer = await api.call('PATCH', path, { rooms_count: 7 }, headers);
+  assert.deepEqual([answer.status, answer.headers.get('etag')], [200, '"2"']);
+});
+
 test('while a write under a key is under way, a second one is told so at once', async () => {
   const path = await create();
   const locker = await api.connect();
@@ -159,4 +173,32 @@ test('H6: when the listing is deleted, nothing of it stays in the answers, and t
   assertProblem(await api.call('POST', '/listings', body, headers), 'not-found');
   assert.equal(await count(), before);
   assert.deepEqual(await api.sql("SELECT FROM idempotency_key WHERE idempotency_key::text LIKE '%Secret garden%'"), []);
+});
+
+test('H6: nor does an answer stay that is kept only after the listing was deleted', async () => {
+  const { id } = (await api.call('POST', '/listings', someListing({ name: 'Secret orchard' }))).body;
+  const key = newKey();
+  const locker = await api.connect();
+  try {
+    await locker.query('BEGIN');
+    await locker.query(`INSERT INTO idempotency_key (key, fingerprint, status, headers) VALUES ($1, '', 200, '{}')`, [
+      key,
+    ]);
+    const read = api.call('PATCH', `/listings/${id}`, {}, under(key));
+    const waiting = "SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
+    await until('the answer waits to be kept', async () => (await api.sql(waiting)).length === 1);
+    const deletion = api.call('DELETE', `/listings/${id}`);
+    await until('the deletion is made, or waits too', async () => {
+      const there = await api.sql('SELECT FROM listing WHERE id = $1', [id]);
+      return there.length === 0 || (await api.sql(waiting)).length === 2;
+    });
+    await locker.query('ROLLBACK');
+    assert.deepEqual([(await read).status, (await deletion).status], [200, 204]);
+  } finally {
+    await locker.end();
+  }
+  assert.deepEqual(
+    await api.sql("SELECT FROM idempotency_key WHERE idempotency_key::text LIKE '%Secret orchard%'"),
+    [],
+  );
 });

@@ -4,6 +4,7 @@ import { assertInLine, priceRows } from '../support/history.ts';
 import { someListing } from '../support/listings.ts';
 import { assertProblem } from '../support/problem.ts';
 import { startTestApi, type TestApi } from '../support/test-api.ts';
+import { until } from '../support/until.ts';
 import { untilCaughtUp } from '../support/until-caught-up.ts';
 
 let api: TestApi;
@@ -204,3 +205,25 @@ test('H4, H5: forty statements at once about one listing are all there, each onc
   );
   assert.equal((await api.call('GET', path)).headers.get('etag'), '"41"');
 });
+
+for (const [what, headers, expected] of [
+  ['', {}, [200, 200, 200, 201]],
+  [' for one version', { 'if-match': '"1"' }, [201, 412, 412, 412]],
+] as const) {
+  test(`H2: of one statement that comes four times at once${what} one is made`, async () => {
+    const { id, path } = await create();
+    const locker = await api.connect();
+    try {
+      await locker.query('BEGIN');
+      await locker.query('SELECT FROM listing WHERE id = $1 FOR UPDATE', [id]);
+      const answers = [1, 2, 3, 4].map(() => state(path, early, 5, headers));
+      const waiting = "SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
+      await until('all of them wait', async () => (await api.sql(waiting)).length === answers.length);
+      await locker.query('ROLLBACK');
+      assert.deepEqual((await Promise.all(answers)).map(({ status }) => status).sort(), expected);
+    } finally {
+      await locker.end();
+    }
+    assert.equal((await api.call('GET', path)).headers.get('etag'), '"2"');
+  });
+}

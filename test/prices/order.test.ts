@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type pg from 'pg';
 import { setClock } from '../support/clock.ts';
 import { assertInLine, priceRows, stateOf } from '../support/history.ts';
 import { addListing, addListings } from '../support/listing-rows.ts';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.ts';
+import { until } from '../support/until.ts';
 
 const writers = 64;
 
@@ -122,6 +124,25 @@ test('H3: in one transaction, and in one statement after another, times increase
     (await priceRows(database, id)).slice(1).map(({ effective_at }) => effective_at),
     given,
   );
+});
+
+test('H3: a time is that of the row lock, not of the start of a transaction that waited for it', async () => {
+  const id = await addListing(database);
+  const [slow, quick] = clients as [pg.Client, pg.Client];
+  const clock = async () => (await database.sql<{ at: string }>('SELECT listing_clock() AS at'))[0]?.at ?? '';
+  const update = 'UPDATE listing SET price = price + 1 WHERE id = $1 RETURNING updated_date';
+  await slow.query('BEGIN');
+  await quick.query('BEGIN');
+  await quick.query(update, [id]);
+  const waiting = slow.query<{ updated_date: string }>(update, [id]);
+  const locked = "SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
+  await until('a wait for the lock', async () => (await database.sql(locked)).length === 1);
+  await sleep(20);
+  const released = await clock();
+  await quick.query('COMMIT');
+  const [row] = (await waiting).rows;
+  await slow.query('COMMIT');
+  assert.ok(row && row.updated_date >= released, `${row?.updated_date}, the lock was held until ${released}`);
 });
 
 test('H3: a clock that stands still or steps back gives strictly increasing times', async () => {

@@ -112,6 +112,16 @@ test('H1: one statement that inserts, updates and deletes listings records each'
   assert.deepEqual(histories, [[], [100_000, 7], [8], [9]]);
 });
 
+test('H1: one statement that changes many listings leaves a price row for each', async () => {
+  const ids = await addListings(database, 50);
+  await database.sql('UPDATE listing SET price = price + id WHERE id = ANY ($1)', [ids]);
+  const histories = await Promise.all(ids.map((id) => pricesOf(database, id)));
+  assert.deepEqual(
+    histories,
+    ids.map((id) => [100_000, 100_000 + id]),
+  );
+});
+
 test('H1: COPY leaves a price row for each listing', async () => {
   const others = values.replaceAll("'", '').replaceAll(', ', '\t');
   const lines = Array.from({ length: 5_000 }, (_, n) => `copied-${n}\t${n}.25\t${others}\n`);
