@@ -101,8 +101,8 @@ export async function applyStep(tx: Transaction, step: number): Promise<MergedRo
  */
 export async function insertLatePrices(tx: Transaction): Promise<MergedRow[]> {
   const { rows } = await tx.query<MergedRow>({
-    text: `INSERT INTO listing_price (listing_id, effective_at, price_eur)
-      SELECT late.listing_id, late.observed_at, late.price
+    text: `INSERT INTO listing_price (listing_id, effective_at, recorded_at, price_eur)
+      SELECT late.listing_id, late.observed_at, listing_record_time(late.listing_id, late.observed_at), late.price
       FROM (
         SELECT listing_id, observed_at, price, lag(observed_at) OVER by_time AS before_at, lag(price) OVER by_time AS before
         FROM import_step WHERE late

@@ -123,3 +123,24 @@ test('a write for a version that comes about only after it was refused is not an
   const early = patchListing(overtaken, { id, input: { rooms_count: 5 }, versions: [4] });
   await assert.rejects(early, { code: 'stale', version: 4 });
 });
+
+test('a write that had nothing to change writes after all where another came in between', async () => {
+  const { id, path } = await create();
+  let others = 0;
+  const overtaken = {
+    query: async <Row extends object>(statement: { text: string }) => {
+      if (statement.text.startsWith('SELECT') && others < 2) {
+        others += 1;
+        await patchListing(api.db.writes, { id, input: { latest_price_eur: 10 + others }, versions: undefined });
+      }
+      return await api.db.writes.query<Row>(statement);
+    },
+  };
+  const { listing, version } = await patchListing(overtaken, {
+    id,
+    input: { latest_price_eur: 3 },
+    versions: undefined,
+  });
+  assert.deepEqual([listing.latest_price_eur, version, others], [3, 5, 1]);
+  assert.equal((await api.call('GET', path)).body.latest_price_eur, 3);
+});

@@ -38,10 +38,10 @@ async function assertNow({ api }: World, listing: ModelListing): Promise<void> {
   const plain = await read(api.server.app, `/listings/${id}`);
   const told = plain.body as Record<string, unknown>;
   const expected = { id, name, latest_price_eur: price, created_date: created, updated_date: updated };
-  assert.deepEqual([plain.headers['etag'], known(told)], [`"${version}"`, expected]);
+  assert.deepEqual([plain.headers.etag, known(told)], [`"${version}"`, expected]);
   const now = [new Date().toISOString(), updated].toSorted().at(-1);
   const asOfNow = await read(api.server.app, `/listings/${id}?as_of=${now}`);
-  assert.deepEqual([asOfNow.headers['etag'], asOfNow.body], [plain.headers['etag'], plain.body]);
+  assert.deepEqual([asOfNow.headers.etag, asOfNow.body], [plain.headers.etag, plain.body]);
   const { body: prices } = await read(api.server.app, `/listings/${id}/prices`);
   assert.deepEqual(prices, pricesOf(listing));
 }

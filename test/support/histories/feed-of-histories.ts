@@ -29,7 +29,7 @@ export async function assertFeed(
 
 function told({ kind, version, changed, prices, effective_at }: Change): Record<string, unknown> {
   return {
-    ...{ kind, version, price: changed['price_eur'], name: changed['name'], prices },
+    ...{ kind, version, price: changed.price_eur, name: changed.name, prices },
     effective: kind === 'deleted' ? undefined : effective_at,
   };
 }

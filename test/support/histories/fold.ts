@@ -45,7 +45,7 @@ function fold(folded: Map<number, Folded>, change: Change): void {
   if (kind === 'deleted') return void folded.delete(listing_id);
   const before = folded.get(listing_id) ?? { members: {}, prices: [] };
   const members = Object.fromEntries(Object.entries(changed).map(([member, { to }]) => [member, to]));
-  const stated = changed['price_eur'] ? [[effective_at, recorded_at, changed['price_eur'].to]] : [];
+  const stated = changed.price_eur ? [[effective_at, recorded_at, changed.price_eur.to]] : [];
   const prices = change.prices?.map((row) => [row.effective_at, row.recorded_at, row.to]) ?? stated;
   folded.set(listing_id, {
     ...{ members: { ...before.members, ...members }, version, updated: effective_at },
