@@ -29,7 +29,7 @@ export async function measurePast(): Promise<Measure[]> {
           server,
           'a page of 100',
           requests.page,
-          (n) => `/listings?after=${cursor((n * 7_919) % 290_000)}`,
+          (n) => `/listings?after=${cursor(1 + ((n * 7_919) % 290_000))}`,
           2,
         ),
       ];
