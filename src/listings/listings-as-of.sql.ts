@@ -18,14 +18,7 @@ const known = 'p.listing_id = l.id AND p.effective_at <= $1 AND p.recorded_at <=
  * counts. `version` is that of today: it is the ETag.
  */
 const listingAsOf = `(
-  SELECT l.id, ${attributes}, coalesce(latest.price_eur, (
-      SELECT each.price_eur FROM (
-        SELECT DISTINCT ON (p.effective_at) p.effective_at, p.price_eur FROM listing_price AS p
-        WHERE ${known} ORDER BY p.effective_at DESC, p.recorded_at DESC
-      ) AS each
-      WHERE each.price_eur IS NOT NULL ORDER BY each.effective_at DESC LIMIT 1
-    )) AS price,
-    l.created_date, greatest(latest.effective_at, (
+  SELECT l.id, ${attributes}, stated.price, l.created_date, greatest(latest.effective_at, (
       SELECT max(p.valid_to) FROM listing_past AS p
       WHERE p.listing_id = l.id AND p.valid_to <= $1 AND p.superseded_at <= $2
     )) AS updated_date, l.version
@@ -34,6 +27,15 @@ const listingAsOf = `(
     SELECT p.effective_at, p.price_eur FROM listing_price AS p
     WHERE ${known} ORDER BY p.effective_at DESC, p.recorded_at DESC LIMIT 1
   ) AS latest
+  CROSS JOIN LATERAL (
+    SELECT coalesce(latest.price_eur, (
+      SELECT each.price_eur FROM (
+        SELECT DISTINCT ON (p.effective_at) p.effective_at, p.price_eur FROM listing_price AS p
+        WHERE ${known} ORDER BY p.effective_at DESC, p.recorded_at DESC
+      ) AS each
+      WHERE each.price_eur IS NOT NULL ORDER BY each.effective_at DESC LIMIT 1
+    )) AS price OFFSET 0 -- so that it is worked out once
+  ) AS stated
   LEFT JOIN LATERAL (
     SELECT p.* FROM listing_past AS p
     WHERE p.listing_id = l.id AND (p.valid_to > $1 OR p.superseded_at > $2)
