@@ -39,14 +39,18 @@ async function run(
   });
 }
 
-/** Before and within each message of an undisturbed run, from either side, and after the last one. */
+/**
+ * Before each message of an undisturbed run, from either side, and after the last one; within each of the client's, since
+ * half an answer is to the client what none is.
+ */
 async function placesOf(world: World, of: Run): Promise<Place[]> {
   const { asked, answer } = await run(world, of);
   assert.ok(isRight(asked, answer), answer.text);
   return (['client', 'server'] as const).flatMap((from) => {
     const messages = world.proxy.seen().filter((message) => message.from === from);
     const wanted = [...messages.keys()].filter((at) => !isIdle(messages[at]));
-    const parts = (at: number) => [{ from, at, part: 'before' } as const, { from, at, part: 'half' } as const];
+    const kinds = from === 'client' ? (['before', 'half'] as const) : (['before'] as const);
+    const parts = (at: number) => kinds.map((part) => ({ from, at, part }));
     return [...wanted.flatMap(parts), { from, at: wanted.at(-1) ?? 0, part: 'after' }];
   });
 }
