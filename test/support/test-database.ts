@@ -45,7 +45,8 @@ export async function createTestDatabase({ empty = false } = {}): Promise<TestDa
 }
 
 async function assertNoConnections(name: string): Promise<void> {
-  const text = `SELECT application_name, state, query FROM pg_stat_activity WHERE datname = '${name}'`;
+  const text = `SELECT application_name, state, query FROM pg_stat_activity WHERE datname = '${name}'
+    AND backend_type = 'client backend'`;
   let open = await onServer(text);
   // A server process is there for a moment after its client has gone.
   for (let tries = 0; open.length > 0 && tries < 50; tries += 1) {
