@@ -44,7 +44,8 @@ export async function insertNewListings(tx: Transaction): Promise<number> {
 }
 
 /**
- * Locks the listings of the batch, in the order of their ids, and tells each line its listing.
+ * Locks the listings of the batch, in the order of their ids, and tells each line its listing; those that a line of the
+ * batch has just created are locked by that, and their line knows.
  * @returns how many lines have none: it was deleted in the meantime.
  */
 export async function lockListings(tx: Transaction): Promise<number> {
@@ -52,10 +53,10 @@ export async function lockListings(tx: Transaction): Promise<number> {
     text: `UPDATE import_step AS s SET listing_id = l.id, late = s.observed_at < l.updated_date
       FROM (
         SELECT id, reference, updated_date FROM listing
-        WHERE reference IN (SELECT reference FROM import_step)
+        WHERE reference IN (SELECT reference FROM import_step WHERE listing_id IS NULL)
         ORDER BY id FOR NO KEY UPDATE
       ) AS l
-      WHERE l.reference = s.reference`,
+      WHERE l.reference = s.reference AND s.listing_id IS NULL`,
   });
   const { rows } = await tx.query<{ missing: number }>({
     text: 'SELECT count(*) AS missing FROM import_step WHERE listing_id IS NULL',
