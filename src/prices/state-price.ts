@@ -1,7 +1,7 @@
 import type { Transaction } from '../db/session.ts';
 import type { Instant } from '../db/values.ts';
 import { AppError } from '../errors.ts';
-import { staleListing } from '../listings/change-listing.ts';
+import { type Change, staleListing } from '../listings/change-listing.ts';
 import { noSuchListing, parseListingId } from '../listings/listing-id.ts';
 import { invalid } from '../wire/checker.ts';
 import { parseInstant } from '../wire/instant.ts';
@@ -9,13 +9,11 @@ import type { PriceDetail } from './price.ts';
 import { readPriceDetail } from './read-prices.ts';
 import { giveReason, insertPrice, lockListing, selectStatedPrice } from './state-price.sql.ts';
 
-export type Statement = {
-  id: string;
+/** What is said about a price of a listing. */
+export type Statement = Omit<Change<never>, 'input'> & {
   /** The instant that is spoken of, as RFC 3339 text. */
   effectiveAt: string;
   reason: string | undefined;
-  /** Versions of which the listing must be one; undefined: any. */
-  versions: number[] | undefined;
 };
 
 export type StatedResult = {

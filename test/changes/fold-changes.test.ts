@@ -5,12 +5,12 @@ import { foldChanges } from '../../src/changes/fold-changes.ts';
 import { folded, stored } from '../support/fold.ts';
 import { addPrice } from '../support/history.ts';
 import { addListing } from '../support/listing-rows.ts';
+import { sqlOf } from '../support/session-sql.ts';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.ts';
 
 let database: TestDatabase;
 let session: pg.Client;
-const sql: TestDatabase['sql'] = async <Row extends object>(text: string, values?: unknown[]) =>
-  (await session.query<Row>(text, values)).rows;
+const sql = sqlOf(() => session);
 
 before(async () => {
   database = await createTestDatabase();

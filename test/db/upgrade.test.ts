@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { migrate } from '../../src/db/migrate.ts';
 import { buildServer, type Server } from '../../src/http/server.ts';
+import type { Listing } from '../../src/listings/listing.ts';
 import { listingApiTable, migrateUp } from '../support/listing-api.ts';
 import { addListing } from '../support/listing-rows.ts';
 import { type OddRow, oddRows } from '../support/odd-rows.ts';
@@ -50,7 +51,7 @@ test('the pages of GET /listings hold every row of before once, in the order of 
   const ids: number[] = [];
   let path: string | undefined = '/listings?limit=1000';
   while (path) {
-    const page: { body: { id: number }[]; next: string | undefined } = await read(path);
+    const page: { body: Listing[]; next: string | undefined } = await read(path);
     ids.push(...page.body.map(({ id }) => id));
     path = page.next;
   }
@@ -63,7 +64,7 @@ for (const [index, { what }] of oddRows.entries()) {
     const row = odd[index];
     assert.ok(row);
     const expected = { price: 100_000, created: 'now', updated: 'now', ...row.becomes };
-    const { body: listing } = await read(`/listings/${row.id}`);
+    const { body: listing } = await read<Listing>(`/listings/${row.id}`);
     const { price, created_date, updated_date, ...same } = row.stored;
     assert.deepEqual(columnsOf(listing, Object.keys(same)), same);
     assert.equal(listing.latest_price_eur, expected.price);
@@ -123,16 +124,15 @@ test('the database of a ListingAPI gets the schema that an empty one gets', asyn
   }
 });
 
-// biome-ignore lint/suspicious/noExplicitAny: what a test reads of a body is what it asserts
-async function read(path: string): Promise<{ body: any; next: string | undefined }> {
+async function read<Body>(path: string): Promise<{ body: Body; next: string | undefined }> {
   const { statusCode, headers, body } = await server.app.inject(path);
   assert.equal(statusCode, 200, body);
   return { body: JSON.parse(body), next: /<(.*)>; rel="next"/.exec(String(headers.link))?.[1] };
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: what a test reads of a body is what it asserts
-function columnsOf(listing: any, names: string[]): Record<string, unknown> {
-  return Object.fromEntries(names.map((name) => [name, listing[name] ?? listing.postal_address[name]]));
+function columnsOf({ postal_address, ...listing }: Listing, names: string[]): Record<string, unknown> {
+  const columns: Record<string, unknown> = { ...listing, ...postal_address };
+  return Object.fromEntries(names.map((name) => [name, columns[name]]));
 }
 
 function assertInstant(actual: string, expected: string): void {

@@ -9,6 +9,7 @@ import { listingApiTable, migrateDown, migrateUp } from '../support/listing-api.
 import { addListing, addListings } from '../support/listing-rows.ts';
 import { importLines, observationLine } from '../support/observations.ts';
 import { oddRows } from '../support/odd-rows.ts';
+import { sqlOf } from '../support/session-sql.ts';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.ts';
 
 let database: TestDatabase;
@@ -32,8 +33,7 @@ test('H8: any history of any writer is sound, and the feed gives the tables', as
   await migrateUp(database);
   await useSessionClock(database);
   const session = await database.connect();
-  const sql: TestDatabase['sql'] = async <Row extends object>(text: string, values?: unknown[]) =>
-    (await session.query<Row>(text, values)).rows;
+  const sql = sqlOf(() => session);
   const property = fc.asyncProperty(fc.array(anyStep, { minLength: 1, maxLength: 40 }), async (steps) => {
     const world = await HistoryWorld.empty(sql);
     for (const price of [1, 2]) await world.take({ kind: 'create', price });

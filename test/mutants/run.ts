@@ -2,7 +2,8 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { CopiedTree, type TestRun } from './copied-tree.ts';
-import { type Mutant, mutants } from './mutants.ts';
+import type { Mutant } from './mutant.ts';
+import { mutants } from './mutants.ts';
 
 // npm run test:mutants [-- --only NAME | --list]: breaks one promise at a time in a copy of the tree, and runs the tests
 // that are there for it. Exit status 1 where they do not notice.

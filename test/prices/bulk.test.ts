@@ -3,6 +3,7 @@ import { after, before, test } from 'node:test';
 import type pg from 'pg';
 import { assertInLine } from '../support/history.ts';
 import { addListings } from '../support/listing-rows.ts';
+import { sqlOf } from '../support/session-sql.ts';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.ts';
 
 // One session does everything to a single row first, in tables of a few rows. A plan kept from then would take the
@@ -12,12 +13,11 @@ const slowMs = 60_000;
 
 let database: TestDatabase;
 let session: pg.Client;
-let sql: TestDatabase['sql'];
+const sql = sqlOf(() => session);
 
 before(async () => {
   database = await createTestDatabase();
   session = await database.connect();
-  sql = async <Row extends object>(text: string, values?: unknown[]) => (await session.query<Row>(text, values)).rows;
   for (let round = 0; round < 7; round += 1) await touchOne();
 });
 after(async () => {

@@ -6,12 +6,12 @@ import { priceRows, stateOf } from '../support/history.ts';
 import { type ModelListing, toRows } from '../support/history-model.ts';
 import { anyStep } from '../support/history-steps.ts';
 import { HistoryWorld, useSessionClock } from '../support/history-world.ts';
+import { sqlOf } from '../support/session-sql.ts';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.ts';
 
 let database: TestDatabase;
 let session: pg.Client;
-const sql: TestDatabase['sql'] = async <Row extends object>(text: string, values?: unknown[]) =>
-  (await session.query<Row>(text, values)).rows;
+const sql = sqlOf(() => session);
 
 before(async () => {
   database = await createTestDatabase();

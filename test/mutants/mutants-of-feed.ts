@@ -1,0 +1,87 @@
+import type { Mutant } from './mutant.ts';
+
+const history = 'migrations/0006_history.sql';
+
+/** Promises of src/changes/SPEC.md. */
+export const ofFeed: readonly Mutant[] = [
+  {
+    name: 'feed-without-bound',
+    promise: 'A read shows changes whose key is below its bound, and nothing else (SPEC 7).',
+    edits: [
+      {
+        file: 'src/changes/changes.sql.ts',
+        from: ' AND feed_key < pg_snapshot_xmin(pg_current_snapshot())\n          AND',
+        to: ' AND',
+      },
+    ],
+    tests: ['changes/changes.test.ts', 'changes/feed-race.test.ts'],
+  },
+  {
+    name: 'key-of-transaction',
+    promise: "The key of a change is not below that of its listing's change before (SPEC 3).",
+    edits: [
+      {
+        file: history,
+        from: `    greatest(pg_current_xact_id(), (SELECT c.feed_key FROM public.listing_change AS c
+      WHERE c.listing_id = n.id ORDER BY c.version DESC LIMIT 1)),`,
+        to: '    pg_current_xact_id(),',
+      },
+    ],
+    tests: ['changes/feed-race.test.ts'],
+    only: 'readers miss nothing',
+  },
+  {
+    name: 'key-of-correction',
+    promise: 'Nor is that of a correction.',
+    edits: [
+      {
+        file: history,
+        from: `greatest(pg_current_xact_id(), (SELECT c.feed_key FROM public.listing_change AS c
+        WHERE c.listing_id = s.id ORDER BY c.version DESC LIMIT 1)),`,
+        to: 'pg_current_xact_id(),',
+      },
+    ],
+    tests: ['changes/feed-race.test.ts'],
+    only: 'readers miss nothing',
+  },
+  {
+    name: 'key-of-deletion',
+    promise: 'Nor is that of a deletion.',
+    edits: [
+      {
+        file: history,
+        from: `    greatest(pg_current_xact_id(), (SELECT c.feed_key FROM public.listing_change AS c
+      WHERE c.listing_id = r.id ORDER BY c.version DESC LIMIT 1)),`,
+        to: '    pg_current_xact_id(),',
+      },
+    ],
+    tests: ['changes/feed-race.test.ts'],
+    only: 'readers miss nothing',
+  },
+  {
+    name: 'epoch-not-compared',
+    promise: 'A cursor of another epoch is answered with 410 (SPEC 16).',
+    edits: [
+      { file: 'src/changes/feed-cursor.ts', from: 'cursor.epoch !== state.epoch', to: 'cursor.epoch === undefined' },
+    ],
+    tests: ['changes/epoch.test.ts'],
+  },
+  {
+    name: 'trimmed-not-compared',
+    promise: 'A cursor before what was removed is answered with 410 (SPEC 20).',
+    edits: [
+      {
+        file: 'src/changes/feed-cursor.ts',
+        from: 'isBefore(cursor, { key: state.trimmed_key, seq: state.trimmed_seq })',
+        to: "isBefore(cursor, { key: '0', seq: '0' })",
+      },
+    ],
+    tests: ['changes/epoch.test.ts'],
+  },
+  {
+    name: 'deletion-blanks-nothing',
+    promise: 'The deletion of a listing takes personal data out of its earlier changes (H6).',
+    edits: [{ file: history, from: '  WHERE c.listing_id = r.id AND (c.reason', to: '  WHERE false AND (c.reason' }],
+    tests: ['changes/changes.test.ts'],
+  },
+];

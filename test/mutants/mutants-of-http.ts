@@ -1,0 +1,93 @@
+import type { Mutant } from './mutant.ts';
+
+const history = 'migrations/0006_history.sql';
+const answers = 'src/idempotency/answer-once.ts';
+
+/** Promises about requests and answers. */
+export const ofHttp: readonly Mutant[] = [
+  {
+    name: 'weak-tag-admitted',
+    promise: 'If-Match compares strongly: a weak tag admits nothing (RFC 9110, 13.1.1).',
+    edits: [{ file: 'src/wire/etag.ts', from: '/^"([1-9]', to: '/^(?:W\\/)?"([1-9]' }],
+    tests: ['listings/conditional.test.ts'],
+  },
+  {
+    name: 'overtaken-write-answered',
+    promise: 'A write is not answered as done for a version that it did not find.',
+    edits: [
+      {
+        file: 'src/listings/change-listing.ts',
+        from: 'const said = isSaid(input, current);',
+        to: 'const said = true;',
+      },
+    ],
+    tests: ['listings/conditional.test.ts'],
+  },
+  {
+    name: 'other-version-is-known',
+    promise: 'If-None-Match is answered 304 for the version that is there, and no other.',
+    edits: [
+      {
+        file: 'src/listings/listings.routes.ts',
+        from: "isKnown(request.headers['if-none-match'], entityTag(version))",
+        to: "isKnown(request.headers['if-none-match'], entityTag(version - 1))",
+      },
+    ],
+    tests: ['listings/if-none-match.test.ts'],
+  },
+  {
+    name: 'answer-of-its-own',
+    promise: 'The answer to a write is kept in the transaction of the write.',
+    edits: [
+      {
+        file: answers,
+        from: '      await insertAnswer(tx',
+        to: "      await tx.query({ text: 'COMMIT' });\n      await tx.query({ text: 'BEGIN' });\n      await insertAnswer(tx",
+      },
+    ],
+    tests: ['idempotency/idempotency.test.ts'],
+  },
+  {
+    name: 'fingerprint-not-compared',
+    promise: 'Another request under the same key is refused.',
+    edits: [{ file: answers, from: 'given.fingerprint !== fingerprint', to: 'given.fingerprint === undefined' }],
+    tests: ['idempotency/idempotency.test.ts'],
+  },
+  {
+    name: 'answers-keep-personal-data',
+    promise: 'The deletion of a listing blanks the answers that are kept (H6).',
+    edits: [
+      {
+        file: history,
+        from: 'UPDATE public.idempotency_key AS k SET body = NULL FROM removed',
+        to: 'UPDATE public.idempotency_key AS k SET body = k.body FROM removed',
+      },
+    ],
+    tests: ['idempotency/idempotency.test.ts'],
+  },
+  {
+    name: 'answer-outlives-listing',
+    promise: 'Nor is one kept of a listing that was deleted meanwhile (H6).',
+    edits: [
+      {
+        file: 'src/idempotency/idempotency-keys.sql.ts',
+        from: 'CASE WHEN EXISTS (SELECT FROM there) THEN $6 END',
+        to: '$6',
+      },
+    ],
+    tests: ['idempotency/idempotency.test.ts'],
+  },
+  {
+    name: 'outcome-called-unavailable',
+    promise: 'Where nobody knows whether a write was made, the answer says so (H9).',
+    edits: [
+      {
+        file: 'src/db/session.ts',
+        from: 'throw isLost(error) ? outcomeUnknown(error) : toAppError(error);',
+        to: 'throw toAppError(error);',
+      },
+    ],
+    tests: ['faults/wire-cuts.test.ts'],
+    only: 'a PATCH whose connection',
+  },
+];
