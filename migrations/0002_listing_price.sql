@@ -43,21 +43,31 @@ COMMENT ON FUNCTION public.listing_clock() IS
 
 ALTER TABLE public.listing_price ALTER COLUMN recorded_at SET DEFAULT public.listing_clock();
 
-CREATE FUNCTION public.listing_price_in_force(of_listing bigint, but_xmin xid DEFAULT NULL, but_cmin cid DEFAULT NULL)
+CREATE FUNCTION public.listing_price_in_force(of_listing bigint, as_of timestamptz DEFAULT 'infinity',
+  known_at timestamptz DEFAULT 'infinity', but_xmin xid DEFAULT NULL, but_cmin cid DEFAULT NULL)
 RETURNS TABLE (effective_at timestamptz, price_eur numeric) LANGUAGE sql STABLE AS $$
   SELECT stated.effective_at, stated.price_eur
   FROM (
     SELECT DISTINCT ON (p.effective_at) p.effective_at, p.price_eur
     FROM public.listing_price AS p
-    WHERE p.listing_id = of_listing AND (but_xmin IS NULL OR NOT (p.xmin = but_xmin AND p.cmin = but_cmin))
+    WHERE p.listing_id = of_listing AND p.effective_at <= as_of AND p.recorded_at <= known_at
+      AND (but_xmin IS NULL OR NOT (p.xmin = but_xmin AND p.cmin = but_cmin))
     ORDER BY p.effective_at DESC, p.recorded_at DESC
   ) AS stated
   WHERE stated.price_eur IS NOT NULL
   ORDER BY stated.effective_at DESC
   LIMIT 1
 $$;
-COMMENT ON FUNCTION public.listing_price_in_force(bigint, xid, cid) IS
-  'The newest price of a listing that has not been voided, without what one command (xmin, cmin) wrote; no row where there is none.';
+COMMENT ON FUNCTION public.listing_price_in_force(bigint, timestamptz, timestamptz, xid, cid) IS
+  'The price of a listing in force at an instant, as far as known at another: the newest that has not been voided. Without what one command (xmin, cmin) wrote; no row where there is none.';
+
+-- A query takes this one as it is, whereas it takes the other apart: where it is not called it costs nothing.
+CREATE FUNCTION public.listing_price_as_of(of_listing bigint, as_of timestamptz, known_at timestamptz) RETURNS numeric
+LANGUAGE sql STABLE AS $$
+  SELECT price_eur FROM public.listing_price_in_force(of_listing, as_of, known_at)
+$$;
+COMMENT ON FUNCTION public.listing_price_as_of(bigint, timestamptz, timestamptz) IS
+  'The price of a listing in force at an instant, as far as known at another, in euros; null where there was none.';
 
 CREATE FUNCTION public.listing_record_time(of_listing bigint, at timestamptz) RETURNS timestamptz LANGUAGE sql VOLATILE AS $$
   SELECT greatest(public.listing_clock(), max(recorded_at) + interval '1 millisecond')
@@ -99,5 +109,6 @@ DROP TABLE public.listing_price;
 DROP FUNCTION public.listing_price_refuse_delete;
 DROP FUNCTION public.listing_price_refuse;
 DROP FUNCTION public.listing_record_time;
+DROP FUNCTION public.listing_price_as_of;
 DROP FUNCTION public.listing_price_in_force;
 DROP FUNCTION public.listing_clock;

@@ -92,6 +92,7 @@ BEGIN
     NEW.created_date := public.listing_clock();
     NEW.updated_date := NEW.created_date;
   END IF;
+  NEW.described_date := NEW.created_date;
   NEW.version := 1;
   NEW.feed_seq := nextval('public.listing_feed_seq');
   RETURN NEW;
@@ -105,6 +106,7 @@ DECLARE
 BEGIN
   NEW.created_date := OLD.created_date;
   NEW.updated_date := OLD.updated_date;
+  NEW.described_date := OLD.described_date;
   NEW.version := OLD.version;
   NEW.feed_seq := OLD.feed_seq;
   IF public.listing_own_write() THEN
@@ -136,6 +138,14 @@ $$;
 COMMENT ON FUNCTION public.listing_stamp_update() IS
   'Sets updated_date, version and sequence of a changed listing (H3). An update that changes nothing is skipped (H2).';
 
+CREATE FUNCTION public.listing_stamp_described() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  NEW.described_date := NEW.updated_date;
+  RETURN NEW;
+END
+$$;
+COMMENT ON FUNCTION public.listing_stamp_described() IS 'Sets described_date of a listing whose attributes change.';
+
 CREATE FUNCTION public.listing_record_insert() RETURNS trigger LANGUAGE plpgsql SET extra_float_digits = 1 AS $$
 DECLARE
   learnt timestamptz := CASE WHEN public.listing_backdated() THEN public.listing_marked_at() END;
@@ -163,22 +173,19 @@ BEGIN
   IF public.listing_own_write() THEN
     RAISE EXCEPTION 'a trigger changed more of listing % while prices were added to it', NEW.id
       USING ERRCODE = 'feature_not_supported', HINT = 'Let it change the listing in a statement of its own.';
+  ELSIF NEW.described_date <> NEW.updated_date THEN
+    RAISE EXCEPTION 'a trigger changed listing % after zzz_listing_stamp_described', NEW.id
+      USING ERRCODE = 'feature_not_supported', HINT = 'Triggers fire in the order of their names: give it one before that.';
   ELSIF public.listing_backdated() THEN
     learnt := public.listing_marked_at();
   END IF;
   INSERT INTO public.listing_past (listing_id, version, valid_from, valid_to, superseded_at, name, description, building_type,
     street_address, postal_code, city, country, surface_area_m2, rooms_count, bedrooms_count, contact_phone_number, reference)
-  SELECT OLD.id, OLD.version, coalesce(before.valid_to, OLD.created_date), NEW.updated_date,
-    greatest(learnt, before.superseded_at), OLD.name, OLD.description, OLD.building_type, OLD.street_address,
-    OLD.postal_code, OLD.city, OLD.country, OLD.surface_area_m2, OLD.rooms_count, OLD.bedrooms_count,
-    OLD.contact_phone_number, OLD.reference
-  FROM (SELECT) AS one LEFT JOIN LATERAL (
-    SELECT p.valid_to, p.superseded_at FROM public.listing_past AS p
-    WHERE p.listing_id = OLD.id AND p.version < OLD.version ORDER BY p.valid_to DESC, p.version DESC LIMIT 1
-  ) AS before ON true;
-  -- A trigger of somebody else may have changed the listing again before this one's turn.
-  UPDATE public.listing_past SET valid_from = NEW.updated_date
-  WHERE listing_id = OLD.id AND version = NEW.version;
+  VALUES (OLD.id, OLD.version, OLD.described_date, NEW.updated_date, greatest(learnt, (
+      SELECT p.superseded_at FROM public.listing_past AS p
+      WHERE p.listing_id = OLD.id AND p.version < OLD.version ORDER BY p.valid_to DESC, p.version DESC LIMIT 1
+    )), OLD.name, OLD.description, OLD.building_type, OLD.street_address, OLD.postal_code, OLD.city, OLD.country,
+    OLD.surface_area_m2, OLD.rooms_count, OLD.bedrooms_count, OLD.contact_phone_number, OLD.reference);
   RETURN NULL;
 END
 $$;
@@ -295,7 +302,7 @@ BEGIN
     FROM (SELECT DISTINCT listing_id FROM inserted) AS touched
       JOIN public.listing AS l ON l.id = touched.listing_id
       CROSS JOIN command
-      LEFT JOIN LATERAL public.listing_price_in_force(l.id, command.xmin, command.cmin) AS before ON true
+      LEFT JOIN LATERAL public.listing_price_in_force(l.id, but_xmin => command.xmin, but_cmin => command.cmin) AS before ON true
     WHERE l.price IS DISTINCT FROM before.price_eur
     LIMIT 1
   $check$ INTO unsettled;
@@ -354,6 +361,13 @@ CREATE TRIGGER listing_stamp_insert BEFORE INSERT ON public.listing
   FOR EACH ROW EXECUTE FUNCTION public.listing_stamp_insert();
 CREATE TRIGGER listing_stamp_update BEFORE UPDATE ON public.listing
   FOR EACH ROW EXECUTE FUNCTION public.listing_stamp_update();
+-- Triggers of others may set attributes, too. They fire in the order of their names: this one comes after them.
+CREATE TRIGGER zzz_listing_stamp_described BEFORE UPDATE ON public.listing
+  FOR EACH ROW WHEN ((NEW.name, NEW.description, NEW.building_type, NEW.street_address, NEW.postal_code, NEW.city, NEW.country,
+      NEW.surface_area_m2, NEW.rooms_count, NEW.bedrooms_count, NEW.contact_phone_number, NEW.reference)
+    IS DISTINCT FROM (OLD.name, OLD.description, OLD.building_type, OLD.street_address, OLD.postal_code, OLD.city, OLD.country,
+      OLD.surface_area_m2, OLD.rooms_count, OLD.bedrooms_count, OLD.contact_phone_number, OLD.reference))
+  EXECUTE FUNCTION public.listing_stamp_described();
 CREATE TRIGGER listing_record_insert AFTER INSERT ON public.listing
   REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION public.listing_record_insert();
 CREATE TRIGGER listing_keep_past AFTER UPDATE ON public.listing
@@ -381,6 +395,7 @@ DROP TRIGGER listing_record_delete ON public.listing;
 DROP TRIGGER listing_record_update ON public.listing;
 DROP TRIGGER listing_keep_past ON public.listing;
 DROP TRIGGER listing_record_insert ON public.listing;
+DROP TRIGGER zzz_listing_stamp_described ON public.listing;
 DROP TRIGGER listing_stamp_update ON public.listing;
 DROP TRIGGER listing_stamp_insert ON public.listing;
 DROP FUNCTION public.listing_price_follow;
@@ -389,6 +404,7 @@ DROP FUNCTION public.listing_record_delete;
 DROP FUNCTION public.listing_record_update;
 DROP FUNCTION public.listing_keep_past;
 DROP FUNCTION public.listing_record_insert;
+DROP FUNCTION public.listing_stamp_described;
 DROP FUNCTION public.listing_stamp_update;
 DROP FUNCTION public.listing_stamp_insert;
 DROP FUNCTION public.listing_reason;

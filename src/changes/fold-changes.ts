@@ -39,6 +39,8 @@ export type FoldedListing = {
   price: number;
   created_date: Instant;
   updated_date: Instant;
+  /** Since when the attributes hold. */
+  described_date: Instant;
   attributes: Attributes;
   /** In the order of effective_at, then recorded_at. */
   prices: FoldedPrice[];
@@ -66,8 +68,9 @@ export function foldChanges(changes: Iterable<RecordedChange>): FoldedListing | 
 
 function begin({ version, effective_at, recorded_at, changed, prices }: RecordedChange): FoldedListing {
   const price = changed.price_eur as number;
+  const created_date = changed.created_date as Instant;
   return {
-    ...{ version, price, updated_date: effective_at, created_date: changed.created_date as Instant },
+    ...{ version, price, created_date, updated_date: effective_at, described_date: created_date },
     attributes: Object.fromEntries(attributeNames.map((name) => [name, (changed[name] ?? null) as Json])),
     prices: prices ? toRows(prices) : [{ effective_at, recorded_at, price_eur: price }],
     past: [],
@@ -83,6 +86,7 @@ function advance(state: FoldedListing, change: RecordedChange): void {
   const changes = Object.entries(attributes);
   if (changes.length > 0) {
     keepPast(state, change);
+    state.described_date = effective_at;
     state.attributes = { ...state.attributes, ...Object.fromEntries(changes.map(([name, [, to]]) => [name, to])) };
   }
   if (price_eur) state.price = price_eur[1] as number;
@@ -94,7 +98,7 @@ function keepPast(state: FoldedListing, { effective_at, recorded_at }: RecordedC
   const before = state.past.at(-1);
   state.past.push({
     version: state.version,
-    valid_from: before?.valid_to ?? state.created_date,
+    valid_from: state.described_date,
     valid_to: effective_at,
     superseded_at: before && before.superseded_at > recorded_at ? before.superseded_at : recorded_at,
     attributes: state.attributes,

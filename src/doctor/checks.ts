@@ -5,7 +5,7 @@ import { findLeftRows, findUntoldDeletions } from './gone.sql.ts';
 import { findOtherPrices } from './price-in-force.sql.ts';
 import type { Range } from './range.sql.ts';
 import { findBrokenPrices, findOtherHistory } from './said-prices.sql.ts';
-import { findBrokenPast, findLaterPrices } from './times.sql.ts';
+import { findBrokenPast, findLaterPrices, findOtherDescribed } from './times.sql.ts';
 
 type Check = {
   /** The invariant, as ARCHITECTURE has it. */
@@ -18,7 +18,7 @@ type RangeCheck = Check & { finds: ((tx: Transaction, range: Range) => Promise<F
 
 const rangeChecks: readonly RangeCheck[] = [
   { name: 'H1', says: 'every change of a price goes on from the one before', finds: [findBrokenPrices] },
-  { name: 'H3', says: 'times never go back', finds: [findLaterPrices, findBrokenPast] },
+  { name: 'H3', says: 'times never go back', finds: [findLaterPrices, findBrokenPast, findOtherDescribed] },
   { name: 'H4', says: 'the price of each listing is the one in force', finds: [findOtherPrices] },
   { name: 'H5', says: 'the prices that are there are those that were recorded', finds: [findOtherHistory] },
   {

@@ -3,6 +3,7 @@ import { hasPersonalData } from './gone.sql.ts';
 import { pricesInForce } from './price-in-force.sql.ts';
 import type { Range } from './range.sql.ts';
 import { saidPrices, toldFromTheFirst } from './said-prices.sql.ts';
+import { describedDate } from './times.sql.ts';
 
 // With the triggers silent, the tables are put back to what the feed says, and what they had beside it is set aside in
 // temporary tables, for the triggers to record.
@@ -78,6 +79,14 @@ export async function putBackVersions(tx: Transaction, range: Range): Promise<vo
         GROUP BY listing_id
       ) AS p LEFT JOIN (${lastChange}) AS c USING (listing_id)
       WHERE l.id = p.listing_id AND l.updated_date < p.latest`,
+  ]);
+}
+
+/** Says since when the attributes of each listing hold (H3). */
+export async function putBackDescribed(tx: Transaction, range: Range): Promise<void> {
+  await runAll(tx, range, [
+    `UPDATE listing AS l SET described_date = ${describedDate}
+      WHERE l.id > $1 AND l.id <= $2 AND l.described_date <> ${describedDate}`,
   ]);
 }
 

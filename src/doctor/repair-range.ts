@@ -1,6 +1,7 @@
 import type { Transaction } from '../db/session.ts';
 import {
   putBackCurrentPrices,
+  putBackDescribed,
   putBackPrices,
   putBackVersions,
   removeLeftRows,
@@ -34,6 +35,7 @@ export async function repairRange(tx: Transaction, range: Range, replay: boolean
   await putBackCurrentPrices(tx, range);
   await tellListings(tx, range);
   if (replay) await putBackListings(tx, await driftedListings(tx, range));
+  await putBackDescribed(tx, range);
   await tellDeletions(tx, range);
   await wakeTriggers(tx);
   await recordUnsaid(tx);

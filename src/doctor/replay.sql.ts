@@ -10,6 +10,7 @@ export type StoredListing = {
   price: number;
   created_date: Instant;
   updated_date: Instant;
+  described_date: Instant;
 } & Record<string, string | number | null>;
 
 export type StoredPast = { listing_id: string } & Omit<FoldedPast, 'attributes'> &
@@ -43,7 +44,8 @@ export async function readStored(tx: Transaction, { after, last }: Range): Promi
       })
     ).rows;
   return {
-    listings: await read(`SELECT listing_id::text, version, price, created_date, updated_date, ${attributes}
+    listings:
+      await read(`SELECT listing_id::text, version, price, created_date, updated_date, described_date, ${attributes}
       FROM (SELECT *, id AS listing_id FROM listing) AS l WHERE RANGE ORDER BY l.listing_id`),
     prices: await read(`SELECT listing_id::text, string_agg(effective_at || '|' || recorded_at || '|'
         || coalesce(price_eur::text, ''), ',') AS rows

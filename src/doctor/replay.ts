@@ -92,7 +92,7 @@ function differences({ listing, prices, past, changes }: Stored): Difference[] {
 }
 
 function listingDifferences(folded: FoldedListing, stored: StoredListing): Difference[] {
-  const members = ['version', 'price', 'created_date', 'updated_date'] as const;
+  const members = ['version', 'price', 'created_date', 'updated_date', 'described_date'] as const;
   const names = [
     ...members.filter((name) => folded[name] !== stored[name]),
     ...differingAttributes(folded.attributes, stored),

@@ -14,6 +14,20 @@ export async function findLaterPrices(tx: Transaction, range: Range): Promise<Fo
   return await find(tx, text, range);
 }
 
+/** Since when the attributes of a listing l are as they are. */
+export const describedDate =
+  'coalesce((SELECT max(p.valid_to) FROM listing_past AS p WHERE p.listing_id = l.id), l.created_date)';
+
+/** H3: the attributes of a listing hold since those of the past ended. */
+export async function findOtherDescribed(tx: Transaction, range: Range): Promise<Found> {
+  const text = `SELECT id AS listing_id, since AS at,
+      format('its attributes hold since this instant, it says %s', listing_instant(described_date)) AS what,
+      'doctor --repair: sets its described_date' AS mend
+    FROM (SELECT l.id, l.described_date, ${describedDate} AS since FROM listing AS l WHERE l.id > $1 AND l.id <= $2) AS l
+    WHERE described_date <> since`;
+  return await find(tx, text, range);
+}
+
 /** H3: the attributes of the past follow each other without gaps, from the listing's creation to its last update. */
 export async function findBrokenPast(tx: Transaction, range: Range): Promise<Found> {
   const text = `SELECT listing_id, valid_from AS at, problem AS what,

@@ -8,37 +8,29 @@ const attributes = writable
   .map((column) => `CASE WHEN past.listing_id IS NULL THEN l.${column} ELSE past.${column} END AS ${column}`)
   .join(', ');
 
-const known = 'p.listing_id = l.id AND p.effective_at <= $1 AND p.recorded_at <= $2';
-
 /**
  * The listings as of $1, as far as known at $2, in the columns of `listing`. There are those that had a price in force.
  *
  * Price: what was stated last about the last instant; only where that is a void is the price in force looked for.
- * Attributes: the first state that was not superseded then, else the current one; before the first state the first one
- * counts. `version` is that of today: it is the ETag.
+ * Attributes: the first state that was not superseded then, else the current one, which needs no look where it holds since
+ * before; before the first state the first one counts. `version` is that of today: it is the ETag.
  */
 const listingAsOf = `(
-  SELECT l.id, ${attributes}, stated.price, l.created_date, greatest(latest.effective_at, (
-      SELECT max(p.valid_to) FROM listing_past AS p
-      WHERE p.listing_id = l.id AND p.valid_to <= $1 AND p.superseded_at <= $2
-    )) AS updated_date, l.version
+  SELECT l.id, ${attributes}, stated.price, l.created_date, greatest(latest.effective_at,
+      CASE WHEN coalesce(past.valid_from, l.described_date) <= $1 THEN coalesce(past.valid_from, l.described_date) END
+    ) AS updated_date, l.version
   FROM listing AS l
   CROSS JOIN LATERAL (
     SELECT p.effective_at, p.price_eur FROM listing_price AS p
-    WHERE ${known} ORDER BY p.effective_at DESC, p.recorded_at DESC LIMIT 1
+    WHERE p.listing_id = l.id AND p.effective_at <= $1 AND p.recorded_at <= $2
+    ORDER BY p.effective_at DESC, p.recorded_at DESC LIMIT 1
   ) AS latest
   CROSS JOIN LATERAL (
-    SELECT coalesce(latest.price_eur, (
-      SELECT each.price_eur FROM (
-        SELECT DISTINCT ON (p.effective_at) p.effective_at, p.price_eur FROM listing_price AS p
-        WHERE ${known} ORDER BY p.effective_at DESC, p.recorded_at DESC
-      ) AS each
-      WHERE each.price_eur IS NOT NULL ORDER BY each.effective_at DESC LIMIT 1
-    )) AS price OFFSET 0 -- so that it is worked out once
+    SELECT coalesce(latest.price_eur, listing_price_as_of(l.id, $1, $2)) AS price OFFSET 0 -- so that it is worked out once
   ) AS stated
   LEFT JOIN LATERAL (
     SELECT p.* FROM listing_past AS p
-    WHERE p.listing_id = l.id AND (p.valid_to > $1 OR p.superseded_at > $2)
+    WHERE (l.described_date > $1 OR $2 < 'infinity') AND p.listing_id = l.id AND (p.valid_to > $1 OR p.superseded_at > $2)
     ORDER BY p.valid_to, p.version LIMIT 1
   ) AS past ON true
 ) AS listing`;

@@ -87,6 +87,12 @@ const damages: Damage[] = [
     prices: usual,
   },
   {
+    what: 'attributes that are said to hold for longer than they do',
+    by: 'UPDATE listing SET described_date = created_date WHERE id = ID',
+    finds: [/^H3 .*its attributes hold since this instant/, /^H8 .*: described_date$/],
+    prices: usual,
+  },
+  {
     what: 'past attributes with a gap stay a finding',
     by: "UPDATE listing_past SET valid_from = valid_from - interval '1 ms' WHERE listing_id = ID",
     finds: [
@@ -144,7 +150,7 @@ const damages: Damage[] = [
   {
     what: 'a listing without changes is recorded as created',
     by: 'DELETE FROM listing_change WHERE listing_id = ID; DELETE FROM listing_past WHERE listing_id = ID',
-    finds: [/^H7 .*no change in the feed says that it is there/, /^H8 /],
+    finds: [/^H3 .*hold since this instant/, /^H7 .*no change in the feed says that it is there/, /^H8 /],
     prices: usual,
   },
   {

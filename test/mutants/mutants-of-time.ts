@@ -24,9 +24,27 @@ export const ofTime: readonly Mutant[] = [
     tests: ['listings/as-of.test.ts'],
   },
   {
+    name: 'attributes-found-too-late',
+    promise: 'Attributes that hold since before as_of may have been learnt after known_at.',
+    edits: [{ file: asOf, from: "l.described_date > $1 OR $2 < 'infinity'", to: 'l.described_date > $1' }],
+    tests: ['listings/as-of.test.ts'],
+  },
+  {
+    name: 'attributes-dated-too-early',
+    promise: 'The attributes that a change ends are those of before it, also where a trigger of others made it (H3).',
+    edits: [
+      {
+        file: history,
+        from: 'CREATE TRIGGER zzz_listing_stamp_described',
+        to: 'CREATE TRIGGER a_listing_stamp_described',
+      },
+    ],
+    tests: ['prices/other-triggers.test.ts'],
+  },
+  {
     name: 'voids-ignored',
     promise: 'as_of finds no price that was voided.',
-    edits: [{ file: asOf, from: "p.recorded_at <= $2';", to: "p.recorded_at <= $2 AND p.price_eur IS NOT NULL';" }],
+    edits: [{ file: asOf, from: 'p.recorded_at <= $2', to: 'p.recorded_at <= $2 AND p.price_eur IS NOT NULL' }],
     tests: ['listings/as-of.test.ts'],
   },
   {
@@ -35,8 +53,8 @@ export const ofTime: readonly Mutant[] = [
     edits: [
       {
         file: asOf,
-        from: "AND p.effective_at <= $1 AND p.recorded_at <= $2';",
-        to: "AND p.effective_at < $1 AND p.recorded_at <= $2';",
+        from: 'AND p.effective_at <= $1 AND p.recorded_at <= $2',
+        to: 'AND p.effective_at < $1 AND p.recorded_at <= $2',
       },
     ],
     tests: ['listings/as-of.test.ts'],

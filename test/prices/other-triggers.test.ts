@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, test } from 'node:test';
+import { folded, stored } from '../support/fold.ts';
 import { addPrice, assertInLine, priceRows, pricesOf, stateOf } from '../support/history.ts';
 import { addListing } from '../support/listing-rows.ts';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.ts';
@@ -23,6 +24,16 @@ async function addTrigger(event: string, body: string): Promise<void> {
 
 const setPrice = (id: number, price: number) =>
   database.sql('UPDATE listing SET price = $1 WHERE id = $2', [price, id]);
+
+/** H3, H8: since when its attributes hold, and those of the past. */
+async function assertFoldsTo(id: number, names: string[]): Promise<void> {
+  const listing = await stored(database, id);
+  assert.deepEqual(
+    [...(listing?.past ?? []), listing].map((state) => state?.attributes.name),
+    names,
+  );
+  assert.deepEqual(listing, await folded(database, id));
+}
 
 const afterLast = `SELECT id, updated_date + interval '1 ms', NEW.price FROM listing WHERE id = NEW.listing_id`;
 
@@ -62,6 +73,33 @@ test('H1: a trigger that adds to a price before it is stored leaves one row, of 
   await addTrigger('BEFORE UPDATE ON listing', 'NEW.price := NEW.price + 1;');
   await setPrice(id, 13);
   assert.deepEqual(await pricesOf(database, id), [100_000, 14]);
+});
+
+test('H3: a trigger that changes attributes before they are stored leaves the state of before', async () => {
+  const id = await addListing(database, { name: 'Mas' });
+  await addTrigger('BEFORE UPDATE ON listing', "NEW.name := 'At ' || NEW.price;");
+  await setPrice(id, 13);
+  await setPrice(id, 14);
+  await assertFoldsTo(id, ['Mas', 'At 13.00', 'At 14.00']);
+});
+
+test('H3: a trigger that describes a listing anew after it was changed leaves every state, in their order', async () => {
+  const id = await addListing(database, { name: 'Mas' });
+  const again = "IF NEW.name = 'Cabane' THEN UPDATE listing SET name = 'Moulin' WHERE id = NEW.id; END IF;";
+  await addTrigger('AFTER UPDATE ON listing', again);
+  await database.sql('ALTER TRIGGER somebodys ON listing RENAME TO before_all_others');
+  await database.sql("UPDATE listing SET name = 'Cabane' WHERE id = $1", [id]);
+  await assertFoldsTo(id, ['Mas', 'Cabane', 'Moulin']);
+});
+
+test('H3: a trigger that changes attributes after all others is refused', async () => {
+  const id = await addListing(database, { name: 'Mas' });
+  await addTrigger('BEFORE UPDATE ON listing', "NEW.name := 'At ' || NEW.price;");
+  await database.sql('ALTER TRIGGER somebodys ON listing RENAME TO zzzz');
+  await assert.rejects(setPrice(id, 13), {
+    message: `a trigger changed listing ${id} after zzz_listing_stamp_described`,
+  });
+  await assertFoldsTo(id, ['Mas']);
 });
 
 test('H4: a trigger that makes another price of one that is added directly is refused', async () => {

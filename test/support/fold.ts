@@ -23,18 +23,18 @@ export async function folded({ sql }: Sql, id: number): Promise<FoldedListing | 
 /** The same of what the tables have. */
 export async function stored({ sql }: Sql, id: number): Promise<FoldedListing | undefined> {
   const names = attributeNames.join(', ');
-  const [row] = await sql<State & Record<string, string>>(
-    `SELECT version, price, created_date, updated_date, ${names} FROM listing WHERE id = $1`,
+  const [row] = await sql<State & { described_date: string } & Record<string, string>>(
+    `SELECT version, price, created_date, updated_date, described_date, ${names} FROM listing WHERE id = $1`,
     [id],
   );
   if (!row) return undefined;
-  const { version, price, created_date, updated_date, ...attributes } = row;
+  const { version, price, created_date, updated_date, described_date, ...attributes } = row;
   const past = await sql<FoldedListing['past'][number] & Record<string, string>>(
     `SELECT version, valid_from, valid_to, superseded_at, ${names} FROM listing_past WHERE listing_id = $1 ORDER BY version`,
     [id],
   );
   return {
-    ...{ version, price, created_date, updated_date, attributes },
+    ...{ version, price, created_date, updated_date, described_date, attributes },
     prices: await priceRows({ sql }, id),
     past: past.map(({ version, valid_from, valid_to, superseded_at, ...attributes }) => ({
       ...{ version, valid_from, valid_to, superseded_at, attributes },
