@@ -43,6 +43,7 @@ for (const name of ['SIGINT', 'SIGTERM']) process.once(name, () => (interrupted 
 for (let round = 1; round <= rounds && !interrupted; round += 1) {
   await soak(round === rounds ? [...faults, longSilence] : faults).catch((error: Error) => {
     figures.wrong.push(`round ${round}: ${error.message}`);
+    print(`round ${round}: ${error.message}`);
   });
   figures.rounds = round;
   const { acknowledged, unknown, lost, wrong } = figures;

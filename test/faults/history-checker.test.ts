@@ -1,6 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type FeedEntry, findingsOf, type History, type PrintedPrice, type Write } from '../support/history-checker.ts';
+import {
+  type FeedEntry,
+  findingsOf,
+  type History,
+  type PrintedPrice,
+  type Reading,
+  type Write,
+} from '../support/history-checker.ts';
 
 const day = (at: number) => `2026-01-0${at}T00:00:00.000Z`;
 const printed = (...prices: number[]): PrintedPrice[] =>
@@ -8,6 +15,11 @@ const printed = (...prices: number[]): PrintedPrice[] =>
 
 const write = (price: number, change: Partial<Write> = {}): Write => ({
   ...{ price, listing: 1, creates: false, sentAt: price, answeredAt: price + 5, outcome: 'acknowledged' },
+  ...change,
+});
+/** Answered 3 ms later. */
+const reading = (sentAt: number, prices: readonly PrintedPrice[], change: Partial<Reading> = {}): Reading => ({
+  ...{ listing: 1, sentAt, answeredAt: sentAt + 3, prices },
   ...change,
 });
 const entry = (version: number, to: number, change: Partial<FeedEntry> = {}): FeedEntry => ({
@@ -32,17 +44,13 @@ const writes = [
 const end = 100;
 const sound: History = {
   writes,
-  readings: [
-    { listing: 1, sentAt: 17, prices: printed(10) },
-    { listing: 1, sentAt: 27, prices: printed(10, 20) },
-    { listing: 1, sentAt: end, prices: printed(10, 20, 32, 30) },
-  ],
+  readings: [reading(17, printed(10)), reading(27, printed(10, 20)), reading(end, printed(10, 20, 32, 30))],
   feed: [entry(1, 10), entry(2, 20), entry(3, 32), entry(4, 30)],
   asOf: [1, 2, 3, 4].map((at) => ({ listing: 1, instant: day(at), price: [10, 20, 32, 30][at - 1] })),
 };
 const read = (...prices: number[]): History => ({
   writes,
-  readings: [{ listing: 1, sentAt: end, prices: printed(...prices) }],
+  readings: [reading(end, printed(...prices))],
 });
 
 const accepted: [string, History][] = [
@@ -54,22 +62,29 @@ const accepted: [string, History][] = [
     'one that took effect after a later one',
     {
       writes: [...writes, write(60)],
-      readings: [{ listing: 1, sentAt: end, prices: printed(10, 20, 30, 32, 60, 40) }],
+      readings: [reading(end, printed(10, 20, 30, 32, 60, 40))],
     },
   ],
   [
     'a creation of unknown outcome that is there',
     {
       writes: [write(10, { creates: true, listing: undefined, outcome: 'unknown' })],
-      readings: [{ listing: 7, sentAt: end, prices: printed(10) }],
+      readings: [reading(end, printed(10), { listing: 7 })],
     },
   ],
   ['one that is not', { writes: [write(10, { creates: true, listing: undefined, outcome: 'unknown' })], readings: [] }],
   [
+    'two readings at the same time, of which the first to be answered has more',
+    {
+      ...sound,
+      readings: [reading(24, printed(10, 20)), reading(24, printed(10), { answeredAt: 29 }), ...sound.readings],
+    },
+  ],
+  [
     'a reading sent before the answer that does not have it',
     {
       ...sound,
-      readings: [{ listing: 1, sentAt: 24, prices: printed(10) }, ...sound.readings.slice(2)],
+      readings: [reading(24, printed(10)), ...sound.readings.slice(2)],
     },
   ],
 ];
@@ -79,10 +94,7 @@ for (const [what, history] of accepted) {
 
 const twoListings: History = {
   writes: [write(10, { creates: true }), write(20, { listing: 2, creates: true })],
-  readings: [
-    { listing: 1, sentAt: end, prices: printed(10) },
-    { listing: 2, sentAt: end, prices: printed(20) },
-  ],
+  readings: [reading(end, printed(10)), reading(end, printed(20), { listing: 2 })],
 };
 
 const found: [string, History, RegExp][] = [
@@ -92,7 +104,7 @@ const found: [string, History, RegExp][] = [
     'a write that an earlier reading misses',
     {
       ...sound,
-      readings: [{ listing: 1, sentAt: 26, prices: printed(10) }, ...sound.readings.slice(2)],
+      readings: [reading(26, printed(10)), ...sound.readings.slice(2)],
     },
     /price 20 was acknowledged and is missing/,
   ],
@@ -103,7 +115,7 @@ const found: [string, History, RegExp][] = [
     {
       ...twoListings,
       writes: [...twoListings.writes, write(30, { listing: 1, outcome: 'unknown' })],
-      readings: [...twoListings.readings.slice(0, 1), { listing: 2, sentAt: end, prices: printed(20, 30) }],
+      readings: [...twoListings.readings.slice(0, 1), reading(end, printed(20, 30), { listing: 2 })],
     },
     /^listing 2: price 30 was sent to listing 1$/,
   ],
@@ -112,7 +124,7 @@ const found: [string, History, RegExp][] = [
     'a creation that made two listings',
     {
       writes: [write(10, { creates: true, listing: undefined, outcome: 'unknown' })],
-      readings: [5, 6].map((listing) => ({ listing, sentAt: end, prices: printed(10) })),
+      readings: [5, 6].map((listing) => reading(end, printed(10), { listing })),
     },
     /^price 10 is there 2 times$/,
   ],
@@ -120,7 +132,7 @@ const found: [string, History, RegExp][] = [
     'a change that became a first price',
     {
       writes: [write(30, { outcome: 'unknown' })],
-      readings: [{ listing: 1, sentAt: end, prices: printed(30) }],
+      readings: [reading(end, printed(30))],
     },
     /price 30 is first without/,
   ],
@@ -131,11 +143,10 @@ const found: [string, History, RegExp][] = [
     {
       ...sound,
       readings: [
-        {
-          listing: 1,
-          sentAt: end,
-          prices: printed(10, 20, 32, 30).map((price) => ({ ...price, created_date: day(1) })),
-        },
+        reading(
+          end,
+          printed(10, 20, 32, 30).map((price) => ({ ...price, created_date: day(1) })),
+        ),
       ],
       asOf: [],
     },
@@ -145,15 +156,23 @@ const found: [string, History, RegExp][] = [
     'a price that was read and is gone',
     {
       ...read(10, 20, 30, 32),
-      readings: [{ listing: 1, sentAt: 45, prices: printed(10, 20, 30, 32, 40) }, ...read(10, 20, 30, 32).readings],
+      readings: [reading(45, printed(10, 20, 30, 32, 40)), ...read(10, 20, 30, 32).readings],
     },
     /^listing 1: price 40 was read, and later not in its place$/,
+  ],
+  [
+    'a price that was read, answered, and is not in a reading sent after that',
+    {
+      ...sound,
+      readings: [reading(21, printed(10, 20)), reading(24.5, printed(10)), ...sound.readings],
+    },
+    /^listing 1: price 20 was read, and later not in its place$/,
   ],
   [
     'an instant that has changed',
     {
       ...sound,
-      readings: [{ listing: 1, sentAt: 17, prices: [{ price_eur: 10, created_date: day(9) }] }, ...sound.readings],
+      readings: [reading(17, [{ price_eur: 10, created_date: day(9) }]), ...sound.readings],
     },
     /^listing 1: price 10 was read, and later not in its place$/,
   ],

@@ -18,7 +18,7 @@ export type Write = {
 export type PrintedPrice = { price_eur: number; created_date: string };
 
 /** What GET /listings/{id}/prices said. */
-export type Reading = { listing: number; sentAt: number; prices: readonly PrintedPrice[] };
+export type Reading = { listing: number; sentAt: number; answeredAt: number; prices: readonly PrintedPrice[] };
 
 export type FeedEntry = {
   listing_id: number;
@@ -29,7 +29,7 @@ export type FeedEntry = {
 
 export type History = {
   writes: readonly Write[];
-  /** Of each listing in the order of time, the last one when everything was over. */
+  /** The last one of each listing was sent when everything was over. */
   readings: readonly Reading[];
   /** The whole feed in its order, where there is one. */
   feed?: readonly FeedEntry[] | undefined;
@@ -89,15 +89,25 @@ function outOfOrder({ listing, prices }: Reading, written: Written): string[] {
   });
 }
 
+/** Of two readings the shorter is the beginning of the longer, and was not sent after the longer was answered. */
 function notGrowing(readings: readonly Reading[]): string[] {
-  return readings.slice(1).flatMap(({ listing, prices }, index) => {
-    const before = readings[index]?.prices ?? [];
-    const lost = before.find((price, at) => {
-      const now = prices[at];
-      return now?.price_eur !== price.price_eur || now.created_date !== price.created_date;
-    });
-    return lost ? [`listing ${listing}: price ${lost.price_eur} was read, and later not in its place`] : [];
+  const byLength = readings.toSorted((a, b) => a.prices.length - b.prices.length);
+  return byLength.flatMap((shorter, at) => {
+    const changed = shorter.prices.find((price, place) => !isSame(byLength[at + 1]?.prices[place] ?? price, price));
+    const { prices } =
+      byLength.slice(at).find((longer) => isLonger(longer, shorter) && longer.answeredAt < shorter.sentAt) ?? shorter;
+    return [changed, prices[shorter.prices.length]].flatMap((price) =>
+      price ? [`listing ${shorter.listing}: price ${price.price_eur} was read, and later not in its place`] : [],
+    );
   });
+}
+
+function isLonger(one: Reading, other: Reading): boolean {
+  return one.prices.length > other.prices.length;
+}
+
+function isSame(one: PrintedPrice, other: PrintedPrice): boolean {
+  return one.price_eur === other.price_eur && one.created_date === other.created_date;
 }
 
 /** Whether a finding is that of a lost write. */

@@ -40,7 +40,8 @@ export class HistoryReader {
 
   async #prices(listing: number): Promise<Reading> {
     const sentAt = performance.now();
-    return { listing, sentAt, prices: (await this.#page<PrintedPrice>(`/listings/${listing}/prices`)).items };
+    const { items } = await this.#page<PrintedPrice>(`/listings/${listing}/prices`);
+    return { listing, sentAt, answeredAt: performance.now(), prices: items };
   }
 
   /** A change may be held back for a moment by somebody's open transaction: it waits for what was printed. */

@@ -124,8 +124,10 @@ async function readOnce({ base, abilities, record }: Target): Promise<void> {
   const sentAt = performance.now();
   const path = `/listings/${listing}/prices`;
   const answer = await fetchJson(`${base}${path}`, { signal: AbortSignal.timeout(answerWithinMs) });
-  if (answer?.status === 200) record.readings.push({ listing, sentAt, prices: answer.body as PrintedPrice[] });
-  else if (answer && !isPromisedFailure(answer, abilities))
+  if (answer?.status === 200) {
+    const [prices, answeredAt] = [answer.body as PrintedPrice[], performance.now()];
+    record.readings.push({ listing, sentAt, answeredAt, prices });
+  } else if (answer && !isPromisedFailure(answer, abilities))
     record.odd.push(`GET ${path} was answered ${answer.status}`);
 }
 
