@@ -58,27 +58,30 @@ function cursor(id: number): string {
 
 type PathOf = (n: number) => string;
 
-/** The ratio of the medians of latency, in rounds that take turns. The instant is half a year ago. */
+/** The ratio of the medians of latency, of requests that take turns. The instant is half a year ago. */
 async function compare(server: Server, what: string, count: number, pathOf: PathOf, most: number): Promise<Measure> {
   const then = new Date(Date.now() - 180 * 86_400_000).toISOString();
   const asOf: PathOf = (n) => `${pathOf(n)}${pathOf(n).includes('?') ? '&' : '?'}as_of=${then}`;
   const values: number[] = [];
   for (let run = 0; run <= runs; run += 1) {
-    const now = await medianMs(server, count, pathOf);
-    const past = await medianMs(server, count, asOf);
-    if (run > 0) values.push(past / now); // the first round warms up
+    const [now, past]: [number[], number[]] = [[], []];
+    for (let n = 0; n < count; n += 1) {
+      now.push(await millisecondsOf(server, pathOf(n)));
+      past.push(await millisecondsOf(server, asOf(count + n)));
+    }
+    if (run > 0) values.push(median(past) / median(now)); // the first round warms up
   }
   return { name: `${what} as of half a year ago, to now`, unit: 'times', values, target: `at most ${most}` };
 }
 
-async function medianMs({ base }: Server, count: number, pathOf: PathOf): Promise<number> {
-  const times: number[] = [];
-  for (let n = 0; n < count; n += 1) {
-    const begun = performance.now();
-    await read(`${base}${pathOf(n)}`);
-    times.push(performance.now() - begun);
-  }
-  return times.toSorted((a, b) => a - b)[Math.floor(count / 2)] ?? Number.NaN;
+function median(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+}
+
+async function millisecondsOf({ base }: Server, path: string): Promise<number> {
+  const begun = performance.now();
+  await read(`${base}${path}`);
+  return performance.now() - begun;
 }
 
 async function read(url: string): Promise<void> {
