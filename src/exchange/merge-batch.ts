@@ -6,9 +6,9 @@ import {
   insertNewListings,
   loadSteps,
   lockListings,
-  numberSteps,
+  type ReferenceRange,
 } from './merge.sql.ts';
-import { countReferences } from './staging.sql.ts';
+import { clearBatch, countReferences } from './staging.sql.ts';
 
 export type MergedBatch = { references: number; created: number; updated: number; pricesAdded: number };
 
@@ -17,14 +17,14 @@ export type MergedBatch = { references: number; created: number; updated: number
  * the order of time, all listings are brought to what their next line says. The triggers record the history as for any
  * writer. Lines about an instant before a listing's last change add to its prices only.
  */
-export async function mergeBatch(tx: Transaction, range: { after: string; last: string }): Promise<MergedBatch> {
+export async function mergeBatch(tx: Transaction, range: ReferenceRange): Promise<MergedBatch> {
   await allowBackdating(tx);
-  await loadSteps(tx, range);
+  await clearBatch(tx);
   let created = 0;
   do {
-    created += await insertNewListings(tx);
-  } while ((await lockListings(tx)) > 0);
-  const lastStep = await numberSteps(tx);
+    created += await insertNewListings(tx, range);
+  } while ((await lockListings(tx, range)) > 0);
+  const lastStep = await loadSteps(tx, range);
   const touched = new Set<number>();
   let pricesAdded = created;
   const note = (rows: { listing_id: number; repriced: boolean }[]) => {

@@ -11,68 +11,72 @@ export async function allowBackdating(tx: Transaction): Promise<void> {
   await tx.query({ text: "SELECT set_config('app.backdate', 'on', true)" });
 }
 
-/** Fills `import_step` with the lines of the references from `after` (exclusive) to `last`, superseded ones left out. */
-export async function loadSteps(tx: Transaction, { after, last }: { after: string; last: string }): Promise<void> {
-  await tx.query({ text: 'TRUNCATE import_step' });
-  await tx.query({
-    text: `INSERT INTO import_step (line, reference, observed_at, ${stated})
-      SELECT DISTINCT ON (reference, observed_at) line, reference, observed_at, ${stated}
-      FROM import_line WHERE reference > $1 AND reference <= $2
-      ORDER BY reference, observed_at, line DESC`,
-    values: [after, last],
-  });
-  // The figures of the first batch hold for the others.
-  if (after === '') await tx.query({ text: 'ANALYZE import_step' });
-}
+/** The references from `after` (exclusive) to `last`. */
+export type ReferenceRange = { after: string; last: string };
 
-/** Creates the listings that are new, each as its first line says. @returns how many. */
-export async function insertNewListings(tx: Transaction): Promise<number> {
+const inRange = 'reference > $1 AND reference <= $2';
+
+/** Creates the listings that are new, each as its first line says, and notes them. @returns how many. */
+export async function insertNewListings(tx: Transaction, { after, last }: ReferenceRange): Promise<number> {
   const { rowCount } = await tx.query({
     text: `WITH created AS (
         INSERT INTO listing (reference, created_date, updated_date, ${stated})
         SELECT DISTINCT ON (reference) reference, observed_at, observed_at, ${stated}
-        FROM import_step AS s
-        WHERE NOT EXISTS (SELECT FROM listing AS l WHERE l.reference = s.reference)
-        ORDER BY reference, observed_at
+        FROM import_line AS s
+        WHERE ${inRange} AND NOT EXISTS (SELECT FROM listing AS l WHERE l.reference = s.reference)
+        ORDER BY reference, observed_at, line DESC
         ON CONFLICT (reference) DO NOTHING
-        RETURNING id, reference, updated_date
+        RETURNING reference, id, updated_date
       )
-      UPDATE import_step AS s SET listing_id = created.id, created = true
-      FROM created WHERE s.reference = created.reference AND s.observed_at = created.updated_date`,
+      INSERT INTO import_listing (reference, listing_id, since, created)
+      SELECT reference, id, updated_date, true FROM created`,
+    values: [after, last],
   });
   return rowCount;
 }
 
 /**
- * Locks the listings of the batch, in the order of their ids, and tells each line its listing; those that a line of the
- * batch has just created are locked by that, and their line knows.
- * @returns how many lines have none: it was deleted in the meantime.
+ * Locks the other listings of the batch, in the order of their ids, and notes them; those that were just created are
+ * locked by that.
+ * @returns how many references have none: it was deleted in the meantime.
  */
-export async function lockListings(tx: Transaction): Promise<number> {
+export async function lockListings(tx: Transaction, { after, last }: ReferenceRange): Promise<number> {
   await tx.query({
-    text: `UPDATE import_step AS s SET listing_id = l.id, late = s.observed_at < l.updated_date
+    text: `INSERT INTO import_listing (reference, listing_id, since, created)
+      SELECT reference, id, updated_date, false
       FROM (
         SELECT id, reference, updated_date FROM listing
-        WHERE reference IN (SELECT reference FROM import_step WHERE listing_id IS NULL)
+        WHERE reference IN (SELECT reference FROM import_line WHERE ${inRange} EXCEPT SELECT reference FROM import_listing)
         ORDER BY id FOR NO KEY UPDATE
-      ) AS l
-      WHERE l.reference = s.reference AND s.listing_id IS NULL`,
+      ) AS locked`,
+    values: [after, last],
   });
   const { rows } = await tx.query<{ missing: number }>({
-    text: 'SELECT count(*) AS missing FROM import_step WHERE listing_id IS NULL',
+    text: `SELECT (SELECT count(DISTINCT reference) FROM import_line WHERE ${inRange})
+        - (SELECT count(*) FROM import_listing) AS missing`,
+    values: [after, last],
   });
   return rows[0]?.missing ?? 0;
 }
 
-/** Numbers the lines that are not late, by listing, from 1; the line that created a listing is done. @returns the highest. */
-export async function numberSteps(tx: Transaction): Promise<number> {
+/**
+ * Fills `import_step` with the lines that are still to be brought in: not those that created a listing, nor superseded
+ * ones. Those that are not late are numbered, by listing, from 1. @returns the highest number.
+ */
+export async function loadSteps(tx: Transaction, { after, last }: ReferenceRange): Promise<number> {
   await tx.query({
-    text: `UPDATE import_step AS s SET step = numbered.step
+    text: `INSERT INTO import_step (listing_id, observed_at, late, step, ${stated})
+      SELECT listing_id, observed_at, late,
+        CASE WHEN NOT late THEN row_number() OVER (PARTITION BY listing_id, late ORDER BY observed_at) END, ${stated}
       FROM (
-        SELECT line, row_number() OVER (PARTITION BY listing_id ORDER BY observed_at) AS step
-        FROM import_step WHERE NOT late AND NOT created
-      ) AS numbered
-      WHERE s.line = numbered.line`,
+        SELECT l.listing_id, s.observed_at < l.since AS late, s.*
+        FROM (
+          SELECT DISTINCT ON (reference, observed_at) reference, observed_at, ${stated}
+          FROM import_line WHERE ${inRange} ORDER BY reference, observed_at, line DESC
+        ) AS s JOIN import_listing AS l USING (reference)
+        WHERE NOT (l.created AND s.observed_at = l.since)
+      ) AS lines`,
+    values: [after, last],
   });
   const { rows } = await tx.query<{ last: number | null }>({ text: 'SELECT max(step) AS last FROM import_step' });
   return rows[0]?.last ?? 0;

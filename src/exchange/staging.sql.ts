@@ -10,17 +10,23 @@ export const observed = writable.filter((column) => column !== 'reference');
 
 /**
  * The session's own tables: `import_line` takes the whole file, so that of several lines about one instant the last is
- * known wherever it stands; `import_step` takes the lines of some references in their order.
+ * known wherever it stands; `import_listing` takes the listings of a batch of references, `import_step` those of its
+ * lines that are still to be brought in, in their order.
  */
 export async function createStaging(session: Session): Promise<void> {
-  const columns = `line bigint NOT NULL, reference text NOT NULL, observed_at timestamptz(3) NOT NULL, name text,
+  const columns = `observed_at timestamptz(3) NOT NULL, name text,
     description text, building_type text, street_address text, postal_code text, city text, country text,
     surface_area_m2 double precision, rooms_count integer, bedrooms_count integer, price numeric(14, 2),
     contact_phone_number text`;
-  await session.query({ text: `CREATE TEMP TABLE import_line (${columns})` });
   await session.query({
-    text: `CREATE TEMP TABLE import_step (${columns}, listing_id bigint, created boolean NOT NULL DEFAULT false,
-      late boolean NOT NULL DEFAULT false, step integer)`,
+    text: `CREATE TEMP TABLE import_line (line bigint NOT NULL, reference text NOT NULL, ${columns})`,
+  });
+  await session.query({
+    text: `CREATE TEMP TABLE import_listing (reference text NOT NULL, listing_id bigint NOT NULL,
+      since timestamptz(3) NOT NULL, created boolean NOT NULL)`,
+  });
+  await session.query({
+    text: `CREATE TEMP TABLE import_step (listing_id bigint NOT NULL, late boolean NOT NULL, step integer, ${columns})`,
   });
   await session.query({ text: 'CREATE INDEX ON import_step (step)' });
 }
@@ -37,7 +43,7 @@ export function stagingRow(line: number, { observed_at, ...listing }: Observatio
 
 /** Orders what was staged. @returns how many references there are, and how many lines are superseded. */
 export async function indexStaging(session: Session): Promise<{ references: number; superseded: number }> {
-  await session.query({ text: 'CREATE INDEX ON import_line (reference, observed_at, line)' });
+  await session.query({ text: 'CREATE INDEX ON import_line (reference, observed_at, line DESC)' });
   await session.query({ text: 'ANALYZE import_line' });
   const { rows } = await session.query<{ references: number; superseded: number }>({
     text: `SELECT count(*) AS superseded, (SELECT count(DISTINCT reference) FROM import_line) AS "references"
@@ -59,11 +65,16 @@ export async function batchEnd(db: Queryable, after: string, lines: number): Pro
   return rows[0]?.last ?? undefined;
 }
 
-/** How many references `import_step` has, and how many of the touched listings were there before. */
+/** Forgets the batch before. */
+export async function clearBatch(tx: Transaction): Promise<void> {
+  await tx.query({ text: 'TRUNCATE import_listing, import_step' });
+}
+
+/** How many listings the batch has, and how many of the touched ones were there before. */
 export async function countReferences(tx: Transaction, touched: number[]): Promise<{ all: number; updated: number }> {
   const { rows } = await tx.query<{ all: number; updated: number }>({
     text: `SELECT count(*) AS "all", count(*) FILTER (WHERE listing_id = ANY ($1::bigint[]) AND NOT created) AS updated
-      FROM (SELECT reference, listing_id, bool_or(created) AS created FROM import_step GROUP BY 1, 2) AS listings`,
+      FROM import_listing`,
     values: [touched],
   });
   return rows[0] ?? { all: 0, updated: 0 };
