@@ -69,18 +69,11 @@ $$;
 COMMENT ON FUNCTION public.listing_price_as_of(bigint, timestamptz, timestamptz) IS
   'The price of a listing in force at an instant, as far as known at another, in euros; null where there was none.';
 
-CREATE FUNCTION public.listing_record_time(of_listing bigint, at timestamptz) RETURNS timestamptz LANGUAGE sql VOLATILE AS $$
-  SELECT greatest(public.listing_clock(), max(recorded_at) + interval '1 millisecond')
-  FROM public.listing_price WHERE listing_id = of_listing AND effective_at = at
-$$;
-COMMENT ON FUNCTION public.listing_record_time(bigint, timestamptz) IS
-  'The current instant, or later: after every price of the listing that was stated for that instant.';
-
 CREATE FUNCTION public.listing_price_refuse() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   RAISE EXCEPTION 'prices are history: they are never changed or removed, only added (H5)'
     USING ERRCODE = 'restrict_violation',
-      HINT = 'To correct one insert another of its effective_at, recorded at listing_record_time(); to remove all delete the listing.';
+      HINT = 'To correct one insert another of its effective_at, with recorded_at = listing_record_time(listing_id, effective_at); to remove all delete the listing.';
 END
 $$;
 COMMENT ON FUNCTION public.listing_price_refuse() IS 'Refuses to change or remove prices (H5).';
@@ -89,7 +82,7 @@ CREATE FUNCTION public.listing_price_refuse_delete() RETURNS trigger LANGUAGE pl
 BEGIN
   IF EXISTS (SELECT FROM deleted AS d JOIN public.listing AS l ON l.id = d.listing_id) THEN
     RAISE EXCEPTION 'prices are history: they are removed with their listing only (H5)'
-      USING ERRCODE = 'restrict_violation', HINT = 'To void one insert another of its effective_at without a price_eur, recorded at listing_record_time().';
+      USING ERRCODE = 'restrict_violation', HINT = 'To void one insert another of its effective_at without a price_eur, with recorded_at = listing_record_time(listing_id, effective_at).';
   END IF;
   RETURN NULL;
 END
@@ -108,7 +101,6 @@ CREATE TRIGGER listing_price_refuse_delete AFTER DELETE ON public.listing_price
 DROP TABLE public.listing_price;
 DROP FUNCTION public.listing_price_refuse_delete;
 DROP FUNCTION public.listing_price_refuse;
-DROP FUNCTION public.listing_record_time;
 DROP FUNCTION public.listing_price_as_of;
 DROP FUNCTION public.listing_price_in_force;
 DROP FUNCTION public.listing_clock;

@@ -50,6 +50,13 @@ $$;
 COMMENT ON FUNCTION public.listing_marked_at() IS
   'When this transaction was marked: what it states of the past is recorded as learnt then.';
 
+CREATE FUNCTION public.listing_record_time(of_listing bigint, at timestamptz) RETURNS timestamptz LANGUAGE sql VOLATILE AS $$
+  SELECT greatest(coalesce(public.listing_marked_at(), public.listing_clock()), max(recorded_at) + interval '1 millisecond')
+  FROM public.listing_price WHERE listing_id = of_listing AND effective_at = at
+$$;
+COMMENT ON FUNCTION public.listing_record_time(bigint, timestamptz) IS
+  'When this transaction was marked, or later: after every price of the listing that was stated for that instant.';
+
 -- The clock is read before the locks: who takes one after that records later than this instant.
 CREATE FUNCTION public.listing_settled_at() RETURNS timestamptz LANGUAGE plpgsql AS $$
 DECLARE
@@ -314,7 +321,7 @@ BEGIN
   PERFORM set_config('app.own_write', pg_trigger_depth()::text, true);
   EXECUTE $settle$
     WITH stated AS (
-      SELECT i.listing_id, max(i.effective_at) AS latest, jsonb_agg(jsonb_build_array(public.listing_instant(i.effective_at),
+      SELECT i.listing_id, max(i.effective_at) AS latest, max(i.recorded_at) AS recorded_at, jsonb_agg(jsonb_build_array(public.listing_instant(i.effective_at),
         public.listing_instant(i.recorded_at), before.price_eur, i.price_eur) ORDER BY i.effective_at, i.recorded_at) AS prices
       FROM inserted AS i LEFT JOIN LATERAL (
         SELECT p.price_eur FROM public.listing_price AS p
@@ -333,7 +340,7 @@ BEGIN
       (listing_id, version, feed_key, feed_seq, kind, effective_at, recorded_at, changed, prices, actor, reason)
     SELECT s.id, s.version, greatest(pg_current_xact_id(), (SELECT c.feed_key FROM public.listing_change AS c
         WHERE c.listing_id = s.id ORDER BY c.version DESC LIMIT 1)),
-      s.feed_seq, 'corrected', s.updated_date, public.listing_marked_at(),
+      s.feed_seq, 'corrected', s.updated_date, greatest(public.listing_marked_at(), stated.recorded_at),
       CASE WHEN s.price <> l.price THEN jsonb_build_object('price_eur', jsonb_build_array(l.price, s.price)) ELSE '{}' END,
       stated.prices, public.listing_actor(), public.listing_reason()
     FROM settled AS s JOIN stated ON stated.listing_id = s.id JOIN public.listing AS l ON l.id = s.id
@@ -411,6 +418,7 @@ DROP FUNCTION public.listing_reason;
 DROP FUNCTION public.listing_actor;
 DROP FUNCTION public.listing_own_write;
 DROP FUNCTION public.listing_settled_at;
+DROP FUNCTION public.listing_record_time;
 DROP FUNCTION public.listing_marked_at;
 DROP FUNCTION public.listing_mark_write;
 DROP FUNCTION public.listing_refuse_future;

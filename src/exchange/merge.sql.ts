@@ -2,8 +2,10 @@ import type { Transaction } from '../db/session.ts';
 import { observed } from './staging.sql.ts';
 
 const stated = observed.join(', ');
+const said = (column: string) =>
+  column === 'price' ? 'CASE WHEN s.known THEN l.price ELSE s.price END' : `s.${column}`;
 const sameState = `(${observed.map((column) => `l.${column}`).join(', ')}) IS NOT DISTINCT FROM (${observed
-  .map((column) => `s.${column}`)
+  .map(said)
   .join(', ')})`;
 
 /** Lets the import state when things happened, up to the end of the transaction. */
@@ -61,12 +63,15 @@ export async function lockListings(tx: Transaction, { after, last }: ReferenceRa
 
 /**
  * Fills `import_step` with the lines that are still to be brought in: not those that created a listing, nor superseded
- * ones. Those that are not late are numbered, by listing, from 1. @returns the highest number.
+ * ones. Those that are not late are numbered, by listing, from 1. The price of a line is known where it has been stated
+ * for that instant before: what was corrected or voided since stays so. @returns the highest number.
  */
 export async function loadSteps(tx: Transaction, { after, last }: ReferenceRange): Promise<number> {
   await tx.query({
-    text: `INSERT INTO import_step (listing_id, observed_at, late, step, ${stated})
+    text: `INSERT INTO import_step (listing_id, observed_at, late, known, step, ${stated})
       SELECT listing_id, observed_at, late,
+        EXISTS (SELECT FROM listing_price AS p WHERE (p.listing_id, p.effective_at, p.price_eur)
+          = (lines.listing_id, lines.observed_at, lines.price)) AS known,
         CASE WHEN NOT late THEN row_number() OVER (PARTITION BY listing_id, late ORDER BY observed_at) END, ${stated}
       FROM (
         SELECT l.listing_id, s.observed_at < l.since AS late, s.*
@@ -88,7 +93,8 @@ export type MergedRow = { listing_id: number; repriced: boolean };
 export async function applyStep(tx: Transaction, step: number): Promise<MergedRow[]> {
   const { rows } = await tx.query<MergedRow>({
     text: `WITH step AS (
-        SELECT s.*, s.price <> l.price AS repriced
+        SELECT s.listing_id, s.observed_at, s.price <> l.price AND NOT s.known AS repriced,
+          ${observed.map((column) => `${said(column)} AS ${column}`).join(', ')}
         FROM import_step AS s JOIN listing AS l ON l.id = s.listing_id
         WHERE s.step = $1 AND NOT (${sameState})
       )
@@ -101,8 +107,8 @@ export async function applyStep(tx: Transaction, step: number): Promise<MergedRo
 }
 
 /**
- * Adds the prices of late lines, those about an instant before the listing's last change, to the history: each where
- * the price in force then, by what is stored and by the late line before it, was another.
+ * Adds the prices of late lines, those about an instant before the listing's last change, to the history: each that is
+ * not known, where the price in force then, by what is stored and by the late line before it, was another.
  */
 export async function insertLatePrices(tx: Transaction): Promise<MergedRow[]> {
   const { rows } = await tx.query<MergedRow>({
@@ -110,7 +116,7 @@ export async function insertLatePrices(tx: Transaction): Promise<MergedRow[]> {
       SELECT late.listing_id, late.observed_at, listing_record_time(late.listing_id, late.observed_at), late.price
       FROM (
         SELECT listing_id, observed_at, price, lag(observed_at) OVER by_time AS before_at, lag(price) OVER by_time AS before
-        FROM import_step WHERE late
+        FROM import_step WHERE late AND NOT known
         WINDOW by_time AS (PARTITION BY listing_id ORDER BY observed_at)
       ) AS late
       LEFT JOIN LATERAL (

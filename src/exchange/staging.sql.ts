@@ -26,7 +26,7 @@ export async function createStaging(session: Session): Promise<void> {
       since timestamptz(3) NOT NULL, created boolean NOT NULL)`,
   });
   await session.query({
-    text: `CREATE TEMP TABLE import_step (listing_id bigint NOT NULL, late boolean NOT NULL, step integer, ${columns})`,
+    text: `CREATE TEMP TABLE import_step (listing_id bigint NOT NULL, late boolean NOT NULL, known boolean NOT NULL, step integer, ${columns})`,
   });
   await session.query({ text: 'CREATE INDEX ON import_step (step)' });
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
+import { addPrice } from '../support/history.ts';
 import { bookOf, importLines, observationLine } from '../support/observations.ts';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.ts';
 
@@ -107,6 +108,53 @@ test('late lines add to the history what it did not know, and leave the listing 
   assert.deepEqual([again.unchanged, again.pricesAdded], [1, 0]);
   const [a] = await database.sql('SELECT name, price, updated_date FROM listing');
   assert.deepEqual(a, { name: 'Flat in Perpinyà', price: 200, updated_date: '2020-06-01T00:00:00.000Z' });
+});
+
+test('what was corrected or voided since stays so when a file is imported again, with what else it says', async () => {
+  const days = ['2020-01-01', '2020-02-01', '2020-03-01'].map((day) => `${day}T00:00:00Z`);
+  const lines = (name: string) =>
+    days.map((day, n) => observationLine('a', day, { latest_price_eur: 100 + n, name: n === 2 ? name : 'Flat' }));
+  await importLines(database, lines('Flat'));
+  const [{ id } = { id: 0 }] = await database.sql<{ id: number }>('SELECT id FROM listing');
+  await addPrice(database, [id, 90], `'${days[0]}'`);
+  await addPrice(database, [id, null], `'${days[1]}'`);
+  await addPrice(database, [id, 80], `'${days[2]}'`);
+  const again = await importLines(database, lines('Moulin'));
+  assert.deepEqual([again.updated, again.pricesAdded], [1, 0]);
+  assert.deepEqual(await database.sql('SELECT name, price FROM listing'), [{ name: 'Moulin', price: 80 }]);
+  assert.deepEqual(
+    (await pricesOf('a')).map(({ price }) => price),
+    [100, 90, 101, null, 102, 80],
+  );
+  assert.equal((await importLines(database, lines('Moulin'))).unchanged, 1);
+});
+
+test('H10: what one line corrects, price and attributes, is learnt at one instant', async () => {
+  const line = (latest_price_eur: number, name: string) =>
+    observationLine('a', '2020-01-01T00:00:00Z', { latest_price_eur, name });
+  await importLines(database, [line(100, 'Flat')]);
+  await importLines(database, [line(90, 'Moulin')]);
+  const learnt = await database.sql(
+    `SELECT DISTINCT learnt.at FROM (
+       SELECT superseded_at AS at FROM listing_past
+       UNION ALL SELECT recorded_at FROM listing_price WHERE price_eur = 90
+       UNION ALL SELECT recorded_at FROM listing_change WHERE kind = 'updated' AND listing_id IN (SELECT id FROM listing)
+     ) AS learnt`,
+  );
+  assert.equal(learnt.length, 1);
+});
+
+test('of a late line that is known and one that is not the latter counts from what was corrected', async () => {
+  const first = observationLine('a', '2020-01-01T00:00:00Z', { latest_price_eur: 100 });
+  await importLines(database, [first, observationLine('a', '2020-06-01T00:00:00Z', { latest_price_eur: 200 })]);
+  const [{ id } = { id: 0 }] = await database.sql<{ id: number }>('SELECT id FROM listing');
+  await addPrice(database, [id, 90], "'2020-01-01'");
+  const later = observationLine('a', '2020-02-01T00:00:00Z', { latest_price_eur: 100 });
+  assert.equal((await importLines(database, [first, later])).pricesAdded, 1);
+  assert.deepEqual(
+    (await pricesOf('a')).map(({ price }) => price),
+    [100, 90, 100, 200],
+  );
 });
 
 test('H5: another price for the newest instant, in another file, is a correction beside the first', async () => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { assertInLine, priceRows } from '../support/history.ts';
+import type { Change } from '../../src/changes/change.ts';
+import { addPrice, assertInLine, priceRows } from '../support/history.ts';
 import { someListing } from '../support/listings.ts';
 import { assertProblem } from '../support/problem.ts';
 import { startTestApi, type TestApi } from '../support/test-api.ts';
@@ -227,3 +228,25 @@ for (const [what, headers, expected] of [
     assert.equal((await api.call('GET', path)).headers.get('etag'), '"2"');
   });
 }
+
+test('what the feed says was recorded at an instant is known at that instant', async () => {
+  const { id, path, created } = await create();
+  await state(path, created, 5);
+  await addPrice(api, [id, 6], 'created_date');
+  await api.sql(
+    `INSERT INTO listing_price (listing_id, effective_at, price_eur) SELECT id, created_date - interval '1 day', 4
+     FROM listing WHERE id = $1`,
+    [id],
+  );
+  await untilCaughtUp(api);
+  const corrected: Change[] = (await api.call('GET', `/changes?listing_id=${id}&kind=corrected`)).body;
+  assert.equal(corrected.length, 3);
+  for (const { recorded_at, prices } of corrected) {
+    const known = await api.call('GET', `${path}/prices?known_at=${recorded_at}`);
+    for (const price of prices ?? [])
+      assert.deepEqual(
+        known.body.filter((each: { created_date: string }) => each.created_date === price.effective_at),
+        [{ price_eur: price.to, created_date: price.effective_at }],
+      );
+  }
+});
