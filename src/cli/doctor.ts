@@ -12,22 +12,26 @@ const figure = new Intl.NumberFormat('en');
 
 /** Checks the whole database. Exit status 1 if something is not as it has to be. */
 export async function doctor(config: Config, options: DoctorOptions): Promise<ExitStatus> {
-  return await withDatabase(config, async (db) => {
-    const checkInterruption = interruption(
-      options.repair ? 'what was mended stays; run it again to go on' : 'nothing was changed',
-    );
-    const shown = progress(process.stderr);
-    const started = performance.now();
-    const diagnosis = await examine(db, {
-      ...options,
-      onProgress: (checked, listings) => {
-        checkInterruption();
-        shown.update(`checked: ${figure.format(checked.listings)} of ${figure.format(listings)} listings`);
-      },
-    }).finally(() => shown.done());
-    process.stdout.write(report(diagnosis, options, (performance.now() - started) / 1_000));
-    return findingsOf(diagnosis) > 0 ? 1 : 0;
-  });
+  return await withDatabase(
+    config,
+    async (db) => {
+      const checkInterruption = interruption(
+        options.repair ? 'what was mended stays; run it again to go on' : 'nothing was changed',
+      );
+      const shown = progress(process.stderr);
+      const started = performance.now();
+      const diagnosis = await examine(db, {
+        ...options,
+        onProgress: (checked, listings) => {
+          checkInterruption();
+          shown.update(`checked: ${figure.format(checked.listings)} of ${figure.format(listings)} listings`);
+        },
+      }).finally(() => shown.done());
+      process.stdout.write(report(diagnosis, options, (performance.now() - started) / 1_000));
+      return findingsOf(diagnosis) > 0 ? 1 : 0;
+    },
+    { existing: true },
+  );
 }
 
 function findingsOf({ examined }: Diagnosis): number {

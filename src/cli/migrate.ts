@@ -7,7 +7,9 @@ import type { ExitStatus } from './run-command.ts';
 const print = (line: string) => process.stdout.write(`${line}\n`);
 
 export async function migrateUp(config: Config): Promise<ExitStatus> {
-  return await withUrl(config, async (url) => report(await migrate({ url, direction: 'up', log: print }), 'Migrated'));
+  return await withUrl(config, false, async (url) =>
+    report(await migrate({ url, direction: 'up', log: print }), 'Migrated'),
+  );
 }
 
 export type MigrateDownOptions = { yes?: true };
@@ -15,13 +17,13 @@ export type MigrateDownOptions = { yes?: true };
 /** @throws AppError `invalid` without `yes`: what it takes cannot be had back. */
 export async function migrateDown(config: Config, count: number, { yes }: MigrateDownOptions): Promise<ExitStatus> {
   if (!yes) throw new AppError('invalid', 'This deletes the price history for good. Stop the servers, then say --yes.');
-  return await withUrl(config, async (url) =>
+  return await withUrl(config, true, async (url) =>
     report(await migrate({ url, direction: 'down', count, log: print }), 'Taken back'),
   );
 }
 
 export async function migrateStatus(config: Config): Promise<ExitStatus> {
-  return await withUrl(config, async (url) => {
+  return await withUrl(config, true, async (url) => {
     const states = await migrationStatus(url);
     for (const { name, appliedAt } of states)
       print(`${appliedAt ? appliedAt.toISOString() : 'not run'.padEnd(24)}  ${name}`);
@@ -35,8 +37,12 @@ function report(names: string[], did: string): ExitStatus {
   return 0;
 }
 
-async function withUrl(config: Config, work: (url: string) => Promise<ExitStatus>): Promise<ExitStatus> {
-  const database = await openDatabase(config);
+async function withUrl(
+  config: Config,
+  existing: boolean,
+  work: (url: string) => Promise<ExitStatus>,
+): Promise<ExitStatus> {
+  const database = await openDatabase(config, { existing });
   try {
     return await work(database.url);
   } finally {

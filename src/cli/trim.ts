@@ -18,13 +18,16 @@ export async function trim(config: Config, { before }: TrimOptions): Promise<Exi
   const checkInterruption = interruption('what was removed stays removed; run it again for the rest');
   const shown = progress(process.stderr);
   try {
-    const removed = await withDatabase(config, (db) =>
-      db.session((session) =>
-        trimChanges(session, instant, (soFar) => {
-          checkInterruption();
-          shown.update(`${figure.format(soFar)} changes removed`);
-        }),
-      ),
+    const removed = await withDatabase(
+      config,
+      (db) =>
+        db.session((session) =>
+          trimChanges(session, instant, (soFar) => {
+            checkInterruption();
+            shown.update(`${figure.format(soFar)} changes removed`);
+          }),
+        ),
+      { existing: true },
     );
     process.stdout.write(`Removed ${figure.format(removed)} changes recorded before ${instant}.\n`);
     return 0;

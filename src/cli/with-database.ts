@@ -1,9 +1,13 @@
 import type { Config } from '../config.ts';
 import { Database } from '../db/database.ts';
-import { migrate } from '../db/migrate.ts';
+import { migrate, migrationStatus } from '../db/migrate.ts';
 import { type OpenedDatabase, type OpenOptions, openDatabase } from '../db/open-database.ts';
+import { AppError } from '../errors.ts';
 
-/** Opens the database of the settings, brings its schema up to date, and closes it after the work. */
+/**
+ * Opens the database of the settings, brings its schema up to date, and closes it after the work.
+ * @param options with `existing` the database has to be there, and its schema is left as it is.
+ */
 export async function withDatabase<T>(
   config: Config,
   work: (db: Database, opened: OpenedDatabase) => Promise<T>,
@@ -11,8 +15,7 @@ export async function withDatabase<T>(
 ): Promise<T> {
   const opened = await openDatabase(config, options);
   try {
-    const ran = await migrate({ url: opened.url, direction: 'up', log: print });
-    for (const name of ran) print(`Migrated: ${name}`);
+    await (options.existing ? checkSchema(opened.url) : updateSchema(opened.url));
     const db = new Database({ url: opened.url });
     try {
       return await work(db, opened);
@@ -22,6 +25,17 @@ export async function withDatabase<T>(
   } finally {
     await opened.release();
   }
+}
+
+async function updateSchema(url: string): Promise<void> {
+  for (const name of await migrate({ url, direction: 'up', log: print })) print(`Migrated: ${name}`);
+}
+
+async function checkSchema(url: string): Promise<void> {
+  const missing = (await migrationStatus(url)).filter(({ appliedAt }) => appliedAt === undefined);
+  if (missing.length === 0) return;
+  const names = missing.map(({ name }) => name).join(', ');
+  throw new AppError('misconfigured', `The database has not been migrated: pricetrail migrate up would run ${names}.`);
 }
 
 function print(line: string): void {

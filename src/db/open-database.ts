@@ -12,7 +12,12 @@ export type OpenedDatabase = {
   release(): Promise<void>;
 };
 
-export type OpenOptions = { serveAs?: string; onRestart?: (message: string) => void };
+export type OpenOptions = {
+  serveAs?: string;
+  onRestart?: (message: string) => void;
+  /** Fails where DATA_DIR has no database yet, rather than making one. */
+  existing?: boolean;
+};
 
 /**
  * The database that the settings name: that of DATABASE_URL, else the embedded one in DATA_DIR, started if need be.

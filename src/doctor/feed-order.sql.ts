@@ -10,7 +10,7 @@ const isTrimmed = "(SELECT trimmed_key <> '0' OR trimmed_seq <> 0 FROM listing_f
 export async function findDisorder(tx: Transaction, range: Range): Promise<Found> {
   const text = `SELECT listing_id, recorded_at AS at, format('version %s: %s', version, problem) AS what, CASE
       WHEN problem = 'its key was never given out' THEN
-        'of a restored dump: SELECT listing_feed_renumber(); else restore the changes of this listing from a backup'
+        'of a restored dump: migrate up; else restore the changes of this listing from a backup'
       WHEN problem = 'its sequence was never given out' THEN 'doctor --repair: the sequence goes on after it'
       ELSE ${fromBackup} END AS mend
     FROM (

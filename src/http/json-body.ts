@@ -23,9 +23,18 @@ export function readJsonBodies(app: FastifyInstance): void {
   });
 }
 
+/** Clients that name a type with every request name it with a DELETE too; some send an empty object. */
+function readNothing(body: Buffer): undefined {
+  if (!/^\s*(|null|\{\s*\})\s*$/.test(body.subarray(0, 100).toString())) {
+    throw new AppError(
+      'malformed',
+      'This takes no body: all that it takes stands in its path, its query and its headers.',
+    );
+  }
+}
+
 async function read(request: FastifyRequest, body: Buffer): Promise<unknown> {
-  // Clients that name a type with every request name it with a DELETE too.
-  if (!request.routeOptions.schema?.body) return undefined;
+  if (!request.routeOptions.schema?.body) return readNothing(body);
   if (!body.subarray(0, byteOrderMark.length).equals(byteOrderMark)) return parseJson(body);
   throw new AppError('malformed', 'The body begins with a byte order mark: send it without (RFC 8259, 8.1).');
 }

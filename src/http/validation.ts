@@ -20,7 +20,7 @@ export const compileValidator: FastifySchemaCompiler<TSchema> = ({ schema, httpP
 };
 
 function checkBody(check: Checker<unknown>, value: unknown) {
-  return check.accepts(value) ? { value } : { error: invalid(check.explain(value), 'listing') };
+  return check.accepts(value) ? { value } : { error: invalid(check.explain(value), 'body') };
 }
 
 function checkQuery(check: Checker<unknown>, value: unknown, schema: TSchema) {
@@ -34,9 +34,17 @@ function checkQuery(check: Checker<unknown>, value: unknown, schema: TSchema) {
   if (check.accepts(query)) return { value: query };
   const errors: InputError[] = check.explain(query).map(({ pointer, detail }) => {
     const parameter = pointer.slice(1);
-    return { parameter, detail: Array.isArray(query[parameter]) ? 'must be given once' : detail };
+    return {
+      parameter,
+      detail: Array.isArray(query[parameter]) ? 'must be given once' : withHint(detail, query[parameter]),
+    };
   });
   return { error: invalid(errors, 'query') };
+}
+
+/** In a query a plus sign that is not encoded stands for a space. */
+function withHint(detail: string, given: unknown): string {
+  return /T[\d:.]+ \d\d:\d\d$/.test(String(given)) ? `${detail}; a plus sign is written %2B` : detail;
 }
 
 /** A query parameter is text: where the schema wants a number, one in its plain decimal form is read. */

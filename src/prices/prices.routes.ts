@@ -95,11 +95,12 @@ export const pricesRoutes: FastifyPluginAsyncTypebox<PricesOptions> = async (app
     },
     async (request, reply) => {
       const statement = statementOf(request, request.query.reason);
-      await writeTogether(db, request, async (tx) => {
-        await voidPrice(tx, statement);
-        return { status: 204, headers: {}, listingId: statement.id };
+      const { headers } = await writeTogether(db, request, async (tx) => {
+        const version = await voidPrice(tx, statement);
+        const headers = version === undefined ? {} : { etag: entityTag(version) };
+        return { status: 204, headers, listingId: statement.id };
       });
-      return reply.code(204).send(null);
+      return reply.code(204).headers(headers).send(null);
     },
   );
 

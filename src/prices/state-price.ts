@@ -37,14 +37,16 @@ export async function statePrice(tx: Transaction, statement: Statement & { price
 
 /**
  * Voids what was stated for an instant: the price before it holds on.
+ * @returns the version that the listing has by that.
  * @throws AppError `not_found`, `stale`, `conflict` where it is the only price
  */
-export async function voidPrice(tx: Transaction, statement: Statement): Promise<void> {
+export async function voidPrice(tx: Transaction, statement: Statement): Promise<number | undefined> {
   const { effectiveAt, stated } = await lockPrice(tx, statement);
   if (stated === undefined || stated === null) {
     throw new AppError('not_found', `No price of listing ${statement.id} holds from ${effectiveAt} on.`);
   }
   await record(tx, statement, { effectiveAt, priceEur: null });
+  return await lockListing(tx, statement.id);
 }
 
 async function lockPrice(

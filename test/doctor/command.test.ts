@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
 import { after, before, test } from 'node:test';
+import { migrate, migrationStatus } from '../../src/db/migrate.ts';
 import { silently } from '../support/examined.ts';
 import { addListing, addListings } from '../support/listing-rows.ts';
-import { runCli } from '../support/run-cli.ts';
+import { makeDataDir, runCli } from '../support/run-cli.ts';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.ts';
 
 let database: TestDatabase;
@@ -22,6 +24,29 @@ test('a sound database: exit status 0, and a warning of what the server could fo
   for (const name of ['fsync', 'full_page_writes', 'synchronous_commit'])
     assert.match(stdout, new RegExp(`Warning: ${name} is off`));
   assert.match(stdout, /\nSound\.\n$/);
+});
+
+test('a database that is not there, or was not migrated, is told and left as it is', async () => {
+  const nowhere = await makeDataDir();
+  try {
+    for (const command of [['doctor'], ['trim', '--before', '2020-01-01T00:00:00Z'], ['migrate', 'status']]) {
+      const { status, stderr } = await runCli(command, { DATA_DIR: nowhere.path });
+      assert.deepEqual([status, stderr], [1, `pricetrail: There is no database in DATA_DIR, ${nowhere.path}.\n`]);
+    }
+    assert.equal(existsSync(nowhere.path), false);
+  } finally {
+    await nowhere.remove();
+  }
+  const old = await createTestDatabase();
+  try {
+    await migrate({ url: old.url, direction: 'down', count: 2 });
+    const { status, stderr } = await runCli(['doctor'], { DATABASE_URL: old.url });
+    assert.equal(status, 1);
+    assert.match(stderr, /has not been migrated: pricetrail migrate up would run 0005_idempotency_key, 0006_history\./);
+    assert.equal((await migrationStatus(old.url)).filter(({ appliedAt }) => appliedAt).length, 4);
+  } finally {
+    await old.drop();
+  }
 });
 
 test('findings: exit status 1, the first twenty of each check and how many there are; --repair mends them', async () => {

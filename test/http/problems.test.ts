@@ -34,7 +34,7 @@ test('several things wrong are told together, the first one in the detail', asyn
   assertProblem(answer, 'invalid', { pointers: answer.body.errors.map((error: { pointer: string }) => error.pointer) });
   assert.deepEqual(new Set(answer.body.errors.map((error: { pointer: string }) => error.pointer)), new Set(pointers));
   const [{ pointer, detail }] = answer.body.errors;
-  assert.equal(answer.body.detail, `This is no valid listing: ${pointer} ${detail} (and 3 more).`);
+  assert.equal(answer.body.detail, `This is no valid body: ${pointer} ${detail} (and 3 more).`);
 });
 
 test('a failure inside the service shows nothing of it, but a number to find it by', async () => {

@@ -183,3 +183,9 @@ test('H10: what an open transaction may still record is no answer yet; once it e
     await writer.end();
   }
 });
+
+test('an offset whose plus sign is not encoded is told so', async () => {
+  const answer = await api.call('GET', `${path}?as_of=2024-03-01T02:00:00+02:00`);
+  assertProblem(answer, 'invalid', { parameters: ['as_of'] });
+  assert.match(answer.body.errors[0].detail, /; a plus sign is written %2B$/);
+});

@@ -250,3 +250,13 @@ test('what the feed says was recorded at an instant is known at that instant', a
       );
   }
 });
+
+test('a void says which version the listing has by it, and takes its reason as a parameter only', async () => {
+  const { path } = await create();
+  await state(path, early, 5);
+  const at = `${path}/prices/${early}`;
+  const withBody = await api.call('DELETE', at, { reason: 'typo' });
+  assertProblem(withBody, 'malformed');
+  const gone = await api.call('DELETE', `${at}?reason=typo`);
+  assert.deepEqual([gone.status, gone.headers.get('etag')], [204, '"3"']);
+});

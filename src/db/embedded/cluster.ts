@@ -30,7 +30,7 @@ const staleAfterMs = 60_000;
  */
 export async function ensureCluster(cluster: Cluster): Promise<void> {
   const parent = dirname(cluster.folder);
-  if (await exists(join(cluster.folder, 'data', 'PG_VERSION'))) return checkReach(cluster.account, parent);
+  if (await isCluster(cluster)) return checkReach(cluster.account, parent);
   await mkdir(parent, { recursive: true, mode: cluster.account ? 0o711 : 0o700 });
   checkReach(cluster.account, parent);
   await removeLeftovers(parent);
@@ -40,6 +40,11 @@ export async function ensureCluster(cluster: Cluster): Promise<void> {
     await rm(making, { recursive: true, force: true });
     if (error.code !== 'ENOTEMPTY' && error.code !== 'EEXIST') throw error;
   });
+}
+
+/** Whether its folder has a cluster. */
+export async function isCluster({ folder }: Cluster): Promise<boolean> {
+  return await exists(join(folder, 'data', 'PG_VERSION'));
 }
 
 async function makeCluster(cluster: Cluster): Promise<void> {

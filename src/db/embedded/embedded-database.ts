@@ -4,7 +4,7 @@ import pg from 'pg';
 import { AppError } from '../../errors.ts';
 import { databaseAccount } from './account.ts';
 import { embeddedBinaries } from './binaries.ts';
-import { type Cluster, clusterUrl, ensureCluster, startCluster, stopCluster } from './cluster.ts';
+import { type Cluster, clusterUrl, ensureCluster, isCluster, startCluster, stopCluster } from './cluster.ts';
 
 // Who uses the embedded server holds a shared advisory lock on it, through a connection kept for that. The last one out
 // can take the lock alone, and stops the server:
@@ -30,11 +30,13 @@ export type AttachOptions = {
   /** `serve`: at most one on a data folder, named for the messages of a second one; it also restarts a server that died. */
   serveAs?: string;
   onRestart?: (message: string) => void;
+  /** Makes none where there is none. */
+  existing?: boolean;
 };
 
 /**
  * Uses the embedded database of a data folder: the server that runs there, else one started now.
- * @throws AppError `conflict` for a second `serve`, `misconfigured` or `unavailable` where the server cannot be started.
+ * @throws AppError `conflict` for a second `serve`, `misconfigured` (also where there is none and one has to be), or `unavailable` where the server cannot be started.
  */
 export async function attachEmbeddedDatabase(options: AttachOptions): Promise<EmbeddedDatabase> {
   const account = databaseAccount();
@@ -45,6 +47,9 @@ export async function attachEmbeddedDatabase(options: AttachOptions): Promise<Em
     locale: ['--locale', 'C', '--locale-provider', 'builtin', '--builtin-locale', 'C.UTF-8'],
     settings: { shared_buffers: '256MB', max_connections: '200', random_page_cost: '1.1' },
   };
+  if (options.existing && !(await isCluster(cluster))) {
+    throw new AppError('misconfigured', `There is no database in DATA_DIR, ${options.dataDir}.`);
+  }
   await ensureCluster(cluster);
   const hold = await enter(cluster, options.serveAs);
   await createDatabase(hold);
