@@ -43,13 +43,17 @@ COMMENT ON COLUMN public.listing_past.contact_phone_number IS 'As in listing.';
 COMMENT ON COLUMN public.listing_past.reference IS 'As in listing.';
 
 -- A question about an instant from here on need not look for states of the past.
-ALTER TABLE public.listing ADD COLUMN described_date timestamptz(3);
+ALTER TABLE public.listing
+  ADD COLUMN described_date timestamptz(3),
+  ADD COLUMN recorded_date timestamptz(3) NOT NULL DEFAULT public.listing_clock();
 ALTER TABLE public.listing ALTER COLUMN described_date TYPE timestamptz(3) USING created_date; -- no UPDATE: see 0001 on rules that rows break
 ALTER TABLE public.listing ALTER COLUMN described_date SET DEFAULT public.listing_clock(), ALTER COLUMN described_date SET NOT NULL;
 COMMENT ON COLUMN public.listing.described_date IS
   'Since when its attributes are what they are now: the end of its last state in listing_past, else its creation. Set by the database.';
+COMMENT ON COLUMN public.listing.recorded_date IS
+  'When the database learnt that it is as it is now; updated_date may be stated, or be later by the milliseconds that keep changes apart. Set by the database.';
 
 -- Down Migration
 
-ALTER TABLE public.listing DROP COLUMN described_date;
+ALTER TABLE public.listing DROP COLUMN described_date, DROP COLUMN recorded_date;
 DROP TABLE public.listing_past;

@@ -126,7 +126,11 @@ FROM public.listing AS l CROSS JOIN LATERAL (
 CREATE INDEX listing_change_feed ON public.listing_change (feed_key, feed_seq);
 
 -- Down Migration
+--
+-- Should the feed begin anew, it can tell the attributes of today only: those of the past go with it.
 
+DELETE FROM public.listing_past;
+ALTER TABLE public.listing ALTER COLUMN described_date TYPE timestamptz(3) USING created_date;
 DROP FUNCTION public.listing_feed_renumber;
 DROP FUNCTION public.listing_feed_is_foreign;
 DROP FUNCTION public.listing_feed_epoch;

@@ -30,14 +30,13 @@ COMMENT ON FUNCTION public.listing_refuse_future(timestamptz) IS
 -- What is recorded at 10:00 may be committed at 10:05. Until then nobody can say what was known at 10:00 (H10). So each
 -- transaction, before it first reads the clock to record something, takes a shared lock that says when that was. Nobody
 -- ever waits for it; everybody can see it in pg_locks, without a privilege. It ends with the transaction, after its
--- changes are visible. The key: 20614 in the upper 22 bits, milliseconds since 1970 in the lower 42.
+-- changes are visible. The key: 20614 in the upper 22 bits, milliseconds since 1970 in the lower 42. Who looks for locks
+-- before this one is there takes its own moment for final: so what is recorded is of a clock that is read after that.
 CREATE FUNCTION public.listing_mark_write() RETURNS void LANGUAGE plpgsql AS $$
-DECLARE
-  now_ms bigint;
 BEGIN
   IF coalesce(current_setting('app.marked_ms', true), '') = '' THEN
-    now_ms := extract(epoch FROM public.listing_clock()) * 1000;
-    PERFORM pg_advisory_xact_lock_shared(20614::bigint << 42 | now_ms), set_config('app.marked_ms', now_ms::text, true);
+    PERFORM pg_advisory_xact_lock_shared(20614::bigint << 42 | (extract(epoch FROM public.listing_clock()) * 1000)::bigint);
+    PERFORM set_config('app.marked_ms', ((extract(epoch FROM public.listing_clock()) * 1000)::bigint)::text, true);
   END IF;
 END
 $$;
@@ -95,9 +94,11 @@ BEGIN
   IF public.listing_backdated() THEN
     NEW.created_date := coalesce(NEW.created_date, NEW.updated_date, public.listing_clock());
     NEW.updated_date := public.listing_refuse_future(greatest(NEW.created_date, NEW.updated_date));
+    NEW.recorded_date := public.listing_marked_at();
   ELSE
     NEW.created_date := public.listing_clock();
     NEW.updated_date := NEW.created_date;
+    NEW.recorded_date := NEW.created_date;
   END IF;
   NEW.described_date := NEW.created_date;
   NEW.version := 1;
@@ -114,6 +115,7 @@ BEGIN
   NEW.created_date := OLD.created_date;
   NEW.updated_date := OLD.updated_date;
   NEW.described_date := OLD.described_date;
+  NEW.recorded_date := OLD.recorded_date;
   NEW.version := OLD.version;
   NEW.feed_seq := OLD.feed_seq;
   IF public.listing_own_write() THEN
@@ -123,6 +125,7 @@ BEGIN
           HINT = 'Add another price first, then void this one.';
     END IF;
     NEW.updated_date := greatest(stated, OLD.updated_date);
+    NEW.recorded_date := public.listing_marked_at();
   ELSIF NEW IS NOT DISTINCT FROM OLD THEN
     RETURN NULL;
   ELSE
@@ -133,9 +136,17 @@ BEGIN
           USING ERRCODE = 'check_violation', HINT = 'Insert earlier prices into listing_price.';
       END IF;
       NEW.updated_date := coalesce(public.listing_refuse_future(stated), OLD.updated_date);
+      NEW.recorded_date := public.listing_marked_at();
     ELSE
-      NEW.updated_date := greatest(public.listing_clock(), OLD.updated_date + interval '1 millisecond');
+      NEW.recorded_date := public.listing_clock();
+      NEW.updated_date := greatest(NEW.recorded_date, OLD.updated_date + interval '1 millisecond');
     END IF;
+  END IF;
+  IF (NEW.name, NEW.description, NEW.building_type, NEW.street_address, NEW.postal_code, NEW.city, NEW.country,
+    NEW.surface_area_m2, NEW.rooms_count, NEW.bedrooms_count, NEW.contact_phone_number, NEW.reference)
+    IS DISTINCT FROM (OLD.name, OLD.description, OLD.building_type, OLD.street_address, OLD.postal_code, OLD.city, OLD.country,
+    OLD.surface_area_m2, OLD.rooms_count, OLD.bedrooms_count, OLD.contact_phone_number, OLD.reference) THEN
+    NEW.described_date := NEW.updated_date;
   END IF;
   NEW.version := OLD.version + 1;
   NEW.feed_seq := nextval('public.listing_feed_seq');
@@ -143,29 +154,20 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION public.listing_stamp_update() IS
-  'Sets updated_date, version and sequence of a changed listing (H3). An update that changes nothing is skipped (H2).';
-
-CREATE FUNCTION public.listing_stamp_described() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-  NEW.described_date := NEW.updated_date;
-  RETURN NEW;
-END
-$$;
-COMMENT ON FUNCTION public.listing_stamp_described() IS 'Sets described_date of a listing whose attributes change.';
+  'Sets the dates, version and sequence of a changed listing (H3). An update that changes nothing is skipped (H2).';
 
 CREATE FUNCTION public.listing_record_insert() RETURNS trigger LANGUAGE plpgsql SET extra_float_digits = 1 AS $$
 DECLARE
-  learnt timestamptz := CASE WHEN public.listing_backdated() THEN public.listing_marked_at() END;
   outer_write text := coalesce(current_setting('app.own_write', true), '');
 BEGIN
   PERFORM set_config('app.own_write', pg_trigger_depth()::text, true);
   INSERT INTO public.listing_price (listing_id, effective_at, recorded_at, price_eur)
-  SELECT id, updated_date, coalesce(learnt, updated_date), price FROM inserted;
+  SELECT id, updated_date, recorded_date, price FROM inserted;
   PERFORM set_config('app.own_write', outer_write, true);
 
   INSERT INTO public.listing_change
     (listing_id, version, feed_key, feed_seq, kind, effective_at, recorded_at, changed, actor, reason)
-  SELECT i.id, i.version, pg_current_xact_id(), i.feed_seq, 'created', i.updated_date, coalesce(learnt, i.updated_date),
+  SELECT i.id, i.version, pg_current_xact_id(), i.feed_seq, 'created', i.updated_date, i.recorded_date,
     jsonb_strip_nulls(public.listing_members(ROW(i.*)::public.listing)), public.listing_actor(), public.listing_reason()
   FROM inserted AS i;
   RETURN NULL;
@@ -174,21 +176,17 @@ $$;
 COMMENT ON FUNCTION public.listing_record_insert() IS 'Records new listings: their first price and their change (H1, H7).';
 
 CREATE FUNCTION public.listing_keep_past() RETURNS trigger LANGUAGE plpgsql AS $$
-DECLARE
-  learnt timestamptz := NEW.updated_date;
 BEGIN
   IF public.listing_own_write() THEN
     RAISE EXCEPTION 'a trigger changed more of listing % while prices were added to it', NEW.id
       USING ERRCODE = 'feature_not_supported', HINT = 'Let it change the listing in a statement of its own.';
   ELSIF NEW.described_date <> NEW.updated_date THEN
-    RAISE EXCEPTION 'a trigger changed listing % after zzz_listing_stamp_described', NEW.id
+    RAISE EXCEPTION 'a trigger changed listing % after zzz_listing_stamp_update', NEW.id
       USING ERRCODE = 'feature_not_supported', HINT = 'Triggers fire in the order of their names: give it one before that.';
-  ELSIF public.listing_backdated() THEN
-    learnt := public.listing_marked_at();
   END IF;
   INSERT INTO public.listing_past (listing_id, version, valid_from, valid_to, superseded_at, name, description, building_type,
     street_address, postal_code, city, country, surface_area_m2, rooms_count, bedrooms_count, contact_phone_number, reference)
-  VALUES (OLD.id, OLD.version, OLD.described_date, NEW.updated_date, greatest(learnt, (
+  VALUES (OLD.id, OLD.version, OLD.described_date, NEW.updated_date, greatest(NEW.recorded_date, (
       SELECT p.superseded_at FROM public.listing_past AS p
       WHERE p.listing_id = OLD.id AND p.version < OLD.version ORDER BY p.valid_to DESC, p.version DESC LIMIT 1
     )), OLD.name, OLD.description, OLD.building_type, OLD.street_address, OLD.postal_code, OLD.city, OLD.country,
@@ -205,7 +203,6 @@ COMMENT ON FUNCTION public.listing_keep_past() IS 'Keeps the attributes that a l
 CREATE FUNCTION public.listing_record_update() RETURNS trigger LANGUAGE plpgsql
 SET enable_nestloop = off SET enable_mergejoin = off SET jit = off SET extra_float_digits = 1 AS $$
 DECLARE
-  learnt timestamptz := CASE WHEN public.listing_backdated() THEN public.listing_marked_at() END;
   outer_write text := coalesce(current_setting('app.own_write', true), '');
 BEGIN
   IF public.listing_own_write() THEN
@@ -213,7 +210,7 @@ BEGIN
   END IF;
   PERFORM set_config('app.own_write', pg_trigger_depth()::text, true);
   INSERT INTO public.listing_price (listing_id, effective_at, recorded_at, price_eur)
-  SELECT n.id, n.updated_date, CASE WHEN learnt IS NULL THEN n.updated_date WHEN n.updated_date > o.updated_date THEN learnt
+  SELECT n.id, n.updated_date, CASE WHEN n.updated_date > o.updated_date THEN n.recorded_date
     ELSE public.listing_record_time(n.id, n.updated_date) END, n.price
   FROM updated AS n JOIN outdated AS o ON o.id = n.id
   WHERE n.price <> o.price;
@@ -224,8 +221,7 @@ BEGIN
   SELECT n.id, n.version,
     greatest(pg_current_xact_id(), (SELECT c.feed_key FROM public.listing_change AS c
       WHERE c.listing_id = n.id ORDER BY c.version DESC LIMIT 1)),
-    n.feed_seq, 'updated', n.updated_date, coalesce(learnt, n.updated_date),
-    CASE WHEN learnt IS NOT NULL AND n.updated_date = o.updated_date AND n.price <> o.price THEN (
+    n.feed_seq, 'updated', n.updated_date, n.recorded_date, CASE WHEN n.updated_date = o.updated_date AND n.price <> o.price THEN (
       SELECT jsonb_build_array(jsonb_build_array(public.listing_instant(p.effective_at), public.listing_instant(p.recorded_at),
         lead(p.price_eur) OVER (ORDER BY p.recorded_at DESC), p.price_eur))
       FROM public.listing_price AS p WHERE p.listing_id = n.id AND p.effective_at = n.updated_date
@@ -258,7 +254,8 @@ BEGIN
   SELECT r.id, r.version + 1,
     greatest(pg_current_xact_id(), (SELECT c.feed_key FROM public.listing_change AS c
       WHERE c.listing_id = r.id ORDER BY c.version DESC LIMIT 1)),
-    nextval('public.listing_feed_seq'), 'deleted', d.at, d.at, '{}', public.listing_actor(), public.listing_reason()
+    nextval('public.listing_feed_seq'), 'deleted', d.at, least(d.at, public.listing_clock()), '{}', public.listing_actor(),
+    public.listing_reason()
   FROM removed AS r CROSS JOIN LATERAL (
     SELECT greatest(public.listing_clock(), r.updated_date + interval '1 millisecond')
   ) AS d (at);
@@ -364,17 +361,11 @@ $$;
 COMMENT ON FUNCTION public.listing_price_follow() IS
   'When rows are added to listing_price directly: keeps listing.price the price in force and listing.updated_date no earlier than any price (H3, H4), and records the change (H7).';
 
-CREATE TRIGGER listing_stamp_insert BEFORE INSERT ON public.listing
+-- Triggers of others may change what is to be stored, dates too. They fire in the order of their names: these come last.
+CREATE TRIGGER zzz_listing_stamp_insert BEFORE INSERT ON public.listing
   FOR EACH ROW EXECUTE FUNCTION public.listing_stamp_insert();
-CREATE TRIGGER listing_stamp_update BEFORE UPDATE ON public.listing
+CREATE TRIGGER zzz_listing_stamp_update BEFORE UPDATE ON public.listing
   FOR EACH ROW EXECUTE FUNCTION public.listing_stamp_update();
--- Triggers of others may set attributes, too. They fire in the order of their names: this one comes after them.
-CREATE TRIGGER zzz_listing_stamp_described BEFORE UPDATE ON public.listing
-  FOR EACH ROW WHEN ((NEW.name, NEW.description, NEW.building_type, NEW.street_address, NEW.postal_code, NEW.city, NEW.country,
-      NEW.surface_area_m2, NEW.rooms_count, NEW.bedrooms_count, NEW.contact_phone_number, NEW.reference)
-    IS DISTINCT FROM (OLD.name, OLD.description, OLD.building_type, OLD.street_address, OLD.postal_code, OLD.city, OLD.country,
-      OLD.surface_area_m2, OLD.rooms_count, OLD.bedrooms_count, OLD.contact_phone_number, OLD.reference))
-  EXECUTE FUNCTION public.listing_stamp_described();
 CREATE TRIGGER listing_record_insert AFTER INSERT ON public.listing
   REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION public.listing_record_insert();
 CREATE TRIGGER listing_keep_past AFTER UPDATE ON public.listing
@@ -402,16 +393,14 @@ DROP TRIGGER listing_record_delete ON public.listing;
 DROP TRIGGER listing_record_update ON public.listing;
 DROP TRIGGER listing_keep_past ON public.listing;
 DROP TRIGGER listing_record_insert ON public.listing;
-DROP TRIGGER zzz_listing_stamp_described ON public.listing;
-DROP TRIGGER listing_stamp_update ON public.listing;
-DROP TRIGGER listing_stamp_insert ON public.listing;
+DROP TRIGGER zzz_listing_stamp_update ON public.listing;
+DROP TRIGGER zzz_listing_stamp_insert ON public.listing;
 DROP FUNCTION public.listing_price_follow;
 DROP FUNCTION public.listing_price_mark;
 DROP FUNCTION public.listing_record_delete;
 DROP FUNCTION public.listing_record_update;
 DROP FUNCTION public.listing_keep_past;
 DROP FUNCTION public.listing_record_insert;
-DROP FUNCTION public.listing_stamp_described;
 DROP FUNCTION public.listing_stamp_update;
 DROP FUNCTION public.listing_stamp_insert;
 DROP FUNCTION public.listing_reason;

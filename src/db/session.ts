@@ -34,7 +34,7 @@ export class Session implements Queryable {
 
 export async function inTransaction<T>(client: pg.ClientBase, work: (tx: Transaction) => Promise<T>): Promise<T> {
   const result = await rollingBack(client, async () => {
-    await client.query('BEGIN');
+    await client.query('BEGIN ISOLATION LEVEL READ COMMITTED'); // whatever the database's default is
     return await work(asTransaction(client));
   });
   await client.query('COMMIT').catch(rethrowUncertain);

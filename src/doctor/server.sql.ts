@@ -5,8 +5,8 @@ import { find } from './range.sql.ts';
 /** The triggers that write and guard the history, by their table. */
 export const historyTriggers: Readonly<Record<string, readonly string[]>> = {
   listing: [
-    ...['listing_stamp_insert', 'listing_stamp_update', 'listing_record_insert', 'listing_keep_past'],
-    ...['listing_record_update', 'listing_record_delete', 'zzz_listing_stamp_described'],
+    ...['zzz_listing_stamp_insert', 'zzz_listing_stamp_update', 'listing_record_insert', 'listing_keep_past'],
+    ...['listing_record_update', 'listing_record_delete'],
   ],
   listing_price: [
     ...['listing_price_mark', 'listing_price_follow', 'listing_price_refuse_update', 'listing_price_refuse_delete'],

@@ -37,17 +37,18 @@ async function apply(
   { id, input, versions }: Change<Partial<ListingValues>>,
 ): Promise<VersionedListing> {
   parseListingId(id);
+  let before: number | undefined;
   for (let attempt = 1; attempt <= mostAttempts; attempt += 1) {
     const changed = isEmpty(input) ? undefined : await updateListing(db, { id, values: input, versions });
     if (changed) return toVersioned(changed);
     // Nothing was written: there is no such listing, it has another version, or it is as the input says already.
     const current = await selectListing(db, id);
     if (!current) throw noSuchListing(id);
-    const said = isSaid(input, current);
-    // A version that came in between may be one of `versions` without being what the input says.
-    if (versions && !(said && versions.includes(current.version))) throw staleListing(current.version);
-    if (said) return toVersioned(current);
+    if (versions && !versions.includes(current.version)) throw staleListing(current.version);
+    // A trigger of others may make of the input what is there: then the version is that of the attempt before.
+    if (isSaid(input, current) || current.version === before) return toVersioned(current);
     // It was so, and somebody has made it something else in between: now there is something to write.
+    before = current.version;
   }
   throw new AppError('unavailable', 'Others keep changing this listing at the same time: try again.');
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { migrate, migrationStatus } from '../../src/db/migrate.ts';
+import { findings } from '../support/examined.ts';
 import { listingApiTable, migrateDown, migrateUp } from '../support/listing-api.ts';
 import { addListing } from '../support/listing-rows.ts';
 import { readSchema, withoutMigrations } from '../support/schema.ts';
@@ -91,5 +92,20 @@ test('the state of the migrations says when each was run, whatever the time zone
     assert.ok(others.length > 0 && others.every(({ appliedAt }) => appliedAt === undefined));
   } finally {
     await zoned.drop();
+  }
+});
+
+test('however many migrations are taken back and run again, what is left is sound', async () => {
+  const book = await createTestDatabase();
+  try {
+    for (let count = 1; count <= 6; count += 1) {
+      const id = await addListing(book);
+      await book.sql("UPDATE listing SET name = 'Moulin', price = 5 WHERE id = $1", [id]);
+      await migrate({ url: book.url, direction: 'down', count });
+      await migrateUp(book);
+      assert.deepEqual(await findings(book.db, { replay: true }), [], `${count} migrations`);
+    }
+  } finally {
+    await book.drop();
   }
 });

@@ -35,8 +35,8 @@ export const ofTime: readonly Mutant[] = [
     edits: [
       {
         file: history,
-        from: 'CREATE TRIGGER zzz_listing_stamp_described',
-        to: 'CREATE TRIGGER a_listing_stamp_described',
+        from: 'CREATE TRIGGER zzz_listing_stamp_update',
+        to: 'CREATE TRIGGER listing_stamp_update',
       },
     ],
     tests: ['prices/other-triggers.test.ts'],
@@ -58,6 +58,18 @@ export const ofTime: readonly Mutant[] = [
       },
     ],
     tests: ['listings/as-of.test.ts'],
+  },
+  {
+    name: 'mark-of-before-it-is-seen',
+    promise: 'Nothing is recorded as of before its mark can be seen (H10).',
+    edits: [
+      {
+        file: history,
+        from: "set_config('app.marked_ms', ((extract(epoch FROM public.listing_clock()) * 1000)::bigint)::text, true)",
+        to: "set_config('app.marked_ms', ((extract(epoch FROM public.listing_clock()) * 1000)::bigint - 1)::text, true)",
+      },
+    ],
+    tests: ['prices/recorded.test.ts'],
   },
   {
     name: 'open-writers-ignored',

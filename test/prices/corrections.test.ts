@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Change } from '../../src/changes/change.ts';
+import { statePrice } from '../../src/prices/state-price.ts';
 import { addPrice, assertInLine, priceRows } from '../support/history.ts';
+import { addListing } from '../support/listing-rows.ts';
 import { someListing } from '../support/listings.ts';
 import { assertProblem } from '../support/problem.ts';
 import { startTestApi, type TestApi } from '../support/test-api.ts';
+import { createTestDatabase } from '../support/test-database.ts';
 import { until } from '../support/until.ts';
 import { untilCaughtUp } from '../support/until-caught-up.ts';
 
@@ -259,4 +262,19 @@ test('a void says which version the listing has by it, and takes its reason as a
   assertProblem(withBody, 'malformed');
   const gone = await api.call('DELETE', `${at}?reason=typo`);
   assert.deepEqual([gone.status, gone.headers.get('etag')], [204, '"3"']);
+});
+
+test('a database whose transactions are repeatable read by default takes corrections as well', async () => {
+  const strict = await createTestDatabase();
+  try {
+    await strict.sql(
+      `ALTER DATABASE ${new URL(strict.url).pathname.slice(1)} SET default_transaction_isolation = 'repeatable read'`,
+    );
+    const id = String(await addListing(strict));
+    const statement = { id, effectiveAt: early, reason: undefined, versions: undefined, priceEur: 5 };
+    const { version } = await strict.db.transaction((tx) => statePrice(tx, statement));
+    assert.equal(version, 2);
+  } finally {
+    await strict.drop();
+  }
 });

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, test } from 'node:test';
+import { patchListing } from '../../src/listings/change-listing.ts';
 import { folded, stored } from '../support/fold.ts';
 import { addPrice, assertInLine, priceRows, pricesOf, stateOf } from '../support/history.ts';
 import { addListing } from '../support/listing-rows.ts';
@@ -92,12 +93,41 @@ test('H3: a trigger that describes a listing anew after it was changed leaves ev
   await assertFoldsTo(id, ['Mas', 'Cabane', 'Moulin']);
 });
 
+test('H3, H4: a trigger that sets the dates, as frameworks have it, does not set them', async () => {
+  await addTrigger(
+    'BEFORE INSERT OR UPDATE ON listing',
+    "NEW.created_date := now() - interval '1 year'; NEW.updated_date := now() - interval '1 day';",
+  );
+  const id = await addListing(database);
+  await setPrice(id, 13);
+  await database.sql("UPDATE listing SET name = 'Moulin' WHERE id = $1", [id]);
+  const { created_date, updated_date } = (await stateOf(database, id)) ?? {};
+  assert.ok(created_date && updated_date && created_date > new Date(Date.now() - 60_000).toISOString());
+  assert.ok(updated_date > created_date);
+  assert.deepEqual(await stored(database, id), await folded(database, id));
+});
+
+test('H2: what a trigger makes of an update counts: where it is there already, nothing is written', async () => {
+  const id = await addListing(database, { name: 'Mas' });
+  await addTrigger('BEFORE UPDATE ON listing', 'NEW.name := btrim(NEW.name);');
+  await database.sql("UPDATE listing SET name = ' Mas ' WHERE id = $1", [id]);
+  assert.equal((await stateOf(database, id))?.version, 1);
+  for (const versions of [undefined, [1]]) {
+    const { listing, version } = await patchListing(database.db.writes, {
+      id: String(id),
+      input: { name: 'Mas ' },
+      versions,
+    });
+    assert.deepEqual([listing.name, version], ['Mas', 1]);
+  }
+});
+
 test('H3: a trigger that changes attributes after all others is refused', async () => {
   const id = await addListing(database, { name: 'Mas' });
   await addTrigger('BEFORE UPDATE ON listing', "NEW.name := 'At ' || NEW.price;");
   await database.sql('ALTER TRIGGER somebodys ON listing RENAME TO zzzz');
   await assert.rejects(setPrice(id, 13), {
-    message: `a trigger changed listing ${id} after zzz_listing_stamp_described`,
+    message: `a trigger changed listing ${id} after zzz_listing_stamp_update`,
   });
   await assertFoldsTo(id, ['Mas']);
 });

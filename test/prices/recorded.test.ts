@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { Readable } from 'node:stream';
 import { after, before, test } from 'node:test';
-import { assertInLine, pricesOf } from '../support/history.ts';
+import { folded, stored } from '../support/fold.ts';
+import { addPrice, assertInLine, pricesOf } from '../support/history.ts';
 import { addListing, addListings } from '../support/listing-rows.ts';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.ts';
 
@@ -133,4 +134,42 @@ test('H1: COPY leaves a price row for each listing', async () => {
      WHERE reference ~ '^copied-' AND effective_at = updated_date AND recorded_at = effective_at AND version = 1`,
   );
   assert.deepEqual(row, { rows: 5_000, sum: (4_999 * 5_000) / 2 + 1_250 });
+});
+
+test('H10: what is learnt of a listing that is ahead of the clock is recorded by the clock', async () => {
+  const id = await addListing(database);
+  await addPrice(database, [id, 5], "clock_timestamp() + interval '4 s'");
+  await database.sql("UPDATE listing SET price = 6, name = 'Moulin' WHERE id = $1", [id]);
+  const rows = await database.sql<{ ahead: boolean }>(
+    `SELECT recorded_at > listing_clock() AS ahead FROM listing_price WHERE listing_id = $1
+     UNION SELECT superseded_at > listing_clock() FROM listing_past WHERE listing_id = $1
+     UNION SELECT recorded_at > listing_clock() FROM listing_change WHERE listing_id = $1`,
+    [id],
+  );
+  assert.deepEqual(rows, [{ ahead: false }]);
+  assert.deepEqual(await stored(database, id), await folded(database, id));
+  await database.sql('DELETE FROM listing WHERE id = $1', [id]);
+  const [gone] = await database.sql<{ ahead: boolean }>(
+    "SELECT recorded_at > listing_clock() AS ahead FROM listing_change WHERE listing_id = $1 AND kind = 'deleted'",
+    [id],
+  );
+  assert.deepEqual(gone, { ahead: false });
+});
+
+test('H10: who looks before the mark can be seen takes an earlier moment for final than anything is recorded at', async () => {
+  const ticking = await createTestDatabase();
+  try {
+    await ticking.sql('CREATE SEQUENCE tick');
+    await ticking.sql(`CREATE OR REPLACE FUNCTION listing_clock() RETURNS timestamptz LANGUAGE sql VOLATILE AS
+      $$ SELECT timestamptz '2024-05-06 07:08:09Z' + nextval('public.tick') * interval '1 ms' $$`);
+    const [marked] = await ticking.sql<{ shown: string; recorded: string }>(
+      `WITH mark AS MATERIALIZED (SELECT listing_mark_write()::text AS done)
+       SELECT to_timestamp(((classid::bigint << 32 | objid::bigint) & ((1::bigint << 42) - 1)) / 1000.0) AS shown,
+         listing_marked_at() AS recorded
+       FROM mark, pg_locks WHERE done = '' AND locktype = 'advisory' AND pid = pg_backend_pid()`,
+    );
+    assert.ok(marked && marked.shown < marked.recorded, JSON.stringify(marked));
+  } finally {
+    await ticking.drop();
+  }
 });

@@ -30,9 +30,9 @@ export function createdListing(price: number, clock: number): ModelListing {
 export function changedListing(listing: ModelListing, change: Change, clock: number): ModelListing | undefined {
   switch (change.kind) {
     case 'set':
-      return restated(listing, { price: change.price }, { at: Math.max(clock, listing.updated + 1) });
+      return restated(listing, { price: change.price }, { at: Math.max(clock, listing.updated + 1), recorded: clock });
     case 'rename':
-      return restated(listing, { name: change.name }, { at: Math.max(clock, listing.updated + 1) });
+      return restated(listing, { name: change.name }, { at: Math.max(clock, listing.updated + 1), recorded: clock });
     case 'backdate':
       return backdated(listing, change, clock);
     case 'add':
@@ -49,7 +49,7 @@ type Stated = Partial<Pick<ModelListing, 'price' | 'name'>>;
 function restated(
   listing: ModelListing,
   stated: Stated,
-  { at, recorded = at }: { at: number; recorded?: number },
+  { at, recorded }: { at: number; recorded: number },
 ): ModelListing {
   const next = { ...listing, ...stated };
   if (next.price === listing.price && next.name === listing.name) return listing; // H2

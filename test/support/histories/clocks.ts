@@ -15,6 +15,11 @@ export async function clocksOf(
   return toClocks(await sql<Row>(`${select} WHERE listing_id = $1 AND version = $2`, [of.id, of.version]));
 }
 
+/** The same of every version of a listing, also of one that is gone. */
+export async function allClocksOf({ sql }: Pick<TestDatabase, 'sql'>, id: number): Promise<Clocks> {
+  return toClocks(await sql<Row>(`${select} WHERE listing_id = $1 ORDER BY version`, [id]));
+}
+
 export type Made = { id: number; reference: string; version: number; clocks: Clocks };
 
 /** The listings that a writer wrote who has a name of its own, each with the first version that it made. */

@@ -23,7 +23,7 @@ export async function assertFolds({ sql }: Pick<TestDatabase, 'sql'>, changes: r
     [...folded.keys()].toSorted((a, b) => a - b),
     stored.map(({ id }) => id),
   );
-  for (const { id, version, updated_date, described_date, feed_seq, price, ...members } of stored) {
+  for (const { id, version, updated_date, described_date, recorded_date, feed_seq, price, ...members } of stored) {
     const one = folded.get(id);
     assert.deepEqual({ ...one?.members, ...absent(members, one) }, { ...members, price_eur: price });
     assert.deepEqual([one?.version, one?.updated], [version, updated_date]);

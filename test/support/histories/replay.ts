@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Instant } from '../../../src/db/values.ts';
 import {
+  type Clocks,
   corrected,
   created,
   deleted,
@@ -32,12 +33,15 @@ export type Written = {
 
 type Import = Extract<Sent, { kind: 'import' }>;
 
-/** The listing that the writes made: each version by exactly one of them, the others have changed nothing. */
-export function replay(writes: readonly Written[]): ModelListing {
+/**
+ * The listing that the writes made: each version by exactly one of them, the others have changed nothing.
+ * @param clocks when the database learnt of each version; no later than the state that it was made
+ */
+export function replay(writes: readonly Written[], clocks: Clocks): ModelListing {
   const left = new Set(writes);
   const states: ModelListing[] = [];
   while (left.size > 0) {
-    const next = nextState(states, [...left]);
+    const next = nextState(states, [...left], clocks);
     assert.ok(next, `no write explains what follows ${JSON.stringify(states.at(-1))}: ${JSON.stringify([...left])}`);
     states.push(next);
     const isGone = next.changes.at(-1)?.kind === 'deleted';
@@ -48,15 +52,19 @@ export function replay(writes: readonly Written[]): ModelListing {
   return last;
 }
 
-function nextState(states: readonly ModelListing[], left: readonly Written[]): ModelListing | undefined {
+function nextState(
+  states: readonly ModelListing[],
+  left: readonly Written[],
+  clocks: Clocks,
+): ModelListing | undefined {
   const listing = states.at(-1);
   const version = Math.min(...left.map((write) => write.version));
   for (const maker of left.filter((write) => write.version === version)) {
-    const next = after(listing, maker);
+    const next = after(listing, maker, clocks);
     if (!next || next === listing || !isAsAnswered(next, maker)) continue;
     if (listing && (maker.ifMatch ?? listing.version) !== listing.version) continue;
     const others = left.filter((write) => write !== maker && write.version <= next.version);
-    if (others.every((write) => isFound([...states, next], write))) return next;
+    if (others.every((write) => isFound([...states, next], write, clocks))) return next;
   }
   return undefined;
 }
@@ -65,29 +73,35 @@ function nextState(states: readonly ModelListing[], left: readonly Written[]): M
  * Whether the write has changed nothing, and was answered the last of these states. It may have come in an earlier one,
  * since what a write without effect is answered is read after it; but not if it required a version.
  */
-function isFound(states: readonly ModelListing[], write: Written): boolean {
+function isFound(states: readonly ModelListing[], write: Written, clocks: Clocks): boolean {
   const last = states.at(-1);
   if (write.made || !last || write.version !== last.version || !isAsAnswered(last, write)) return false;
-  if (write.ifMatch !== undefined) return write.ifMatch === last.version && after(last, write) === last;
-  return states.some((state) => after(state, write) === state);
+  if (write.ifMatch !== undefined) return write.ifMatch === last.version && after(last, write, clocks) === last;
+  return states.some((state) => after(state, write, clocks) === state);
 }
 
 function isAsAnswered({ price, name, updated }: ModelListing, { answered }: Written): boolean {
   return !answered || (answered.price === price && answered.name === name && answered.updated === updated);
 }
 
-function after(listing: ModelListing | undefined, write: Written): ModelListing | undefined {
+function after(listing: ModelListing | undefined, write: Written, clocks: Clocks): ModelListing | undefined {
   const { id, sent, updated = write.answered?.updated ?? '' } = write;
+  const recorded = learntOf(clocks, (listing?.version ?? 0) + 1, updated);
   if (sent.kind === 'import') return afterLines(listing, id, sent);
-  if (sent.kind === 'create')
-    return listing ? undefined : created(id, sent.reference, { ...sent, updated, recorded: updated });
+  if (sent.kind === 'create') return listing ? undefined : created(id, sent.reference, { ...sent, updated, recorded });
   if (!listing) return undefined;
   if (sent.kind === 'delete') return deleted(listing);
   if (sent.kind === 'state') return isSaid(listing, sent) ? listing : corrected(listing, sent.rows);
   const { name, price } = listing;
   const to =
     sent.kind === 'raise' ? { name, price: price + 1 } : { name: sent.name ?? name, price: sent.price ?? price };
-  return restated(listing, { ...to, updated, recorded: updated });
+  return restated(listing, { ...to, updated, recorded });
+}
+
+/** No later than the state: one that is ahead of the clock was learnt before it holds. */
+function learntOf({ versions }: Clocks, version: number, updated: Instant): Instant {
+  const learnt = versions.get(version) ?? updated;
+  return learnt < updated ? learnt : updated;
 }
 
 function isSaid({ prices }: ModelListing, { rows, direct }: { rows: PriceRow[]; direct: boolean }): boolean {
@@ -115,20 +129,27 @@ function afterLines(listing: ModelListing | undefined, id: number, { reference, 
     recorded: clocks.prices.get(row.effective) ?? '',
   }));
   return inOrder.slice(late.length).reduce(
-    (now, { at, ...state }) =>
+    (now, { at, name, price }) =>
       restated(now, {
-        ...{ ...state, updated: at, recorded: learnt(now.version + 1) },
+        ...{ name, price: isKnown(now.prices, { at, price }) ? now.price : price },
+        ...{ updated: at, recorded: learnt(now.version + 1) },
         ...(at === now.updated ? { restated: clocks.prices.get(at) ?? '' } : {}),
       }),
     added.length > 0 ? corrected(begun, added) : begun,
   );
 }
 
+/** What was stated for that instant before is no news, also where it was corrected or voided since. */
+function isKnown(prices: readonly PriceRow[], { at, price }: { at: Instant; price: number }): boolean {
+  return prices.some((row) => row.effective === at && row.price === price);
+}
+
 function latePrices(prices: readonly PriceRow[], late: readonly Line[]): PriceRow[] {
   const now = '9999'; // after all that is recorded
   const added: PriceRow[] = [];
   for (const { at, price } of late) {
-    if (priceAt([...prices, ...added], at) !== price) added.push({ effective: at, recorded: now, price });
+    if (!isKnown(prices, { at, price }) && priceAt([...prices, ...added], at) !== price)
+      added.push({ effective: at, recorded: now, price });
   }
   return added;
 }

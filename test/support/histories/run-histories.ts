@@ -6,6 +6,7 @@ import { runCli } from '../run-cli.ts';
 import { startTestApi, type TestApi } from '../test-api.ts';
 import { assertAnswers } from './ask.ts';
 import { assertCollection } from './ask-collection.ts';
+import { allClocksOf } from './clocks.ts';
 import { assertFeed } from './feed-of-histories.ts';
 import type { ModelListing } from './model.ts';
 import { type Plan, plan } from './plan.ts';
@@ -69,7 +70,8 @@ async function runHistory(
   };
   try {
     await play(world, plan);
-    const models = [...Map.groupBy(world.written, ({ id }) => id).values()].map(replay);
+    const written = [...Map.groupBy(world.written, ({ id }) => id)];
+    const models = await all(written.map(async ([id, writes]) => replay(writes, await allClocksOf(api, id))));
     await all(models.map((listing) => assertAnswers(world, listing)));
     return models;
   } catch (error) {
