@@ -11,7 +11,8 @@ import type { TrimOptions } from './cli/trim.ts';
 const importFormat = `
 Each line is a JSON object: the members of a listing as in POST /listings, its "reference" (the owner's own id, by which
 it is found again) and "observed_at" (when it was so; left out: now). Of several lines about one listing and instant the
-last one counts. Importing a file again changes nothing, if its lines have "observed_at".`;
+last one counts. Of a line about an instant before the listing's last change only the price is taken, into the history.
+Importing a file again changes nothing, if its lines have "observed_at".`;
 
 const doctorFindings = `
 Each finding tells the listing, the instant, what is wrong and how to mend it; exit status 1 if there is one. It may run
