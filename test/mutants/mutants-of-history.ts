@@ -22,8 +22,8 @@ export const ofHistory: readonly Mutant[] = [
     edits: [
       {
         file: history,
-        from: "NEW.updated_date := greatest(public.listing_clock(), OLD.updated_date + interval '1 millisecond');",
-        to: 'NEW.updated_date := public.listing_clock();',
+        from: "NEW.updated_date := greatest(NEW.recorded_date, OLD.updated_date + interval '1 millisecond');",
+        to: 'NEW.updated_date := NEW.recorded_date;',
       },
     ],
     tests: ['prices/order.test.ts'],
@@ -34,8 +34,8 @@ export const ofHistory: readonly Mutant[] = [
     edits: [
       {
         file: history,
-        from: 'coalesce(learnt, updated_date), price FROM inserted;',
-        to: 'coalesce(learnt, updated_date), price FROM inserted LIMIT 1;',
+        from: 'recorded_date, price FROM inserted;',
+        to: 'recorded_date, price FROM inserted LIMIT 1;',
       },
     ],
     tests: ['prices/recorded.test.ts'],

@@ -17,8 +17,8 @@ export const ofHttp: readonly Mutant[] = [
     edits: [
       {
         file: 'src/listings/change-listing.ts',
-        from: 'const said = isSaid(input, current);',
-        to: 'const said = true;',
+        from: 'isSaid(input, current) || current.version === before',
+        to: 'current',
       },
     ],
     tests: ['listings/conditional.test.ts'],
