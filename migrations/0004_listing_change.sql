@@ -96,7 +96,7 @@ $$;
 COMMENT ON FUNCTION public.listing_feed_is_foreign() IS
   'Whether there are keys that this server cannot have given out: then the feed comes from a dump.';
 
-CREATE FUNCTION public.listing_feed_renumber() RETURNS boolean LANGUAGE plpgsql AS $$
+CREATE FUNCTION public.listing_feed_renumber() RETURNS boolean LANGUAGE plpgsql SET app.upkeep = 'on' AS $$
 BEGIN
   IF NOT public.listing_feed_is_foreign() THEN
     RETURN false;

@@ -361,6 +361,18 @@ $$;
 COMMENT ON FUNCTION public.listing_price_follow() IS
   'When rows are added to listing_price directly: keeps listing.price the price in force and listing.updated_date no earlier than any price (H3, H4), and records the change (H7).';
 
+CREATE FUNCTION public.listing_history_refuse() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF pg_trigger_depth() = 1 AND coalesce(current_setting('app.upkeep', true), '') <> 'on' THEN
+    RAISE EXCEPTION '% is history: triggers write it, nobody else does', TG_TABLE_NAME
+      USING ERRCODE = 'restrict_violation', HINT = 'Change listing, or add to listing_price: what comes of it is recorded here.';
+  END IF;
+  RETURN NULL;
+END
+$$;
+COMMENT ON FUNCTION public.listing_history_refuse() IS
+  'Refuses to write what only triggers write, but where app.upkeep = on, as the removal of the beginning of the feed has it.';
+
 -- Triggers of others may change what is to be stored, dates too. They fire in the order of their names: these come last.
 CREATE TRIGGER zzz_listing_stamp_insert BEFORE INSERT ON public.listing
   FOR EACH ROW EXECUTE FUNCTION public.listing_stamp_insert();
@@ -382,11 +394,17 @@ CREATE TRIGGER listing_price_mark BEFORE INSERT ON public.listing_price
   FOR EACH STATEMENT EXECUTE FUNCTION public.listing_price_mark();
 CREATE TRIGGER listing_price_follow AFTER INSERT ON public.listing_price
   REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION public.listing_price_follow();
+CREATE TRIGGER listing_past_refuse BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE ON public.listing_past
+  FOR EACH STATEMENT EXECUTE FUNCTION public.listing_history_refuse();
+CREATE TRIGGER listing_change_refuse BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE ON public.listing_change
+  FOR EACH STATEMENT EXECUTE FUNCTION public.listing_history_refuse();
 
 -- Down Migration
 --
 -- From here on nobody records what happens.
 
+DROP TRIGGER listing_change_refuse ON public.listing_change;
+DROP TRIGGER listing_past_refuse ON public.listing_past;
 DROP TRIGGER listing_price_follow ON public.listing_price;
 DROP TRIGGER listing_price_mark ON public.listing_price;
 DROP TRIGGER listing_record_delete ON public.listing;
@@ -403,6 +421,7 @@ DROP FUNCTION public.listing_keep_past;
 DROP FUNCTION public.listing_record_insert;
 DROP FUNCTION public.listing_stamp_update;
 DROP FUNCTION public.listing_stamp_insert;
+DROP FUNCTION public.listing_history_refuse;
 DROP FUNCTION public.listing_reason;
 DROP FUNCTION public.listing_actor;
 DROP FUNCTION public.listing_own_write;

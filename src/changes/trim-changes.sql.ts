@@ -5,6 +5,7 @@ import type { Transaction } from '../db/session.ts';
  * how far (SPEC 19, 20). @returns how many; fewer than `limit`: that was all.
  */
 export async function deleteFirstChanges(tx: Transaction, before: string, limit: number): Promise<number> {
+  await tx.query({ text: "SELECT set_config('app.upkeep', 'on', true)" });
   const { rows } = await tx.query<{ removed: number }>({
     text: `WITH first AS MATERIALIZED (
         SELECT listing_id, version, feed_key, feed_seq, recorded_at FROM listing_change

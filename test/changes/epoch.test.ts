@@ -3,6 +3,7 @@ import { after, before, test } from 'node:test';
 import { trimChanges } from '../../src/changes/trim-changes.ts';
 import { migrate } from '../../src/db/migrate.ts';
 import { encodeCursor } from '../../src/wire/cursor.ts';
+import { silently } from '../support/examined.ts';
 import { addListings } from '../support/listing-rows.ts';
 import { someListing } from '../support/listings.ts';
 import { nextOf } from '../support/next-page.ts';
@@ -52,7 +53,7 @@ test('keys of a restored dump that are of the future hold the feed up until migr
   try {
     const ids = await addListings(restored, 3);
     await restored.sql('UPDATE listing SET price = price + 1');
-    await restored.sql(`UPDATE listing_change SET feed_key = '9000000000000'`);
+    await silently(restored, `UPDATE listing_change SET feed_key = '9000000000000'`);
     assertProblem(await restored.call('GET', '/changes'), 'unavailable');
     const said: string[] = [];
     await migrate({ url: restored.url, direction: 'up', log: (line) => said.push(line) });

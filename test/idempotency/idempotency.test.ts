@@ -137,7 +137,9 @@ test('while a write under a key is under way, a second one is told so at once', 
     await locker.query('BEGIN; LOCK TABLE listing');
     const headers = under(newKey());
     const first = api.call('PATCH', path, { rooms_count: 7 }, headers);
-    const locked = "SELECT FROM pg_locks WHERE locktype = 'advisory' AND objsubid = 1 AND mode = 'ExclusiveLock'";
+    // Those of other tests are on the same server.
+    const locked = `SELECT FROM pg_locks JOIN pg_database AS d ON d.oid = database
+      WHERE datname = current_database() AND locktype = 'advisory' AND objsubid = 1 AND mode = 'ExclusiveLock'`;
     await until('the first has the key', async () => (await api.sql(locked)).length > 0);
     assertProblem(await api.call('PATCH', path, { rooms_count: 7 }, headers), 'in-progress');
     await locker.query('ROLLBACK');

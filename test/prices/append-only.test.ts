@@ -75,3 +75,22 @@ test('H5: a listing and its prices can be deleted in one statement', async () =>
   );
   assert.equal((await priceRows(database, id)).length, 0);
 });
+
+const forgeries = [
+  "UPDATE listing_change SET reason = 'forged'",
+  'DELETE FROM listing_change',
+  'TRUNCATE listing_change',
+  'INSERT INTO listing_change SELECT * FROM listing_change',
+  "UPDATE listing_past SET name = 'forged'",
+  'DELETE FROM listing_past',
+  'TRUNCATE listing_past',
+  'INSERT INTO listing_past SELECT * FROM listing_past',
+];
+for (const forgery of forgeries) {
+  test(`H7: nobody but a trigger may ${forgery}`, async () => {
+    await assert.rejects(database.sql(forgery), {
+      code: '23001',
+      message: /^listing_(change|past) is history: triggers write it/,
+    });
+  });
+}
