@@ -221,19 +221,16 @@ BEGIN
   SELECT n.id, n.version,
     greatest(pg_current_xact_id(), (SELECT c.feed_key FROM public.listing_change AS c
       WHERE c.listing_id = n.id ORDER BY c.version DESC LIMIT 1)),
-    n.feed_seq, 'updated', n.updated_date, n.recorded_date, CASE WHEN n.updated_date = o.updated_date AND n.price <> o.price THEN (
+    n.feed_seq, 'updated', n.updated_date, n.recorded_date,
+    CASE WHEN n.updated_date = o.updated_date AND n.price <> o.price THEN (
       SELECT jsonb_build_array(jsonb_build_array(public.listing_instant(p.effective_at), public.listing_instant(p.recorded_at),
         lead(p.price_eur) OVER (ORDER BY p.recorded_at DESC), p.price_eur))
       FROM public.listing_price AS p WHERE p.listing_id = n.id AND p.effective_at = n.updated_date
       ORDER BY p.recorded_at DESC LIMIT 1) END,
-    CASE WHEN (n.name, n.description, n.building_type, n.street_address, n.postal_code, n.city, n.country, n.surface_area_m2,
-        n.rooms_count, n.bedrooms_count, n.contact_phone_number, n.reference)
-      IS DISTINCT FROM (o.name, o.description, o.building_type, o.street_address, o.postal_code, o.city, o.country,
-        o.surface_area_m2, o.rooms_count, o.bedrooms_count, o.contact_phone_number, o.reference)
-      THEN public.listing_difference(public.listing_members(ROW(o.*)::public.listing),
-        public.listing_members(ROW(n.*)::public.listing))
-      WHEN n.price <> o.price THEN jsonb_build_object('price_eur', jsonb_build_array(o.price, n.price))
-      ELSE '{}' END,
+    CASE WHEN n.described_date = o.described_date AND n.updated_date > o.updated_date -- the price alone, the usual case
+      THEN jsonb_build_object('price_eur', jsonb_build_array(o.price, n.price))
+      ELSE public.listing_difference(public.listing_members(ROW(o.*)::public.listing),
+        public.listing_members(ROW(n.*)::public.listing)) END,
     public.listing_actor(), public.listing_reason()
   FROM updated AS n JOIN outdated AS o ON o.id = n.id;
   RETURN NULL;
