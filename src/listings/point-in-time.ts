@@ -43,7 +43,10 @@ export async function readPointInTime(db: Queryable, query: PointInTimeQuery): P
   return { asOf, knownAt };
 }
 
-/** Whether nothing that happens later can change the answer, but the deletion of a listing. */
+/**
+ * Whether nothing that happens later can change what is answered of listings and prices, but the deletion of a listing.
+ * Actors and reasons are never final: they go when the feed is trimmed.
+ */
 export function isFinal({ knownAt }: PointInTime): boolean {
   return knownAt !== 'infinity';
 }

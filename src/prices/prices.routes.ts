@@ -8,7 +8,7 @@ import { admittedVersions, entityTag, entityTagOf, isKnown } from '../wire/etag.
 import { linkTo } from '../wire/link.ts';
 import { Price, PriceDetail, PriceStatement, reason } from './price.ts';
 import { toCsv } from './prices-csv.ts';
-import { PriceQuery, readPrices } from './read-prices.ts';
+import { type PricePage, PriceQuery, readPrices } from './read-prices.ts';
 import { statePrice, voidPrice } from './state-price.ts';
 
 const tags = ['prices'];
@@ -40,11 +40,15 @@ export const pricesRoutes: FastifyPluginAsyncTypebox<PricesOptions> = async (app
       const { query, params } = request;
       const asCsv = request.accepts().type(['json', 'csv']) === 'csv';
       const at = await readPointInTime(db.reads, query);
-      const { prices, version, next } = await readPrices(db.reads, { id: params.id, query, knownAt: at.knownAt });
-      reply.header('vary', 'accept').header('cache-control', cachedFor(isFinal(at)));
+      const detailed = query.detail === 'full';
+      const page = await readPrices(db.reads, { id: params.id, query, knownAt: at.knownAt });
+      const { prices, next } = page;
+      // Details lose their actors and reasons when the feed is trimmed (SPEC 21).
+      const final = isFinal(at) && !detailed;
+      reply.header('vary', 'accept').header('cache-control', cachedFor(final));
       if (next) reply.header('link', linkTo('next', `/listings/${params.id}/prices`, next));
-      const tag = asCsv ? entityTagOf(version, 'csv') : entityTag(version);
-      if (!isFinal(at)) {
+      if (!final) {
+        const tag = tagOf(page, asCsv);
         reply.header('etag', tag);
         if (isKnown(request.headers['if-none-match'], tag)) return reply.code(304).send(null);
       }
@@ -52,7 +56,7 @@ export const pricesRoutes: FastifyPluginAsyncTypebox<PricesOptions> = async (app
       return reply
         .type('text/csv; charset=utf-8')
         .serializer((text: unknown) => String(text))
-        .send(toCsv(prices, query.detail === 'full') as never);
+        .send(toCsv(prices, detailed) as never);
     },
   );
 
@@ -109,5 +113,10 @@ export const pricesRoutes: FastifyPluginAsyncTypebox<PricesOptions> = async (app
     return { id: params.id, effectiveAt: params.effective_at, reason, versions };
   }
 };
+
+/** Of details it names the place up to which the feed was trimmed: that changes them without a new version. */
+function tagOf({ version, trimmedTo }: PricePage, asCsv: boolean): string {
+  return entityTagOf(version, [...(trimmedTo === undefined ? [] : [trimmedTo]), ...(asCsv ? ['csv'] : [])]);
+}
 
 type StatementRequest = { params: { id: string; effective_at: string }; headers: { 'if-match'?: string } };

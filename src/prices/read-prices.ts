@@ -32,7 +32,11 @@ export const PriceQuery = Type.Object(
     ),
     after: Type.Optional(Type.String({ description: 'Where the page before ended: taken from its Link header.' })),
     detail: Type.Optional(
-      Type.Enum(['full'], { description: 'Each price with all that is known of it.', 'x-expected': 'full' }),
+      Type.Enum(['full'], {
+        description:
+          'Each price with all that is known of it. Never immutable: actors and reasons go when the feed is trimmed, which changes the ETag.',
+        'x-expected': 'full',
+      }),
     ),
   },
   { additionalProperties: false },
@@ -43,6 +47,8 @@ export type PricePage = {
   prices: Price[];
   /** Of the listing, whose prices change with every version only. */
   version: number;
+  /** Of details, which name actors and reasons: up to where those were removed; undefined: none were. */
+  trimmedTo: string | undefined;
   /** The query of the next page; none where this is the last. */
   next: PriceQuery | undefined;
 };
@@ -57,14 +63,14 @@ export async function readPrices(
 ): Promise<PricePage> {
   const { limit = usualPrices } = query;
   const range = { ...rangeOf(query), listingId: parseListingId(id), knownAt, limit: limit + 1 };
-  const { version, prices } =
+  const { version, trimmedTo, prices } =
     query.detail === 'full'
       ? pageOf(id, await selectPriceDetails(db, range), toPriceDetail)
       : pageOf(id, await selectPrices(db, range), toPrice);
   const last = prices[limit - 1];
   const next =
     prices.length > limit && last ? { ...query, after: encodeCursor('price', [last.created_date]) } : undefined;
-  return { prices: prices.slice(0, limit), version, next };
+  return { prices: prices.slice(0, limit), version, trimmedTo, next };
 }
 
 /** The price that holds from exactly this instant on. */
@@ -91,10 +97,11 @@ function pageOf<Row extends PriceRow | PriceDetailRow, T extends Price>(
   id: string,
   rows: Row[],
   toItem: (row: Row & { price_eur: number }) => T,
-): { version: number; prices: T[] } {
+): { version: number; trimmedTo: string | undefined; prices: T[] } {
   const [first] = rows;
   if (!first) throw noSuchListing(id);
-  return { version: first.version, prices: rows.flatMap((row) => (hasPrice(row) ? [toItem(row)] : [])) };
+  const trimmedTo = 'trimmed_to' in first ? (first.trimmed_to ?? undefined) : undefined;
+  return { version: first.version, trimmedTo, prices: rows.flatMap((row) => (hasPrice(row) ? [toItem(row)] : [])) };
 }
 
 function hasPrice<Row extends { price_eur: number | null }>(row: Row): row is Row & { price_eur: number } {
