@@ -60,7 +60,7 @@ export const problemTypes = {
     status: 410,
     title: 'The cursor leads nowhere any more',
     meaning:
-      'The database was restored or failed over since the cursor was given out, or the changes it stands at were removed: what followed it cannot be told any more.',
+      'The database was restored, put back or failed over since the cursor was given out, or the changes it stands at were removed: what followed it cannot be told any more.',
     remedy:
       'Start again: without `after` to fold all changes anew, or with `after=now` and then read the listings once more.',
   },
