@@ -5,6 +5,9 @@ export const conditionalRead = Type.Object({
   'if-none-match': Type.Optional(Type.String({ description: 'Answer 304 if the ETag is still this one.' })),
 });
 
+/** The answer to a read whose ETag is known already. */
+export const notModified = Type.Null({ description: 'It is what If-None-Match says.' });
+
 /** Header fields that every write takes. */
 export const repeatableWrite = Type.Object({
   'idempotency-key': Type.Optional(

@@ -7,7 +7,7 @@ import { pointInTime } from '../listings/point-in-time.ts';
 import { invalid } from '../wire/checker.ts';
 import { decodeCursor, encodeCursor } from '../wire/cursor.ts';
 import { parseInstant } from '../wire/instant.ts';
-import { pastInstant } from '../wire/schemas.ts';
+import { rfc3339Instant } from '../wire/schemas.ts';
 import type { Price, PriceDetail } from './price.ts';
 import { type PriceDetailRow, type PriceRange, type PriceRow, selectPriceDetails, selectPrices } from './prices.sql.ts';
 
@@ -16,8 +16,8 @@ const usualPrices = 1_000;
 
 export const PriceQuery = Type.Object(
   {
-    from: Type.Optional(pastInstant('Prices that hold from this instant on or later.')),
-    to: Type.Optional(pastInstant('Prices that hold from before this instant.')),
+    from: Type.Optional(rfc3339Instant('Prices that hold from this instant on or later.')),
+    to: Type.Optional(rfc3339Instant('Prices that hold from before this instant.')),
     known_at: pointInTime.known_at,
     order: Type.Optional(
       Type.Enum(['asc', 'desc'], {
@@ -134,19 +134,22 @@ function rangeOf({ from, to, order = 'asc', after }: PriceQuery): Pick<PriceRang
   if (after === undefined) return range;
   const [at, ...more] = decodeCursor('price', after) ?? [];
   const instant = typeof at === 'string' && more.length === 0 ? parseInstant(at) : undefined;
-  if (instant === undefined || instant >= '9999')
+  if (instant === undefined || instant >= endOfInstants)
     throw invalid([{ parameter: 'after', detail: 'must be taken from the Link header of a page' }], 'query');
   return order === 'asc'
-    ? { ...range, from: later(range.from, next(instant)) }
+    ? { ...range, from: later(range.from, millisecondAfter(instant)) }
     : { ...range, to: sooner(range.to, instant) };
 }
+
+/** No price holds from so late on. After the last millisecond of 9999 comes a year that does not sort as text. */
+const endOfInstants = '9999';
 
 function boundOf(text: string | undefined, none: Bound): Bound {
   return (text === undefined ? undefined : parseInstant(text)) ?? none;
 }
 
-/** Instants are whole milliseconds. */
-function next(instant: Instant): Instant {
+/** Instants are whole milliseconds: the first one after this. */
+function millisecondAfter(instant: Instant): Instant {
   return new Date(Date.parse(instant) + 1).toISOString();
 }
 
