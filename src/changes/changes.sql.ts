@@ -35,8 +35,6 @@ export type FeedState = {
   /** The last change that was looked at; null: there was none. */
   looked_key: string | null;
   looked_seq: string | null;
-  /** How many changes were looked at. */
-  looked: number;
 };
 
 /** Changes that a read looks at, at most: a filter that fits none of them leads on, rather than to a time limit. */
@@ -63,17 +61,18 @@ export async function selectChanges(
       SELECT listing_feed_epoch() AS epoch, listing_feed_is_foreign() AS foreign,
         pg_snapshot_xmin(pg_current_snapshot())::text AS bound,
         kept.trimmed_key::text, kept.trimmed_seq::text,
-        (SELECT count(*) FROM looked) AS looked,
         ends.key AS looked_key, ends.seq AS looked_seq,
         c.listing_id, c.version, c.feed_key::text, c.feed_seq::text, c.kind, c.effective_at, c.recorded_at,
         c.changed, c.prices, c.actor, c.reason
       FROM listing_feed AS kept
         LEFT JOIN LATERAL (
-          SELECT feed_key::text AS key, feed_seq::text AS seq FROM looked ORDER BY looked.feed_key DESC, looked.feed_seq DESC LIMIT 1
+          SELECT feed_key::text AS key, feed_seq::text AS seq FROM looked
+          ORDER BY looked.feed_key DESC, looked.feed_seq DESC LIMIT 1
         ) AS ends ON true
         LEFT JOIN LATERAL (
           SELECT * FROM looked
-          WHERE ($4::text[] IS NULL OR kind = ANY ($4)) AND ($5::text IS NULL OR changed ? $5 OR $5 = 'price_eur' AND prices IS NOT NULL)
+          WHERE ($4::text[] IS NULL OR kind = ANY ($4))
+            AND ($5::text IS NULL OR changed ? $5 OR $5 = 'price_eur' AND prices IS NOT NULL)
           ORDER BY looked.feed_key, looked.feed_seq LIMIT $6
         ) AS c ON true
       ORDER BY c.feed_key, c.feed_seq`,

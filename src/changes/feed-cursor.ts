@@ -24,13 +24,23 @@ function isNumber(text: unknown): text is string {
   return typeof text === 'string' && /^(0|[1-9]\d{0,17})$/.test(text);
 }
 
+/** What `after=now` gives: behind every change below the bound, before every other one. */
+export function endOfShown({ bound }: FeedState): Position {
+  return { key: bound, seq: '0' };
+}
+
 /**
  * Whether the feed still knows what follows a cursor.
- * @throws AppError `gone` for one of another epoch (SPEC 16), or before the first change that is kept (SPEC 20).
+ * @throws AppError `gone` for one of another epoch, or of a later state of this one (SPEC 16), or before the first change
+ * that is kept (SPEC 20).
  */
 export function assertKept(cursor: FeedCursor, state: FeedState): void {
   if (cursor.epoch !== state.epoch) {
     throw gone('The cursor is from before the database was restored, failed over or upgraded.');
+  }
+  // The bound never falls, so that every cursor this database has given out is at its end of now, or before.
+  if (isBefore(endOfShown(state), cursor)) {
+    throw gone('The database was put back to an earlier state since the cursor was given out.');
   }
   if (isBefore(cursor, { key: state.trimmed_key, seq: state.trimmed_seq })) {
     throw gone('The changes after this cursor are not kept any more.');

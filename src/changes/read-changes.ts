@@ -3,7 +3,7 @@ import type { Queryable } from '../db/queryable.ts';
 import { AppError } from '../errors.ts';
 import { type Change, kinds, members } from './change.ts';
 import { type ChangeFilter, type ChangeRow, type FeedState, type Position, selectChanges } from './changes.sql.ts';
-import { assertKept, beginning, decodeFeedCursor, encodeFeedCursor } from './feed-cursor.ts';
+import { assertKept, beginning, decodeFeedCursor, encodeFeedCursor, endOfShown } from './feed-cursor.ts';
 
 const mostChanges = 1_000;
 const usualChanges = 100;
@@ -65,7 +65,7 @@ export async function readChanges(db: Queryable, query: ChangeQuery): Promise<Ch
   }
   if (sent) assertKept(sent, state);
   const { epoch } = state;
-  const position = after === 'now' ? { key: state.bound, seq: '0' } : endOf({ from, changes, state, limit });
+  const position = after === 'now' ? endOfShown(state) : endOf({ from, changes, state, limit });
   return {
     changes: changes.map((row) => toChange(row, epoch)),
     next: { ...query, after: encodeFeedCursor({ epoch, ...position }) },

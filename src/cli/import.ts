@@ -1,5 +1,5 @@
 import type { ReadStream } from 'node:fs';
-import { open } from 'node:fs/promises';
+import { type FileHandle, open } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { Readable } from 'node:stream';
 import type { Config } from '../config.ts';
@@ -48,11 +48,19 @@ export async function importFile(config: Config, path: string, options: ImportCo
 /** The size is NaN where it is not known. */
 async function openSource(path: string): Promise<{ source: Readable; size: number }> {
   if (path === '-') return { source: process.stdin, size: Number.NaN };
-  const file = await open(path); // its own error names the file and what is wrong with it
+  const file = await openFile(path);
   const found = await file.stat();
   if (!found.isDirectory()) return { source: file.createReadStream(), size: found.isFile() ? found.size : Number.NaN };
   await file.close();
   throw new AppError('invalid', `${path} is a folder: name a file, or - for standard input.`);
+}
+
+/** Other errors name the file and what is wrong with it themselves. */
+async function openFile(path: string): Promise<FileHandle> {
+  return await open(path).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'ENOENT' && error.code !== 'ENOTDIR') throw error;
+    throw new AppError('not_found', `There is no file ${path}.`, { cause: error });
+  });
 }
 
 function bytesRead(source: Readable): number {

@@ -14,12 +14,20 @@ export async function migrateUp(config: Config): Promise<ExitStatus> {
 
 export type MigrateDownOptions = { yes?: true };
 
-/** @throws AppError `invalid` without `yes`: what it takes cannot be had back. */
+/**
+ * @throws AppError `invalid` without `yes`, since what it takes cannot be had back, and for more migrations than were run:
+ * whoever says 9 where there are 6 has another schema in mind.
+ */
 export async function migrateDown(config: Config, count: number, { yes }: MigrateDownOptions): Promise<ExitStatus> {
   if (!yes) throw new AppError('invalid', 'This deletes the price history for good. Stop the servers, then say --yes.');
-  return await withUrl(config, true, async (url) =>
-    report(await migrate({ url, direction: 'down', count, log: print }), 'Taken back'),
-  );
+  return await withUrl(config, true, async (url) => {
+    const run = (await migrationStatus(url)).filter(({ appliedAt }) => appliedAt).length;
+    if (run > 0 && count > run) {
+      const were = run === 1 ? '1 migration was' : `${run} migrations were`;
+      throw new AppError('invalid', `Only ${were} run: ${count} cannot be taken back.`);
+    }
+    return report(await migrate({ url, direction: 'down', count, log: print }), 'Taken back');
+  });
 }
 
 export async function migrateStatus(config: Config): Promise<ExitStatus> {

@@ -2,23 +2,22 @@ import { type Static, Type } from 'typebox';
 import { AppError } from '../errors.ts';
 import { ListingInput } from '../listings/listing.ts';
 import { checked, checker } from '../wire/checker.ts';
-import { parseInstant } from '../wire/instant.ts';
+import { clockSkewMs, parseInstant } from '../wire/instant.ts';
 import { parseJson } from '../wire/json-text.ts';
-import { pastInstant, text } from '../wire/schemas.ts';
+import { rfc3339Instant, text } from '../wire/schemas.ts';
 
 /** A line of an import: a listing as its owner saw it at an instant. */
 export const Observation = Type.Object(
   {
     ...ListingInput.properties,
     reference: text({ max: 200, description: "The owner's own id of the listing." }),
-    observed_at: Type.Optional(pastInstant('When the listing was so; left out: now.')),
+    observed_at: Type.Optional(rfc3339Instant('When the listing was so; left out: now.')),
   },
   { additionalProperties: false, $id: 'Observation' },
 );
 export type Observation = Static<typeof Observation>;
 
 const observationChecker = checker(Observation);
-const clockSkewMs = 5_000;
 
 /** The database's clock, in UTC milliseconds: now, and when the import began, which stands for an `observed_at` left out. */
 export type ImportClock = { now: number; begun: number };

@@ -47,20 +47,21 @@ export const problemTypes = {
     title: 'The listing has changed since it was read',
     meaning:
       'None of the entity tags in If-Match is that of the listing as it is now; the ETag header says which one is.',
-    remedy: 'Read the listing again, apply the change to what it says now, and send it with the new tag.',
+    remedy:
+      'Read the listing again, apply the change to what it says now, and send it with the new tag, which stands in quotes: `If-Match: "3"`.',
   },
   'precondition-required': {
     status: 428,
     title: 'The request has to name the version it changes',
     meaning:
       'This service takes writes to a listing only with If-Match, so that nobody overwrites what they have not seen.',
-    remedy: 'Read the listing, and send its ETag in `If-Match`.',
+    remedy: 'Read the listing, and send its ETag, quotes included: `If-Match: "3"`.',
   },
   gone: {
     status: 410,
     title: 'The cursor leads nowhere any more',
     meaning:
-      'The database was restored or failed over since the cursor was given out, or the changes it stands at were removed: what followed it cannot be told any more.',
+      'The database was restored, put back or failed over since the cursor was given out, or the changes it stands at were removed: what followed it cannot be told any more.',
     remedy:
       'Start again: without `after` to fold all changes anew, or with `after=now` and then read the listings once more.',
   },
@@ -118,8 +119,9 @@ export const problemTypes = {
   unavailable: {
     status: 503,
     title: 'The service cannot answer at the moment',
-    meaning: 'The database cannot be reached, is busy, or took too long.',
-    remedy: 'Try again after the seconds that Retry-After names.',
+    meaning:
+      'The database cannot be reached, is busy, or took too long. Or what was known at `known_at` is not final yet: a write that began before then is still open.',
+    remedy: 'Try again after the seconds that Retry-After names; or ask for an earlier `known_at`.',
   },
 } as const satisfies Record<string, ProblemType>;
 

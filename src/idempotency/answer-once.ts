@@ -18,7 +18,7 @@ export type Answer = {
 
 export type Given = Omit<Answer, 'listingId'>;
 
-type Writable = Pick<Database, 'transaction' | 'writes'>;
+type WritableDatabase = Pick<Database, 'transaction' | 'writes'>;
 
 /** A request that may come twice. */
 type Repeatable = { key: string; fingerprint: string };
@@ -27,7 +27,7 @@ type Repeatable = { key: string; fingerprint: string };
  * Reads an Idempotency-Key (IETF draft-ietf-httpapi-idempotency-key-header-07): a quoted string; unquoted text is taken too.
  * @throws AppError `invalid` for a key that is empty, longer than 255 characters, or not of printable ASCII.
  */
-function repeatable({ method, url, headers, body }: WriteRequest): Repeatable | undefined {
+function readKey({ method, url, headers, body }: WriteRequest): Repeatable | undefined {
   if (headers['idempotency-key'] === undefined) return undefined;
   const header = String(headers['idempotency-key']);
   const quoted = /^"((?:[^"\\]|\\["\\])*)"$/.exec(header)?.[1]?.replace(/\\(.)/g, '$1');
@@ -72,23 +72,26 @@ export type WriteRequest = {
   body?: unknown;
 };
 
-/** Makes a write of a single statement; once for all where the request names a key. @throws what `answerOnce` throws */
-export async function write(
-  db: Writable,
+/**
+ * Makes a write of a single statement, which needs no transaction of its own; where the request names a key, once for all
+ * and in a transaction with its answer. @throws what `answerOnce` throws
+ */
+export async function writeStatement(
+  db: WritableDatabase,
   request: WriteRequest,
   work: (on: Queryable) => Promise<Answer>,
 ): Promise<Given> {
-  const repeat = repeatable(request);
+  const repeat = readKey(request);
   return repeat ? await answerOnce(db, repeat, work) : await retrying(() => work(db.writes));
 }
 
-/** The same for a write of several statements, which are made together or not at all. */
-export async function writeTogether(
-  db: Writable,
+/** The same for a write of several statements, which are made in one transaction with or without a key. */
+export async function writeInTransaction(
+  db: WritableDatabase,
   request: WriteRequest,
   work: (tx: Transaction) => Promise<Answer>,
 ): Promise<Given> {
-  const repeat = repeatable(request);
+  const repeat = readKey(request);
   return repeat ? await answerOnce(db, repeat, work) : await retrying(() => db.transaction(work));
 }
 

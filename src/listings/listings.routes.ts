@@ -1,9 +1,10 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 import type { Database } from '../db/database.ts';
-import { type Answer, write } from '../idempotency/answer-once.ts';
+import { type Answer, writeStatement } from '../idempotency/answer-once.ts';
 import { admittedVersions, entityTag, isKnown } from '../wire/etag.ts';
 import { linkTo } from '../wire/link.ts';
+import { sendAnswer } from '../wire/send-answer.ts';
 import { type Change, patchListing, replaceListing } from './change-listing.ts';
 import { createListing } from './create-listing.ts';
 import { ListingQuery, listListings } from './list-listings.ts';
@@ -11,7 +12,7 @@ import { Listing, ListingInput, ListingPatch, type VersionedListing } from './li
 import { isFinal, pointInTime, readPointInTime } from './point-in-time.ts';
 import { readListingAsOf } from './read-listing.ts';
 import { removeListing } from './remove-listing.ts';
-import { cachedFor, conditionalRead, conditionalWrite, repeatableWrite } from './request-headers.ts';
+import { cachedFor, conditionalRead, conditionalWrite, notModified, repeatableWrite } from './request-headers.ts';
 
 const tags = ['listings'];
 const params = Type.Object({ id: Type.String({ description: 'Id of the listing, a positive 64-bit integer.' }) });
@@ -48,14 +49,11 @@ export const listingsRoutes: FastifyPluginAsyncTypebox<ListingsOptions> = async 
       },
     },
     async (request, reply) => {
-      const { status, headers, body } = await write(db, request, async (on) => {
+      const given = await writeStatement(db, request, async (on) => {
         const created = answer(await createListing(on, request.body));
         return { ...created, status: 201, headers: { location: `/listings/${created.listingId}`, ...created.headers } };
       });
-      return reply
-        .code(status as 201)
-        .headers(headers)
-        .send(body as Listing);
+      return sendAnswer(reply, given);
     },
   );
 
@@ -97,8 +95,8 @@ export const listingsRoutes: FastifyPluginAsyncTypebox<ListingsOptions> = async 
     },
     async (request, reply) => {
       const change = changeOf(request);
-      const { headers, body } = await write(db, request, async (on) => answer(await replaceListing(on, change)));
-      return reply.headers(headers).send(body as Listing);
+      const given = await writeStatement(db, request, async (on) => answer(await replaceListing(on, change)));
+      return sendAnswer(reply, given);
     },
   );
 
@@ -116,8 +114,8 @@ export const listingsRoutes: FastifyPluginAsyncTypebox<ListingsOptions> = async 
     },
     async (request, reply) => {
       const change = changeOf(request);
-      const { headers, body } = await write(db, request, async (on) => answer(await patchListing(on, change)));
-      return reply.headers(headers).send(body as Listing);
+      const given = await writeStatement(db, request, async (on) => answer(await patchListing(on, change)));
+      return sendAnswer(reply, given);
     },
   );
 
@@ -134,11 +132,11 @@ export const listingsRoutes: FastifyPluginAsyncTypebox<ListingsOptions> = async 
     async (request, reply) => {
       const { params, headers } = request;
       const { id, versions } = changeOf({ params, headers, body: undefined });
-      await write(db, request, async (on) => {
+      const given = await writeStatement(db, request, async (on) => {
         await removeListing(on, { id, versions });
         return { status: 204, headers: {}, listingId: id };
       });
-      return reply.code(204).send(null);
+      return sendAnswer(reply, given);
     },
   );
 
@@ -149,8 +147,6 @@ export const listingsRoutes: FastifyPluginAsyncTypebox<ListingsOptions> = async 
 };
 
 type ChangeRequest<T> = { params: { id: string }; headers: { 'if-match'?: string }; body: T };
-
-const notModified = Type.Null({ description: 'It is what If-None-Match says.' });
 
 function answer({ listing, version }: VersionedListing): Answer {
   return { status: 200, headers: { etag: entityTag(version) }, body: listing, listingId: String(listing.id) };

@@ -4,15 +4,15 @@ import type { Queryable } from '../db/queryable.ts';
 import type { Instant } from '../db/values.ts';
 import { AppError } from '../errors.ts';
 import { invalid } from '../wire/checker.ts';
-import { parseInstant } from '../wire/instant.ts';
-import { pastInstant } from '../wire/schemas.ts';
+import { clockSkewMs, parseInstant } from '../wire/instant.ts';
+import { rfc3339Instant } from '../wire/schemas.ts';
 import { selectSettled } from './settled.sql.ts';
 
 /** The parameters of questions about the past. */
 export const pointInTime = {
-  as_of: Type.Optional(pastInstant('As it was at this instant (valid time); left out: as it is.')),
+  as_of: Type.Optional(rfc3339Instant('As it was at this instant (valid time); left out: as it is.')),
   known_at: Type.Optional(
-    pastInstant('As it was known at this instant (transaction time): what was recorded later is left out.'),
+    rfc3339Instant('As it was known at this instant (transaction time): what was recorded later is left out.'),
   ),
 };
 const PointInTimeQuery = Type.Object(pointInTime);
@@ -28,7 +28,6 @@ export function isNow({ asOf, knownAt }: PointInTime): boolean {
   return asOf === 'infinity' && knownAt === 'infinity';
 }
 
-const clockSkewMs = 5_000;
 const longestWaitMs = 2_000;
 
 /**
@@ -43,7 +42,10 @@ export async function readPointInTime(db: Queryable, query: PointInTimeQuery): P
   return { asOf, knownAt };
 }
 
-/** Whether nothing that happens later can change the answer, but the deletion of a listing. */
+/**
+ * Whether nothing that happens later can change what is answered of listings and prices, but the deletion of a listing.
+ * Actors and reasons are never final: they go when the feed is trimmed.
+ */
 export function isFinal({ knownAt }: PointInTime): boolean {
   return knownAt !== 'infinity';
 }

@@ -2,15 +2,20 @@ import { Type } from 'typebox';
 
 /** Header fields that reads take. */
 export const conditionalRead = Type.Object({
-  'if-none-match': Type.Optional(Type.String({ description: 'Answer 304 if the ETag is still this one.' })),
+  'if-none-match': Type.Optional(
+    Type.String({ description: 'Answer 304 if the ETag is still this one, quotes included: "3".' }),
+  ),
 });
+
+/** The answer to a read whose ETag is known already. */
+export const notModified = Type.Null({ description: 'It is what If-None-Match says.' });
 
 /** Header fields that every write takes. */
 export const repeatableWrite = Type.Object({
   'idempotency-key': Type.Optional(
     Type.String({
       description:
-        'A string of your own for this write. Sent again with the same key within 24 hours, it is not made again: the answer is that of the first time.',
+        'A string of your own for this write, in quotes; without them it is taken too. Sent again with the same key within 24 hours, it is not made again: the answer is that of the first time.',
     }),
   ),
 });
@@ -18,7 +23,9 @@ export const repeatableWrite = Type.Object({
 /** Header fields that writes to an existing listing take. */
 export const conditionalWrite = Type.Object({
   ...repeatableWrite.properties,
-  'if-match': Type.Optional(Type.String({ description: 'Write only if the listing still has this ETag.' })),
+  'if-match': Type.Optional(
+    Type.String({ description: 'Write only if the listing still has this ETag, quotes included: "3".' }),
+  ),
 });
 
 /**

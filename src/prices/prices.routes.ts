@@ -1,20 +1,20 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 import type { Database } from '../db/database.ts';
-import { writeTogether } from '../idempotency/answer-once.ts';
+import { writeInTransaction } from '../idempotency/answer-once.ts';
 import { isFinal, readPointInTime } from '../listings/point-in-time.ts';
-import { cachedFor, conditionalRead, conditionalWrite } from '../listings/request-headers.ts';
+import { cachedFor, conditionalRead, conditionalWrite, notModified } from '../listings/request-headers.ts';
 import { admittedVersions, entityTag, entityTagOf, isKnown } from '../wire/etag.ts';
 import { linkTo } from '../wire/link.ts';
+import { sendAnswer } from '../wire/send-answer.ts';
 import { Price, PriceDetail, PriceStatement, reason } from './price.ts';
 import { toCsv } from './prices-csv.ts';
-import { PriceQuery, readPrices } from './read-prices.ts';
+import { type PricePage, PriceQuery, readPrices } from './read-prices.ts';
 import { statePrice, voidPrice } from './state-price.ts';
 
 const tags = ['prices'];
 const id = Type.String({ description: 'Id of the listing, a positive 64-bit integer.' });
 const effectiveAt = Type.String({ description: 'The instant from which the price holds, RFC 3339.' });
-const notModified = Type.Null({ description: 'It is what If-None-Match says.' });
 
 export type PricesOptions = { db: Database; requireIfMatch: boolean };
 
@@ -40,19 +40,21 @@ export const pricesRoutes: FastifyPluginAsyncTypebox<PricesOptions> = async (app
       const { query, params } = request;
       const asCsv = request.accepts().type(['json', 'csv']) === 'csv';
       const at = await readPointInTime(db.reads, query);
-      const { prices, version, next } = await readPrices(db.reads, { id: params.id, query, knownAt: at.knownAt });
-      reply.header('vary', 'accept').header('cache-control', cachedFor(isFinal(at)));
+      const detailed = query.detail === 'full';
+      const page = await readPrices(db.reads, { id: params.id, query, knownAt: at.knownAt });
+      const { prices, next } = page;
+      // Details lose their actors and reasons when the feed is trimmed (SPEC 21).
+      const final = isFinal(at) && !detailed;
+      reply.header('vary', 'accept').header('cache-control', cachedFor(final));
       if (next) reply.header('link', linkTo('next', `/listings/${params.id}/prices`, next));
-      const tag = asCsv ? entityTagOf(version, 'csv') : entityTag(version);
-      if (!isFinal(at)) {
+      if (!final) {
+        const tag = tagOf(page, asCsv);
         reply.header('etag', tag);
         if (isKnown(request.headers['if-none-match'], tag)) return reply.code(304).send(null);
       }
       if (!asCsv) return prices;
-      return reply
-        .type('text/csv; charset=utf-8')
-        .serializer((text: unknown) => String(text))
-        .send(toCsv(prices, query.detail === 'full') as never);
+      const headers = { 'content-type': 'text/csv; charset=utf-8' };
+      return sendAnswer(reply, { status: 200, headers, body: toCsv(prices, detailed) });
     },
   );
 
@@ -70,15 +72,12 @@ export const pricesRoutes: FastifyPluginAsyncTypebox<PricesOptions> = async (app
     async (request, reply) => {
       const { price_eur: priceEur, reason } = request.body;
       const statement = { ...statementOf(request, reason), priceEur };
-      const { status, headers, body } = await writeTogether(db, request, async (tx) => {
+      const given = await writeInTransaction(db, request, async (tx) => {
         const { price, version, created } = await statePrice(tx, statement);
         const etag = entityTag(version);
         return { status: created ? 201 : 200, headers: { etag }, body: price, listingId: statement.id };
       });
-      return reply
-        .code(status as 200)
-        .headers(headers)
-        .send(body as PriceDetail);
+      return sendAnswer(reply, given);
     },
   );
 
@@ -95,12 +94,12 @@ export const pricesRoutes: FastifyPluginAsyncTypebox<PricesOptions> = async (app
     },
     async (request, reply) => {
       const statement = statementOf(request, request.query.reason);
-      const { headers } = await writeTogether(db, request, async (tx) => {
+      const given = await writeInTransaction(db, request, async (tx) => {
         const version = await voidPrice(tx, statement);
         const headers = version === undefined ? {} : { etag: entityTag(version) };
         return { status: 204, headers, listingId: statement.id };
       });
-      return reply.code(204).headers(headers).send(null);
+      return sendAnswer(reply, given);
     },
   );
 
@@ -109,5 +108,10 @@ export const pricesRoutes: FastifyPluginAsyncTypebox<PricesOptions> = async (app
     return { id: params.id, effectiveAt: params.effective_at, reason, versions };
   }
 };
+
+/** Of details it names the place up to which the feed was trimmed: that changes them without a new version. */
+function tagOf({ version, trimmedTo }: PricePage, asCsv: boolean): string {
+  return entityTagOf(version, [...(trimmedTo === undefined ? [] : [trimmedTo]), ...(asCsv ? ['csv'] : [])]);
+}
 
 type StatementRequest = { params: { id: string; effective_at: string }; headers: { 'if-match'?: string } };

@@ -52,9 +52,11 @@ export type PriceDetailRow = Omit<PriceRow, 'created_date'> & {
   before: number | null;
   actor: string | null;
   reason: string | null;
+  /** Up to where changes were removed, and with them actors and reasons; null: none were. */
+  trimmed_to: string | null;
 };
 
-/** With who stated each price and why, from the change that recorded it. */
+/** With who stated each price and why, from the change that recorded it, and what is kept of those at that moment. */
 export async function selectPriceDetails(db: Queryable, range: PriceRange): Promise<PriceDetailRow[]> {
   const { rows } = await db.query<PriceDetailRow>({
     name: `select-price-details-${range.order}`,
@@ -64,7 +66,8 @@ export async function selectPriceDetails(db: Queryable, range: PriceRange): Prom
         FROM listing_change AS c LEFT JOIN LATERAL jsonb_array_elements(c.prices) AS each ON true
         WHERE c.listing_id = $1 AND (c.prices IS NOT NULL OR c.changed ? 'price_eur')
       )
-      SELECT l.version, p.*
+      SELECT l.version, p.*,
+        (SELECT nullif(trimmed_key::text || '-' || trimmed_seq::text, '0-0') FROM listing_feed) AS trimmed_to
       FROM listing AS l LEFT JOIN LATERAL (
         SELECT stated.*, statement.actor, statement.reason
         FROM (SELECT * FROM (${stated}) AS stated WHERE ${inRange(range.order)}) AS stated

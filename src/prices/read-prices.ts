@@ -7,7 +7,7 @@ import { pointInTime } from '../listings/point-in-time.ts';
 import { invalid } from '../wire/checker.ts';
 import { decodeCursor, encodeCursor } from '../wire/cursor.ts';
 import { parseInstant } from '../wire/instant.ts';
-import { pastInstant } from '../wire/schemas.ts';
+import { rfc3339Instant } from '../wire/schemas.ts';
 import type { Price, PriceDetail } from './price.ts';
 import { type PriceDetailRow, type PriceRange, type PriceRow, selectPriceDetails, selectPrices } from './prices.sql.ts';
 
@@ -16,8 +16,8 @@ const usualPrices = 1_000;
 
 export const PriceQuery = Type.Object(
   {
-    from: Type.Optional(pastInstant('Prices that hold from this instant on or later.')),
-    to: Type.Optional(pastInstant('Prices that hold from before this instant.')),
+    from: Type.Optional(rfc3339Instant('Prices that hold from this instant on or later.')),
+    to: Type.Optional(rfc3339Instant('Prices that hold from before this instant.')),
     known_at: pointInTime.known_at,
     order: Type.Optional(
       Type.Enum(['asc', 'desc'], {
@@ -32,7 +32,11 @@ export const PriceQuery = Type.Object(
     ),
     after: Type.Optional(Type.String({ description: 'Where the page before ended: taken from its Link header.' })),
     detail: Type.Optional(
-      Type.Enum(['full'], { description: 'Each price with all that is known of it.', 'x-expected': 'full' }),
+      Type.Enum(['full'], {
+        description:
+          'Each price with all that is known of it. Never immutable: actors and reasons go when the feed is trimmed, which changes the ETag.',
+        'x-expected': 'full',
+      }),
     ),
   },
   { additionalProperties: false },
@@ -43,6 +47,8 @@ export type PricePage = {
   prices: Price[];
   /** Of the listing, whose prices change with every version only. */
   version: number;
+  /** Of details, which name actors and reasons: up to where those were removed; undefined: none were. */
+  trimmedTo: string | undefined;
   /** The query of the next page; none where this is the last. */
   next: PriceQuery | undefined;
 };
@@ -57,14 +63,14 @@ export async function readPrices(
 ): Promise<PricePage> {
   const { limit = usualPrices } = query;
   const range = { ...rangeOf(query), listingId: parseListingId(id), knownAt, limit: limit + 1 };
-  const { version, prices } =
+  const { version, trimmedTo, prices } =
     query.detail === 'full'
       ? pageOf(id, await selectPriceDetails(db, range), toPriceDetail)
       : pageOf(id, await selectPrices(db, range), toPrice);
   const last = prices[limit - 1];
   const next =
     prices.length > limit && last ? { ...query, after: encodeCursor('price', [last.created_date]) } : undefined;
-  return { prices: prices.slice(0, limit), version, next };
+  return { prices: prices.slice(0, limit), version, trimmedTo, next };
 }
 
 /** The price that holds from exactly this instant on. */
@@ -91,10 +97,11 @@ function pageOf<Row extends PriceRow | PriceDetailRow, T extends Price>(
   id: string,
   rows: Row[],
   toItem: (row: Row & { price_eur: number }) => T,
-): { version: number; prices: T[] } {
+): { version: number; trimmedTo: string | undefined; prices: T[] } {
   const [first] = rows;
   if (!first) throw noSuchListing(id);
-  return { version: first.version, prices: rows.flatMap((row) => (hasPrice(row) ? [toItem(row)] : [])) };
+  const trimmedTo = 'trimmed_to' in first ? (first.trimmed_to ?? undefined) : undefined;
+  return { version: first.version, trimmedTo, prices: rows.flatMap((row) => (hasPrice(row) ? [toItem(row)] : [])) };
 }
 
 function hasPrice<Row extends { price_eur: number | null }>(row: Row): row is Row & { price_eur: number } {
@@ -127,19 +134,22 @@ function rangeOf({ from, to, order = 'asc', after }: PriceQuery): Pick<PriceRang
   if (after === undefined) return range;
   const [at, ...more] = decodeCursor('price', after) ?? [];
   const instant = typeof at === 'string' && more.length === 0 ? parseInstant(at) : undefined;
-  if (instant === undefined || instant >= '9999')
+  if (instant === undefined || instant >= endOfInstants)
     throw invalid([{ parameter: 'after', detail: 'must be taken from the Link header of a page' }], 'query');
   return order === 'asc'
-    ? { ...range, from: later(range.from, next(instant)) }
+    ? { ...range, from: later(range.from, millisecondAfter(instant)) }
     : { ...range, to: sooner(range.to, instant) };
 }
+
+/** No price holds from so late on. After the last millisecond of 9999 comes a year that does not sort as text. */
+const endOfInstants = '9999';
 
 function boundOf(text: string | undefined, none: Bound): Bound {
   return (text === undefined ? undefined : parseInstant(text)) ?? none;
 }
 
-/** Instants are whole milliseconds. */
-function next(instant: Instant): Instant {
+/** Instants are whole milliseconds: the first one after this. */
+function millisecondAfter(instant: Instant): Instant {
   return new Date(Date.parse(instant) + 1).toISOString();
 }
 

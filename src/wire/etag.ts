@@ -9,10 +9,10 @@ export function entityTag(version: number): string {
 }
 
 /**
- * The entity tag of another representation of the same version, such as CSV.
+ * The entity tag of a representation of a version that has marks beside it, such as CSV; without marks that of the version.
  */
-export function entityTagOf(version: number, representation: string): string {
-  return `"${version}-${representation}"`;
+export function entityTagOf(version: number, marks: readonly string[]): string {
+  return `"${[version, ...marks].join('-')}"`;
 }
 
 /** Whether an If-None-Match header has this tag (RFC 9110, 13.1.2), compared weakly; `*` has every one. */

@@ -1,5 +1,8 @@
 import type { Instant } from '../db/values.ts';
 
+/** An instant up to this much ahead is of now: the clocks of others differ. listing_refuse_future() in SQL has the same 5 s. */
+export const clockSkewMs = 5_000;
+
 const pattern = /^(\d{4})-(\d\d)-(\d\d)[Tt ](\d\d):(\d\d):(\d\d)(?:\.(\d+))?(?:[Zz]|([+-])([01]\d|2[0-3]):([0-5]\d))$/;
 
 /**

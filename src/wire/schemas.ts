@@ -19,8 +19,8 @@ function isPlain(value: string): boolean {
   return value.isWellFormed() && !value.includes('\0');
 }
 
-/** An instant of the past or of now, as RFC 3339 text. */
-export function pastInstant(description: string) {
+/** An instant as RFC 3339 text. Whether it may be of the future is for those to say who take it. */
+export function rfc3339Instant(description: string) {
   const expected = 'an RFC 3339 date and time with its offset, such as 2023-01-12T09:23:36Z';
   return Type.Refine(
     Type.String({ format: 'date-time', description, 'x-expected': expected }),

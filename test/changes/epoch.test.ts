@@ -9,6 +9,7 @@ import { someListing } from '../support/listings.ts';
 import { nextOf } from '../support/next-page.ts';
 import { assertProblem } from '../support/problem.ts';
 import { startTestApi, type TestApi } from '../support/test-api.ts';
+import { until } from '../support/until.ts';
 import { untilCaughtUp } from '../support/until-caught-up.ts';
 
 let api: TestApi;
@@ -30,6 +31,58 @@ test('a cursor of another epoch is answered 410, which says how to go on', async
   assertProblem(answer, 'gone');
   assert.match(answer.body.detail, /without after.*after=now/);
   assert.equal((await api.call('GET', `/changes?after=${cursor}`)).status, 200);
+});
+
+test('a cursor that the bound has not reached was given out by a later state of this history, and is answered 410', async () => {
+  const writer = await api.connect();
+  try {
+    await writer.query('BEGIN');
+    const [{ bound }] = (await writer.query('SELECT pg_current_xact_id()::text AS bound')).rows;
+    let [name, epoch, key] = ['', '', ''];
+    await until('no older transaction of another test runs', async () => {
+      const now = nextOf(api, await api.call('GET', '/changes?after=now')) ?? '';
+      [name, epoch, key] = JSON.parse(Buffer.from(now.split('after=')[1] ?? '', 'base64url').toString());
+      return key === bound;
+    });
+    for (const [key, seq] of [
+      [bound, '1'],
+      [bound, '123456789'],
+      [String(BigInt(bound) + 1n), '0'],
+      ['9'.repeat(18), '0'],
+      ['9'.repeat(18), '5'],
+    ]) {
+      const answer = await api.call('GET', `/changes?after=${encodeCursor(name, [epoch, key, seq])}`);
+      assertProblem(answer, 'gone');
+      assert.match(answer.body.detail, /earlier state.*without after.*after=now/);
+    }
+    const below = encodeCursor(name, [epoch, String(BigInt(bound) - 1n), '9'.repeat(18)]);
+    assert.equal((await api.call('GET', `/changes?after=${below}`)).status, 200);
+  } finally {
+    await writer.end();
+  }
+});
+
+test('H7: the cursor of now is good as long as the same transactions run, and after that', async () => {
+  const writer = await api.connect();
+  try {
+    await writer.query('BEGIN');
+    await writer.query('SELECT pg_current_xact_id()');
+    const now = nextOf(api, await api.call('GET', '/changes?after=now')) ?? '';
+    const [id] = await addListings(api, 1);
+    for (let n = 0; n < 2; n += 1) {
+      const waiting = await api.call('GET', now);
+      assert.deepEqual([waiting.status, waiting.body, nextOf(api, waiting)], [200, [], now]);
+    }
+    await writer.query('COMMIT');
+    await untilCaughtUp(api);
+    const { body } = await api.call('GET', now);
+    assert.deepEqual(
+      body.map((change: { listing_id: number }) => change.listing_id),
+      [id],
+    );
+  } finally {
+    await writer.end();
+  }
 });
 
 test('the epoch is another one in a copy of the database, and where the table was restored', async () => {

@@ -21,11 +21,14 @@ async function assertFails(args: string[], env: Record<string, string>, why: Reg
   assert.doesNotMatch(stderr, /\n +at /);
 }
 
-test('a data folder that cannot be one is told with the reason', async () => {
+test('a data folder that is a file, or in one, is told in words', async () => {
   const file = join(dataDir.path, '..', 'file');
   await writeFile(file, '');
-  await assertFails(['migrate', 'status'], { DATA_DIR: file }, /EEXIST.*file/);
-  await assertFails(['migrate', 'status'], { DATA_DIR: join(file, 'below') }, /ENOTDIR.*below/);
+  const below = join(file, 'below');
+  const told = (path: string, what: string) => new RegExp(`^pricetrail: DATA_DIR, ${path}, ${what}: name a folder`);
+  await assertFails(['migrate', 'up'], { DATA_DIR: file }, told(file, 'is a file'));
+  await assertFails(['serve'], { DATA_DIR: below, PORT: '0' }, told(below, 'is in a file'));
+  await assertFails(['migrate', 'status'], { DATA_DIR: file }, /There is no database in DATA_DIR.*file/);
 });
 
 test('a database that cannot be reached is told with the reason', async () => {
@@ -35,7 +38,10 @@ test('a database that cannot be reached is told with the reason', async () => {
 });
 
 test('a file that is not there, a folder and a broken gzip are told', async () => {
-  await assertFails(['import', '/nowhere'], settings, /ENOENT.*\/nowhere/);
+  await assertFails(['import', 'nowhere'], settings, /^pricetrail: There is no file nowhere\.\n$/);
+  const file = join(dataDir.path, '..', 'not-a-folder');
+  await writeFile(file, '');
+  await assertFails(['import', join(file, 'x')], settings, /There is no file .*not-a-folder\/x\./);
   await assertFails(['import', '/'], settings, /is a folder/);
   const broken = join(dataDir.path, '..', 'broken.gz');
   await writeFile(broken, Buffer.from([0x1f, 0x8b, 8, 0, 0]));
@@ -50,8 +56,13 @@ test('an import tells each bad line on standard error, its figures on standard o
   assert.match(stdout, /lines +3\n +listings created +1\n.*lines refused +2\n/s);
 });
 
-test('migrate down does nothing without --yes', async () => {
+test('migrate down does nothing without --yes, nor where fewer were run than it is told', async () => {
   await assertFails(['migrate', 'down'], settings, /deletes the price history for good.*--yes/);
+  assert.equal((await runCli(['migrate', 'status'], settings)).status, 0);
+  const { stdout } = await runCli(['migrate', 'status'], settings);
+  const run = stdout.trim().split('\n').length;
+  const refused = new RegExp(`Only ${run} migrations were run: ${run + 1} cannot be taken back\\.`);
+  await assertFails(['migrate', 'down', String(run + 1), '--yes'], settings, refused);
   assert.equal((await runCli(['migrate', 'status'], settings)).status, 0);
   assert.match((await runCli(['migrate', 'down', '--yes'], settings)).stdout, /Taken back: /);
   assert.equal((await runCli(['migrate', 'status'], settings)).status, 1);

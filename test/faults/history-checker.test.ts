@@ -81,6 +81,10 @@ const accepted: [string, History][] = [
     },
   ],
   [
+    'a reading sent at the instant at which a longer one was answered',
+    { ...sound, readings: [reading(21, printed(10, 20)), reading(24, printed(10)), ...sound.readings] },
+  ],
+  [
     'a reading sent before the answer that does not have it',
     {
       ...sound,
@@ -167,6 +171,31 @@ const found: [string, History, RegExp][] = [
       readings: [reading(21, printed(10, 20)), reading(24.5, printed(10)), ...sound.readings],
     },
     /^listing 1: price 20 was read, and later not in its place$/,
+  ],
+  [
+    'one that only the longest reading had, with others on the way',
+    {
+      ...read(10, 20, 30, 32),
+      readings: [
+        reading(45, printed(10, 20, 30, 32, 40)),
+        reading(46, printed(10, 20, 30, 32), { answeredAt: 60 }),
+        reading(47, printed(10, 20, 30, 32), { answeredAt: 70 }),
+        reading(49, printed(10, 20, 30, 32)),
+      ],
+    },
+    /^listing 1: price 40 was read, and later not in its place$/,
+  ],
+  [
+    'an instant that differs between readings of the same length',
+    {
+      ...sound,
+      readings: [
+        reading(17, printed(10)),
+        reading(18, [{ price_eur: 10, created_date: day(9) }]),
+        ...sound.readings.slice(1),
+      ],
+    },
+    /^listing 1: price 10 was read, and later not in its place$/,
   ],
   [
     'an instant that has changed',

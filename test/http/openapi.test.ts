@@ -7,7 +7,7 @@ type Json = Record<string, unknown>;
 type Operation = {
   operationId?: string;
   summary?: string;
-  parameters?: { name: string; in: string; required: boolean; schema: Json }[];
+  parameters?: { name: string; in: string; required: boolean; schema: Json; description?: string }[];
   requestBody?: { required: boolean; content: Record<string, { schema: Json }> };
   responses: Record<string, { description: string; content?: Record<string, { schema: Json }> }>;
 };
@@ -101,6 +101,15 @@ test('PATCH takes a merge patch and plain JSON, writes take If-Match, and DELETE
   }
   const { responses } = operation('delete', '/listings/{id}');
   assert.deepEqual([Object.keys(responses), responses['204']?.content], [['204', 'default'], undefined]);
+});
+
+test('headers that are quoted strings say so', () => {
+  const parameters = [operation('get', '/listings/{id}'), operation('patch', '/listings/{id}')].flatMap(
+    (described) => described.parameters ?? [],
+  );
+  for (const header of ['if-none-match', 'if-match', 'idempotency-key']) {
+    assert.match(parameters.find(({ name }) => name === header)?.description ?? '', /quotes/);
+  }
 });
 
 test('every operation may answer with a problem', () => {

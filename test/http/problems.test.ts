@@ -21,6 +21,13 @@ for (const [name, { status, title }] of Object.entries(problemTypes)) {
   });
 }
 
+test('the pages tell what the short messages cannot', async () => {
+  const unavailable = await api.call('GET', '/problems/unavailable');
+  assert.match(unavailable.text, /<code>known_at<\/code> is not final yet: a write .* is still open/);
+  const stale = await api.call('GET', '/problems/stale');
+  assert.match(stale.text, /in quotes: <code>If-Match: "3"<\/code>/);
+});
+
 test('there is no page for a problem that is none', async () => {
   for (const name of ['x', '__proto__', 'constructor', 'Malformed', '']) {
     assertProblem(await api.call('GET', `/problems/${name}`), 'not-found');

@@ -67,6 +67,30 @@ export const ofFeed: readonly Mutant[] = [
     tests: ['changes/epoch.test.ts'],
   },
   {
+    name: 'bound-not-compared',
+    promise: 'Nor is one good that the bound has not reached: the database was put back (SPEC 15).',
+    edits: [
+      {
+        file: 'src/changes/feed-cursor.ts',
+        from: 'isBefore(endOfShown(state), cursor)',
+        to: 'isBefore(cursor, cursor)',
+      },
+    ],
+    tests: ['changes/epoch.test.ts'],
+  },
+  {
+    name: 'now-is-beyond',
+    promise: 'The cursor of now is good while the same transactions run (SPEC 12).',
+    edits: [
+      {
+        file: 'src/changes/feed-cursor.ts',
+        from: 'isBefore(endOfShown(state), cursor)',
+        to: '!isBefore(cursor, endOfShown(state))',
+      },
+    ],
+    tests: ['changes/epoch.test.ts'],
+  },
+  {
     name: 'trimmed-not-compared',
     promise: 'A cursor before what was removed is answered with 410 (SPEC 20).',
     edits: [

@@ -36,6 +36,18 @@ export const ofHttp: readonly Mutant[] = [
     tests: ['listings/if-none-match.test.ts'],
   },
   {
+    name: 'trimmed-is-known',
+    promise: 'Details whose reasons were trimmed are not answered 304.',
+    edits: [
+      {
+        file: 'src/prices/prices.routes.ts',
+        from: '...(trimmedTo === undefined ? [] : [trimmedTo])',
+        to: '...(trimmedTo === undefined ? [] : [])',
+      },
+    ],
+    tests: ['prices/details-trimmed.test.ts'],
+  },
+  {
     name: 'answer-of-its-own',
     promise: 'The answer to a write is kept in the transaction of the write.',
     edits: [

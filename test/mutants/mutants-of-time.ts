@@ -77,4 +77,10 @@ export const ofTime: readonly Mutant[] = [
     edits: [{ file: history, from: "WHERE locktype = 'advisory'", to: "WHERE false AND locktype = 'advisory'" }],
     tests: ['listings/as-of.test.ts'],
   },
+  {
+    name: 'details-called-final',
+    promise: 'Actors and reasons are not final: they can be trimmed (H10).',
+    edits: [{ file: 'src/prices/prices.routes.ts', from: 'isFinal(at) && !detailed', to: 'isFinal(at)' }],
+    tests: ['prices/details-trimmed.test.ts'],
+  },
 ];

@@ -44,7 +44,7 @@ export function findingsOf(history: History): string[] {
   const last = new Map([...readings].map(([listing, all]) => [listing, all.at(-1)?.prices ?? []]));
   return [
     ...history.readings.flatMap((reading) => [...inReading(reading, written), ...outOfOrder(reading, written)]),
-    ...[...readings.values()].flatMap(notGrowing),
+    ...[...readings.values()].flatMap((all) => [...changedInPlace(all), ...shrunk(all)]),
     ...missing(history.writes, readings),
     ...repeated(last),
     ...(history.feed ? inFeed(history.feed, last) : []),
@@ -89,25 +89,39 @@ function outOfOrder({ listing, prices }: Reading, written: Written): string[] {
   });
 }
 
-/** Of two readings the shorter is the beginning of the longer, and was not sent after the longer was answered. */
-function notGrowing(readings: readonly Reading[]): string[] {
+/** A price stays in its place from a reading to the next longer one. */
+function changedInPlace(readings: readonly Reading[]): string[] {
   const byLength = readings.toSorted((a, b) => a.prices.length - b.prices.length);
-  return byLength.flatMap((shorter, at) => {
-    const changed = shorter.prices.find((price, place) => !isSame(byLength[at + 1]?.prices[place] ?? price, price));
-    const { prices } =
-      byLength.slice(at).find((longer) => isLonger(longer, shorter) && longer.answeredAt < shorter.sentAt) ?? shorter;
-    return [changed, prices[shorter.prices.length]].flatMap((price) =>
-      price ? [`listing ${shorter.listing}: price ${price.price_eur} was read, and later not in its place`] : [],
-    );
+  return byLength.slice(1).flatMap((longer, at) => {
+    const shorter = byLength[at]?.prices ?? [];
+    const changed = shorter.find((price, place) => !isSame(longer.prices[place], price));
+    return changed ? [notInPlace(longer, changed)] : [];
   });
 }
 
-function isLonger(one: Reading, other: Reading): boolean {
-  return one.prices.length > other.prices.length;
+/** A reading has at least as many prices as each that was answered before it was sent. */
+function shrunk(readings: readonly Reading[]): string[] {
+  const byAnswer = readings.toSorted((a, b) => a.answeredAt - b.answeredAt);
+  let answered = 0;
+  let most: readonly PrintedPrice[] = [];
+  return readings
+    .toSorted((a, b) => a.sentAt - b.sentAt)
+    .flatMap((reading) => {
+      for (let one = byAnswer[answered]; one && one.answeredAt < reading.sentAt; one = byAnswer[answered]) {
+        if (one.prices.length > most.length) most = one.prices;
+        answered += 1;
+      }
+      const gone = most[reading.prices.length];
+      return gone ? [notInPlace(reading, gone)] : [];
+    });
 }
 
-function isSame(one: PrintedPrice, other: PrintedPrice): boolean {
-  return one.price_eur === other.price_eur && one.created_date === other.created_date;
+function notInPlace({ listing }: Reading, { price_eur }: PrintedPrice): string {
+  return `listing ${listing}: price ${price_eur} was read, and later not in its place`;
+}
+
+function isSame(one: PrintedPrice | undefined, other: PrintedPrice): boolean {
+  return one?.price_eur === other.price_eur && one.created_date === other.created_date;
 }
 
 /** Whether a finding is that of a lost write. */

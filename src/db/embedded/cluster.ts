@@ -27,11 +27,12 @@ const staleAfterMs = 60_000;
 /**
  * Makes the cluster where it is missing. It is made aside and renamed, so that a crash leaves none half-made, and of
  * several processes at once one wins.
+ * @throws AppError `misconfigured` where the folder cannot be one.
  */
 export async function ensureCluster(cluster: Cluster): Promise<void> {
   const parent = dirname(cluster.folder);
   if (await isCluster(cluster)) return checkReach(cluster.account, parent);
-  await mkdir(parent, { recursive: true, mode: cluster.account ? 0o711 : 0o700 });
+  await makeDataDir(parent, cluster.account ? 0o711 : 0o700);
   checkReach(cluster.account, parent);
   await removeLeftovers(parent);
   const making = await mkdtemp(join(parent, 'making-'));
@@ -39,6 +40,15 @@ export async function ensureCluster(cluster: Cluster): Promise<void> {
   await rename(making, cluster.folder).catch(async (error: NodeJS.ErrnoException) => {
     await rm(making, { recursive: true, force: true });
     if (error.code !== 'ENOTEMPTY' && error.code !== 'EEXIST') throw error;
+  });
+}
+
+/** @throws AppError `misconfigured` where a file stands in the way. */
+async function makeDataDir(path: string, mode: number): Promise<void> {
+  await mkdir(path, { recursive: true, mode }).catch((error: NodeJS.ErrnoException) => {
+    const is = error.code === 'EEXIST' ? 'is a file' : error.code === 'ENOTDIR' ? 'is in a file' : undefined;
+    if (is === undefined) throw error;
+    throw new AppError('misconfigured', `DATA_DIR, ${path}, ${is}: name a folder.`, { cause: error });
   });
 }
 
