@@ -14,16 +14,9 @@ const lastChange = `SELECT DISTINCT ON (listing_id) listing_id, version, feed_ke
 const isUntold = `NOT EXISTS (SELECT FROM listing_change AS c WHERE c.listing_id = l.id)
   AND (SELECT trimmed_key = '0' AND trimmed_seq = 0 FROM listing_feed)`;
 
-/** Runs statements one after the other, with the range as $1 and $2 in those that name it. */
-async function runAll(tx: Transaction, range: Range, texts: readonly string[]): Promise<void> {
-  for (const text of texts) {
-    const values = [range.after, range.last];
-    // A statement of the catalog takes no parameters: there the ids, which are digits, stand in the text.
-    const isDefinition = text.startsWith('CREATE');
-    if (isDefinition)
-      await tx.query({ text: text.replaceAll('$1', `'${range.after}'`).replaceAll('$2', `'${range.last}'`) });
-    else await tx.query(text.includes('$1') ? { text, values } : { text });
-  }
+/** Runs statements one after the other, with the range as $1 and $2 in those that name it; CREATE takes no parameters. */
+async function runAll(tx: Transaction, { after, last }: Range, texts: readonly string[]): Promise<void> {
+  for (const text of texts) await tx.query(text.includes('$1') ? { text, values: [after, last] } : { text });
 }
 
 /** Takes the prices, the attributes and the answers of listings that are gone away (H6). */
@@ -43,19 +36,23 @@ export async function removeLeftRows(tx: Transaction, range: Range): Promise<voi
 export async function putBackPrices(tx: Transaction, range: Range): Promise<void> {
   const same = '(p.listing_id, p.effective_at, p.recorded_at) = (s.listing_id, s.effective_at, s.recorded_at)';
   await runAll(tx, range, [
-    `CREATE TEMP TABLE doctor_said ON COMMIT DROP AS
-      SELECT * FROM (${saidPrices}) AS s WHERE listing_id IN (SELECT id FROM listing WHERE id > $1 AND id <= $2)`,
+    ...['doctor_said', 'doctor_replaced', 'doctor_unsaid'].map(
+      (name) => `CREATE TEMP TABLE ${name} (LIKE listing_price) ON COMMIT DROP`,
+    ),
+    `INSERT INTO doctor_said (listing_id, effective_at, recorded_at, price_eur)
+      SELECT listing_id, effective_at, recorded_at, price_eur FROM (${saidPrices}) AS s
+      WHERE listing_id IN (SELECT id FROM listing WHERE id > $1 AND id <= $2)`,
     'CREATE INDEX ON doctor_said (listing_id, effective_at, recorded_at)',
     'ANALYZE doctor_said',
-    `CREATE TEMP TABLE doctor_replaced ON COMMIT DROP AS
-      SELECT p.listing_id, p.effective_at, p.price_eur FROM listing_price AS p JOIN doctor_said AS s ON ${same}
+    `INSERT INTO doctor_replaced (listing_id, effective_at, recorded_at, price_eur)
+      SELECT p.listing_id, p.effective_at, p.recorded_at, p.price_eur FROM listing_price AS p JOIN doctor_said AS s ON ${same}
       WHERE p.price_eur IS DISTINCT FROM s.price_eur AND NOT EXISTS (SELECT FROM listing_price AS later
         WHERE (later.listing_id, later.effective_at) = (p.listing_id, p.effective_at) AND later.recorded_at > p.recorded_at)`,
     `UPDATE listing_price AS p SET price_eur = s.price_eur FROM doctor_said AS s
       WHERE ${same} AND p.price_eur IS DISTINCT FROM s.price_eur`,
     `INSERT INTO listing_price (listing_id, effective_at, recorded_at, price_eur)
       SELECT listing_id, effective_at, recorded_at, price_eur FROM doctor_said ON CONFLICT DO NOTHING`,
-    `CREATE TEMP TABLE doctor_unsaid ON COMMIT DROP AS
+    `INSERT INTO doctor_unsaid (listing_id, effective_at, recorded_at, price_eur)
       SELECT p.listing_id, p.effective_at, p.recorded_at, p.price_eur FROM listing_price AS p
       WHERE listing_id > $1 AND listing_id <= $2 AND NOT EXISTS (SELECT FROM doctor_said AS s WHERE ${same})
         AND listing_id IN (${toldFromTheFirst}) AND greatest(effective_at, recorded_at) <= listing_clock()`,
@@ -100,8 +97,9 @@ export async function putBackCurrentPrices(tx: Transaction, range: Range): Promi
       SELECT l.id, least(l.updated_date, clock.now), clock.now, l.price
       FROM listing AS l CROSS JOIN (SELECT listing_clock() AS now) AS clock
       WHERE l.id > $1 AND l.id <= $2 AND NOT EXISTS (SELECT FROM listing_price AS p WHERE p.listing_id = l.id)`,
-    `CREATE TEMP TABLE doctor_current ON COMMIT DROP AS
-      SELECT l.id AS listing_id, l.price, f.price_eur AS in_force FROM listing AS l JOIN (${pricesInForce}) AS f ON f.listing_id = l.id
+    'CREATE TEMP TABLE doctor_current (listing_id bigint, price numeric, in_force numeric) ON COMMIT DROP',
+    `INSERT INTO doctor_current (listing_id, price, in_force)
+      SELECT l.id, l.price, f.price_eur FROM listing AS l JOIN (${pricesInForce}) AS f ON f.listing_id = l.id
       WHERE l.id > $1 AND l.id <= $2 AND l.price <> f.price_eur`,
     'UPDATE listing AS l SET price = c.in_force FROM doctor_current AS c WHERE c.listing_id = l.id',
     `DELETE FROM doctor_current AS n WHERE listing_id NOT IN (${toldFromTheFirst})
@@ -113,8 +111,8 @@ export async function putBackCurrentPrices(tx: Transaction, range: Range): Promi
 /** Adds the changes that listings were created, where the feed has none of them, each with all its prices (H7). */
 export async function tellListings(tx: Transaction, range: Range): Promise<void> {
   await runAll(tx, range, [
-    `CREATE TEMP TABLE doctor_untold ON COMMIT DROP AS
-      SELECT l.id FROM listing AS l WHERE l.id > $1 AND l.id <= $2 AND ${isUntold}`,
+    'CREATE TEMP TABLE doctor_untold (id bigint) ON COMMIT DROP',
+    `INSERT INTO doctor_untold (id) SELECT l.id FROM listing AS l WHERE l.id > $1 AND l.id <= $2 AND ${isUntold}`,
     `UPDATE listing AS l SET feed_seq = nextval('listing_feed_seq') FROM doctor_untold AS u WHERE u.id = l.id`,
     `INSERT INTO listing_change
         (listing_id, version, feed_key, feed_seq, kind, effective_at, recorded_at, changed, prices, actor, reason)

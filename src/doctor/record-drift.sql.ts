@@ -13,7 +13,7 @@ export async function putBackListings(tx: Transaction, folded: readonly FoldedSt
   const attributes = attributeNames.join(', ');
   await tx.query({
     text: `CREATE TEMP TABLE doctor_folded ON COMMIT DROP AS
-      SELECT id AS listing_id, created_date, updated_date, ${attributes} FROM listing LIMIT 0`,
+      SELECT id AS listing_id, created_date, updated_date, ${attributes} FROM listing WITH NO DATA`,
   });
   await tx.query({ text: 'CREATE TEMP TABLE doctor_drifted (LIKE doctor_folded) ON COMMIT DROP' });
   await tx.query({
