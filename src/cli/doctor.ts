@@ -1,4 +1,5 @@
 import type { Config } from '../config.ts';
+import { countFindings } from '../doctor/checks.ts';
 import { type Diagnosis, examine } from '../doctor/examine.ts';
 import type { Finding, Found } from '../doctor/finding.ts';
 import { interruption } from './interruption.ts';
@@ -28,14 +29,10 @@ export async function doctor(config: Config, options: DoctorOptions): Promise<Ex
         },
       }).finally(() => shown.done());
       process.stdout.write(report(diagnosis, options, (performance.now() - started) / 1_000));
-      return findingsOf(diagnosis) > 0 ? 1 : 0;
+      return countFindings(diagnosis.examined) > 0 ? 1 : 0;
     },
     { existing: true },
   );
-}
-
-function findingsOf({ examined }: Diagnosis): number {
-  return [...examined.values()].reduce((sum, { found }) => sum + found.count, 0);
 }
 
 function report(diagnosis: Diagnosis, options: DoctorOptions, seconds: number): string {
@@ -45,7 +42,7 @@ function report(diagnosis: Diagnosis, options: DoctorOptions, seconds: number): 
     `  ${check.name.padEnd(9)} ${check.says.padEnd(58)} ${verdict(found, mended.get(check.name) ?? 0)}`,
     ...listFindings(found),
   ]);
-  const findings = findingsOf(diagnosis);
+  const findings = countFindings(diagnosis.examined);
   const end = findings === 0 ? 'Sound.' : `${figure.format(findings)} ${findings === 1 ? 'finding' : 'findings'}.`;
   return [`Checked ${what.join(', ')} in ${seconds.toFixed(1)} s`, ...lines, ...remarks(diagnosis, options), end]
     .map((line) => `${line}\n`)
