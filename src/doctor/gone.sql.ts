@@ -13,7 +13,7 @@ export const hasPersonalData = `(c.reason IS NOT NULL OR EXISTS (
     AND member.value NOT IN ('null', '[null, null]')))`;
 
 /** H6: of a listing that is gone there are no prices, no past attributes, no answers. */
-export async function findLeftRows(tx: Transaction, range: Range): Promise<Found> {
+export async function findRowsOfDeleted(tx: Transaction, range: Range): Promise<Found> {
   const text = `SELECT listing_id, min(effective_at) AS at, format('it is gone, %s of its prices are there', count(*)) AS what,
       'doctor --repair: removes them' AS mend
     FROM listing_price WHERE ${inRange} AND ${noListing} GROUP BY listing_id

@@ -13,7 +13,7 @@ export const pricesInForce = `SELECT DISTINCT ON (listing_id) listing_id, effect
   ORDER BY listing_id DESC, effective_at DESC`;
 
 /** H4: `listing.price` is the price in force in `listing_price`. */
-export async function findOtherPrices(tx: Transaction, range: Range): Promise<Found> {
+export async function findPricesNotInForce(tx: Transaction, range: Range): Promise<Found> {
   const text = `SELECT l.id AS listing_id, coalesce(f.effective_at, l.updated_date) AS at,
       CASE WHEN f.listing_id IS NULL THEN format('its price is %s EUR, its history has none in force', l.price)
         ELSE format('its price is %s EUR, the price in force is %s EUR', l.price, f.price_eur) END AS what,

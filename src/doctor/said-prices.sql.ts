@@ -22,7 +22,7 @@ export const toldFromTheFirst = `SELECT listing_id FROM listing_change
  * H5: the price rows that the changes say are those that are there. Rows that are there and not said are found where the
  * feed has the listing from its first change; where it has none at all, the order of the feed says so.
  */
-export async function findOtherHistory(tx: Transaction, range: Range): Promise<Found> {
+export async function findPricesOtherThanFeed(tx: Transaction, range: Range): Promise<Found> {
   const text = `SELECT listing_id, effective_at AS at,
       CASE WHEN NOT there THEN format('a price that the feed says is not there: %s EUR, recorded at %s',
           coalesce(said_eur::text, 'void'), listing_instant(recorded_at))

@@ -19,7 +19,7 @@ export const describedDate =
   'coalesce((SELECT max(p.valid_to) FROM listing_past AS p WHERE p.listing_id = l.id), l.created_date)';
 
 /** H3: the attributes of a listing hold since those of the past ended. */
-export async function findOtherDescribed(tx: Transaction, range: Range): Promise<Found> {
+export async function findWrongDescribedDates(tx: Transaction, range: Range): Promise<Found> {
   const text = `SELECT id AS listing_id, since AS at,
       format('its attributes hold since this instant, it says %s', listing_instant(described_date)) AS what,
       'doctor --repair: sets its described_date' AS mend
@@ -28,25 +28,29 @@ export async function findOtherDescribed(tx: Transaction, range: Range): Promise
   return await find(tx, text, range);
 }
 
-/** H3: the attributes of the past follow each other without gaps, from the listing's creation to its last update. */
+/** H3: the attributes of the past follow each other without gaps, the first from its listing's creation; all are over. */
 export async function findBrokenPast(tx: Transaction, range: Range): Promise<Found> {
   const text = `SELECT listing_id, valid_from AS at, problem AS what,
       'restore these rows of listing_past from a backup; doctor --replay says what the feed has in their place' AS mend
     FROM (
-      SELECT p.listing_id, p.valid_from, CASE
-        WHEN p.valid_from <> coalesce(lag(p.valid_to) OVER earlier, l.created_date) THEN format(
-          'its attributes of version %s hold from this instant, those before end at %s', p.version,
-          listing_instant(coalesce(lag(p.valid_to) OVER earlier, l.created_date)))
-        WHEN p.valid_to < p.valid_from THEN format('its attributes of version %s end before they begin', p.version)
-        WHEN p.valid_to > l.updated_date THEN format('its attributes of version %s end after its last update', p.version)
-        WHEN p.superseded_at < lag(p.superseded_at) OVER earlier THEN format(
-          'its attributes of version %s were superseded before those that they superseded', p.version)
-        WHEN p.version >= l.version THEN format('its attributes of version %s are said to be superseded, its version is %s',
-          p.version, l.version)
+      SELECT listing_id, valid_from, CASE
+        WHEN valid_from <> since THEN format('its attributes of version %s hold from this instant, those before end at %s',
+          version, listing_instant(since))
+        WHEN valid_to < valid_from THEN format('its attributes of version %s end before they begin', version)
+        WHEN valid_to > updated_date THEN format('its attributes of version %s end after its last update', version)
+        WHEN superseded_at < before_superseded_at THEN format(
+          'its attributes of version %s were superseded before those that they superseded', version)
+        WHEN version >= current_version THEN format('its attributes of version %s are said to be superseded, its version is %s',
+          version, current_version)
         END AS problem
-      FROM listing_past AS p JOIN listing AS l ON l.id = p.listing_id
-      WHERE p.listing_id > $1 AND p.listing_id <= $2
-      WINDOW earlier AS (PARTITION BY p.listing_id ORDER BY p.version)
+      FROM (
+        SELECT p.listing_id, p.version, p.valid_from, p.valid_to, p.superseded_at, l.updated_date, l.version AS current_version,
+          coalesce(lag(p.valid_to) OVER earlier, l.created_date) AS since,
+          lag(p.superseded_at) OVER earlier AS before_superseded_at
+        FROM listing_past AS p JOIN listing AS l ON l.id = p.listing_id
+        WHERE p.listing_id > $1 AND p.listing_id <= $2
+        WINDOW earlier AS (PARTITION BY p.listing_id ORDER BY p.version)
+      ) AS followed
     ) AS checked
     WHERE problem IS NOT NULL`;
   return await find(tx, text, range);
