@@ -2,8 +2,9 @@ import type { Transaction } from '../db/session.ts';
 import { hasPersonalData } from './gone.sql.ts';
 import { pricesInForce } from './price-in-force.sql.ts';
 import type { Range } from './range.sql.ts';
-import { saidPrices, toldFromTheFirst } from './said-prices.sql.ts';
+import { saidPrices } from './said-prices.sql.ts';
 import { describedDate } from './times.sql.ts';
+import { isCutOff, isUntold, toldFromTheFirst } from './told.sql.ts';
 
 // With the triggers silent, the tables are put back to what the feed says, and what they had beside it is set aside in
 // temporary tables, for the triggers to record.
@@ -11,8 +12,6 @@ import { describedDate } from './times.sql.ts';
 const isGone = (id: string) => `NOT EXISTS (SELECT FROM listing AS l WHERE l.id = ${id})`;
 const lastChange = `SELECT DISTINCT ON (listing_id) listing_id, version, feed_key, feed_seq, kind, effective_at
   FROM listing_change WHERE listing_id > $1 AND listing_id <= $2 ORDER BY listing_id DESC, version DESC`;
-const isUntold = `NOT EXISTS (SELECT FROM listing_change AS c WHERE c.listing_id = l.id)
-  AND (SELECT trimmed_key = '0' AND trimmed_seq = 0 FROM listing_feed)`;
 
 /** Runs statements one after the other, with the range as $1 and $2 in those that name it; CREATE takes no parameters. */
 async function runAll(tx: Transaction, { after, last }: Range, texts: readonly string[]): Promise<void> {
@@ -79,11 +78,11 @@ export async function putBackVersions(tx: Transaction, range: Range): Promise<vo
   ]);
 }
 
-/** Says since when the attributes of each listing hold (H3). */
+/** Says since when the attributes of each listing hold, where nothing but the past ones tells it (H3). */
 export async function putBackDescribed(tx: Transaction, range: Range): Promise<void> {
   await runAll(tx, range, [
     `UPDATE listing AS l SET described_date = ${describedDate}
-      WHERE l.id > $1 AND l.id <= $2 AND l.described_date <> ${describedDate}`,
+      WHERE l.id > $1 AND l.id <= $2 AND l.described_date <> ${describedDate} AND ${isCutOff('l.id')}`,
   ]);
 }
 
@@ -102,8 +101,7 @@ export async function putBackCurrentPrices(tx: Transaction, range: Range): Promi
       SELECT l.id, l.price, f.price_eur FROM listing AS l JOIN (${pricesInForce}) AS f ON f.listing_id = l.id
       WHERE l.id > $1 AND l.id <= $2 AND l.price <> f.price_eur`,
     'UPDATE listing AS l SET price = c.in_force FROM doctor_current AS c WHERE c.listing_id = l.id',
-    `DELETE FROM doctor_current AS n WHERE listing_id NOT IN (${toldFromTheFirst})
-      AND (SELECT trimmed_key <> '0' OR trimmed_seq <> 0 FROM listing_feed)
+    `DELETE FROM doctor_current AS n WHERE ${isCutOff('n.listing_id')}
       AND EXISTS (SELECT FROM listing_price AS p WHERE p.listing_id = n.listing_id AND p.price_eur = n.price)`,
   ]);
 }
@@ -112,7 +110,7 @@ export async function putBackCurrentPrices(tx: Transaction, range: Range): Promi
 export async function tellListings(tx: Transaction, range: Range): Promise<void> {
   await runAll(tx, range, [
     'CREATE TEMP TABLE doctor_untold (id bigint) ON COMMIT DROP',
-    `INSERT INTO doctor_untold (id) SELECT l.id FROM listing AS l WHERE l.id > $1 AND l.id <= $2 AND ${isUntold}`,
+    `INSERT INTO doctor_untold (id) SELECT l.id FROM listing AS l WHERE l.id > $1 AND l.id <= $2 AND ${isUntold('l.id')}`,
     `UPDATE listing AS l SET feed_seq = nextval('listing_feed_seq') FROM doctor_untold AS u WHERE u.id = l.id`,
     `INSERT INTO listing_change
         (listing_id, version, feed_key, feed_seq, kind, effective_at, recorded_at, changed, prices, actor, reason)

@@ -59,6 +59,11 @@ export function toPrices(rows: string): FoldedPrice[] {
   return rows === '' ? [] : rows.split(',').map(toPrice);
 }
 
+export function toPast({ version, valid_from, valid_to, superseded_at, ...row }: StoredPast): FoldedPast {
+  const attributes = Object.fromEntries(attributeNames.map((name) => [name, row[name] ?? null]));
+  return { version, valid_from, valid_to, superseded_at, attributes };
+}
+
 export function toChange({ changed, prices, ...same }: StoredChange): RecordedChange {
   return { ...same, changed: JSON.parse(changed), prices: prices === null ? null : JSON.parse(prices) };
 }

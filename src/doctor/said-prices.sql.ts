@@ -1,6 +1,7 @@
 import type { Transaction } from '../db/session.ts';
 import type { Found } from './finding.ts';
 import { find, type Range } from './range.sql.ts';
+import { toldFromTheFirst } from './told.sql.ts';
 
 /** The rows of the price history that the changes of a range say (SPEC rule 26). */
 export const saidPrices = `SELECT listing_id, effective_at, recorded_at,
@@ -12,11 +13,6 @@ export const saidPrices = `SELECT listing_id, effective_at, recorded_at,
   SELECT listing_id, (row ->> 0)::timestamptz(3), (row ->> 1)::timestamptz(3), (row ->> 3)::numeric
   FROM listing_change CROSS JOIN jsonb_array_elements(prices) AS row
   WHERE listing_id > $1 AND listing_id <= $2 AND prices IS NOT NULL`;
-
-/** Listings of a range whose changes are kept from the first on, and do not say that they are gone: these say every row. */
-export const toldFromTheFirst = `SELECT listing_id FROM listing_change
-  WHERE listing_id > $1 AND listing_id <= $2 AND kind IN ('created', 'deleted')
-  GROUP BY listing_id HAVING max(kind) = 'created'`;
 
 /**
  * H5: the price rows that the changes say are those that are there. Rows that are there and not said are found where the

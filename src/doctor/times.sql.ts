@@ -1,6 +1,7 @@
 import type { Transaction } from '../db/session.ts';
 import type { Found } from './finding.ts';
 import { find, type Range } from './range.sql.ts';
+import { isCutOff, isUntold, toldWhole } from './told.sql.ts';
 
 /** H3: no price is later than the last update of its listing. */
 export async function findLaterPrices(tx: Transaction, range: Range): Promise<Found> {
@@ -21,19 +22,27 @@ export const describedDate =
 /** H3: the attributes of a listing hold since those of the past ended. */
 export async function findWrongDescribedDates(tx: Transaction, range: Range): Promise<Found> {
   const text = `SELECT id AS listing_id, since AS at,
-      format('its attributes hold since this instant, it says %s', listing_instant(described_date)) AS what,
-      'doctor --repair: sets its described_date' AS mend
+      format('as listing_past has it its attributes hold since this instant, it says %s', listing_instant(described_date)) AS what,
+      CASE WHEN ${isCutOff('id')} THEN 'doctor --repair: sets its described_date'
+        WHEN id IN (${toldWhole}) OR ${isUntold('id')} THEN 'doctor --repair --replay: takes both from the feed'
+        ELSE 'see H6 and H7 of this listing' END AS mend
     FROM (SELECT l.id, l.described_date, ${describedDate} AS since FROM listing AS l WHERE l.id > $1 AND l.id <= $2) AS l
     WHERE described_date <> since`;
   return await find(tx, text, range);
 }
 
+// A listing that nobody had recorded begins in the feed with a later version than 1.
+const isBeforeFeed = `EXISTS (SELECT FROM listing_change AS c
+  WHERE c.listing_id = checked.listing_id AND c.kind = 'created' AND c.version > greatest(checked.version, 1))`;
+
 /** H3: the attributes of the past follow each other without gaps, the first from its listing's creation; all are over. */
 export async function findBrokenPast(tx: Transaction, range: Range): Promise<Found> {
   const text = `SELECT listing_id, valid_from AS at, problem AS what,
-      'restore these rows of listing_past from a backup; doctor --replay says what the feed has in their place' AS mend
+      CASE WHEN listing_id IN (${toldWhole}) AND NOT ${isBeforeFeed} THEN 'doctor --repair --replay: takes them from the feed'
+        WHEN ${isCutOff('listing_id')} OR ${isBeforeFeed} THEN 'restore these rows of listing_past from a backup'
+        ELSE 'see H6 and H7 of this listing' END AS mend
     FROM (
-      SELECT listing_id, valid_from, CASE
+      SELECT listing_id, version, valid_from, CASE
         WHEN valid_from <> since THEN format('its attributes of version %s hold from this instant, those before end at %s',
           version, listing_instant(since))
         WHEN valid_to < valid_from THEN format('its attributes of version %s end before they begin', version)

@@ -81,7 +81,9 @@ test('a feed that was trimmed is not replayed whole, which is said; the rest of 
     database,
     'UPDATE listing SET price = 8 WHERE id = 3',
     'UPDATE listing SET price = 100000 WHERE id = 4',
+    'UPDATE listing SET described_date = created_date WHERE id = 2',
   );
+  assert.match((await doctor()).stdout, /\n {6}→ doctor --repair: sets its described_date\n/);
   assert.equal((await doctor('--repair')).status, 0);
   const rows = await database.sql('SELECT id, price, version FROM listing WHERE id IN (3, 4) ORDER BY id');
   assert.deepEqual(rows, [
