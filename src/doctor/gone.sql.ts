@@ -38,7 +38,8 @@ export async function findUntoldDeletions(tx: Transaction, range: Range): Promis
         SELECT DISTINCT ON (listing_id) listing_id, recorded_at, kind FROM listing_change WHERE ${inRange}
         ORDER BY listing_id DESC, version DESC
       ) AS c
-      WHERE c.kind <> 'deleted' AND ${noListing}
+      WHERE c.kind <> 'deleted' AND ${noListing} AND NOT EXISTS (SELECT FROM listing_change AS e
+        WHERE e.listing_id = c.listing_id AND e.kind = 'deleted')
       UNION ALL
       SELECT d.listing_id, d.recorded_at, false,
         'restore the changes of this listing from a backup, or remove what follows its deletion',

@@ -48,9 +48,8 @@ export async function listingsToldOtherwise(tx: Transaction, range: Range): Prom
   const told: ToldListing[] = [];
   for (const [listing_id, stored] of byListing(await readStored(tx, range))) {
     const { listing, past } = stored;
-    if (!listing || !isToldWhole(stored)) continue;
-    const folded = fold(stored);
-    if (!folded || folded.version !== listing.version) continue;
+    const folded = isToldWhole(stored) ? fold(stored) : undefined;
+    if (!listing || !folded || folded.version !== listing.version) continue;
     if (differingMembers(folded, listing).length > 0 || firstOtherPast(folded, past) !== undefined)
       told.push({ listing_id, folded });
   }
@@ -60,7 +59,7 @@ export async function listingsToldOtherwise(tx: Transaction, range: Range): Prom
 /** As in told.sql.ts: a change that is missing may have changed anything. */
 function isToldWhole({ listing, changes }: Stored): boolean {
   const [first, last] = [changes[0], changes.at(-1)];
-  if (first?.kind !== 'created' || !last || !listing) return false;
+  if (first?.kind !== 'created' || !last || !listing || changes.some(({ kind }) => kind === 'deleted')) return false;
   return changes.length === last.version - first.version + 1 && listing.version <= last.version;
 }
 
@@ -103,6 +102,8 @@ function differences(stored: Stored): Difference[] {
   const { listing, prices, past, changes } = stored;
   if (changes.length > 0 && changes[0]?.kind !== 'created')
     return [{ at: null, what: 'its changes do not begin with its creation', mend: orderMend }];
+  if (changes.some(({ kind }, at) => kind !== 'created' && changes[at - 1]?.kind === 'deleted'))
+    return [{ at: null, what: 'changes follow its deletion', mend: 'see H6 of this listing' }];
   const folded = fold(stored);
   if (!folded && !listing && prices === '' && past.length === 0) return [];
   if (!folded || !listing) {

@@ -272,6 +272,14 @@ const damages: Damage[] = [
     prices: [],
   },
   {
+    what: 'changes that follow a deletion stay a finding',
+    by: `DELETE FROM listing_price WHERE listing_id = ID; DELETE FROM listing_past WHERE listing_id = ID;
+      DELETE FROM listing WHERE id = ID; UPDATE listing_change SET changed = listing_blank(changed) WHERE listing_id = ID;
+      UPDATE listing_change SET kind = 'deleted' WHERE (listing_id, version) = (ID, 3)`,
+    finds: [/^H6 .*version 3 says that it was deleted, other changes follow/, /^H8 .*changes follow its deletion/],
+    leaves: [/^H6 /, /^H8 /],
+  },
+  {
     what: 'a listing that is there after its deletion stays a finding',
     by: `UPDATE listing_change SET kind = 'deleted' WHERE (listing_id, version) = (ID, 4)`,
     finds: [/^H6 .*version 4 says that it was deleted, it is there/, /^H8 /],
