@@ -50,14 +50,19 @@ export type FoldedListing = {
 
 /**
  * What all changes of one listing, from its first and in the order of their versions, make of it (SPEC rule 26).
+ * @param earlier attributes that it had before its first change, which no change tells: that one is not version 1 where
+ *   the listing was there before anybody recorded it.
  * @returns undefined where it was deleted, or has no change.
  * @throws Error where they do not begin with `created`.
  */
-export function foldChanges(changes: Iterable<RecordedChange>): FoldedListing | undefined {
+export function foldChanges(
+  changes: Iterable<RecordedChange>,
+  earlier: readonly FoldedPast[] = [],
+): FoldedListing | undefined {
   let state: FoldedListing | undefined;
   for (const change of changes) {
     if (change.kind === 'deleted') state = undefined;
-    else if (change.kind === 'created') state = begin(change);
+    else if (change.kind === 'created') state = begin(change, earlier);
     else if (state) advance(state, change);
     else throw new Error(`the changes of a listing begin with version ${change.version}, ${change.kind}`);
   }
@@ -66,14 +71,16 @@ export function foldChanges(changes: Iterable<RecordedChange>): FoldedListing | 
   return state;
 }
 
-function begin({ version, effective_at, recorded_at, changed, prices }: RecordedChange): FoldedListing {
+function begin(change: RecordedChange, earlier: readonly FoldedPast[]): FoldedListing {
+  const { version, effective_at, recorded_at, changed, prices } = change;
   const price = changed.price_eur as number;
   const created_date = changed.created_date as Instant;
+  const described_date = earlier.at(-1)?.valid_to ?? created_date;
   return {
-    ...{ version, price, created_date, updated_date: effective_at, described_date: created_date },
+    ...{ version, price, created_date, updated_date: effective_at, described_date },
     attributes: Object.fromEntries(attributeNames.map((name) => [name, (changed[name] ?? null) as Json])),
     prices: prices ? toRows(prices) : [{ effective_at, recorded_at, price_eur: price }],
-    past: [],
+    past: [...earlier],
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Config } from '../config.ts';
-import { type Diagnosis, examine } from '../doctor/examine.ts';
+import { type Check, countFindings } from '../doctor/checks.ts';
+import { type Diagnosis, examine, replayCheck } from '../doctor/examine.ts';
 import type { Finding, Found } from '../doctor/finding.ts';
 import { interruption } from './interruption.ts';
 import { progress } from './progress.ts';
@@ -28,28 +29,29 @@ export async function doctor(config: Config, options: DoctorOptions): Promise<Ex
         },
       }).finally(() => shown.done());
       process.stdout.write(report(diagnosis, options, (performance.now() - started) / 1_000));
-      return findingsOf(diagnosis) > 0 ? 1 : 0;
+      return countFindings(diagnosis.examined) > 0 ? 1 : 0;
     },
     { existing: true },
   );
-}
-
-function findingsOf({ examined }: Diagnosis): number {
-  return [...examined.values()].reduce((sum, { found }) => sum + found.count, 0);
 }
 
 function report(diagnosis: Diagnosis, options: DoctorOptions, seconds: number): string {
   const { checked, examined, mended } = diagnosis;
   const what = (['listings', 'prices', 'changes'] as const).map((name) => `${figure.format(checked[name])} ${name}`);
   const lines = [...examined.values()].flatMap(({ check, found }) => [
-    `  ${check.name.padEnd(9)} ${check.says.padEnd(58)} ${verdict(found, mended.get(check.name) ?? 0)}`,
+    row(check, verdict(found, mended.get(check.name) ?? 0)),
     ...listFindings(found),
   ]);
-  const findings = findingsOf(diagnosis);
+  if (!options.replay) lines.push(row(replayCheck, 'not looked at: --replay'));
+  const findings = countFindings(diagnosis.examined);
   const end = findings === 0 ? 'Sound.' : `${figure.format(findings)} ${findings === 1 ? 'finding' : 'findings'}.`;
   return [`Checked ${what.join(', ')} in ${seconds.toFixed(1)} s`, ...lines, ...remarks(diagnosis, options), end]
     .map((line) => `${line}\n`)
     .join('');
+}
+
+function row({ name, says }: Check, is: string): string {
+  return `  ${name.padEnd(9)} ${says.padEnd(58)} ${is}`;
 }
 
 function verdict({ count }: Found, mended: number): string {

@@ -1,13 +1,13 @@
 import type { Transaction } from '../db/session.ts';
 import { findDisorder, findUntoldVersions } from './feed-order.sql.ts';
 import { type Found, nothingFound, together } from './finding.ts';
-import { findLeftRows, findUntoldDeletions } from './gone.sql.ts';
-import { findOtherPrices } from './price-in-force.sql.ts';
+import { findRowsOfDeleted, findUntoldDeletions } from './gone.sql.ts';
+import { findPricesNotInForce } from './price-in-force.sql.ts';
 import type { Range } from './range.sql.ts';
-import { findBrokenPrices, findOtherHistory } from './said-prices.sql.ts';
-import { findBrokenPast, findLaterPrices, findOtherDescribed } from './times.sql.ts';
+import { findBrokenPrices, findPricesOtherThanFeed } from './said-prices.sql.ts';
+import { findBrokenPast, findLaterPrices, findWrongDescribedDates } from './times.sql.ts';
 
-type Check = {
+export type Check = {
   /** The invariant, as ARCHITECTURE has it. */
   name: string;
   /** What holds where it finds nothing. */
@@ -18,13 +18,13 @@ type RangeCheck = Check & { finds: ((tx: Transaction, range: Range) => Promise<F
 
 const rangeChecks: readonly RangeCheck[] = [
   { name: 'H1', says: 'every change of a price goes on from the one before', finds: [findBrokenPrices] },
-  { name: 'H3', says: 'times never go back', finds: [findLaterPrices, findBrokenPast, findOtherDescribed] },
-  { name: 'H4', says: 'the price of each listing is the one in force', finds: [findOtherPrices] },
-  { name: 'H5', says: 'the prices that are there are those that were recorded', finds: [findOtherHistory] },
+  { name: 'H3', says: 'times never go back', finds: [findLaterPrices, findBrokenPast, findWrongDescribedDates] },
+  { name: 'H4', says: 'the price of each listing is the one in force', finds: [findPricesNotInForce] },
+  { name: 'H5', says: 'the prices that are there are those that were recorded', finds: [findPricesOtherThanFeed] },
   {
     name: 'H6',
     says: 'deleted listings leave one change and nothing of people',
-    finds: [findLeftRows, findUntoldDeletions],
+    finds: [findRowsOfDeleted, findUntoldDeletions],
   },
   { name: 'H7', says: 'the feed has every version once, in order', finds: [findDisorder, findUntoldVersions] },
 ];
@@ -50,6 +50,7 @@ export function addExamined(all: Examined, more: Examined): void {
   }
 }
 
+/** How many there are of all checks together. */
 export function countFindings(examined: Examined): number {
   return [...examined.values()].reduce((sum, { found }) => sum + found.count, 0);
 }

@@ -2,9 +2,9 @@ import type { Queryable } from '../db/queryable.ts';
 import type { Transaction } from '../db/session.ts';
 import type { Found } from './finding.ts';
 import { find, type Range } from './range.sql.ts';
+import { feedIsTrimmed } from './told.sql.ts';
 
 const fromBackup = "'restore the changes of this listing from a backup'";
-const isTrimmed = "(SELECT trimmed_key <> '0' OR trimmed_seq <> 0 FROM listing_feed)";
 
 /** H7: the changes of a listing stand in the order of their versions, without a gap, at positions that were given out. */
 export async function findDisorder(tx: Transaction, range: Range): Promise<Found> {
@@ -15,7 +15,7 @@ export async function findDisorder(tx: Transaction, range: Range): Promise<Found
       ELSE ${fromBackup} END AS mend
     FROM (
       SELECT c.listing_id, c.version, c.recorded_at, CASE
-        WHEN before_version IS NULL AND kind <> 'created' AND NOT ${isTrimmed} THEN 'the changes before it are missing'
+        WHEN before_version IS NULL AND kind <> 'created' AND NOT ${feedIsTrimmed} THEN 'the changes before it are missing'
         WHEN version <> before_version + 1 THEN format('the change before it is version %s', before_version)
         WHEN kind = 'created' AND before_version IS NOT NULL THEN 'it is created again'
         WHEN feed_key < before_key THEN 'its key is below that of the change before'
@@ -50,7 +50,7 @@ export async function findUntoldVersions(tx: Transaction, range: Range): Promise
       WHERE listing_id > $1 AND listing_id <= $2 ORDER BY listing_id DESC, version DESC
     ) AS c ON c.listing_id = l.id
     WHERE l.id > $1 AND l.id <= $2 AND CASE
-      WHEN c.version IS NULL THEN NOT ${isTrimmed}
+      WHEN c.version IS NULL THEN NOT ${feedIsTrimmed}
       ELSE c.kind <> 'deleted' AND (l.version <> c.version
         OR l.feed_seq <> c.feed_seq AND NOT (l.feed_seq = 0 AND c.kind = 'created')) END`;
   return await find(tx, text, range);

@@ -13,7 +13,7 @@ export const hasPersonalData = `(c.reason IS NOT NULL OR EXISTS (
     AND member.value NOT IN ('null', '[null, null]')))`;
 
 /** H6: of a listing that is gone there are no prices, no past attributes, no answers. */
-export async function findLeftRows(tx: Transaction, range: Range): Promise<Found> {
+export async function findRowsOfDeleted(tx: Transaction, range: Range): Promise<Found> {
   const text = `SELECT listing_id, min(effective_at) AS at, format('it is gone, %s of its prices are there', count(*)) AS what,
       'doctor --repair: removes them' AS mend
     FROM listing_price WHERE ${inRange} AND ${noListing} GROUP BY listing_id
@@ -38,7 +38,8 @@ export async function findUntoldDeletions(tx: Transaction, range: Range): Promis
         SELECT DISTINCT ON (listing_id) listing_id, recorded_at, kind FROM listing_change WHERE ${inRange}
         ORDER BY listing_id DESC, version DESC
       ) AS c
-      WHERE c.kind <> 'deleted' AND ${noListing}
+      WHERE c.kind <> 'deleted' AND ${noListing} AND NOT EXISTS (SELECT FROM listing_change AS e
+        WHERE e.listing_id = c.listing_id AND e.kind = 'deleted')
       UNION ALL
       SELECT d.listing_id, d.recorded_at, false,
         'restore the changes of this listing from a backup, or remove what follows its deletion',

@@ -34,34 +34,34 @@ export type StoredRange = {
 };
 
 const attributes = attributeNames.join(', ');
+const inRange = 'listing_id > $1 AND listing_id <= $2';
 
 export async function readStored(tx: Transaction, { after, last }: Range): Promise<StoredRange> {
-  const read = async <Row extends object>(text: string) =>
-    (
-      await tx.query<Row>({
-        text: text.replace('RANGE', 'listing_id > $1 AND listing_id <= $2'),
-        values: [after, last],
-      })
-    ).rows;
+  const read = async <Row extends object>(text: string) => (await tx.query<Row>({ text, values: [after, last] })).rows;
   return {
-    listings:
-      await read(`SELECT listing_id::text, version, price, created_date, updated_date, described_date, ${attributes}
-      FROM (SELECT *, id AS listing_id FROM listing) AS l WHERE RANGE ORDER BY l.listing_id`),
+    listings: await read(`SELECT id::text AS listing_id, version, price, created_date, updated_date, described_date,
+        ${attributes}
+      FROM listing WHERE id > $1 AND id <= $2 ORDER BY id`),
     prices: await read(`SELECT listing_id::text, string_agg(effective_at || '|' || recorded_at || '|'
         || coalesce(price_eur::text, ''), ',') AS rows
       FROM (
-        SELECT listing_id, effective_at, recorded_at, price_eur FROM listing_price WHERE RANGE
+        SELECT listing_id, effective_at, recorded_at, price_eur FROM listing_price WHERE ${inRange}
         ORDER BY listing_id, effective_at, recorded_at
       ) AS p GROUP BY p.listing_id`),
     past: await read(`SELECT listing_id::text, version, valid_from, valid_to, superseded_at, ${attributes}
-      FROM listing_past AS p WHERE RANGE ORDER BY p.listing_id, version`),
+      FROM listing_past AS p WHERE ${inRange} ORDER BY p.listing_id, version`),
     changes: await read(`SELECT listing_id::text, version, kind, effective_at, recorded_at, changed::text, prices::text
-      FROM listing_change AS c WHERE RANGE ORDER BY c.listing_id, version`),
+      FROM listing_change AS c WHERE ${inRange} ORDER BY c.listing_id, version`),
   };
 }
 
 export function toPrices(rows: string): FoldedPrice[] {
   return rows === '' ? [] : rows.split(',').map(toPrice);
+}
+
+export function toPast({ version, valid_from, valid_to, superseded_at, ...row }: StoredPast): FoldedPast {
+  const attributes = Object.fromEntries(attributeNames.map((name) => [name, row[name] ?? null]));
+  return { version, valid_from, valid_to, superseded_at, attributes };
 }
 
 export function toChange({ changed, prices, ...same }: StoredChange): RecordedChange {

@@ -8,8 +8,16 @@ import {
 import type { Transaction } from '../db/session.ts';
 import { type Finding, type Found, nothingFound, shownFindings } from './finding.ts';
 import type { Range } from './range.sql.ts';
-import type { FoldedState } from './record-drift.sql.ts';
-import { readStored, type StoredListing, type StoredPast, type StoredRange, toChange, toPrices } from './replay.sql.ts';
+import type { ToldListing } from './record-drift.sql.ts';
+import {
+  readStored,
+  type StoredListing,
+  type StoredPast,
+  type StoredRange,
+  toChange,
+  toPast,
+  toPrices,
+} from './replay.sql.ts';
 import { isTrimmed } from './server.sql.ts';
 
 /** What a replay found, and how many listings it could not replay since their first changes were trimmed. */
@@ -35,17 +43,30 @@ export async function replayRange(tx: Transaction, range: Range): Promise<Replay
   return { found, skipped };
 }
 
-/** The listings of a range that were written while nobody recorded it, as their changes make them. */
-export async function driftedListings(tx: Transaction, range: Range): Promise<FoldedState[]> {
-  const drifted: FoldedState[] = [];
-  for (const [listing_id, { listing, changes }] of byListing(await readStored(tx, range))) {
-    if (!listing || changes[0]?.kind !== 'created') continue;
-    const folded = foldChanges(changes.map(toChange));
-    if (!folded || folded.version !== listing.version || listingDifferences(folded, listing).length === 0) continue;
-    const { created_date, updated_date, attributes } = folded;
-    drifted.push({ listing_id, created_date, updated_date, ...attributes });
+/** The listings of a range that are other than their changes make them, of those that the feed tells whole. */
+export async function listingsToldOtherwise(tx: Transaction, range: Range): Promise<ToldListing[]> {
+  const told: ToldListing[] = [];
+  for (const [listing_id, stored] of byListing(await readStored(tx, range))) {
+    const { listing, past } = stored;
+    const folded = isToldWhole(stored) ? fold(stored) : undefined;
+    if (!listing || !folded || folded.version !== listing.version) continue;
+    if (differingMembers(folded, listing).length > 0 || firstOtherPast(folded, past) !== undefined)
+      told.push({ listing_id, folded });
   }
-  return drifted;
+  return told;
+}
+
+/** As in told.sql.ts: a change that is missing may have changed anything. */
+function isToldWhole({ listing, changes }: Stored): boolean {
+  const [first, last] = [changes[0], changes.at(-1)];
+  if (first?.kind !== 'created' || !last || !listing || changes.some(({ kind }) => kind === 'deleted')) return false;
+  return changes.length === last.version - first.version + 1 && listing.version <= last.version;
+}
+
+function fold({ changes, past }: Stored): FoldedListing | undefined {
+  const first = changes[0]?.version ?? 1;
+  const earlier = past.filter(({ version }) => version >= 1 && version < first);
+  return foldChanges(changes.map(toChange), earlier.map(toPast));
 }
 
 function byListing(range: StoredRange): Map<string, Stored> {
@@ -72,12 +93,18 @@ function withDifferences({ count, findings }: Found, id: string, more: Differenc
 
 const orderMend = 'see H7 of this listing';
 const priceMend = 'see H5 of this listing';
-const pastMend = 'restore the rows of listing_past from a backup, or those of listing_change';
+const currentPriceMend = 'see H4 and H5 of this listing';
+const pastMend = 'doctor --repair --replay: takes them from the feed';
+const listingMend =
+  'doctor --repair --replay: takes its dates from the feed, records other attributes as a change of now';
 
-function differences({ listing, prices, past, changes }: Stored): Difference[] {
+function differences(stored: Stored): Difference[] {
+  const { listing, prices, past, changes } = stored;
   if (changes.length > 0 && changes[0]?.kind !== 'created')
     return [{ at: null, what: 'its changes do not begin with its creation', mend: orderMend }];
-  const folded = foldChanges(changes.map(toChange));
+  if (changes.some(({ kind }, at) => kind !== 'created' && changes[at - 1]?.kind === 'deleted'))
+    return [{ at: null, what: 'changes follow its deletion', mend: 'see H6 of this listing' }];
+  const folded = fold(stored);
   if (!folded && !listing && prices === '' && past.length === 0) return [];
   if (!folded || !listing) {
     const at = changes.at(-1)?.recorded_at ?? listing?.updated_date ?? null;
@@ -85,22 +112,27 @@ function differences({ listing, prices, past, changes }: Stored): Difference[] {
     return [{ at, what, mend: 'see H6 and H7 of this listing' }];
   }
   return [
-    ...listingDifferences(folded, listing),
+    ...listingDifferences(folded, listing, isToldWhole(stored)),
     ...priceDifferences(folded, toPrices(prices)),
-    ...pastDifferences(folded, past),
+    ...pastDifferences(folded, past, isToldWhole(stored)),
   ];
 }
 
-function listingDifferences(folded: FoldedListing, stored: StoredListing): Difference[] {
+function listingDifferences(folded: FoldedListing, stored: StoredListing, isWhole: boolean): Difference[] {
+  const names = differingMembers(folded, stored);
+  if (names.length === 0) return [];
+  const what = `another value than the feed makes of it: ${names.join(', ')}`;
+  const rest = isWhole ? listingMend : orderMend;
+  const mends = names.map((name) => (name === 'version' ? orderMend : name === 'price' ? currentPriceMend : rest));
+  return [{ at: stored.updated_date, what, mend: [...new Set(mends)].join('; ') }];
+}
+
+function differingMembers(folded: FoldedListing, stored: StoredListing): string[] {
   const members = ['version', 'price', 'created_date', 'updated_date', 'described_date'] as const;
-  const names = [
+  return [
     ...members.filter((name) => folded[name] !== stored[name]),
     ...differingAttributes(folded.attributes, stored),
   ];
-  if (names.length === 0) return [];
-  const what = `another value than the feed makes of it: ${names.join(', ')}`;
-  const mend = 'doctor --repair --replay: what the feed does not know is recorded as a change of now';
-  return [{ at: stored.updated_date, what, mend }];
 }
 
 function differingAttributes(folded: Attributes, stored: Attributes): string[] {
@@ -122,18 +154,23 @@ function priceDifferences({ prices }: FoldedListing, stored: FoldedPrice[]): Dif
   return [{ at: instant, what, mend: priceMend }];
 }
 
-function pastDifferences({ past }: FoldedListing, stored: StoredPast[]): Difference[] {
-  const at = firstDifference(
+function pastDifferences(folded: FoldedListing, stored: StoredPast[], isWhole: boolean): Difference[] {
+  const at = firstOtherPast(folded, stored);
+  if (at === undefined) return [];
+  const { past } = folded;
+  const instant = (past[at] ?? stored[at])?.valid_from ?? null;
+  const what = `other past attributes than the feed makes of it, from here on: ${stored.length}, the feed has ${past.length}`;
+  return [{ at: instant, what, mend: isWhole ? pastMend : orderMend }];
+}
+
+function firstOtherPast({ past }: FoldedListing, stored: StoredPast[]): number | undefined {
+  return firstDifference(
     past,
     stored,
     (one, other) =>
       (['version', 'valid_from', 'valid_to', 'superseded_at'] as const).every((name) => one[name] === other[name]) &&
       differingAttributes(one.attributes, other).length === 0,
   );
-  if (at === undefined) return [];
-  const instant = (past[at] ?? stored[at])?.valid_from ?? null;
-  const what = `other past attributes than the feed makes of it, from here on: ${stored.length}, the feed has ${past.length}`;
-  return [{ at: instant, what, mend: pastMend }];
 }
 
 /** @returns the index; undefined where both are the same. */

@@ -1,6 +1,15 @@
 import type { Transaction } from '../db/session.ts';
 import type { Found } from './finding.ts';
 import { find, type Range } from './range.sql.ts';
+import { toldFromTheFirst } from './told.sql.ts';
+import {
+  futurePriceMend,
+  hasFuturePrice,
+  hasFuturePriceMend,
+  hasOnlyVoided,
+  isOfFuture,
+  onlyVoidedMend,
+} from './unrecordable.sql.ts';
 
 /** The rows of the price history that the changes of a range say (SPEC rule 26). */
 export const saidPrices = `SELECT listing_id, effective_at, recorded_at,
@@ -13,16 +22,11 @@ export const saidPrices = `SELECT listing_id, effective_at, recorded_at,
   FROM listing_change CROSS JOIN jsonb_array_elements(prices) AS row
   WHERE listing_id > $1 AND listing_id <= $2 AND prices IS NOT NULL`;
 
-/** Listings of a range whose changes are kept from the first on, and do not say that they are gone: these say every row. */
-export const toldFromTheFirst = `SELECT listing_id FROM listing_change
-  WHERE listing_id > $1 AND listing_id <= $2 AND kind IN ('created', 'deleted')
-  GROUP BY listing_id HAVING max(kind) = 'created'`;
-
 /**
  * H5: the price rows that the changes say are those that are there. Rows that are there and not said are found where the
  * feed has the listing from its first change; where it has none at all, the order of the feed says so.
  */
-export async function findOtherHistory(tx: Transaction, range: Range): Promise<Found> {
+export async function findPricesOtherThanFeed(tx: Transaction, range: Range): Promise<Found> {
   const text = `SELECT listing_id, effective_at AS at,
       CASE WHEN NOT there THEN format('a price that the feed says is not there: %s EUR, recorded at %s',
           coalesce(said_eur::text, 'void'), listing_instant(recorded_at))
@@ -31,7 +35,13 @@ export async function findOtherHistory(tx: Transaction, range: Range): Promise<F
         ELSE format('a price is %s EUR, the feed says %s EUR, recorded at %s', coalesce(found_eur::text, 'void'),
           coalesce(said_eur::text, 'void'), listing_instant(recorded_at)) END AS what,
       CASE WHEN NOT there THEN 'doctor --repair: puts it back as the feed says it'
+        WHEN NOT said AND ${isOfFuture('differing')} THEN ${futurePriceMend}
+        WHEN ${hasFuturePrice('differing.listing_id')} THEN ${hasFuturePriceMend}
+        WHEN ${hasOnlyVoided('differing.listing_id')} THEN ${onlyVoidedMend}
         WHEN NOT said THEN 'doctor --repair: adds the change that says it'
+        WHEN EXISTS (SELECT FROM listing_price AS later WHERE later.listing_id = differing.listing_id
+          AND later.effective_at = differing.effective_at AND later.recorded_at > differing.recorded_at)
+          THEN 'doctor --repair: puts back what the feed says'
         ELSE 'doctor --repair: puts back what the feed says, and records what is there as a correction of now' END AS mend
     FROM (
       SELECT listing_id, effective_at, recorded_at, s.price_eur AS said_eur, p.price_eur AS found_eur,

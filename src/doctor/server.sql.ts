@@ -22,14 +22,14 @@ export async function findIdleTriggers(db: Queryable): Promise<Found> {
   const text = `SELECT NULL::bigint AS listing_id, NULL::timestamptz AS at, CASE
         WHEN t.oid IS NULL THEN format('the trigger %s of %s is missing', e.name, e.of)
         ELSE format('the trigger %s of %s is disabled', e.name, e.of) END AS what,
-      CASE WHEN t.oid IS NULL THEN 'create it as the migrations do, then run doctor --repair'
-        ELSE 'doctor --repair: enables it, and records what was written meanwhile' END AS mend
+      CASE WHEN t.oid IS NULL THEN 'create it as the migrations do, then run doctor --repair --replay'
+        ELSE 'doctor --repair --replay: enables it, and records what was written meanwhile' END AS mend
     FROM (VALUES ${expected}) AS e (of, name)
       LEFT JOIN pg_trigger AS t ON t.tgrelid = to_regclass('public.' || e.of) AND t.tgname = e.name
     WHERE t.oid IS NULL OR t.tgenabled NOT IN ('O', 'A')
     UNION ALL
     SELECT NULL, NULL, format('the foreign key %s of %s is not enforced', c.conname, c.conrelid::regclass),
-      format('as a superuser: ALTER TABLE %s ENABLE TRIGGER ALL, then run doctor --repair', t.tgrelid::regclass)
+      format('as a superuser: ALTER TABLE %s ENABLE TRIGGER ALL, then run doctor --repair --replay', t.tgrelid::regclass)
     FROM pg_trigger AS t JOIN pg_constraint AS c ON c.oid = t.tgconstraint
     WHERE t.tgenabled NOT IN ('O', 'A') AND c.contype = 'f'
       AND c.conrelid IN ('public.listing_price'::regclass, 'public.listing_past'::regclass)

@@ -21,6 +21,7 @@ test('a sound database: exit status 0, and a warning of what the server could fo
   assert.equal(status, 0, stdout);
   assert.match(stdout, /^Checked 1 listings, 1 prices, 1 changes in \d+\.\d s\n {2}triggers .* sound\n {2}H1 /);
   assert.match(stdout, / {2}H8 .* sound\n/);
+  assert.doesNotMatch(stdout, /not looked at/);
   for (const name of ['fsync', 'full_page_writes', 'synchronous_commit'])
     assert.match(stdout, new RegExp(`Warning: ${name} is off`));
   assert.match(stdout, /\nSound\.\n$/);
@@ -60,6 +61,7 @@ test('findings: exit status 1, the first twenty of each check and how many there
   );
   assert.equal(stdout.match(/→ doctor --repair: /g)?.length, 20);
   assert.match(stdout, /\n {4}and 10 more\n/);
+  assert.match(stdout, /\n {2}H8 {8}the feed, .* are {5}not looked at: --replay\n/);
   assert.match(stdout, /\n30 findings\.\n$/);
   const repaired = await doctor('--repair');
   assert.equal(repaired.status, 0, repaired.stdout);
@@ -81,7 +83,9 @@ test('a feed that was trimmed is not replayed whole, which is said; the rest of 
     database,
     'UPDATE listing SET price = 8 WHERE id = 3',
     'UPDATE listing SET price = 100000 WHERE id = 4',
+    'UPDATE listing SET described_date = created_date WHERE id = 2',
   );
+  assert.match((await doctor()).stdout, /\n {6}→ doctor --repair: sets its described_date\n/);
   assert.equal((await doctor('--repair')).status, 0);
   const rows = await database.sql('SELECT id, price, version FROM listing WHERE id IN (3, 4) ORDER BY id');
   assert.deepEqual(rows, [

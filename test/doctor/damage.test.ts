@@ -14,19 +14,24 @@ after(() => database.drop());
 
 type Damage = {
   what: string;
+  /** SQL that the triggers see, before the damage; ID as there. */
+  first?: string;
   /** SQL; ID is the listing: prices 100000, then 90000, then 80000, and two names. */
   by: string;
   /** What is found, in order. */
   finds: RegExp[];
   /** What is left after a repair; left out: nothing. */
   leaves?: RegExp[];
-  /** Prices of the listing after it, in the order of their instants, and its price. */
+  /** Whether its attributes of now and of the past are after it what they were before the damage. */
+  restores?: true;
+  /** Prices of the listing after it, in the order of their instants; its own is the last, or follows where findings are left. */
   prices?: (number | null)[];
 };
 
 const last = `(listing_id, effective_at) = (ID, (SELECT max(effective_at) FROM listing_price WHERE listing_id = ID))`;
 const first = `(listing_id, effective_at) = (ID, (SELECT min(effective_at) FROM listing_price WHERE listing_id = ID))`;
 const change = (version: number) => `listing_change WHERE (listing_id, version) = (ID, ${version})`;
+const rename = (name: string) => `UPDATE listing SET name = '${name}' WHERE id = ID`;
 const usual = [100_000, 90_000, 80_000];
 
 const damages: Damage[] = [
@@ -81,6 +86,52 @@ const damages: Damage[] = [
     prices: [...usual, 81_000],
   },
   {
+    what: 'another price in place of one that was corrected since',
+    first: `INSERT INTO listing_price SELECT ID, effective_at, listing_record_time(ID, effective_at), 99000
+      FROM listing_price WHERE ${first}`,
+    by: `UPDATE listing_price SET price_eur = 101000 WHERE (listing_id, price_eur) = (ID, 100000)`,
+    finds: [/^H5 .*a price is 101000.00 EUR, the feed says 100000.00 EUR/, /^H8 /],
+    prices: [100_000, 99_000, 90_000, 80_000],
+  },
+  {
+    what: 'a price of the future stays a finding, and the rest is left as it is',
+    by: `INSERT INTO listing_price VALUES (ID, '2131-01-01', '2131-01-01', 70000)`,
+    finds: [/^H3 .*before its latest price/, /^H4 .*80000.*70000/, /^H5 .*does not say: 70000/, /^H8 .*other prices/],
+    leaves: [/^H3 /, /^H4 /, /^H5 /, /^H8 /],
+    prices: [...usual, 70_000, 80_000],
+  },
+  {
+    what: 'so does one that would be recorded in the future, beside others',
+    by: `INSERT INTO listing_price SELECT ID, effective_at, '2131-01-01', 70000 FROM listing_price WHERE ${last};
+      INSERT INTO listing_price VALUES (ID, '2020-01-01', '2020-01-01', 60000)`,
+    finds: [/^H4 .*80000.*70000/, /^H5 .*60000/, /^H5 .*70000/, /^H8 .*other prices/],
+    leaves: [/^H4 /, /^H5 /, /^H5 /, /^H8 /],
+    prices: [60_000, ...usual, 70_000, 80_000],
+  },
+  {
+    what: 'a last update of the future is taken back, also where prices go with it',
+    by: `INSERT INTO listing_price VALUES (ID, '2131-01-01', '2131-01-01', 70000);
+      UPDATE listing SET price = 70000, updated_date = '2131-01-01' WHERE id = ID`,
+    finds: [/^H5 .*does not say: 70000/, /^H8 .*: price, updated_date$/, /^H8 .*other prices/],
+    leaves: [/^H3 .*before its latest price/, /^H5 /, /^H8 .*: price$/, /^H8 .*other prices/],
+    prices: [...usual, 70_000, 70_000],
+  },
+  {
+    what: 'a listing with a price of the future that nobody recorded',
+    by: `DELETE FROM listing_change WHERE listing_id = ID;
+      INSERT INTO listing_price VALUES (ID, '2131-01-01', '2131-01-01', 70000)`,
+    finds: [/^H3 /, /^H4 /, /^H7 /, /^H8 /],
+    leaves: [/^H3 /, /^H4 /, /^H5 .*does not say: 70000/, /^H8 .*other prices/],
+    prices: [...usual, 70_000, 80_000],
+  },
+  {
+    what: 'prices of which all are voided stay a finding',
+    by: 'UPDATE listing_price SET price_eur = NULL WHERE listing_id = ID',
+    finds: [/^H4 .*none in force/, /^H5 /, /^H5 /, /^H5 /, /^H8 .*other prices/],
+    leaves: [/^H4 .*none in force/, /^H5 /, /^H5 /, /^H5 /, /^H8 .*other prices/],
+    prices: [null, null, null, 80_000],
+  },
+  {
     what: 'a last update before a price',
     by: "UPDATE listing SET updated_date = '2020-01-01' WHERE id = ID",
     finds: [/^H3 .*updated last at 2020-01-01T00:00:00.000Z/, /^H3 .*end after its last update/, /^H8 .*updated_date/],
@@ -91,15 +142,70 @@ const damages: Damage[] = [
     by: 'UPDATE listing SET described_date = created_date WHERE id = ID',
     finds: [/^H3 .*its attributes hold since this instant/, /^H8 .*: described_date$/],
     prices: usual,
+    restores: true,
   },
   {
-    what: 'past attributes with a gap stay a finding',
+    what: 'past attributes with a gap are made what the feed says',
     by: "UPDATE listing_past SET valid_from = valid_from - interval '1 ms' WHERE listing_id = ID",
     finds: [
       /^H3 .*its attributes of version 2 hold from this instant, those before end at/,
       /^H8 .*other past attributes/,
     ],
-    leaves: [/^H3 /, /^H8 /],
+    restores: true,
+  },
+  {
+    what: 'the newest past attributes are put back, and do not change since when those of now hold',
+    first: rename('Mas'),
+    by: 'DELETE FROM listing_past WHERE (listing_id, version) = (ID, 4)',
+    finds: [/^H3 .*its attributes hold since this instant/, /^H8 .*other past attributes.*: 1, the feed has 2/],
+    restores: true,
+  },
+  {
+    what: 'so are the oldest ones',
+    first: rename('Mas'),
+    by: 'DELETE FROM listing_past WHERE (listing_id, version) = (ID, 2)',
+    finds: [/^H3 .*version 4 hold from this instant, those before end at/, /^H8 .*other past attributes/],
+    restores: true,
+  },
+  {
+    what: 'so are all of them',
+    first: rename('Mas'),
+    by: 'DELETE FROM listing_past WHERE listing_id = ID',
+    finds: [/^H3 .*its attributes hold since this instant/, /^H8 .*other past attributes/],
+    restores: true,
+  },
+  {
+    what: 'so are those that were lost together with since when those of now hold',
+    by: `DELETE FROM listing_past WHERE listing_id = ID; UPDATE listing SET described_date = created_date WHERE id = ID`,
+    finds: [/^H8 .*: described_date$/, /^H8 .*other past attributes/],
+    restores: true,
+  },
+  {
+    what: 'past attributes that never were are taken out, and values of others put back',
+    by: `UPDATE listing_past SET name = 'Forged', rooms_count = 9, superseded_at = '2020-01-01' WHERE listing_id = ID;
+      INSERT INTO listing_past SELECT ID, 3, valid_to, valid_to, valid_to, 'Never', description, building_type, street_address,
+        postal_code, city, country, surface_area_m2, 1, 0 FROM listing_past WHERE listing_id = ID`,
+    finds: [/^H8 .*other past attributes.*: 2, the feed has 1/],
+    restores: true,
+  },
+  {
+    what: 'past attributes that were not kept are taken from the feed',
+    first: `ALTER TABLE listing DISABLE TRIGGER listing_keep_past; ${rename('Mas')};
+      ALTER TABLE listing ENABLE TRIGGER listing_keep_past`,
+    by: 'SELECT 1',
+    finds: [/^H3 .*its attributes hold since this instant/, /^H8 .*other past attributes.*: 1, the feed has 2/],
+  },
+  {
+    what: 'also where others were kept after them',
+    first: `ALTER TABLE listing DISABLE TRIGGER listing_keep_past; ${rename('Mas')};
+      ALTER TABLE listing ENABLE TRIGGER listing_keep_past; ${rename('Moulin')}`,
+    by: 'SELECT 1',
+    finds: [/^H3 .*version 5 hold from this instant/, /^H8 .*other past attributes/],
+  },
+  {
+    what: 'past attributes and others of now, both written beside the triggers',
+    by: "DELETE FROM listing_past WHERE listing_id = ID; UPDATE listing SET name = 'Bastide' WHERE id = ID",
+    finds: [/^H3 /, /^H8 .*: name$/, /^H8 .*other past attributes/],
   },
   {
     what: 'attributes written beside the triggers are recorded as a change of now',
@@ -142,6 +248,13 @@ const damages: Damage[] = [
     leaves: [/^H1 /, /^H7 /, /^H8 .*past attributes/],
   },
   {
+    what: 'a change of attributes that is missing stays a finding, and what it made of them is left',
+    by: `DELETE FROM ${change(3)}`,
+    finds: [/^H7 .*version 4: the change before it is version 2/, /^H8 .*: described_date, name, /, /^H8 .*other past/],
+    leaves: [/^H7 /, /^H8 .*: described_date, name, /, /^H8 .*other past/],
+    restores: true,
+  },
+  {
     what: 'a first change that is missing stays a finding',
     by: `DELETE FROM ${change(1)}`,
     finds: [/^H7 .*version 2: the changes before it are missing/, /^H8 .*do not begin/],
@@ -152,6 +265,13 @@ const damages: Damage[] = [
     by: 'DELETE FROM listing_change WHERE listing_id = ID; DELETE FROM listing_past WHERE listing_id = ID',
     finds: [/^H3 .*hold since this instant/, /^H7 .*no change in the feed says that it is there/, /^H8 /],
     prices: usual,
+  },
+  {
+    what: 'also one with past attributes, which no change tells: they stay',
+    by: 'DELETE FROM listing_change WHERE listing_id = ID',
+    finds: [/^H7 .*no change in the feed says that it is there/, /^H8 .*the feed does not have it/],
+    prices: usual,
+    restores: true,
   },
   {
     what: 'a key that falls stays a finding',
@@ -198,6 +318,14 @@ const damages: Damage[] = [
     prices: [],
   },
   {
+    what: 'changes that follow a deletion stay a finding',
+    by: `DELETE FROM listing_price WHERE listing_id = ID; DELETE FROM listing_past WHERE listing_id = ID;
+      DELETE FROM listing WHERE id = ID; UPDATE listing_change SET changed = listing_blank(changed) WHERE listing_id = ID;
+      UPDATE listing_change SET kind = 'deleted' WHERE (listing_id, version) = (ID, 3)`,
+    finds: [/^H6 .*version 3 says that it was deleted, other changes follow/, /^H8 .*changes follow its deletion/],
+    leaves: [/^H6 /, /^H8 /],
+  },
+  {
     what: 'a listing that is there after its deletion stays a finding',
     by: `UPDATE listing_change SET kind = 'deleted' WHERE (listing_id, version) = (ID, 4)`,
     finds: [/^H6 .*version 4 says that it was deleted, it is there/, /^H8 /],
@@ -205,15 +333,18 @@ const damages: Damage[] = [
   },
 ];
 
-for (const { what, by, finds, leaves = [], prices } of damages) {
+for (const damage of damages) {
+  const { what, finds, leaves = [], restores, prices } = damage;
   test(what, async () => {
-    const id = await addDamaged(by);
+    const { id, before } = await addDamaged(damage);
     try {
       assertMatch(await findings(database.db, { replay: true }), finds, id);
       const { refused } = await examine(database.db, { repair: true, replay: true });
       assert.deepEqual(refused, []);
       assertMatch(await findings(database.db, { replay: true }), leaves, id);
-      if (prices) assert.deepEqual(await pricesAndLast(id), [...prices, ...prices.slice(-1)]);
+      if (restores) assert.deepEqual(await attributesOf(id), before);
+      if (prices)
+        assert.deepEqual(await pricesAndLast(id), [...prices, ...(leaves.length > 0 ? [] : prices.slice(-1))]);
       if (leaves.length === 0) await assertStillRecords(id);
     } finally {
       await forget(id);
@@ -221,12 +352,49 @@ for (const { what, by, finds, leaves = [], prices } of damages) {
   });
 }
 
-async function addDamaged(by: string): Promise<number> {
+for (const damage of damages) {
+  test(`what doctor says of a repair happens: ${damage.what}`, async () => {
+    const { id } = await addDamaged(damage);
+    try {
+      const damaged = await attributesOf(id);
+      await examine(database.db, { repair: true });
+      assert.deepEqual(await attributesOf(id), damaged);
+      assert.doesNotMatch((await mends()).join('\n'), /doctor --repair: /);
+      await examine(database.db, { repair: true, replay: true });
+      assert.doesNotMatch((await mends()).join('\n'), /doctor --repair( --replay)?: /);
+    } finally {
+      await forget(id);
+    }
+  });
+}
+
+/** How what is found is to be mended, and what is found. */
+async function mends(): Promise<string[]> {
+  const { examined } = await examine(database.db, { replay: true });
+  return [...examined].flatMap(([name, { found }]) =>
+    found.findings.map(({ what, mend }) => `${name} ${what} → ${mend}`),
+  );
+}
+
+async function addDamaged({ first = 'SELECT 1', by }: Damage): Promise<{ id: number; before: unknown }> {
   const id = await addListing(database);
   for (const set of ['price = 90000', "name = 'Moulin', description = 'Old.'", 'price = 80000'])
     await database.sql(`UPDATE listing SET ${set} WHERE id = $1`, [id]);
+  await database.sql(first.replaceAll('ID', String(id)));
+  const before = await attributesOf(id);
   await silently(database, by.replaceAll('ID', String(id)));
-  return id;
+  return { id, before };
+}
+
+/** What a listing says of itself but its price, and all its past attributes. */
+async function attributesOf(id: number): Promise<unknown> {
+  return await database.sql(
+    `SELECT l.name, l.description, l.described_date, (
+       SELECT jsonb_agg(p ORDER BY version) FROM listing_past AS p WHERE p.listing_id = l.id
+     ) AS past
+     FROM listing AS l WHERE id = $1`,
+    [id],
+  );
 }
 
 function assertMatch(found: string[], expected: RegExp[], id: number): void {
