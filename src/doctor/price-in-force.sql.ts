@@ -1,6 +1,7 @@
 import type { Transaction } from '../db/session.ts';
 import type { Found } from './finding.ts';
 import { find, type Range } from './range.sql.ts';
+import { hasFuturePrice, hasFuturePriceMend, hasOnlyVoided, onlyVoidedMend } from './unrecordable.sql.ts';
 
 /** The price in force of each listing of a range: of what was stated last for an instant, the newest not voided. */
 export const pricesInForce = `SELECT DISTINCT ON (listing_id) listing_id, effective_at, price_eur
@@ -17,7 +18,10 @@ export async function findPricesNotInForce(tx: Transaction, range: Range): Promi
   const text = `SELECT l.id AS listing_id, coalesce(f.effective_at, l.updated_date) AS at,
       CASE WHEN f.listing_id IS NULL THEN format('its price is %s EUR, its history has none in force', l.price)
         ELSE format('its price is %s EUR, the price in force is %s EUR', l.price, f.price_eur) END AS what,
-      'doctor --repair: takes the price in force; a price that the history does not know is recorded as one of now' AS mend
+      CASE WHEN ${hasFuturePrice('l.id')} THEN ${hasFuturePriceMend}
+        WHEN ${hasOnlyVoided('l.id')} THEN ${onlyVoidedMend}
+        ELSE 'doctor --repair: takes the price in force; a price that the history does not know is recorded as one of now'
+        END AS mend
     FROM listing AS l LEFT JOIN (${pricesInForce}) AS f ON f.listing_id = l.id
     WHERE l.id > $1 AND l.id <= $2 AND l.price IS DISTINCT FROM f.price_eur`;
   return await find(tx, text, range);

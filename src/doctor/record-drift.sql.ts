@@ -27,7 +27,8 @@ export async function putBackListings(tx: Transaction, told: readonly ToldListin
       SELECT id, ${listingColumns} FROM listing WHERE id IN (SELECT listing_id FROM doctor_folded)`,
   });
   await tx.query({
-    text: `UPDATE listing AS l SET created_date = f.created_date, updated_date = f.updated_date,
+    text: `UPDATE listing AS l SET created_date = f.created_date,
+        updated_date = least(f.updated_date, greatest(l.updated_date, listing_clock())),
         described_date = f.described_date, ${attributeNames.map((name) => `${name} = f.${name}`).join(', ')}
       FROM doctor_folded AS f WHERE f.listing_id = l.id`,
   });

@@ -2,6 +2,14 @@ import type { Transaction } from '../db/session.ts';
 import type { Found } from './finding.ts';
 import { find, type Range } from './range.sql.ts';
 import { toldFromTheFirst } from './told.sql.ts';
+import {
+  futurePriceMend,
+  hasFuturePrice,
+  hasFuturePriceMend,
+  hasOnlyVoided,
+  isOfFuture,
+  onlyVoidedMend,
+} from './unrecordable.sql.ts';
 
 /** The rows of the price history that the changes of a range say (SPEC rule 26). */
 export const saidPrices = `SELECT listing_id, effective_at, recorded_at,
@@ -27,7 +35,13 @@ export async function findPricesOtherThanFeed(tx: Transaction, range: Range): Pr
         ELSE format('a price is %s EUR, the feed says %s EUR, recorded at %s', coalesce(found_eur::text, 'void'),
           coalesce(said_eur::text, 'void'), listing_instant(recorded_at)) END AS what,
       CASE WHEN NOT there THEN 'doctor --repair: puts it back as the feed says it'
+        WHEN NOT said AND ${isOfFuture('differing')} THEN ${futurePriceMend}
+        WHEN ${hasFuturePrice('differing.listing_id')} THEN ${hasFuturePriceMend}
+        WHEN ${hasOnlyVoided('differing.listing_id')} THEN ${onlyVoidedMend}
         WHEN NOT said THEN 'doctor --repair: adds the change that says it'
+        WHEN EXISTS (SELECT FROM listing_price AS later WHERE later.listing_id = differing.listing_id
+          AND later.effective_at = differing.effective_at AND later.recorded_at > differing.recorded_at)
+          THEN 'doctor --repair: puts back what the feed says'
         ELSE 'doctor --repair: puts back what the feed says, and records what is there as a correction of now' END AS mend
     FROM (
       SELECT listing_id, effective_at, recorded_at, s.price_eur AS said_eur, p.price_eur AS found_eur,

@@ -2,12 +2,14 @@ import type { Transaction } from '../db/session.ts';
 import type { Found } from './finding.ts';
 import { find, type Range } from './range.sql.ts';
 import { isCutOff, isUntold, toldWhole } from './told.sql.ts';
+import { hasFuturePrice, hasFuturePriceMend } from './unrecordable.sql.ts';
 
 /** H3: no price is later than the last update of its listing. */
 export async function findLaterPrices(tx: Transaction, range: Range): Promise<Found> {
   const text = `SELECT l.id AS listing_id, p.latest AS at,
       format('it was updated last at %s, before its latest price', listing_instant(l.updated_date)) AS what,
-      'doctor --repair: its last update is put no earlier than that price' AS mend
+      CASE WHEN ${hasFuturePrice('l.id')} THEN ${hasFuturePriceMend}
+        ELSE 'doctor --repair: its last update is put no earlier than that price' END AS mend
     FROM listing AS l CROSS JOIN LATERAL (
       SELECT effective_at AS latest FROM listing_price WHERE listing_id = l.id ORDER BY effective_at DESC LIMIT 1
     ) AS p

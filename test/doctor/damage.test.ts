@@ -24,7 +24,7 @@ type Damage = {
   leaves?: RegExp[];
   /** Whether its attributes of now and of the past are after it what they were before the damage. */
   restores?: true;
-  /** Prices of the listing after it, in the order of their instants, and its price. */
+  /** Prices of the listing after it, in the order of their instants; its own is the last, or follows where findings are left. */
   prices?: (number | null)[];
 };
 
@@ -84,6 +84,52 @@ const damages: Damage[] = [
     by: `UPDATE listing_price SET price_eur = 81000 WHERE ${last}; UPDATE listing SET price = 81000 WHERE id = ID`,
     finds: [/^H5 /, /^H8 .*: price$/, /^H8 /],
     prices: [...usual, 81_000],
+  },
+  {
+    what: 'another price in place of one that was corrected since',
+    first: `INSERT INTO listing_price SELECT ID, effective_at, listing_record_time(ID, effective_at), 99000
+      FROM listing_price WHERE ${first}`,
+    by: `UPDATE listing_price SET price_eur = 101000 WHERE (listing_id, price_eur) = (ID, 100000)`,
+    finds: [/^H5 .*a price is 101000.00 EUR, the feed says 100000.00 EUR/, /^H8 /],
+    prices: [100_000, 99_000, 90_000, 80_000],
+  },
+  {
+    what: 'a price of the future stays a finding, and the rest is left as it is',
+    by: `INSERT INTO listing_price VALUES (ID, '2131-01-01', '2131-01-01', 70000)`,
+    finds: [/^H3 .*before its latest price/, /^H4 .*80000.*70000/, /^H5 .*does not say: 70000/, /^H8 .*other prices/],
+    leaves: [/^H3 /, /^H4 /, /^H5 /, /^H8 /],
+    prices: [...usual, 70_000, 80_000],
+  },
+  {
+    what: 'so does one that would be recorded in the future, beside others',
+    by: `INSERT INTO listing_price SELECT ID, effective_at, '2131-01-01', 70000 FROM listing_price WHERE ${last};
+      INSERT INTO listing_price VALUES (ID, '2020-01-01', '2020-01-01', 60000)`,
+    finds: [/^H4 .*80000.*70000/, /^H5 .*60000/, /^H5 .*70000/, /^H8 .*other prices/],
+    leaves: [/^H4 /, /^H5 /, /^H5 /, /^H8 /],
+    prices: [60_000, ...usual, 70_000, 80_000],
+  },
+  {
+    what: 'a last update of the future is taken back, also where prices go with it',
+    by: `INSERT INTO listing_price VALUES (ID, '2131-01-01', '2131-01-01', 70000);
+      UPDATE listing SET price = 70000, updated_date = '2131-01-01' WHERE id = ID`,
+    finds: [/^H5 .*does not say: 70000/, /^H8 .*: price, updated_date$/, /^H8 .*other prices/],
+    leaves: [/^H3 .*before its latest price/, /^H5 /, /^H8 .*: price$/, /^H8 .*other prices/],
+    prices: [...usual, 70_000, 70_000],
+  },
+  {
+    what: 'a listing with a price of the future that nobody recorded',
+    by: `DELETE FROM listing_change WHERE listing_id = ID;
+      INSERT INTO listing_price VALUES (ID, '2131-01-01', '2131-01-01', 70000)`,
+    finds: [/^H3 /, /^H4 /, /^H7 /, /^H8 /],
+    leaves: [/^H3 /, /^H4 /, /^H5 .*does not say: 70000/, /^H8 .*other prices/],
+    prices: [...usual, 70_000, 80_000],
+  },
+  {
+    what: 'prices of which all are voided stay a finding',
+    by: 'UPDATE listing_price SET price_eur = NULL WHERE listing_id = ID',
+    finds: [/^H4 .*none in force/, /^H5 /, /^H5 /, /^H5 /, /^H8 .*other prices/],
+    leaves: [/^H4 .*none in force/, /^H5 /, /^H5 /, /^H5 /, /^H8 .*other prices/],
+    prices: [null, null, null, 80_000],
   },
   {
     what: 'a last update before a price',
@@ -297,7 +343,8 @@ for (const damage of damages) {
       assert.deepEqual(refused, []);
       assertMatch(await findings(database.db, { replay: true }), leaves, id);
       if (restores) assert.deepEqual(await attributesOf(id), before);
-      if (prices) assert.deepEqual(await pricesAndLast(id), [...prices, ...prices.slice(-1)]);
+      if (prices)
+        assert.deepEqual(await pricesAndLast(id), [...prices, ...(leaves.length > 0 ? [] : prices.slice(-1))]);
       if (leaves.length === 0) await assertStillRecords(id);
     } finally {
       await forget(id);
