@@ -1,6 +1,6 @@
 import type { Config } from '../config.ts';
-import { countFindings } from '../doctor/checks.ts';
-import { type Diagnosis, examine } from '../doctor/examine.ts';
+import { type Check, countFindings } from '../doctor/checks.ts';
+import { type Diagnosis, examine, replayCheck } from '../doctor/examine.ts';
 import type { Finding, Found } from '../doctor/finding.ts';
 import { interruption } from './interruption.ts';
 import { progress } from './progress.ts';
@@ -39,14 +39,19 @@ function report(diagnosis: Diagnosis, options: DoctorOptions, seconds: number): 
   const { checked, examined, mended } = diagnosis;
   const what = (['listings', 'prices', 'changes'] as const).map((name) => `${figure.format(checked[name])} ${name}`);
   const lines = [...examined.values()].flatMap(({ check, found }) => [
-    `  ${check.name.padEnd(9)} ${check.says.padEnd(58)} ${verdict(found, mended.get(check.name) ?? 0)}`,
+    row(check, verdict(found, mended.get(check.name) ?? 0)),
     ...listFindings(found),
   ]);
+  if (!options.replay) lines.push(row(replayCheck, 'not looked at: --replay'));
   const findings = countFindings(diagnosis.examined);
   const end = findings === 0 ? 'Sound.' : `${figure.format(findings)} ${findings === 1 ? 'finding' : 'findings'}.`;
   return [`Checked ${what.join(', ')} in ${seconds.toFixed(1)} s`, ...lines, ...remarks(diagnosis, options), end]
     .map((line) => `${line}\n`)
     .join('');
+}
+
+function row({ name, says }: Check, is: string): string {
+  return `  ${name.padEnd(9)} ${says.padEnd(58)} ${is}`;
 }
 
 function verdict({ count }: Found, mended: number): string {

@@ -7,7 +7,7 @@ import type { Range } from './range.sql.ts';
 import { findBrokenPrices, findPricesOtherThanFeed } from './said-prices.sql.ts';
 import { findBrokenPast, findLaterPrices, findWrongDescribedDates } from './times.sql.ts';
 
-type Check = {
+export type Check = {
   /** The invariant, as ARCHITECTURE has it. */
   name: string;
   /** What holds where it finds nothing. */

@@ -1,6 +1,6 @@
 import type { Database } from '../db/database.ts';
 import type { Session, Transaction } from '../db/session.ts';
-import { addExamined, checkRange, countFindings, type Examined } from './checks.ts';
+import { addExamined, type Check, checkRange, countFindings, type Examined } from './checks.ts';
 import { findSharedPositions } from './feed-order.sql.ts';
 import { together } from './finding.ts';
 import { mendRange, mendTriggers } from './mend.ts';
@@ -49,8 +49,9 @@ export type Diagnosis = {
 
 const usualPatienceMs = 15_000;
 
-const triggerCheck = { name: 'triggers', says: 'the triggers that write and guard the history are on' };
-const replayCheck = { name: 'H8', says: 'the feed, from its start, gives the tables as they are' };
+const triggerCheck: Check = { name: 'triggers', says: 'the triggers that write and guard the history are on' };
+/** H8, which is looked at with `replay` only. */
+export const replayCheck: Check = { name: 'H8', says: 'the feed, from its start, gives the tables as they are' };
 
 /**
  * Checks what always holds over the whole database, in ranges of listings so that memory stays flat. Each range is read

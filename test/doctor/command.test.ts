@@ -21,6 +21,7 @@ test('a sound database: exit status 0, and a warning of what the server could fo
   assert.equal(status, 0, stdout);
   assert.match(stdout, /^Checked 1 listings, 1 prices, 1 changes in \d+\.\d s\n {2}triggers .* sound\n {2}H1 /);
   assert.match(stdout, / {2}H8 .* sound\n/);
+  assert.doesNotMatch(stdout, /not looked at/);
   for (const name of ['fsync', 'full_page_writes', 'synchronous_commit'])
     assert.match(stdout, new RegExp(`Warning: ${name} is off`));
   assert.match(stdout, /\nSound\.\n$/);
@@ -60,6 +61,7 @@ test('findings: exit status 1, the first twenty of each check and how many there
   );
   assert.equal(stdout.match(/→ doctor --repair: /g)?.length, 20);
   assert.match(stdout, /\n {4}and 10 more\n/);
+  assert.match(stdout, /\n {2}H8 {8}the feed, .* are {5}not looked at: --replay\n/);
   assert.match(stdout, /\n30 findings\.\n$/);
   const repaired = await doctor('--repair');
   assert.equal(repaired.status, 0, repaired.stdout);
