@@ -33,10 +33,10 @@ async function switchTriggers(tx: Transaction, to: 'ENABLE' | 'DISABLE'): Promis
 /** Whether every trigger of the history exists, so that it can be enabled. */
 export async function hasAllTriggers(db: Queryable): Promise<boolean> {
   const names = Object.values(historyTriggers).flat();
+  const tables = Object.keys(historyTriggers).map((table) => `public.${table}`);
   const { rows } = await db.query<{ present: number }>({
-    text: `SELECT count(*) AS present FROM pg_trigger WHERE tgname = ANY ($1)
-      AND tgrelid IN ('public.listing'::regclass, 'public.listing_price'::regclass)`,
-    values: [names],
+    text: 'SELECT count(*) AS present FROM pg_trigger WHERE tgname = ANY ($1) AND tgrelid = ANY ($2::regclass[])',
+    values: [names, tables],
   });
   return rows[0]?.present === names.length;
 }

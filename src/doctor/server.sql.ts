@@ -11,6 +11,8 @@ export const historyTriggers: Readonly<Record<string, readonly string[]>> = {
   listing_price: [
     ...['listing_price_mark', 'listing_price_follow', 'listing_price_refuse_update', 'listing_price_refuse_delete'],
   ],
+  listing_past: ['listing_past_refuse'],
+  listing_change: ['listing_change_refuse'],
 };
 
 const expected = Object.entries(historyTriggers)

@@ -71,7 +71,8 @@ test('findings: exit status 1, the first twenty of each check and how many there
 test('a feed that was trimmed is not replayed whole, which is said; the rest of it is sound', async () => {
   await database.sql('UPDATE listing SET price = 6 WHERE id = 1');
   await database.sql("UPDATE listing SET name = 'Mas', price = 7 WHERE id = 2");
-  await database.sql(
+  await silently(
+    database,
     `WITH removed AS (DELETE FROM listing_change WHERE feed_seq <= (SELECT feed_seq FROM listing WHERE id = 1)
        RETURNING feed_key, feed_seq)
      UPDATE listing_feed SET (trimmed_key, trimmed_seq) = (SELECT feed_key, feed_seq FROM removed ORDER BY 1 DESC, 2 DESC LIMIT 1)`,
