@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFile, stat, symlink, writeFile } from 'node:fs/promises';
+import { chown, readFile, stat, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, beforeEach, test } from 'node:test';
 import pg from 'pg';
@@ -123,11 +123,15 @@ test('a postmaster that died and that nobody takes leave of is no obstacle', asy
   const program = join(dataDir.path, 'postgres-that-ends');
   await symlink('/bin/true', program);
   // `sleep` takes over from the shell and knows of no child.
-  const parent = spawn('sh', ['-c', '"$0" & echo $!; exec sleep 60', program], databaseAccount() ?? {});
+  const account = databaseAccount();
+  const parent = spawn('sh', ['-c', '"$0" & echo $!; exec sleep 60', program], account ?? {});
   t.after(() => parent.kill());
   const [pid] = await once(parent.stdout, 'data');
-  for (const file of ['data/postmaster.pid', '.s.PGSQL.5432.lock'])
-    await writeFile(join(dataDir.path, 'postgres', file), `${pid}${dataDir.path}/postgres/data\n`, { mode: 0o600 });
+  for (const name of ['data/postmaster.pid', '.s.PGSQL.5432.lock']) {
+    const file = join(dataDir.path, 'postgres', name);
+    await writeFile(file, `${pid}${dataDir.path}/postgres/data\n`, { mode: 0o600 });
+    if (account) await chown(file, account.uid, account.gid); // the shell may take leave: then PostgreSQL removes it itself
+  }
   const server = await startServe(settings);
   assert.equal((await names(server.base)).length, 3);
   assert.equal((await stopServe(server)).status, 0);
