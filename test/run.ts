@@ -24,7 +24,7 @@ process.exitCode = failed ? 1 : 0;
 
 async function runTests(server: TestServer, onlyDatabase: boolean): Promise<number> {
   const usual = onlyDatabase
-    ? ['test/{changes,db,doctor,exchange,http,idempotency,listings,prices}/**/*.test.ts']
+    ? ['test/{changes,db,doctor,http,idempotency,listings,prices}/**/*.test.ts', 'test/exchange/import.test.ts']
     : ['test/**/*.test.ts'];
   const environment = {
     TEST_DATABASE_URL: server.url,
@@ -34,7 +34,12 @@ async function runTests(server: TestServer, onlyDatabase: boolean): Promise<numb
   const child = spawn(
     process.execPath,
     [
-      ...['--test', '--test-reporter=spec', `--test-concurrency=${availableParallelism()}`, '--test-timeout=120000'],
+      ...[
+        '--test',
+        '--test-reporter=spec',
+        `--test-concurrency=${availableParallelism() + 1}`,
+        '--test-timeout=120000',
+      ],
       ...(files.length > 0 ? files : usual),
     ],
     { stdio: 'inherit', env: { ...process.env, ...environment } },
