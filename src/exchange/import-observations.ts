@@ -5,7 +5,7 @@ import type { Session, Transaction } from '../db/session.ts';
 import { emptyReport, type ImportOptions, type ImportReport } from './import-report.ts';
 import { mergeBatch } from './merge-batch.ts';
 import { stageObservations } from './stage-observations.ts';
-import { batchEnd, copyLines, createStaging, databaseNow, indexStaging } from './staging.sql.ts';
+import { copyLines, createStaging, databaseNow, indexStaging, nextBatch } from './staging.sql.ts';
 
 /**
  * Reads observations, NDJSON or gzip of it, and brings the listings to what they say. What is known already changes
@@ -42,16 +42,15 @@ async function mergeAll({ session, report, references, options }: Merge, inTrans
   let done = 0;
   let after = '';
   for (;;) {
-    const last = await batchEnd(session, after, options.batchLines ?? 10_000);
-    if (last === undefined) return;
-    const range = { after, last };
-    const merged = await inTransaction((tx) => mergeBatch(tx, range));
+    const batch = await nextBatch(session, after, options.batchLines ?? 10_000);
+    if (batch === undefined) return;
+    const merged = await inTransaction((tx) => mergeBatch(tx, batch));
     report.created += merged.created;
     report.updated += merged.updated;
     report.unchanged += merged.references - merged.created - merged.updated;
     report.pricesAdded += merged.pricesAdded;
     done += merged.references;
-    after = last;
+    after = batch.last;
     options.onProgress?.({ phase: 'writing', done, references });
   }
 }

@@ -6,9 +6,8 @@ import {
   insertNewListings,
   loadSteps,
   lockListings,
-  type ReferenceRange,
 } from './merge.sql.ts';
-import { clearBatch, countReferences } from './staging.sql.ts';
+import { type Batch, clearBatch, countUpdated } from './staging.sql.ts';
 
 export type MergedBatch = { references: number; created: number; updated: number; pricesAdded: number };
 
@@ -17,14 +16,19 @@ export type MergedBatch = { references: number; created: number; updated: number
  * the order of time, all listings are brought to what their next line says. The triggers record the history as for any
  * writer. Lines about an instant before a listing's last change add to its prices only.
  */
-export async function mergeBatch(tx: Transaction, range: ReferenceRange): Promise<MergedBatch> {
+export async function mergeBatch(tx: Transaction, batch: Batch): Promise<MergedBatch> {
   await allowBackdating(tx);
   await clearBatch(tx);
   let created = 0;
-  do {
-    created += await insertNewListings(tx, range);
-  } while ((await lockListings(tx, range)) > 0);
-  const lastStep = await loadSteps(tx, range);
+  let noted = 0;
+  while (noted < batch.references) {
+    // One that others delete between the two statements is created after all.
+    const added = await insertNewListings(tx, batch);
+    created += added;
+    noted += added;
+    if (noted < batch.references) noted += await lockListings(tx, batch);
+  }
+  const lastStep = created < batch.lines ? await loadSteps(tx, batch) : 0;
   const touched = new Set<number>();
   let pricesAdded = created;
   const note = (rows: { listing_id: number; repriced: boolean }[]) => {
@@ -33,8 +37,7 @@ export async function mergeBatch(tx: Transaction, range: ReferenceRange): Promis
       if (repriced) pricesAdded += 1;
     }
   };
-  note(await insertLatePrices(tx));
+  if (created < batch.lines) note(await insertLatePrices(tx));
   for (let step = 1; step <= lastStep; step += 1) note(await applyStep(tx, step));
-  const references = await countReferences(tx, [...touched]);
-  return { created, pricesAdded, references: references.all, updated: references.updated };
+  return { created, pricesAdded, references: noted, updated: await countUpdated(tx, [...touched]) };
 }

@@ -1,5 +1,5 @@
 import type { Transaction } from '../db/session.ts';
-import { observed } from './staging.sql.ts';
+import { type Batch, observed } from './staging.sql.ts';
 
 const stated = observed.join(', ');
 const said = (column: string) =>
@@ -13,20 +13,17 @@ export async function allowBackdating(tx: Transaction): Promise<void> {
   await tx.query({ text: "SELECT set_config('app.backdate', 'on', true)" });
 }
 
-/** The references from `after` (exclusive) to `last`. */
-export type ReferenceRange = { after: string; last: string };
-
 const inRange = 'reference > $1 AND reference <= $2';
 
 /** Creates the listings that are new, each as its first line says, and notes them. @returns how many. */
-export async function insertNewListings(tx: Transaction, { after, last }: ReferenceRange): Promise<number> {
+export async function insertNewListings(tx: Transaction, { after, last }: Batch): Promise<number> {
   const { rowCount } = await tx.query({
     text: `WITH created AS (
         INSERT INTO listing (reference, created_date, updated_date, ${stated})
         SELECT DISTINCT ON (reference) reference, observed_at, observed_at, ${stated}
         FROM import_line AS s
         WHERE ${inRange} AND NOT EXISTS (SELECT FROM listing AS l WHERE l.reference = s.reference)
-        ORDER BY reference, observed_at, line DESC
+        ORDER BY reference, observed_at
         ON CONFLICT (reference) DO NOTHING
         RETURNING reference, id, updated_date
       )
@@ -39,11 +36,10 @@ export async function insertNewListings(tx: Transaction, { after, last }: Refere
 
 /**
  * Locks the other listings of the batch, in the order of their ids, and notes them; those that were just created are
- * locked by that.
- * @returns how many references have none: it was deleted in the meantime.
+ * locked by that. @returns how many.
  */
-export async function lockListings(tx: Transaction, { after, last }: ReferenceRange): Promise<number> {
-  await tx.query({
+export async function lockListings(tx: Transaction, { after, last }: Batch): Promise<number> {
+  const { rowCount } = await tx.query({
     text: `INSERT INTO import_listing (reference, listing_id, since, created)
       SELECT reference, id, updated_date, false
       FROM (
@@ -53,20 +49,14 @@ export async function lockListings(tx: Transaction, { after, last }: ReferenceRa
       ) AS locked`,
     values: [after, last],
   });
-  const { rows } = await tx.query<{ missing: number }>({
-    text: `SELECT (SELECT count(DISTINCT reference) FROM import_line WHERE ${inRange})
-        - (SELECT count(*) FROM import_listing) AS missing`,
-    values: [after, last],
-  });
-  return rows[0]?.missing ?? 0;
+  return rowCount;
 }
 
 /**
- * Fills `import_step` with the lines that are still to be brought in: not those that created a listing, nor superseded
- * ones. Those that are not late are numbered, by listing, from 1. The price of a line is known where it has been stated
+ * Fills `import_step` with the lines that are still to be brought in: not those that created a listing. Those that are not late are numbered, by listing, from 1. The price of a line is known where it has been stated
  * for that instant before: what was corrected or voided since stays so. @returns the highest number.
  */
-export async function loadSteps(tx: Transaction, { after, last }: ReferenceRange): Promise<number> {
+export async function loadSteps(tx: Transaction, { after, last }: Batch): Promise<number> {
   await tx.query({
     text: `INSERT INTO import_step (listing_id, observed_at, late, known, step, ${stated})
       SELECT listing_id, observed_at, late,
@@ -75,11 +65,8 @@ export async function loadSteps(tx: Transaction, { after, last }: ReferenceRange
         CASE WHEN NOT late THEN row_number() OVER (PARTITION BY listing_id, late ORDER BY observed_at) END, ${stated}
       FROM (
         SELECT l.listing_id, s.observed_at < l.since AS late, s.*
-        FROM (
-          SELECT DISTINCT ON (reference, observed_at) reference, observed_at, ${stated}
-          FROM import_line WHERE ${inRange} ORDER BY reference, observed_at, line DESC
-        ) AS s JOIN import_listing AS l USING (reference)
-        WHERE NOT (l.created AND s.observed_at = l.since)
+        FROM import_line AS s JOIN import_listing AS l USING (reference)
+        WHERE ${inRange} AND NOT (l.created AND s.observed_at = l.since)
       ) AS lines`,
     values: [after, last],
   });

@@ -41,28 +41,40 @@ export function stagingRow(line: number, { observed_at, ...listing }: Observatio
   return copyRow([line, listing.reference, observed_at, ...observed.map((column) => values[column])]);
 }
 
-/** Orders what was staged. @returns how many references there are, and how many lines are superseded. */
+/**
+ * Orders what was staged, and removes the lines that later ones supersede.
+ * @returns how many references there are, and how many lines were removed.
+ */
 export async function indexStaging(session: Session): Promise<{ references: number; superseded: number }> {
   await session.query({ text: 'CREATE INDEX ON import_line (reference, observed_at, line DESC)' });
   await session.query({ text: 'ANALYZE import_line (reference, observed_at)' });
-  const { rows } = await session.query<{ references: number; superseded: number }>({
-    text: `SELECT count(*) AS superseded, (SELECT count(DISTINCT reference) FROM import_line) AS "references"
-      FROM (
-        SELECT lead(line) OVER (PARTITION BY reference, observed_at ORDER BY line) AS later FROM import_line
-      ) AS lines
-      WHERE later IS NOT NULL`,
+  const { rowCount: superseded } = await session.query({
+    text: `DELETE FROM import_line WHERE ctid IN (
+        SELECT at FROM (
+          SELECT ctid AS at, lead(line) OVER (PARTITION BY reference, observed_at ORDER BY line) AS later FROM import_line
+        ) AS lines WHERE later IS NOT NULL)`,
   });
-  return rows[0] ?? { references: 0, superseded: 0 };
+  const { rows } = await session.query<{ references: number }>({
+    text: 'SELECT count(DISTINCT reference) AS "references" FROM import_line',
+  });
+  return { references: rows[0]?.references ?? 0, superseded };
 }
 
-/** The last reference of the next batch of about `lines` lines; a reference is never divided. */
-export async function batchEnd(db: Queryable, after: string, lines: number): Promise<string | undefined> {
-  const { rows } = await db.query<{ last: string | null }>({
-    text: `SELECT max(reference) AS last
-      FROM (SELECT reference FROM import_line WHERE reference > $1 ORDER BY reference LIMIT $2) AS next`,
+/** References from `after` (exclusive) to `last`, and how many lines they have. */
+export type Batch = { after: string; last: string; references: number; lines: number };
+
+/** The next batch of about `lines` lines; a reference is never divided. */
+export async function nextBatch(db: Queryable, after: string, lines: number): Promise<Batch | undefined> {
+  const { rows } = await db.query<Batch & { last: string | null }>({
+    text: `SELECT last, "references", (SELECT count(*) FROM import_line WHERE reference > $1 AND reference <= last) AS lines
+      FROM (
+        SELECT max(reference) AS last, count(DISTINCT reference) AS "references"
+        FROM (SELECT reference FROM import_line WHERE reference > $1 ORDER BY reference LIMIT $2) AS next
+      ) AS batch`,
     values: [after, lines],
   });
-  return rows[0]?.last ?? undefined;
+  const [batch] = rows;
+  return batch && batch.last !== null ? { ...batch, after } : undefined;
 }
 
 /** Forgets the batch before. */
@@ -70,14 +82,13 @@ export async function clearBatch(tx: Transaction): Promise<void> {
   await tx.query({ text: 'TRUNCATE import_listing, import_step' });
 }
 
-/** How many listings the batch has, and how many of the touched ones were there before. */
-export async function countReferences(tx: Transaction, touched: number[]): Promise<{ all: number; updated: number }> {
-  const { rows } = await tx.query<{ all: number; updated: number }>({
-    text: `SELECT count(*) AS "all", count(*) FILTER (WHERE listing_id = ANY ($1::bigint[]) AND NOT created) AS updated
-      FROM import_listing`,
+/** How many of the touched listings were there before. */
+export async function countUpdated(tx: Transaction, touched: number[]): Promise<number> {
+  const { rows } = await tx.query<{ updated: number }>({
+    text: 'SELECT count(*) AS updated FROM import_listing WHERE listing_id = ANY ($1::bigint[]) AND NOT created',
     values: [touched],
   });
-  return rows[0] ?? { all: 0, updated: 0 };
+  return rows[0]?.updated ?? 0;
 }
 
 /** The database's clock, in UTC milliseconds. */
