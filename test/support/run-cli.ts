@@ -19,7 +19,7 @@ export type Running = {
   printed(pattern: RegExp): Promise<string>;
 };
 
-/** Starts the executable with the settings given and no others. */
+/** Starts the executable with the settings given and no others, but where node keeps compiled code. */
 export function startCli(args: readonly string[], settings: Record<string, string>, input?: string): Running {
   return start([process.execPath, main, ...args], settings, input);
 }
@@ -30,8 +30,9 @@ export function startScript(name: string, settings: Record<string, string>): Run
 }
 
 function start([program = '', ...args]: readonly string[], settings: Record<string, string>, input?: string): Running {
-  const { PATH = '', HOME = '' } = process.env;
-  const child = spawn(program, args, { cwd: root, env: { PATH, HOME, ...settings }, stdio: 'pipe' });
+  const { PATH = '', HOME = '', NODE_COMPILE_CACHE } = process.env;
+  const env = { PATH, HOME, ...(NODE_COMPILE_CACHE === undefined ? {} : { NODE_COMPILE_CACHE }), ...settings };
+  const child = spawn(program, args, { cwd: root, env, stdio: 'pipe' });
   const out = { stdout: '', stderr: '' };
   for (const name of ['stdout', 'stderr'] as const) child[name].on('data', (chunk) => (out[name] += chunk));
   child.stdin.end(input);
