@@ -80,7 +80,10 @@ program
 program
   .command('doctor')
   .description('check that the listings, their prices and the feed agree, over the whole database')
-  .option('--repair', 'mend what can be derived, and record what was written while the triggers were off')
+  .option(
+    '--repair',
+    'mend what can be derived, and record prices that were written while the triggers were off; with --replay attributes too',
+  )
   .option('--replay', 'fold the feed from its start too, and compare with the tables row by row')
   .addHelpText('after', doctorFindings)
   .action(
