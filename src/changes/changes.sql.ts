@@ -40,6 +40,23 @@ export type FeedState = {
 /** Changes that a read looks at, at most: a filter that fits none of them leads on, rather than to a time limit. */
 const mostLookedAt = 20_000;
 
+const state = `listing_feed_epoch() AS epoch, listing_feed_is_foreign() AS foreign,
+        pg_snapshot_xmin(pg_current_snapshot())::text AS bound, kept.trimmed_key::text, kept.trimmed_seq::text,
+        ends.key AS looked_key, ends.seq AS looked_seq`;
+
+/** The feed at this moment, where the last change that is shown has been looked at (SPEC 12). */
+export async function selectEnd(db: Queryable): Promise<FeedState> {
+  const { rows } = await db.query<FeedState>({
+    name: 'select-end-of-changes',
+    text: `SELECT ${state}
+      FROM listing_feed AS kept LEFT JOIN LATERAL (
+        SELECT c.feed_key::text AS key, c.feed_seq::text AS seq FROM listing_change AS c
+        WHERE c.feed_key < pg_snapshot_xmin(pg_current_snapshot()) ORDER BY c.feed_key DESC, c.feed_seq DESC LIMIT 1
+      ) AS ends ON true`,
+  });
+  return theState(rows);
+}
+
 /**
  * The changes after a position, in feed order (SPEC 5, 7, 9): one statement, so that its snapshot and its bound are the
  * same moment. There is always one row; without a change its columns are null.
@@ -58,10 +75,7 @@ export async function selectChanges(
           AND ${listingId === undefined ? '$7::bigint IS NULL' : 'listing_id = $7'}
         ORDER BY feed_key, feed_seq LIMIT $3
       )
-      SELECT listing_feed_epoch() AS epoch, listing_feed_is_foreign() AS foreign,
-        pg_snapshot_xmin(pg_current_snapshot())::text AS bound,
-        kept.trimmed_key::text, kept.trimmed_seq::text,
-        ends.key AS looked_key, ends.seq AS looked_seq,
+      SELECT ${state},
         c.listing_id, c.version, c.feed_key::text, c.feed_seq::text, c.kind, c.effective_at, c.recorded_at,
         c.changed, c.prices, c.actor, c.reason
       FROM listing_feed AS kept
@@ -78,9 +92,13 @@ export async function selectChanges(
       ORDER BY c.feed_key, c.feed_seq`,
     values: [after.key, after.seq, filtered ? mostLookedAt : limit, kinds, field, limit, listingId],
   });
-  const [state] = rows;
-  if (!state) throw new Error('listing_feed has one row');
-  return { state, changes: rows.filter((row): row is FeedState & ChangeRow => row.listing_id !== null) };
+  const changes = rows.filter((row): row is FeedState & ChangeRow => row.listing_id !== null);
+  return { state: theState(rows), changes };
+}
+
+function theState<Row extends FeedState>([first]: readonly Row[]): Row {
+  if (!first) throw new Error('listing_feed has one row');
+  return first;
 }
 
 /** For how many ms the oldest change that is committed has been held back by an open transaction; 0: none is. */

@@ -24,11 +24,6 @@ function isNumber(text: unknown): text is string {
   return typeof text === 'string' && /^(0|[1-9]\d{0,17})$/.test(text);
 }
 
-/** What `after=now` gives: behind every change below the bound, before every other one. */
-export function endOfShown({ bound }: FeedState): Position {
-  return { key: bound, seq: '0' };
-}
-
 /**
  * Whether the feed still knows what follows a cursor.
  * @throws AppError `gone` for one of another epoch, or of a later state of this one (SPEC 16), or before the first change
@@ -38,8 +33,8 @@ export function assertKept(cursor: FeedCursor, state: FeedState): void {
   if (cursor.epoch !== state.epoch) {
     throw gone('The cursor is from before the database was restored, failed over or upgraded.');
   }
-  // The bound never falls, so that every cursor this database has given out is at its end of now, or before.
-  if (isBefore(endOfShown(state), cursor)) {
+  // Every cursor is that of a change below the bound, or of the beginning, and the bound never falls.
+  if (BigInt(cursor.key) >= BigInt(state.bound)) {
     throw gone('The database was put back to an earlier state since the cursor was given out.');
   }
   if (isBefore(cursor, { key: state.trimmed_key, seq: state.trimmed_seq })) {

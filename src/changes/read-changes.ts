@@ -2,8 +2,15 @@ import { type Static, Type } from 'typebox';
 import type { Queryable } from '../db/queryable.ts';
 import { AppError } from '../errors.ts';
 import { type Change, kinds, members } from './change.ts';
-import { type ChangeFilter, type ChangeRow, type FeedState, type Position, selectChanges } from './changes.sql.ts';
-import { assertKept, beginning, decodeFeedCursor, encodeFeedCursor, endOfShown } from './feed-cursor.ts';
+import {
+  type ChangeFilter,
+  type ChangeRow,
+  type FeedState,
+  type Position,
+  selectChanges,
+  selectEnd,
+} from './changes.sql.ts';
+import { assertKept, beginning, decodeFeedCursor, encodeFeedCursor } from './feed-cursor.ts';
 
 const mostChanges = 1_000;
 const usualChanges = 100;
@@ -54,22 +61,34 @@ export type ChangePage = {
  * was restored from a dump and not migrated yet
  */
 export async function readChanges(db: Queryable, query: ChangeQuery): Promise<ChangePage> {
-  const { limit = usualChanges, after } = query;
-  const sent = after === undefined || after === 'now' ? undefined : decodeFeedCursor(after);
-  const filter = filterOf(query);
-  const from = sent ?? beginning;
-  const { state, changes } = await selectChanges(db, { after: from, limit: after === 'now' ? 0 : limit, filter });
+  const { state, changes, position } = await (query.after === 'now' ? readEnd(db) : readPage(db, query));
   if (state.foreign) {
     const message = 'The database was restored from a dump: start Pricetrail again, or run migrate up.';
     throw new AppError('unavailable', message);
   }
-  if (sent) assertKept(sent, state);
   const { epoch } = state;
-  const position = after === 'now' ? endOfShown(state) : endOf({ from, changes, state, limit });
   return {
     changes: changes.map((row) => toChange(row, epoch)),
     next: { ...query, after: encodeFeedCursor({ epoch, ...position }) },
   };
+}
+
+type Read = { state: FeedState; changes: ChangeRow[]; position: Position };
+
+async function readPage(db: Queryable, query: ChangeQuery): Promise<Read> {
+  const { limit = usualChanges, after } = query;
+  const sent = after === undefined ? undefined : decodeFeedCursor(after);
+  const from = sent ?? beginning;
+  const { state, changes } = await selectChanges(db, { after: from, limit, filter: filterOf(query) });
+  if (sent && !state.foreign) assertKept(sent, state);
+  return { state, changes, position: endOf({ from, changes, state, limit }) };
+}
+
+/** Behind the last change that is shown; where none is kept, behind the last one that was removed. */
+async function readEnd(db: Queryable): Promise<Read> {
+  const state = await selectEnd(db);
+  const removed = { key: state.trimmed_key, seq: state.trimmed_seq };
+  return { state, changes: [], position: endOf({ from: removed, changes: [], state, limit: 0 }) };
 }
 
 type Page = { from: Position; changes: ChangeRow[]; state: FeedState; limit: number };

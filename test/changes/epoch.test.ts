@@ -9,7 +9,6 @@ import { someListing } from '../support/listings.ts';
 import { nextOf } from '../support/next-page.ts';
 import { assertProblem } from '../support/problem.ts';
 import { startTestApi, type TestApi } from '../support/test-api.ts';
-import { until } from '../support/until.ts';
 import { untilCaughtUp } from '../support/until-caught-up.ts';
 
 let api: TestApi;
@@ -38,13 +37,10 @@ test('a cursor that the bound has not reached was given out by a later state of 
   try {
     await writer.query('BEGIN');
     const [{ bound }] = (await writer.query('SELECT pg_current_xact_id()::text AS bound')).rows;
-    let [name, epoch, key] = ['', '', ''];
-    await until('no older transaction of another test runs', async () => {
-      const now = nextOf(api, await api.call('GET', '/changes?after=now')) ?? '';
-      [name, epoch, key] = JSON.parse(Buffer.from(now.split('after=')[1] ?? '', 'base64url').toString());
-      return key === bound;
-    });
+    const now = nextOf(api, await api.call('GET', '/changes?after=now')) ?? '';
+    const [name, epoch] = JSON.parse(Buffer.from(now.split('after=')[1] ?? '', 'base64url').toString());
     for (const [key, seq] of [
+      [bound, '0'],
       [bound, '1'],
       [bound, '123456789'],
       [String(BigInt(bound) + 1n), '0'],
@@ -55,8 +51,7 @@ test('a cursor that the bound has not reached was given out by a later state of 
       assertProblem(answer, 'gone');
       assert.match(answer.body.detail, /earlier state.*without after.*after=now/);
     }
-    const below = encodeCursor(name, [epoch, String(BigInt(bound) - 1n), '9'.repeat(18)]);
-    assert.equal((await api.call('GET', `/changes?after=${below}`)).status, 200);
+    assert.equal((await api.call('GET', now)).status, 200);
   } finally {
     await writer.end();
   }
@@ -67,6 +62,7 @@ test('H7: the cursor of now is good as long as the same transactions run, and af
   try {
     await writer.query('BEGIN');
     await writer.query('SELECT pg_current_xact_id()');
+    const [before] = await addListings(api, 1);
     const now = nextOf(api, await api.call('GET', '/changes?after=now')) ?? '';
     const [id] = await addListings(api, 1);
     for (let n = 0; n < 2; n += 1) {
@@ -78,7 +74,7 @@ test('H7: the cursor of now is good as long as the same transactions run, and af
     const { body } = await api.call('GET', now);
     assert.deepEqual(
       body.map((change: { listing_id: number }) => change.listing_id),
-      [id],
+      [before, id],
     );
   } finally {
     await writer.end();
