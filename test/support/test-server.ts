@@ -23,10 +23,10 @@ export async function installedServers(): Promise<InstalledServer[]> {
     version: '18, embedded',
     embedded: true,
     binaries: await embeddedBinaries(databaseAccount()),
-    locale: ['--locale=C'],
+    locale: ['--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8'],
   };
   return present
-    ? [{ version: "15, the system's", embedded: false, binaries: system, locale: ['--locale=C'] }, embedded]
+    ? [{ version: "15, the system's", embedded: false, binaries: system, locale: ['--locale=C.UTF-8'] }, embedded]
     : [embedded];
 }
 
