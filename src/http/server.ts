@@ -5,6 +5,7 @@ import { changesRoutes } from '../changes/changes.routes.ts';
 import type { LogLevel } from '../config.ts';
 import type { Database } from '../db/database.ts';
 import { listingsRoutes } from '../listings/listings.routes.ts';
+import { placesRoutes } from '../listings/places/places.routes.ts';
 import { pricesRoutes } from '../prices/prices.routes.ts';
 import { closePromptly } from './close.ts';
 import { type Counters, handleErrors, refusePath } from './error-handler.ts';
@@ -68,6 +69,7 @@ export async function buildServer({
   await describeApi(app, version);
   refuseUnknownParameters(app);
   await app.register(listingsRoutes, { db, requireIfMatch });
+  await app.register(placesRoutes, { db });
   await app.register(pricesRoutes, { db, requireIfMatch });
   await app.register(changesRoutes, { db });
   app.get('/', { schema: { hide: true } }, (_request, reply) => reply.redirect('/docs'));

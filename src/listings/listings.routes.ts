@@ -7,12 +7,13 @@ import { linkTo } from '../wire/link.ts';
 import { sendAnswer } from '../wire/send-answer.ts';
 import { type Change, patchListing, replaceListing } from './change-listing.ts';
 import { createListing } from './create-listing.ts';
-import { ListingQuery, listListings } from './list-listings.ts';
 import { Listing, ListingInput, ListingPatch, type VersionedListing } from './listing.ts';
 import { isFinal, pointInTime, readPointInTime } from './point-in-time.ts';
 import { readListingAsOf } from './read-listing.ts';
 import { removeListing } from './remove-listing.ts';
 import { cachedFor, conditionalRead, conditionalWrite, notModified, repeatableWrite } from './request-headers.ts';
+import { searchListings } from './search/search-listings.ts';
+import { ListingQuery } from './search/search-query.ts';
 
 const tags = ['listings'];
 const params = Type.Object({ id: Type.String({ description: 'Id of the listing, a positive 64-bit integer.' }) });
@@ -24,15 +25,23 @@ export const listingsRoutes: FastifyPluginAsyncTypebox<ListingsOptions> = async 
     '/listings',
     {
       schema: {
-        ...{ tags, operationId: 'listListings', summary: 'Lists listings, page by page, in the order of their ids' },
+        ...{
+          tags,
+          operationId: 'listListings',
+          summary: 'Searches listings, page by page; without filters lists all of them',
+        },
         querystring: ListingQuery,
-        response: { 200: Type.Array(Listing, { description: 'A page of listings; Link rel="next" leads on.' }) },
+        response: {
+          200: Type.Array(Listing, { description: 'A page of listings; Link rel="next" and rel="prev" lead on.' }),
+        },
       },
     },
     async (request, reply) => {
       const at = await readPointInTime(db.reads, request.query);
-      const { listings, next } = await listListings(db.reads, request.query, at);
-      if (next) reply.header('link', linkTo('next', '/listings', next));
+      const { listings, next, prev, total } = await searchListings(db.reads, request.query, at);
+      const links = Object.entries({ next, prev }).flatMap(([rel, to]) => (to ? [linkTo(rel, '/listings', to)] : []));
+      if (links.length > 0) reply.header('link', links.join(', '));
+      if (total !== undefined) reply.header('total-count', total);
       reply.header('cache-control', cachedFor(isFinal(at)));
       return listings;
     },
