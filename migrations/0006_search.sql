@@ -44,11 +44,22 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
 $$;
 COMMENT ON FUNCTION public.listing_price_per_m2(numeric, double precision) IS 'EUR per m2; null where there is no surface.';
 
--- The words are cut at spaces, which takes half the time of the parser of to_tsvector. A word has at most 2046 bytes.
+CREATE FUNCTION public.listing_split(t text) RETURNS text[] LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+  SELECT array_remove(string_to_array(translate(public.listing_fold(t),
+    E'-''’./@_&+#:,;!?()[]{}<>|*=~"“”„«»–—·•\\\n\t\r\u00a0', repeat(' ', 50)), ' '), '')
+$$;
+COMMENT ON FUNCTION public.listing_split(text) IS 'A text without accents and case, cut at spaces and punctuation.';
+
+CREATE FUNCTION public.listing_long_words_of(t text) RETURNS tsvector LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+  SELECT array_to_tsvector(array_agg(left(word, 100))) FROM unnest(public.listing_split(t)) AS word
+$$;
+COMMENT ON FUNCTION public.listing_long_words_of(text) IS 'The words of a text, also where one is longer than a tsvector holds: of that its beginning.';
+
+-- Cutting takes half the time of the parser of to_tsvector. A word has at most 2046 bytes. Functions of one expression
+-- become part of the statement: one with a FROM takes 0.2 ms a call.
 CREATE FUNCTION public.listing_words_of(t text) RETURNS tsvector LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-  SELECT CASE WHEN octet_length(t) <= 2046 THEN array_to_tsvector(array_remove(spaced.words, ''))
-    ELSE (SELECT array_to_tsvector(array_agg(left(word, 100))) FROM unnest(spaced.words) AS word WHERE word <> '') END
-  FROM (SELECT string_to_array(translate(public.listing_fold(t), E'-''’./@_&+#:,;!?()[]{}<>|*=~"“”„«»–—·•\\\n\t\r\u00a0', repeat(' ', 50)), ' ')) AS spaced (words)
+  SELECT CASE WHEN octet_length(t) <= 2046 THEN array_to_tsvector(public.listing_split(t))
+    ELSE coalesce(public.listing_long_words_of(t), '') END
 $$;
 COMMENT ON FUNCTION public.listing_words_of(text) IS 'The words of a text, without accents, case and punctuation.';
 
@@ -96,7 +107,15 @@ CREATE INDEX listing_kind ON public.listing (building_type, country, rooms_count
 CREATE INDEX listing_price_date ON public.listing (price_date, id) INCLUDE (price, previous_price, previous_price_date)
   WHERE previous_price IS NOT NULL;
 CREATE INDEX listing_lower_once ON public.listing (lowest_price) WHERE lowest_price < price;
-ANALYZE public.listing, public.listing_words;
+
+-- A table that was analyzed while it was empty has plans for an empty one kept by sessions while it fills.
+DO $analyze$
+BEGIN
+  IF EXISTS (SELECT FROM public.listing) THEN
+    ANALYZE public.listing, public.listing_words;
+  END IF;
+END
+$analyze$;
 
 -- Down Migration
 
@@ -107,6 +126,8 @@ DROP INDEX public.listing_lower_once, public.listing_price_date, public.listing_
 DROP FUNCTION public.listing_first_price;
 DROP FUNCTION public.listing_words_sought;
 DROP FUNCTION public.listing_words_of;
+DROP FUNCTION public.listing_long_words_of;
+DROP FUNCTION public.listing_split;
 DROP FUNCTION public.listing_price_per_m2;
 DROP FUNCTION public.listing_postal_key;
 DROP FUNCTION public.listing_place_key;
