@@ -8,7 +8,7 @@ export const ofHttp: readonly Mutant[] = [
   {
     name: 'weak-tag-admitted',
     promise: 'If-Match compares strongly: a weak tag admits nothing (RFC 9110, 13.1.1).',
-    edits: [{ file: 'src/wire/etag.ts', from: '/^"([1-9]', to: '/^(?:W\\/)?"([1-9]' }],
+    edits: [{ file: 'src/wire/etag.ts', from: '`^"([1-9]', to: '`^(?:W/)?"([1-9]' }],
     tests: ['listings/conditional.test.ts'],
   },
   {
@@ -29,8 +29,8 @@ export const ofHttp: readonly Mutant[] = [
     edits: [
       {
         file: 'src/listings/listings.routes.ts',
-        from: "isKnown(request.headers['if-none-match'], entityTag(version))",
-        to: "isKnown(request.headers['if-none-match'], entityTag(version - 1))",
+        from: "if (!isFinal(at)) reply.header('etag', entityTag(version));",
+        to: "if (!isFinal(at)) reply.header('etag', entityTag(version - 1));",
       },
     ],
     tests: ['listings/if-none-match.test.ts'],
