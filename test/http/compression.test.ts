@@ -6,6 +6,7 @@ import { createListingOf } from '../support/listing-of-bytes.ts';
 import { someListing } from '../support/listings.ts';
 import { decoded, type RawAnswer, readRaw } from '../support/read-raw.ts';
 import { startTestApi, type TestApi } from '../support/test-api.ts';
+import { untilCaughtUp } from '../support/until-caught-up.ts';
 
 let api: TestApi;
 before(async () => {
@@ -16,6 +17,7 @@ before(async () => {
     const at = new Date(before + day * 86_400_000).toISOString();
     await api.call('PUT', `/listings/1/prices/${at}`, { price_eur: 1_000 + day, reason: 'é, "quoted"\nlines' });
   }
+  await untilCaughtUp(api);
 });
 after(async () => await api.stop());
 
@@ -128,6 +130,7 @@ test('links are the same in every coding, and pages follow them', async () => {
 });
 
 test('many at once, in all codings, get each their own body', async () => {
+  await untilCaughtUp(api);
   const paths = ['/listings', '/listings/1/prices', '/changes', '/openapi.json'];
   const plain = await Promise.all(paths.map(async (path) => (await read(path)).bytes.toString()));
   const asked = Array.from({ length: 80 }, (_, n) => ({ at: n % 4, coding: ['zstd', 'br', 'gzip'][n % 3] ?? '' }));
