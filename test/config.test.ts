@@ -11,6 +11,7 @@ const defaults = {
   dataDir: resolve('.pricetrail'),
   demo: true,
   requireIfMatch: false,
+  cacheControl: 'no-cache',
   logLevel: 'info',
 };
 
@@ -27,6 +28,20 @@ const wrong: Record<string, string[]> = {
   ],
   DEMO: ['true', 'yes', '2', ' 1', 'no'],
   REQUIRE_IF_MATCH: ['true', 'no'],
+  CACHE_CONTROL: [
+    ...[
+      'no_cache',
+      'max-age',
+      'max-age=',
+      'max-age=-1',
+      'max-age=1.5',
+      'max-age="60"',
+      'no-cache=1',
+      'public;max-age=60',
+    ],
+    ...['no-cache,', ', no-cache', ' ', 'public max-age=60', 'public,\tprivate', 'no-cache\r\nx: y', 'no-cache\n', 'é'],
+    ...['immutable', 'max-age=60, immutable', 'max-age=9999999999'],
+  ],
   LOG_LEVEL: ['verbose', 'INFO', 'info ', '0'],
 };
 
@@ -45,7 +60,7 @@ test('without any setting the defaults hold', () => {
 });
 
 test('an empty setting counts as unset', () => {
-  const names = ['HOST', 'PORT', 'DATABASE_URL', 'DATA_DIR', 'DEMO', 'REQUIRE_IF_MATCH', 'LOG_LEVEL'];
+  const names = ['HOST', 'PORT', 'DATABASE_URL', 'DATA_DIR', 'DEMO', 'REQUIRE_IF_MATCH', 'CACHE_CONTROL', 'LOG_LEVEL'];
   assert.deepEqual(loadConfig(Object.fromEntries(names.map((name) => [name, '']))), defaults);
 });
 
@@ -55,6 +70,7 @@ test('each setting is read', () => {
     PORT: '0',
     DATABASE_URL: 'postgresql://u:p%40@h:1/d?sslmode=require',
     DATA_DIR: '/x/../y',
+    CACHE_CONTROL: 'private, max-age=5',
   };
   assert.deepEqual(loadConfig({ ...env, DEMO: '0', REQUIRE_IF_MATCH: '1', LOG_LEVEL: 'silent', OTHER: 'x' }), {
     ...{
@@ -64,11 +80,24 @@ test('each setting is read', () => {
       dataDir: resolve('/y'),
       demo: false,
       requireIfMatch: true,
+      cacheControl: 'private, max-age=5',
       logLevel: 'silent',
     },
   });
   assert.equal(loadConfig({ PORT: '65535', DEMO: '1' }).port, 65_535);
 });
+
+for (const value of [
+  'no-cache',
+  'No-Store',
+  'public, max-age=60, stale-while-revalidate=30',
+  'private,must-revalidate',
+  's-maxage=0 , stale-if-error=86400, proxy-revalidate, no-transform, must-understand',
+]) {
+  test(`CACHE_CONTROL=${value} is taken as it is`, () => {
+    assert.equal(loadConfig({ CACHE_CONTROL: value }).cacheControl, value);
+  });
+}
 
 test('what was read cannot be changed', () => {
   const config = loadConfig({});

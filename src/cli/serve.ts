@@ -24,8 +24,8 @@ type Serving = { config: Config; version: string; opened: OpenedDatabase; stoppe
 
 async function serveFrom(db: Database, { config, version, opened, stopped }: Serving): Promise<ExitStatus> {
   if (opened.embedded && config.demo) await fillEmpty(db);
-  const { logLevel, requireIfMatch } = config;
-  const server = await buildServer({ db, version, logLevel, requireIfMatch });
+  const { logLevel, requireIfMatch, cacheControl } = config;
+  const server = await buildServer({ db, version, logLevel, requireIfMatch, cacheControl });
   const cleaning = setInterval(() => void forgetOldAnswers(db).catch(() => {}), cleaningMs); // fails while the database is away
   try {
     const address = await listen(server, config);

@@ -2,7 +2,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 import type { Database } from '../db/database.ts';
 import { type Answer, writeStatement } from '../idempotency/answer-once.ts';
-import { admittedVersions, entityTag, isKnown } from '../wire/etag.ts';
+import { admittedVersions, entityTag } from '../wire/etag.ts';
 import { linkTo } from '../wire/link.ts';
 import { sendAnswer } from '../wire/send-answer.ts';
 import { type Change, patchListing, replaceListing } from './change-listing.ts';
@@ -11,7 +11,7 @@ import { Listing, ListingInput, ListingPatch, type VersionedListing } from './li
 import { isFinal, pointInTime, readPointInTime } from './point-in-time.ts';
 import { readListingAsOf } from './read-listing.ts';
 import { removeListing } from './remove-listing.ts';
-import { cachedFor, conditionalRead, conditionalWrite, notModified, repeatableWrite } from './request-headers.ts';
+import { cachedFor, conditionalWrite, repeatableWrite } from './request-headers.ts';
 import { searchListings } from './search/search-listings.ts';
 import { ListingQuery } from './search/search-query.ts';
 
@@ -72,18 +72,16 @@ export const listingsRoutes: FastifyPluginAsyncTypebox<ListingsOptions> = async 
       schema: {
         ...{ tags, operationId: 'readListing', summary: 'Reads a listing, as it is or as it was' },
         params,
-        headers: conditionalRead,
         querystring: Type.Object(pointInTime, { additionalProperties: false }),
-        response: { 200: Listing, 304: notModified },
+        response: { 200: Listing },
       },
     },
     async (request, reply) => {
       const at = await readPointInTime(db.reads, request.query);
       const { listing, version } = await readListingAsOf(db.reads, request.params.id, at);
       reply.header('cache-control', cachedFor(isFinal(at)));
-      if (isFinal(at)) return listing;
-      reply.header('etag', entityTag(version));
-      return isKnown(request.headers['if-none-match'], entityTag(version)) ? reply.code(304).send(null) : listing;
+      if (!isFinal(at)) reply.header('etag', entityTag(version));
+      return listing;
     },
   );
 
