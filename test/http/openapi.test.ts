@@ -135,7 +135,7 @@ for (const path of ['/docs', '/docs/']) {
   });
 }
 
-const cachingFields = ['ETag', 'Cache-Control', 'Vary', 'Link'];
+const describedFields = ['ETag', 'Cache-Control', 'Vary', 'Link', 'Total-Count'];
 
 test('every read but those of health takes If-None-Match, and answers with the header fields that are described', async () => {
   for (let n = 0; n < 2; n += 1) await api.call('POST', '/listings', someListing());
@@ -143,10 +143,12 @@ test('every read but those of health takes If-None-Match, and answers with the h
   await untilCaughtUp(api);
   for (const [path, { get }] of Object.entries(document.paths)) {
     if (!get || /^\/(live|ready)z$/.test(path)) continue;
-    const isPaged = get.parameters?.some(({ name }) => name === 'limit');
-    const where = `${path.replace('{id}', '1')}${isPaged ? '?limit=1' : ''}`;
+    const query = ['limit=1', 'count=exact', 'prefix=p'].filter((given) =>
+      get.parameters?.some(({ name }) => given.startsWith(`${name}=`)),
+    );
+    const where = `${path.replace('{id}', '1')}?${query.join('&')}`;
     const answer = await api.call('GET', where);
-    const sent = (fields: Headers) => cachingFields.filter((name) => fields.has(name));
+    const sent = (fields: Headers) => describedFields.filter((name) => fields.has(name));
     assert.deepEqual(Object.keys(get.responses['200']?.headers ?? {}), sent(answer.headers), path);
     assert.equal(get.parameters?.find(({ name }) => name === 'if-none-match')?.in, 'header', path);
     const known = await api.call('GET', where, undefined, { 'if-none-match': answer.headers.get('etag') ?? '' });
