@@ -7,6 +7,7 @@ import { measureImport } from './measure-import.ts';
 import { measureLargeImport } from './measure-large-import.ts';
 import { measurePast } from './measure-past.ts';
 import { measureStart } from './measure-start.ts';
+import { measureSpeed } from './speed/measure-speed.ts';
 
 // npm run bench -- service|large|feed|past …: measures from outside, as whole processes, and writes bench/results. `large` is
 // the import of 3.5 million lines, `past` needs a book of 3.5 million prices: each takes minutes.
@@ -15,6 +16,7 @@ const suites: Readonly<Record<string, { title: string; measure: () => Promise<Me
   service: { title: 'The service', measure: async () => [...(await measureStart()), ...(await measureImport())] },
   large: { title: 'A large import', measure: measureLargeImport },
   feed: { title: 'The feed, with and without partitions', measure: measureFeed },
+  speed: { title: 'Speed', measure: measureSpeed },
   past: { title: 'Questions about the past', measure: measurePast },
 };
 
