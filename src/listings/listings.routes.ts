@@ -31,7 +31,7 @@ export const listingsRoutes: FastifyPluginAsyncTypebox<ListingsOptions> = async 
     },
     async (request, reply) => {
       const at = await readPointInTime(db.reads, request.query);
-      const { listings, next } = await listListings(db.reads, request.query, at);
+      const { listings, next } = await listListings(db.searches(request.signal), request.query, at);
       if (next) reply.header('link', linkTo('next', '/listings', next));
       reply.header('cache-control', cachedFor(isFinal(at)));
       return listings;
