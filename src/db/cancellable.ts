@@ -1,9 +1,13 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type pg from 'pg';
 import { AppError } from '../errors.ts';
 import { cancelStatement } from './cancel-statement.ts';
 import { isPooled } from './greet.ts';
 
 const cancelled = '57014';
+
+/** A request that overtakes its statement has no effect: it is made again. */
+const againMs = 500;
 
 /** Nobody waits for the answer any more. */
 export class Abandoned extends AppError {
@@ -27,9 +31,10 @@ export async function cancellable<Client extends pg.ClientBase, T>(
   { signal, timeoutMs }: { signal: AbortSignal; timeoutMs: number },
 ): Promise<T> {
   if (signal.aborted) throw new Abandoned({ reusable: true });
+  const over = new AbortController();
   let cancelling: Promise<boolean> | undefined;
   const cancel = () => {
-    cancelling = cancelStatement(client, timeoutMs);
+    cancelling = cancelUntil(over.signal, () => cancelStatement(client, timeoutMs));
   };
   signal.addEventListener('abort', cancel, { once: true });
   let isUsable = true;
@@ -40,11 +45,22 @@ export async function cancellable<Client extends pg.ClientBase, T>(
     throw error;
   } finally {
     signal.removeEventListener('abort', cancel);
+    over.abort();
     if (cancelling) await abandon(cancelling, isUsable && !isPooled(client));
   }
 }
 
+/** @returns whether every request is over. */
+async function cancelUntil(over: AbortSignal, cancel: () => Promise<boolean>): Promise<boolean> {
+  let areOver = true;
+  while (areOver && !over.aborted) {
+    areOver = await cancel();
+    await sleep(againMs, undefined, { signal: over }).catch(() => {});
+  }
+  return areOver;
+}
+
 async function abandon(cancelling: Promise<boolean>, isUsable: boolean): Promise<never> {
-  const isOver = await cancelling;
-  throw new Abandoned({ reusable: isOver && isUsable });
+  const areOver = await cancelling;
+  throw new Abandoned({ reusable: areOver && isUsable });
 }

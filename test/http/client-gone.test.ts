@@ -16,7 +16,7 @@ before(async () => {
 after(async () => await api.stop());
 
 /** Another server, with one connection for searches, which has a name of its own. */
-async function withServer(url: string, work: (other: Pick<TestApi, 'base' | 'call'>) => Promise<void>) {
+async function withServer(url: string, work: (other: TestApi) => Promise<void>) {
   const address = new URL(url);
   address.searchParams.set('application_name', 'searcher');
   const db = new Database({ url: address.href, searchConnections: 1, patienceMs: 10_000 });
@@ -81,7 +81,31 @@ test('a client that goes away cancels its search, and its connection serves the 
   await assertCancels(api.url);
 });
 
-test('so it does where the database is reached through a unix socket', async () => {
+test('nothing is logged of a client that goes away', async () => {
+  await withServer(api.url, async ({ base, call, server }) => {
+    const logged = noteLogs(server);
+    await withLock(async () => {
+      const gone = await search(base);
+      await untilSearching(1);
+      gone.destroy();
+      await untilSearching(0);
+    });
+    assert.equal((await call('GET', '/listings?limit=1')).status, 200);
+    assert.deepEqual(logged, []);
+  });
+});
+
+/** What requests log from now on, beside the log. */
+function noteLogs({ app }: TestApi['server']): unknown[] {
+  const logged: unknown[] = [];
+  const note = (...line: unknown[]) => void logged.push(line);
+  const child = app.log.child.bind(app.log);
+  app.log.child = ((...given: Parameters<typeof child>) =>
+    Object.assign(child(...given), { warn: note, error: note })) as typeof app.log.child;
+  return logged;
+}
+
+test('a search through a unix socket is cancelled as well', async () => {
   const [{ data, sockets, port }] = (await api.sql(
     `SELECT current_setting('data_directory') AS data, current_setting('unix_socket_directories') AS sockets,
        current_setting('port') AS port`,
@@ -91,7 +115,7 @@ test('so it does where the database is reached through a unix socket', async () 
   await assertCancels(url.href);
 });
 
-test('so it does where the way to the database is encrypted', async (t) => {
+test('one on an encrypted way to the database is, too', async (t) => {
   const route = await openTlsRoute(api.url);
   if (!route) return t.skip('openssl is not installed: no certificate can be made');
   await assertCancels(route.url).finally(() => route.close());
