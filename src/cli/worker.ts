@@ -24,14 +24,13 @@ async function start({ database, ...options }: Work): Promise<void> {
   } catch (error) {
     const code = error instanceof AppError ? error.code : undefined;
     tell({ kind: 'failed', code, message: error instanceof Error ? error.message : String(error) });
-    await db.close();
-    process.disconnect();
+    await end();
   }
 }
 
 async function end(): Promise<void> {
   await stop().catch(() => {});
-  process.disconnect();
+  if (process.connected) process.disconnect();
 }
 
 async function close(serving: Serving, db: Database): Promise<void> {

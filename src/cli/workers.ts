@@ -1,5 +1,4 @@
 import cluster, { type Worker } from 'node:cluster';
-import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { AppError } from '../errors.ts';
 import { restartDelay } from './restart-delay.ts';
@@ -70,7 +69,7 @@ class Workers {
       else if (message.kind === 'listening') this.#welcome(worker, message.address, resolve);
       else reject(message.code ? new AppError(message.code, message.message) : new Error(message.message));
     });
-    worker.once('error', () => {}); // it cannot be told anything any more: its end follows
+    worker.on('error', () => {}); // it cannot be told anything any more: its end follows
     worker.once('exit', (code, signal) => {
       reject(new AppError('unavailable', `A worker ended before it listened (${signal ?? `exit status ${code}`}).`));
       this.#ended(worker, signal ?? `exit status ${code}`, restartDelay(performance.now() - from, delayMs));
@@ -110,10 +109,11 @@ class Workers {
   }
 }
 
+/** Of one that is ending by itself the channel is closed already. */
 async function stopWorker(worker: Worker): Promise<void> {
-  const ended = once(worker, 'exit');
+  const ended = new Promise<void>((resolve) => void worker.once('exit', () => resolve()));
   const stop: Told = { kind: 'stop' };
-  worker.send(stop, () => {});
+  if (worker.isConnected()) worker.send(stop, () => {});
   const timer = setTimeout(() => worker.process.kill('SIGKILL'), stopTimeoutMs);
   await ended;
   clearTimeout(timer);
