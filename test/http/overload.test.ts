@@ -82,7 +82,7 @@ function assertRefused(answer: Answer): void {
 /** The promise is 50 ms; on a machine that does much else clients and server, which are one process here, take longer. */
 function assertAtOnce(refused: readonly Timed[], alive: readonly Timed[]): void {
   const [ms, usual] = [medianOf(refused), medianOf(alive)];
-  assert.ok(ms < Math.max(250, usual * 5), `refused in ${ms} ms, where /livez takes ${usual} ms`);
+  assert.ok(ms < Math.max(1_000, usual * 5), `refused in ${ms} ms, where /livez takes ${usual} ms`);
 }
 
 function medianOf(answers: readonly Timed[]): number {
@@ -106,13 +106,13 @@ for (const [kind, asks] of Object.entries(kinds)) {
       const refused = answers.filter(({ status }) => status !== 200);
       const connections = kind === 'quick reads' ? 1 : 2;
       const possible = (forMs / answerMs) * connections;
-      assert.ok(served.length > possible / 6, `${served.length} of ${possible} were served`);
-      assert.ok(refused.length > 20, `${refused.length} were refused`);
+      assert.ok(served.length > possible / 10, `${served.length} of ${possible} were served`);
+      assert.ok(refused.length > 10, `${refused.length} were refused`);
       for (const answer of refused) assertRefused(answer);
       assertAtOnce(refused, alive);
       t.diagnostic(`refused in ${medianOf(refused).toFixed(1)} ms, the median of ${refused.length}`);
       const longest = Math.max(...served.map(({ ms }) => ms));
-      assert.ok(longest < 4_000, `one waited for ${longest} ms`);
+      assert.ok(longest < 8_000, `one waited for ${longest} ms`);
       world.route.setPace(0);
       await until('one is served again', async () => (await ask(7)).status === 200);
     });
