@@ -5,7 +5,7 @@ CREATE TABLE public.listing_price (
   effective_at timestamptz(3) NOT NULL,
   recorded_at timestamptz(3) NOT NULL,
   price_eur numeric(14, 2),
-  PRIMARY KEY (listing_id, effective_at, recorded_at)
+  PRIMARY KEY (listing_id, effective_at, recorded_at) INCLUDE (price_eur) -- a history is read from one page of the index
 );
 
 COMMENT ON TABLE public.listing_price IS
@@ -69,6 +69,30 @@ $$;
 COMMENT ON FUNCTION public.listing_price_as_of(bigint, timestamptz, timestamptz) IS
   'The price of a listing in force at an instant, as far as known at another, in euros; null where there was none.';
 
+CREATE FUNCTION public.listing_lowest_price(of_listing bigint, but_at timestamptz DEFAULT NULL) RETURNS numeric LANGUAGE sql STABLE AS $$
+  SELECT min(price_eur) FROM (
+    SELECT DISTINCT ON (effective_at) effective_at, price_eur FROM public.listing_price
+    WHERE listing_id = of_listing AND effective_at IS DISTINCT FROM but_at
+    ORDER BY effective_at, recorded_at DESC
+  ) AS stated
+$$;
+COMMENT ON FUNCTION public.listing_lowest_price(bigint, timestamptz) IS
+  'The lowest price that a listing ever had, as known now; without what was stated for one instant.';
+
+-- What search asks of the history, at hand in the row.
+ALTER TABLE public.listing
+  ADD COLUMN price_date timestamptz(3),
+  ADD COLUMN previous_price numeric(14, 2),
+  ADD COLUMN previous_price_date timestamptz(3),
+  ADD COLUMN lowest_price numeric(14, 2);
+ALTER TABLE public.listing -- no UPDATE: see 0001 on rules that rows break
+  ALTER COLUMN price_date TYPE timestamptz(3) USING updated_date,
+  ALTER COLUMN lowest_price TYPE numeric(14, 2) USING price;
+COMMENT ON COLUMN public.listing.price_date IS 'Since when the price holds. Set by the database.';
+COMMENT ON COLUMN public.listing.previous_price IS 'The price in force just before, in euros; null where there was none. Set by the database.';
+COMMENT ON COLUMN public.listing.previous_price_date IS 'Since when the previous price held. Set by the database.';
+COMMENT ON COLUMN public.listing.lowest_price IS 'The lowest price it ever had, as known now, in euros. Set by the database.';
+
 CREATE FUNCTION public.listing_price_refuse() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   RAISE EXCEPTION 'prices are history: they are never changed or removed, only added (H5)'
@@ -101,6 +125,9 @@ CREATE TRIGGER listing_price_refuse_delete AFTER DELETE ON public.listing_price
 DROP TABLE public.listing_price;
 DROP FUNCTION public.listing_price_refuse_delete;
 DROP FUNCTION public.listing_price_refuse;
+ALTER TABLE public.listing DROP COLUMN price_date, DROP COLUMN previous_price, DROP COLUMN previous_price_date,
+  DROP COLUMN lowest_price;
+DROP FUNCTION public.listing_lowest_price;
 DROP FUNCTION public.listing_price_as_of;
 DROP FUNCTION public.listing_price_in_force;
 DROP FUNCTION public.listing_clock;

@@ -20,6 +20,8 @@ export type Config = Readonly<{
   databaseConnections: number;
   /** Whether writes to a listing have to name its version. */
   requireIfMatch: boolean;
+  /** Cache-Control of reads of what is now. */
+  cacheControl: string;
   logLevel: LogLevel;
 }>;
 
@@ -89,6 +91,12 @@ export function loadConfig(env: Environment = process.env): Config {
     demo: setting('DEMO', true, parseSwitch, '0 or 1'),
     ...{ workers, databaseConnections },
     requireIfMatch: setting('REQUIRE_IF_MATCH', false, parseSwitch, '0 or 1'),
+    cacheControl: setting(
+      'CACHE_CONTROL',
+      'no-cache',
+      (text) => (isCacheControl(text) ? text : undefined),
+      'directives such as no-cache or public, max-age=60, stale-while-revalidate=30',
+    ),
     logLevel: setting<LogLevel>(
       'LOG_LEVEL',
       'info',
@@ -106,6 +114,17 @@ function parsePort(text: string): number | undefined {
 
 function parseDatabaseUrl(text: string): string | undefined {
   return /^postgres(ql)?:\/\/\S+$/.test(text) && URL.canParse(text) ? text : undefined;
+}
+
+/**
+ * Whether it is a list of the directives for responses of RFC 9111, 5.2.2, and RFC 5861. Caches ignore what they do not
+ * know, a misspelt no-cache too. What is now is never immutable.
+ */
+function isCacheControl(text: string): boolean {
+  const timed = '(?:max-age|s-maxage|stale-while-revalidate|stale-if-error)=[0-9]{1,9}';
+  const bare = 'public|private|no-cache|no-store|no-transform|must-revalidate|proxy-revalidate|must-understand';
+  const any = `(?:${timed}|${bare})`;
+  return new RegExp(`^${any}(?: *, *${any})*$`, 'i').test(text);
 }
 
 function parseSwitch(text: string): boolean | undefined {

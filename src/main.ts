@@ -26,7 +26,7 @@ const program = new Command('pricetrail')
     'after',
     `
 Settings come from the environment: HOST, PORT, WORKERS, DATABASE_URL, DATABASE_CONNECTIONS, DATA_DIR, DEMO,
-REQUIRE_IF_MATCH, LOG_LEVEL. The README says what each does.`,
+REQUIRE_IF_MATCH, CACHE_CONTROL, LOG_LEVEL. The README says what each does.`,
   )
   .showHelpAfterError();
 

@@ -14,6 +14,7 @@ const defaults = {
   workers: 1,
   databaseConnections: 20,
   requireIfMatch: false,
+  cacheControl: 'no-cache',
   logLevel: 'info',
 };
 
@@ -32,6 +33,20 @@ const wrong: Record<string, string[]> = {
   WORKERS: ['0', '-1', '1.5', '257', 'many', 'AUTO', ' 2'],
   DATABASE_CONNECTIONS: ['3', '-1', '10001', 'x', '8.0'],
   REQUIRE_IF_MATCH: ['true', 'no'],
+  CACHE_CONTROL: [
+    ...[
+      'no_cache',
+      'max-age',
+      'max-age=',
+      'max-age=-1',
+      'max-age=1.5',
+      'max-age="60"',
+      'no-cache=1',
+      'public;max-age=60',
+    ],
+    ...['no-cache,', ', no-cache', ' ', 'public max-age=60', 'public,\tprivate', 'no-cache\r\nx: y', 'no-cache\n', 'é'],
+    ...['immutable', 'max-age=60, immutable', 'max-age=9999999999'],
+  ],
   LOG_LEVEL: ['verbose', 'INFO', 'info ', '0'],
 };
 
@@ -62,6 +77,7 @@ test('each setting is read', () => {
     DATA_DIR: '/x/../y',
     WORKERS: '3',
     DATABASE_CONNECTIONS: '40',
+    CACHE_CONTROL: 'private, max-age=5',
   };
   assert.deepEqual(loadConfig({ ...env, DEMO: '0', REQUIRE_IF_MATCH: '1', LOG_LEVEL: 'silent', OTHER: 'x' }), {
     ...{
@@ -73,11 +89,24 @@ test('each setting is read', () => {
       workers: 3,
       databaseConnections: 40,
       requireIfMatch: true,
+      cacheControl: 'private, max-age=5',
       logLevel: 'silent',
     },
   });
   assert.equal(loadConfig({ PORT: '65535', DEMO: '1' }).port, 65_535);
 });
+
+for (const value of [
+  'no-cache',
+  'No-Store',
+  'public, max-age=60, stale-while-revalidate=30',
+  'private,must-revalidate',
+  's-maxage=0 , stale-if-error=86400, proxy-revalidate, no-transform, must-understand',
+]) {
+  test(`CACHE_CONTROL=${value} is taken as it is`, () => {
+    assert.equal(loadConfig({ CACHE_CONTROL: value }).cacheControl, value);
+  });
+}
 
 test('what was read cannot be changed', () => {
   const config = loadConfig({});

@@ -4,7 +4,7 @@ import { AppError } from '../errors.ts';
 import { buildServer, type Server } from '../http/server.ts';
 
 export type ServeOptions = {
-  config: Pick<Config, 'host' | 'port' | 'logLevel' | 'requireIfMatch'>;
+  config: Pick<Config, 'host' | 'port' | 'logLevel' | 'requireIfMatch' | 'cacheControl'>;
   version: string;
 };
 
@@ -21,8 +21,8 @@ export type Serving = {
  * @throws AppError `conflict` where the port is taken, `misconfigured` where it cannot be listened on
  */
 export async function serveHere(db: Database, { config, version }: ServeOptions): Promise<Serving> {
-  const { logLevel, requireIfMatch } = config;
-  const server = await buildServer({ db, version, logLevel, requireIfMatch });
+  const { logLevel, requireIfMatch, cacheControl } = config;
+  const server = await buildServer({ db, version, logLevel, requireIfMatch, cacheControl });
   const stop = async () => await server.app.close();
   try {
     return { address: await listen(server, config), stop };

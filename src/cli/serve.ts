@@ -51,8 +51,8 @@ async function startServing(db: Database, { config, version, opened }: Service):
   if (config.workers === 1) return await (await import('./serve-here.ts')).serveHere(db, { config, version });
   const database = { url: opened.url, ...shareConnections(connectionsEach(config)) };
   const { startWorkers } = await import('./workers.ts');
-  const { host, port, logLevel, requireIfMatch } = config;
-  const work = { config: { host, port, logLevel, requireIfMatch }, version, database };
+  const { host, port, logLevel, requireIfMatch, cacheControl } = config;
+  const work = { config: { host, port, logLevel, requireIfMatch, cacheControl }, version, database };
   return await startWorkers({ count: config.workers, work, onEvent: print });
 }
 

@@ -5,10 +5,11 @@ import { findRowsOfDeleted, findUntoldDeletions } from './gone.sql.ts';
 import { findPricesNotInForce } from './price-in-force.sql.ts';
 import type { Range } from './range.sql.ts';
 import { findBrokenPrices, findPricesOtherThanFeed } from './said-prices.sql.ts';
+import { findWrongSearchAids } from './search-aids.sql.ts';
 import { findBrokenPast, findLaterPrices, findWrongDescribedDates } from './times.sql.ts';
 
 export type Check = {
-  /** The invariant, as ARCHITECTURE has it. */
+  /** The invariant, as ARCHITECTURE has it; or what else is checked. */
   name: string;
   /** What holds where it finds nothing. */
   says: string;
@@ -27,6 +28,7 @@ const rangeChecks: readonly RangeCheck[] = [
     finds: [findRowsOfDeleted, findUntoldDeletions],
   },
   { name: 'H7', says: 'the feed has every version once, in order', finds: [findDisorder, findUntoldVersions] },
+  { name: 'search', says: 'listings are found by what they are', finds: [findWrongSearchAids] },
 ];
 
 /** What the checks found, by the name of the invariant; those that found nothing too. */

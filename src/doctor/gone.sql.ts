@@ -12,7 +12,7 @@ export const hasPersonalData = `(c.reason IS NOT NULL OR EXISTS (
   WHERE member.key IN ('name', 'description', 'street_address', 'contact_phone_number')
     AND member.value NOT IN ('null', '[null, null]')))`;
 
-/** H6: of a listing that is gone there are no prices, no past attributes, no answers. */
+/** H6: of a listing that is gone there are no prices, no past attributes, no words, no answers. */
 export async function findRowsOfDeleted(tx: Transaction, range: Range): Promise<Found> {
   const text = `SELECT listing_id, min(effective_at) AS at, format('it is gone, %s of its prices are there', count(*)) AS what,
       'doctor --repair: removes them' AS mend
@@ -21,6 +21,9 @@ export async function findRowsOfDeleted(tx: Transaction, range: Range): Promise<
     SELECT listing_id, min(valid_from), format('it is gone, %s of its past attributes are there', count(*)),
       'doctor --repair: removes them'
     FROM listing_past WHERE ${inRange} AND ${noListing} GROUP BY listing_id
+    UNION ALL
+    SELECT listing_id, listing_clock(), 'it is gone, its words are there', 'doctor --repair: removes them'
+    FROM listing_words WHERE ${inRange} AND ${noListing}
     UNION ALL
     SELECT listing_id, min(answered_at), format('it is gone, %s answers about it are kept', count(*)),
       'doctor --repair: takes them out'

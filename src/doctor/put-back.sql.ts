@@ -20,12 +20,13 @@ async function runAll(tx: Transaction, { after, last }: Range, texts: readonly s
   for (const text of texts) await tx.query(text.includes('$1') ? { text, values: [after, last] } : { text });
 }
 
-/** Takes the prices, the attributes and the answers of listings that are gone away (H6). */
+/** Takes the prices, the attributes, the words and the answers of listings that are gone away (H6). */
 export async function removeLeftRows(tx: Transaction, range: Range): Promise<void> {
   const where = `WHERE listing_id > $1 AND listing_id <= $2 AND ${isGone('listing_id')}`;
   await runAll(tx, range, [
     `DELETE FROM listing_price ${where}`,
     `DELETE FROM listing_past ${where}`,
+    `DELETE FROM listing_words ${where}`,
     `UPDATE idempotency_key SET body = NULL ${where} AND body IS NOT NULL`,
   ]);
 }

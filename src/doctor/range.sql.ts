@@ -17,7 +17,8 @@ export const usualListings = 400;
 export async function highestId(db: Queryable): Promise<string> {
   const { rows } = await db.query<{ id: string }>({
     text: `SELECT coalesce(greatest((SELECT max(id) FROM listing), (SELECT max(listing_id) FROM listing_change),
-      (SELECT max(listing_id) FROM listing_past), (SELECT max(listing_id) FROM listing_price)), 0)::text AS id`,
+      (SELECT max(listing_id) FROM listing_past), (SELECT max(listing_id) FROM listing_price),
+      (SELECT max(listing_id) FROM listing_words)), 0)::text AS id`,
   });
   return rows[0]?.id ?? '0';
 }

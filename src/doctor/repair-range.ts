@@ -13,6 +13,7 @@ import { recordCurrentPrices, recordReplaced, recordUnsaid } from './record-anew
 import { putBackListings, recordDrifted } from './record-drift.sql.ts';
 import { lockHistory, signRepair, silenceTriggers, wakeTriggers } from './repair-lock.sql.ts';
 import { listingsToldOtherwise } from './replay.ts';
+import { putBackSearchAids } from './search-aids.sql.ts';
 
 /**
  * Mends the listings of a range: what somebody wrote while nobody recorded it is taken back to what the feed says, and
@@ -24,6 +25,7 @@ import { listingsToldOtherwise } from './replay.ts';
  *   listing.price   one that no row explains becomes a price of now; else it follows the price in force (H4)
  *   listing         one that the feed does not know is recorded as created, one that is gone as deleted (H6, H7)
  *                   with `replay` other attributes than the feed makes of it become a change of now (H8)
+ *   listing_words   and what else listings are found by is derived again
  *   listing_past    with `replay` it is what the feed makes of it: nobody but the triggers writes it (H3, H8)
  */
 export async function repairRange(tx: Transaction, range: Range, replay: boolean): Promise<void> {
@@ -37,6 +39,7 @@ export async function repairRange(tx: Transaction, range: Range, replay: boolean
   await tellListings(tx, range);
   if (replay) await putBackListings(tx, await listingsToldOtherwise(tx, range));
   await putBackDescribed(tx, range);
+  await putBackSearchAids(tx, range);
   await tellDeletions(tx, range);
   await wakeTriggers(tx);
   await recordUnsaid(tx);

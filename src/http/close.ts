@@ -15,7 +15,9 @@ export function closePromptly(app: FastifyInstance): void {
   let lastAnswered = () => {};
   const isAnswering = () => [...open.values()].some((answers) => answers > 0);
   const count = (socket: Socket, change: 1 | -1) => {
-    const answers = (open.get(socket) ?? 0) + change;
+    const before = open.get(socket);
+    if (before === undefined) return; // the answer of a client that has gone may end after its connection
+    const answers = before + change;
     open.set(socket, answers);
     if (closing && answers === 0) socket.end();
   };

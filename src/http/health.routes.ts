@@ -26,7 +26,10 @@ export function healthRoutes(app: FastifyInstance, db: Database): void {
     {
       schema: { tags, operationId: 'livez', summary: 'Whether the process answers', response: { 200: Health } },
     },
-    async () => ({ status: 'ok' }),
+    async (_request, reply) => {
+      reply.header('cache-control', 'no-store');
+      return { status: 'ok' };
+    },
   );
   app.get(
     '/readyz',
@@ -38,7 +41,8 @@ export function healthRoutes(app: FastifyInstance, db: Database): void {
         response: { 200: Readiness },
       },
     },
-    async () => {
+    async (_request, reply) => {
+      reply.header('cache-control', 'no-store');
       const heldBackMs = await heldBack();
       return { status: 'ok', feed: { held_back_ms: heldBackMs } };
     },

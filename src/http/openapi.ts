@@ -1,6 +1,7 @@
 import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import type { FastifyInstance, FastifySchema } from 'fastify';
+import { describeCaching } from './describe-caching.ts';
 import { Problem, problemMediaType } from './problem.ts';
 
 type Json = Record<string, unknown>;
@@ -45,6 +46,7 @@ function keepName(schema: unknown): unknown {
 function finish(document: Json): Json {
   const components: Json = {};
   const paths = hoist(document.paths as Json, components) as Record<string, Record<string, { responses: Json }>>;
+  describeCaching(paths);
   for (const operation of Object.values(paths).flatMap((path) => Object.values(path))) {
     operation.responses.default = problemResponse;
   }

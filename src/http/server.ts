@@ -5,8 +5,11 @@ import { changesRoutes } from '../changes/changes.routes.ts';
 import type { LogLevel } from '../config.ts';
 import type { Database } from '../db/database.ts';
 import { listingsRoutes } from '../listings/listings.routes.ts';
+import { placesRoutes } from '../listings/places/places.routes.ts';
 import { pricesRoutes } from '../prices/prices.routes.ts';
+import { answerKnownReads } from './caching.ts';
 import { closePromptly } from './close.ts';
+import { compressAnswers } from './compression.ts';
 import { type Counters, handleErrors, refusePath } from './error-handler.ts';
 import { healthRoutes } from './health.routes.ts';
 import { readJsonBodies } from './json-body.ts';
@@ -29,6 +32,8 @@ export type ServerOptions = {
   logLevel: LogLevel;
   /** Whether writes to a listing have to name its version. @default false */
   requireIfMatch?: boolean;
+  /** Cache-Control of reads of what is now. @default no-cache */
+  cacheControl?: string;
   /** Replaces time limits, in ms. */
   limits?: Partial<TimeLimits>;
 };
@@ -41,6 +46,7 @@ export async function buildServer({
   version,
   logLevel,
   requireIfMatch = false,
+  cacheControl = 'no-cache',
   limits,
 }: ServerOptions): Promise<Server> {
   const { headersTimeout, ...times } = { ...timeLimits, ...limits };
@@ -64,10 +70,13 @@ export async function buildServer({
   readJsonBodies(app);
   handleErrors(app, counters);
   closePromptly(app);
+  answerKnownReads(app, cacheControl);
+  compressAnswers(app); // after it: a tag is that of the plain body
   const refuse = refuseOtherMethods(app);
   await describeApi(app, version);
   refuseUnknownParameters(app);
   await app.register(listingsRoutes, { db, requireIfMatch });
+  await app.register(placesRoutes, { db });
   await app.register(pricesRoutes, { db, requireIfMatch });
   await app.register(changesRoutes, { db });
   app.get('/', { schema: { hide: true } }, (_request, reply) => reply.redirect('/docs'));

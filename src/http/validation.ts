@@ -3,7 +3,8 @@ import type { TSchema } from 'typebox';
 import type { InputError } from '../errors.ts';
 import { type Checker, checker, invalid } from '../wire/checker.ts';
 
-type Properties = Readonly<Record<string, { type?: string }>>;
+type Property = { type?: string; items?: Property; 'x-expected'?: string };
+type Properties = Readonly<Record<string, Property>>;
 
 /** Checks each part of a request with the checker that imports use too; bodies are taken as they are, without coercion. */
 export const compileValidator: FastifySchemaCompiler<TSchema> = ({ schema, httpPart }) => {
@@ -26,20 +27,25 @@ function checkBody(check: Checker<unknown>, value: unknown) {
 function checkQuery(check: Checker<unknown>, value: unknown, schema: TSchema) {
   const properties = (schema as { properties?: Properties }).properties ?? {};
   const query = Object.fromEntries(
-    Object.entries(value as Record<string, unknown>).map(([name, given]) => [
-      name,
-      read(given, properties[name]?.type),
-    ]),
+    Object.entries(value as Record<string, unknown>).map(([name, given]) => [name, read(given, properties[name])]),
   );
   if (check.accepts(query)) return { value: query };
   const errors: InputError[] = check.explain(query).map(({ pointer, detail }) => {
-    const parameter = pointer.slice(1);
+    const [, parameter = '', item] = pointer.split('/');
+    const property = item === undefined ? properties[parameter] : properties[parameter]?.items;
+    const isTwice = item === undefined && property?.type !== 'array' && Array.isArray(query[parameter]);
     return {
       parameter,
-      detail: Array.isArray(query[parameter]) ? 'must be given once' : withHint(detail, query[parameter]),
+      detail: isTwice ? 'must be given once' : withHint(inWords(detail, property), query[parameter]),
     };
   });
   return { error: invalid(errors, 'query') };
+}
+
+/** What is no number is told what number it should be. */
+function inWords(detail: string, property: Property | undefined): string {
+  const expected = property?.['x-expected'];
+  return expected !== undefined && /^must be (integer|number)$/.test(detail) ? `must be ${expected}` : detail;
 }
 
 /** In a query a plus sign that is not encoded stands for a space. */
@@ -47,8 +53,15 @@ function withHint(detail: string, given: unknown): string {
   return /T[\d:.]+ \d\d:\d\d$/.test(String(given)) ? `${detail}; a plus sign is written %2B` : detail;
 }
 
-/** A query parameter is text: where the schema wants a number, one in its plain decimal form is read. */
-function read(given: unknown, type: string | undefined): unknown {
+/** A query parameter is text; of one that takes a list, several separated by commas, or given several times. */
+function read(given: unknown, property: Property = {}): unknown {
+  if (property.type !== 'array') return readOne(given, property.type);
+  const texts = Array.isArray(given) ? given : [given];
+  return texts.flatMap((text) => String(text).split(',')).map((text) => readOne(text, property.items?.type));
+}
+
+/** Where the schema wants a number, one in its plain decimal form is read. */
+function readOne(given: unknown, type: string | undefined): unknown {
   const numeric = type === 'integer' || type === 'number';
   if (numeric && typeof given === 'string' && /^-?\d{1,15}(\.\d{1,9})?$/.test(given)) return Number(given);
   return given;

@@ -17,7 +17,7 @@ const about = {
   reference: "The owner's own id of the listing, unique.",
 };
 
-const country = Type.Refine(
+export const country = Type.Refine(
   Type.String({ description: 'Country, as an ISO 3166-1 alpha-2 code.', examples: ['FR'] }),
   (value) => countryCodes.has(value),
   () => 'must be an ISO 3166-1 alpha-2 code in capitals, such as FR',
@@ -30,13 +30,15 @@ const postalAddress = {
   country,
 };
 
+export const buildingType = Type.Enum(buildingTypes, {
+  description: about.building_type,
+  'x-expected': `one of ${buildingTypes.join(', ')}`,
+});
+
 const required = {
   name: text({ max: 500, description: about.name }),
   description: text({ max: 50_000, description: about.description }),
-  building_type: Type.Enum(buildingTypes, {
-    description: about.building_type,
-    'x-expected': `one of ${buildingTypes.join(', ')}`,
-  }),
+  building_type: buildingType,
   latest_price_eur: euros(about.latest_price_eur),
   surface_area_m2: Type.Number({
     ...{ minimum: 0, maximum: 1e9, description: about.surface_area_m2 },

@@ -15,7 +15,7 @@ const attributes = writable
  * Attributes: the first state that was not superseded then, else the current one, which needs no look where it holds since
  * before; before the first state the first one counts. `version` is that of today: it is the ETag.
  */
-const listingAsOf = `(
+export const listingAsOf = `(
   SELECT l.id, ${attributes}, stated.price, l.created_date, greatest(latest.effective_at,
       CASE WHEN coalesce(past.valid_from, l.described_date) <= $1 THEN coalesce(past.valid_from, l.described_date) END
     ) AS updated_date, l.version
@@ -45,26 +45,6 @@ export async function selectListingAsOf(
     values: [asOf, knownAt, id],
   });
   return rows[0];
-}
-
-/**
- * How many rows a page statement reads. A LIMIT that is a parameter is planned for a tenth of the table, which no plan for
- * all calls can match: each call would be planned anew, 0.6 ms of the 3 ms that it takes.
- */
-const pageSizes = [2, 11, 26, 51, 101, 251, 501, 1001];
-
-/** Listings of then with an id above `after`, in the order of their ids; at least `limit` of them, up to 1001. */
-export async function selectListingPageAsOf(
-  db: Queryable,
-  { asOf, knownAt, after, limit }: PointInTime & { after: number; limit: number },
-): Promise<ListingRow[]> {
-  const size = pageSizes.find((size) => size >= limit);
-  const { rows } = await db.query<ListingRow>({
-    name: `select-listing-page-as-of-${size}`,
-    text: `SELECT ${columns} FROM ${listingAsOf} WHERE id > $3 AND price IS NOT NULL ORDER BY id LIMIT ${size}`,
-    values: [asOf, knownAt, after],
-  });
-  return rows.slice(0, limit);
 }
 
 /** Since when the listing had a price, as far as known; null where nothing was known. */

@@ -2,17 +2,18 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 import type { Database } from '../db/database.ts';
 import { type Answer, writeStatement } from '../idempotency/answer-once.ts';
-import { admittedVersions, entityTag, isKnown } from '../wire/etag.ts';
+import { admittedVersions, entityTag } from '../wire/etag.ts';
 import { linkTo } from '../wire/link.ts';
 import { sendAnswer } from '../wire/send-answer.ts';
 import { type Change, patchListing, replaceListing } from './change-listing.ts';
 import { createListing } from './create-listing.ts';
-import { ListingQuery, listListings } from './list-listings.ts';
 import { Listing, ListingInput, ListingPatch, type VersionedListing } from './listing.ts';
 import { isFinal, pointInTime, readPointInTime } from './point-in-time.ts';
 import { readListingAsOf } from './read-listing.ts';
 import { removeListing } from './remove-listing.ts';
-import { cachedFor, conditionalRead, conditionalWrite, notModified, repeatableWrite } from './request-headers.ts';
+import { cachedFor, conditionalWrite, repeatableWrite } from './request-headers.ts';
+import { searchListings } from './search/search-listings.ts';
+import { ListingQuery } from './search/search-query.ts';
 
 const tags = ['listings'];
 const params = Type.Object({ id: Type.String({ description: 'Id of the listing, a positive 64-bit integer.' }) });
@@ -24,15 +25,24 @@ export const listingsRoutes: FastifyPluginAsyncTypebox<ListingsOptions> = async 
     '/listings',
     {
       schema: {
-        ...{ tags, operationId: 'listListings', summary: 'Lists listings, page by page, in the order of their ids' },
+        ...{
+          tags,
+          operationId: 'listListings',
+          summary: 'Searches listings, page by page; without filters lists all of them',
+        },
         querystring: ListingQuery,
-        response: { 200: Type.Array(Listing, { description: 'A page of listings; Link rel="next" leads on.' }) },
+        response: {
+          200: Type.Array(Listing, { description: 'A page of listings; Link rel="next" and rel="prev" lead on.' }),
+        },
       },
     },
     async (request, reply) => {
       const at = await readPointInTime(db.reads, request.query);
-      const { listings, next } = await listListings(db.searches(request.signal), request.query, at);
-      if (next) reply.header('link', linkTo('next', '/listings', next));
+      const searches = db.searches(request.signal);
+      const { listings, next, prev, total } = await searchListings(searches, request.query, at);
+      const links = Object.entries({ next, prev }).flatMap(([rel, to]) => (to ? [linkTo(rel, '/listings', to)] : []));
+      if (links.length > 0) reply.header('link', links.join(', '));
+      if (total !== undefined) reply.header('total-count', total);
       reply.header('cache-control', cachedFor(isFinal(at)));
       return listings;
     },
@@ -63,18 +73,16 @@ export const listingsRoutes: FastifyPluginAsyncTypebox<ListingsOptions> = async 
       schema: {
         ...{ tags, operationId: 'readListing', summary: 'Reads a listing, as it is or as it was' },
         params,
-        headers: conditionalRead,
         querystring: Type.Object(pointInTime, { additionalProperties: false }),
-        response: { 200: Listing, 304: notModified },
+        response: { 200: Listing },
       },
     },
     async (request, reply) => {
       const at = await readPointInTime(db.reads, request.query);
       const { listing, version } = await readListingAsOf(db.reads, request.params.id, at);
       reply.header('cache-control', cachedFor(isFinal(at)));
-      if (isFinal(at)) return listing;
-      reply.header('etag', entityTag(version));
-      return isKnown(request.headers['if-none-match'], entityTag(version)) ? reply.code(304).send(null) : listing;
+      if (!isFinal(at)) reply.header('etag', entityTag(version));
+      return listing;
     },
   );
 

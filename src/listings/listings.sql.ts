@@ -99,19 +99,6 @@ export async function selectListing(db: Queryable, id: string): Promise<ListingR
   return rows[0];
 }
 
-/** Listings with an id above `after`, in the order of their ids. */
-export async function selectListingPage(
-  db: Queryable,
-  { after, limit }: { after: number; limit: number },
-): Promise<ListingRow[]> {
-  const { rows } = await db.query<ListingRow>({
-    name: 'select-listing-page',
-    text: `SELECT ${columns} FROM listing WHERE id > $1 ORDER BY id LIMIT $2`,
-    values: [after, limit],
-  });
-  return rows;
-}
-
 function theRow(rows: ListingRow[]): ListingRow {
   const [row] = rows;
   if (!row) throw new Error('an INSERT ... RETURNING gives its row');

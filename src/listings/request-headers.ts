@@ -1,15 +1,5 @@
 import { Type } from 'typebox';
 
-/** Header fields that reads take. */
-export const conditionalRead = Type.Object({
-  'if-none-match': Type.Optional(
-    Type.String({ description: 'Answer 304 if the ETag is still this one, quotes included: "3".' }),
-  ),
-});
-
-/** The answer to a read whose ETag is known already. */
-export const notModified = Type.Null({ description: 'It is what If-None-Match says.' });
-
 /** Header fields that every write takes. */
 export const repeatableWrite = Type.Object({
   'idempotency-key': Type.Optional(
@@ -29,7 +19,7 @@ export const conditionalWrite = Type.Object({
 });
 
 /**
- * Cache-Control of a read. What is final stays so but for the deletion of a listing: caches forget it within a day, so
+ * Cache-Control of a read. What may change is revalidated, unless CACHE_CONTROL says otherwise. What is final stays so but for the deletion of a listing: caches forget it within a day, so
  * that the personal data of a deleted listing do not stay anywhere longer.
  */
 export function cachedFor(final: boolean): string {

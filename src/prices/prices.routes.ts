@@ -3,13 +3,14 @@ import { Type } from 'typebox';
 import type { Database } from '../db/database.ts';
 import { writeInTransaction } from '../idempotency/answer-once.ts';
 import { isFinal, readPointInTime } from '../listings/point-in-time.ts';
-import { cachedFor, conditionalRead, conditionalWrite, notModified } from '../listings/request-headers.ts';
-import { admittedVersions, entityTag, entityTagOf, isKnown } from '../wire/etag.ts';
+import { cachedFor, conditionalWrite } from '../listings/request-headers.ts';
+import { acceptedCodings } from '../wire/codings.ts';
+import { admittedVersions, entityTag, entityTagOf, knownTag } from '../wire/etag.ts';
 import { linkTo } from '../wire/link.ts';
 import { sendAnswer } from '../wire/send-answer.ts';
 import { Price, PriceDetail, PriceStatement, reason } from './price.ts';
 import { toCsv } from './prices-csv.ts';
-import { type PricePage, PriceQuery, readPrices } from './read-prices.ts';
+import { PriceQuery, type PricesState, readPrices, readPricesState } from './read-prices.ts';
 import { statePrice, voidPrice } from './state-price.ts';
 
 const tags = ['prices'];
@@ -26,13 +27,11 @@ export const pricesRoutes: FastifyPluginAsyncTypebox<PricesOptions> = async (app
         ...{ tags, operationId: 'readPrices', summary: 'Reads every price a listing ever had, oldest first' },
         produces: ['application/json', 'text/csv'],
         params: Type.Object({ id }),
-        headers: conditionalRead,
         querystring: PriceQuery,
         response: {
           200: Type.Array(Price, {
             description: 'A page of prices; Link rel="next" leads on. As CSV with Accept: text/csv.',
           }),
-          304: notModified,
         },
       },
     },
@@ -41,17 +40,19 @@ export const pricesRoutes: FastifyPluginAsyncTypebox<PricesOptions> = async (app
       const asCsv = request.accepts().type(['json', 'csv']) === 'csv';
       const at = await readPointInTime(db.reads, query);
       const detailed = query.detail === 'full';
-      const page = await readPrices(db.reads, { id: params.id, query, knownAt: at.knownAt });
-      const { prices, next } = page;
       // Details lose their actors and reasons when the feed is trimmed (SPEC 21).
       const final = isFinal(at) && !detailed;
       reply.header('vary', 'accept').header('cache-control', cachedFor(final));
-      if (next) reply.header('link', linkTo('next', `/listings/${params.id}/prices`, next));
-      if (!final) {
-        const tag = tagOf(page, asCsv);
-        reply.header('etag', tag);
-        if (isKnown(request.headers['if-none-match'], tag)) return reply.code(304).send(null);
+      const { 'if-none-match': ifNoneMatch, 'accept-encoding': acceptEncoding } = request.headers;
+      if (!final && ifNoneMatch !== undefined) {
+        const tag = tagOf(await readPricesState(db.reads, { id: params.id, query }), asCsv);
+        const known = knownTag(ifNoneMatch, tag, acceptedCodings(acceptEncoding));
+        if (known !== undefined) return sendAnswer(reply, { status: 304, headers: { etag: known } });
       }
+      const page = await readPrices(db.reads, { id: params.id, query, knownAt: at.knownAt });
+      const { prices, next } = page;
+      if (next) reply.header('link', linkTo('next', `/listings/${params.id}/prices`, next));
+      if (!final) reply.header('etag', tagOf(page, asCsv));
       if (!asCsv) return prices;
       const headers = { 'content-type': 'text/csv; charset=utf-8' };
       return sendAnswer(reply, { status: 200, headers, body: toCsv(prices, detailed) });
@@ -110,7 +111,7 @@ export const pricesRoutes: FastifyPluginAsyncTypebox<PricesOptions> = async (app
 };
 
 /** Of details it names the place up to which the feed was trimmed: that changes them without a new version. */
-function tagOf({ version, trimmedTo }: PricePage, asCsv: boolean): string {
+function tagOf({ version, trimmedTo }: PricesState, asCsv: boolean): string {
   return entityTagOf(version, [...(trimmedTo === undefined ? [] : [trimmedTo]), ...(asCsv ? ['csv'] : [])]);
 }
 

@@ -56,6 +56,23 @@ export type PriceDetailRow = Omit<PriceRow, 'created_date'> & {
   trimmed_to: string | null;
 };
 
+const trimmedTo = "(SELECT nullif(trimmed_key::text || '-' || trimmed_seq::text, '0-0') FROM listing_feed)";
+
+export type VersionRow = Pick<PriceRow, 'version'> & Partial<Pick<PriceDetailRow, 'trimmed_to'>>;
+
+/** What the tag of a page is made of, without its prices; of details, up to where those were trimmed, too. */
+export async function selectVersion(
+  db: Queryable,
+  { listingId, detailed }: { listingId: string; detailed: boolean },
+): Promise<VersionRow | undefined> {
+  const { rows } = await db.query<VersionRow>({
+    name: detailed ? 'select-details-version' : 'select-version',
+    text: `SELECT version${detailed ? `, ${trimmedTo} AS trimmed_to` : ''} FROM listing WHERE id = $1`,
+    values: [listingId],
+  });
+  return rows[0];
+}
+
 /** With who stated each price and why, from the change that recorded it, and what is kept of those at that moment. */
 export async function selectPriceDetails(db: Queryable, range: PriceRange): Promise<PriceDetailRow[]> {
   const { rows } = await db.query<PriceDetailRow>({
@@ -66,8 +83,7 @@ export async function selectPriceDetails(db: Queryable, range: PriceRange): Prom
         FROM listing_change AS c LEFT JOIN LATERAL jsonb_array_elements(c.prices) AS each ON true
         WHERE c.listing_id = $1 AND (c.prices IS NOT NULL OR c.changed ? 'price_eur')
       )
-      SELECT l.version, p.*,
-        (SELECT nullif(trimmed_key::text || '-' || trimmed_seq::text, '0-0') FROM listing_feed) AS trimmed_to
+      SELECT l.version, p.*, ${trimmedTo} AS trimmed_to
       FROM listing AS l LEFT JOIN LATERAL (
         SELECT stated.*, statement.actor, statement.reason
         FROM (SELECT * FROM (${stated}) AS stated WHERE ${inRange(range.order)}) AS stated

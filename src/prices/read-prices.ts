@@ -9,7 +9,14 @@ import { decodeCursor, encodeCursor } from '../wire/cursor.ts';
 import { parseInstant } from '../wire/instant.ts';
 import { rfc3339Instant } from '../wire/schemas.ts';
 import type { Price, PriceDetail } from './price.ts';
-import { type PriceDetailRow, type PriceRange, type PriceRow, selectPriceDetails, selectPrices } from './prices.sql.ts';
+import {
+  type PriceDetailRow,
+  type PriceRange,
+  type PriceRow,
+  selectPriceDetails,
+  selectPrices,
+  selectVersion,
+} from './prices.sql.ts';
 
 const mostPrices = 10_000;
 const usualPrices = 1_000;
@@ -43,12 +50,16 @@ export const PriceQuery = Type.Object(
 );
 export type PriceQuery = Static<typeof PriceQuery>;
 
-export type PricePage = {
-  prices: Price[];
+/** What an ETag of prices is made of. */
+export type PricesState = {
   /** Of the listing, whose prices change with every version only. */
   version: number;
   /** Of details, which name actors and reasons: up to where those were removed; undefined: none were. */
   trimmedTo: string | undefined;
+};
+
+export type PricePage = PricesState & {
+  prices: Price[];
   /** The query of the next page; none where this is the last. */
   next: PriceQuery | undefined;
 };
@@ -71,6 +82,21 @@ export async function readPrices(
   const next =
     prices.length > limit && last ? { ...query, after: encodeCursor('price', [last.created_date]) } : undefined;
   return { prices: prices.slice(0, limit), version, trimmedTo, next };
+}
+
+/**
+ * What names the state of a page, by one row instead of its prices. A page that is read later may be of a later state: it
+ * comes with its own.
+ * @throws AppError as `readPrices` does
+ */
+export async function readPricesState(
+  db: Queryable,
+  { id, query }: { id: string; query: PriceQuery },
+): Promise<PricesState> {
+  rangeOf(query);
+  const row = await selectVersion(db, { listingId: parseListingId(id), detailed: query.detail === 'full' });
+  if (!row) throw noSuchListing(id);
+  return { version: row.version, trimmedTo: row.trimmed_to ?? undefined };
 }
 
 /** The price that holds from exactly this instant on. */

@@ -1,7 +1,7 @@
 /**
  * Where a page ends, as an opaque text: the name of the order and the sort keys of the last row.
  */
-export function encodeCursor(order: string, keys: readonly (string | number)[]): string {
+export function encodeCursor(order: string, keys: readonly (string | number | null)[]): string {
   return Buffer.from(JSON.stringify([order, ...keys])).toString('base64url');
 }
 

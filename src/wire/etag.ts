@@ -1,5 +1,6 @@
 import { AppError } from '../errors.ts';
 import { invalid } from './checker.ts';
+import { type AcceptedCodings, type Coding, codings } from './codings.ts';
 
 /**
  * The strong entity tag (RFC 9110, 8.8.3) of a version of a listing.
@@ -15,15 +16,40 @@ export function entityTagOf(version: number, marks: readonly string[]): string {
   return `"${[version, ...marks].join('-')}"`;
 }
 
-/** Whether an If-None-Match header has this tag (RFC 9110, 13.1.2), compared weakly; `*` has every one. */
-export function isKnown(ifNoneMatch: string | undefined, tag: string): boolean {
-  if (ifNoneMatch === undefined) return false;
-  return ifNoneMatch.trim() === '*' || ifNoneMatch.split(',').some((known) => known.trim().replace(/^W\//, '') === tag);
+/**
+ * The tag of the same representation in a content coding: a strong tag tells bytes apart, so each coding has its own
+ * (RFC 9110, 8.8.3.3). A weak one does not, and stays.
+ */
+export function encodedTag(tag: string, coding: Coding): string {
+  return tag.startsWith('W/') ? tag : `${tag.slice(0, -1)}-${coding}"`;
 }
 
 /**
+ * Which tag of a representation an If-None-Match header has (RFC 9110, 13.1.2), compared weakly; `*` has every one. What the
+ * client has stored in a coding that it does not take now is of no use to it: that is no match.
+ * @returns undefined where it has none.
+ */
+export function knownTag(
+  ifNoneMatch: string | undefined,
+  tag: string,
+  { codings, plain }: AcceptedCodings,
+): string | undefined {
+  if (ifNoneMatch === undefined) return undefined;
+  if (ifNoneMatch.trim() === '*') return tag;
+  const known = ifNoneMatch.split(',').map((each) => opaque(each.trim()));
+  const usable = [...codings.map((coding) => encodedTag(tag, coding)), ...(plain ? [tag] : [])];
+  return usable.find((each) => known.includes(opaque(each)));
+}
+
+function opaque(tag: string): string {
+  return tag.replace(/^W\//, '');
+}
+
+const versionTag = new RegExp(`^"([1-9]\\d{0,14})(?:-(?:${codings.join('|')}))?"$`);
+
+/**
  * The versions that an If-Match header admits (RFC 9110, 13.1.1), compared strongly: a weak tag, or one that is none of
- * ours, admits nothing.
+ * ours, admits nothing. A version is the same in whatever coding it was read.
  * @returns undefined where every version is admitted: there is no header, or it is `*`.
  * @throws AppError `precondition_required` where a header is required and there is none, `invalid` where it is no list of tags.
  */
@@ -36,7 +62,7 @@ export function admittedVersions(ifMatch: string | undefined, required = false):
     throw invalid([{ parameter: 'if-match', detail: 'must be an ETag in its quotes, such as "3", or *' }], 'header');
   }
   return ifMatch.split(',').flatMap((tag) => {
-    const match = /^"([1-9]\d{0,14})"$/.exec(tag.trim());
+    const match = versionTag.exec(tag.trim());
     return match ? [Number(match[1])] : [];
   });
 }

@@ -40,10 +40,13 @@ test('a database that is not there, or was not migrated, is told and left as it 
   }
   const old = await createTestDatabase();
   try {
-    await migrate({ url: old.url, direction: 'down', count: 2 });
+    await migrate({ url: old.url, direction: 'down', count: 3 });
     const { status, stderr } = await runCli(['doctor'], { DATABASE_URL: old.url });
     assert.equal(status, 1);
-    assert.match(stderr, /has not been migrated: pricetrail migrate up would run 0005_idempotency_key, 0006_history\./);
+    assert.match(
+      stderr,
+      /has not been migrated: pricetrail migrate up would run 0005_idempotency_key, 0006_search, 0007_history\./,
+    );
     assert.equal((await migrationStatus(old.url)).filter(({ appliedAt }) => appliedAt).length, 4);
   } finally {
     await old.drop();

@@ -9,6 +9,7 @@ import type { Damage } from './damage.ts';
 import { ofAttributes } from './damages-of-attributes.ts';
 import { ofFeed } from './damages-of-feed.ts';
 import { ofPrices } from './damages-of-prices.ts';
+import { ofSearch } from './damages-of-search.ts';
 
 let database: TestDatabase;
 before(async () => {
@@ -16,17 +17,18 @@ before(async () => {
 });
 after(() => database.drop());
 
-const damages: readonly Damage[] = [...ofPrices, ...ofAttributes, ...ofFeed];
+const damages: readonly Damage[] = [...ofPrices, ...ofAttributes, ...ofFeed, ...ofSearch];
 
 for (const damage of damages) {
   const { what, finds, leaves = [], restores, prices } = damage;
   test(what, async () => {
     const { id, before } = await addDamaged(damage);
     try {
-      assertMatch(await findings(database.db, { replay: true }), finds, id);
+      assertMatch(butSearch(await findings(database.db, { replay: true }), finds), finds, id);
       const { refused } = await examine(database.db, { repair: true, replay: true });
       assert.deepEqual(refused, []);
-      assertMatch(await findings(database.db, { replay: true }), leaves, id);
+      const left = await findings(database.db, { replay: true });
+      assertMatch(leaves.length > 0 ? butSearch(left, leaves) : left, leaves, id);
       if (restores) assert.deepEqual(await attributesOf(id), before);
       if (prices)
         assert.deepEqual(await pricesAndLast(id), [...prices, ...(leaves.length > 0 ? [] : prices.slice(-1))]);
@@ -82,6 +84,12 @@ async function attributesOf(id: number): Promise<unknown> {
   );
 }
 
+/** What is found but for what listings are searched by, which goes with most damages, where that is not what a test is about. */
+function butSearch(found: string[], expected: RegExp[]): string[] {
+  const isExpected = expected.some((pattern) => pattern.source.startsWith('^search'));
+  return isExpected ? found : found.filter((text) => !text.startsWith('search '));
+}
+
 function assertMatch(found: string[], expected: RegExp[], id: number): void {
   assert.equal(found.length, expected.length, found.join('\n') || 'nothing is found');
   for (const [at, pattern] of expected.entries()) {
@@ -112,7 +120,7 @@ async function assertStillRecords(id: number): Promise<void> {
 async function forget(id: number): Promise<void> {
   await silently(
     database,
-    ...['listing_change', 'listing_price', 'listing_past'].map(
+    ...['listing_change', 'listing_price', 'listing_past', 'listing_words'].map(
       (table) => `DELETE FROM ${table} WHERE listing_id = ${id}`,
     ),
     `DELETE FROM listing WHERE id = ${id}`,

@@ -92,6 +92,7 @@ export const ofFeed: readonly Damage[] = [
     finds: [
       /^H6 .*3 of its prices are there/,
       /^H6 .*1 of its past/,
+      /^H6 .*its words/,
       /^H6 .*gone without a change/,
       /^H8 .*but it is gone/,
     ],
@@ -100,7 +101,7 @@ export const ofFeed: readonly Damage[] = [
   {
     what: 'a deletion that left what it says of people',
     by: `DELETE FROM listing_price WHERE listing_id = ID; DELETE FROM listing_past WHERE listing_id = ID;
-      DELETE FROM listing WHERE id = ID; UPDATE listing_change SET reason = 'moved' WHERE (listing_id, version) = (ID, 2);
+      DELETE FROM listing_words WHERE listing_id = ID; DELETE FROM listing WHERE id = ID; UPDATE listing_change SET reason = 'moved' WHERE (listing_id, version) = (ID, 2);
       INSERT INTO listing_change SELECT listing_id, 5, feed_key, nextval('listing_feed_seq'), 'deleted', effective_at,
         recorded_at, '{}', NULL, actor FROM ${change(4)}`,
     finds: [/^H6 .*3 of its changes still say things of people/],
@@ -109,7 +110,7 @@ export const ofFeed: readonly Damage[] = [
   {
     what: 'changes that follow a deletion stay a finding',
     by: `DELETE FROM listing_price WHERE listing_id = ID; DELETE FROM listing_past WHERE listing_id = ID;
-      DELETE FROM listing WHERE id = ID; UPDATE listing_change SET changed = listing_blank(changed) WHERE listing_id = ID;
+      DELETE FROM listing_words WHERE listing_id = ID; DELETE FROM listing WHERE id = ID; UPDATE listing_change SET changed = listing_blank(changed) WHERE listing_id = ID;
       UPDATE listing_change SET kind = 'deleted' WHERE (listing_id, version) = (ID, 3)`,
     finds: [/^H6 .*version 3 says that it was deleted, other changes follow/, /^H8 .*changes follow its deletion/],
     leaves: [/^H6 /, /^H8 /],

@@ -26,7 +26,7 @@ test('an empty database is sound', async () => {
   await migrateUp(database);
   const { checked, examined } = await examine(database.db, whole);
   assert.deepEqual(checked, { listings: 0, prices: 0, changes: 0 });
-  assert.deepEqual([...examined.keys()], ['triggers', 'H1', 'H3', 'H4', 'H5', 'H6', 'H7', 'H8']);
+  assert.deepEqual([...examined.keys()], ['triggers', 'H1', 'H3', 'H4', 'H5', 'H6', 'H7', 'search', 'H8']);
   assert.deepEqual(await findings(database.db, whole), []);
 });
 

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { readFile, writeFile } from 'node:fs/promises';
 import { after, before, test } from 'node:test';
+import { someListing } from '../support/listings.ts';
 import { startTestApi, type TestApi } from '../support/test-api.ts';
+import { untilCaughtUp } from '../support/until-caught-up.ts';
 
 type Json = Record<string, unknown>;
 type Operation = {
@@ -9,7 +11,7 @@ type Operation = {
   summary?: string;
   parameters?: { name: string; in: string; required: boolean; schema: Json; description?: string }[];
   requestBody?: { required: boolean; content: Record<string, { schema: Json }> };
-  responses: Record<string, { description: string; content?: Record<string, { schema: Json }> }>;
+  responses: Record<string, { description: string; headers?: Json; content?: Record<string, { schema: Json }> }>;
 };
 
 const snapshot = new URL('openapi.json', import.meta.url);
@@ -132,3 +134,38 @@ for (const path of ['/docs', '/docs/']) {
     }
   });
 }
+
+const describedFields = ['ETag', 'Cache-Control', 'Vary', 'Link', 'Total-Count'];
+
+test('every read but those of health takes If-None-Match, and answers with the header fields that are described', async () => {
+  for (let n = 0; n < 2; n += 1) await api.call('POST', '/listings', someListing());
+  await api.call('PATCH', '/listings/1', { latest_price_eur: 1 });
+  await untilCaughtUp(api);
+  for (const [path, { get }] of Object.entries(document.paths)) {
+    if (!get || /^\/(live|ready)z$/.test(path)) continue;
+    const query = ['limit=1', 'count=exact', 'prefix=p'].filter((given) =>
+      get.parameters?.some(({ name }) => given.startsWith(`${name}=`)),
+    );
+    const where = `${path.replace('{id}', '1')}?${query.join('&')}`;
+    const answer = await api.call('GET', where);
+    const sent = (fields: Headers) => describedFields.filter((name) => fields.has(name));
+    assert.deepEqual(Object.keys(get.responses['200']?.headers ?? {}), sent(answer.headers), path);
+    assert.equal(get.parameters?.find(({ name }) => name === 'if-none-match')?.in, 'header', path);
+    const known = await api.call('GET', where, undefined, { 'if-none-match': answer.headers.get('etag') ?? '' });
+    assert.equal(known.status, 304, path);
+    for (const name of Object.keys(get.responses['304']?.headers ?? {})) assert.ok(known.headers.has(name), name);
+    assert.equal(get.responses['304']?.content, undefined);
+  }
+});
+
+test('what a write answers with says its ETag, and health says nothing of caches', async () => {
+  const writes = Object.values(document.paths).flatMap(({ get, ...others }) => Object.values(others));
+  for (const { operationId, responses } of writes) {
+    const answers = ['200', '201'].flatMap((status) => responses[status] ?? []);
+    for (const answer of answers) assert.deepEqual(Object.keys(answer.headers ?? {}), ['ETag'], operationId);
+  }
+  const { headers } = await api.call('PUT', '/listings/1/prices/2020-01-01T00:00:00Z', { price_eur: 1 });
+  assert.match(headers.get('etag') ?? '', /^"\d+"$/);
+  const { parameters = [], responses } = operation('get', '/readyz');
+  assert.deepEqual([parameters, responses['304'], responses['200']?.headers], [[], undefined, undefined]);
+});

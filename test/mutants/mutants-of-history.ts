@@ -1,6 +1,6 @@
 import type { Mutant } from './mutant.ts';
 
-const history = 'migrations/0006_history.sql';
+const history = 'migrations/0007_history.sql';
 
 /** Promises about what is recorded. */
 export const ofHistory: readonly Mutant[] = [

@@ -1,6 +1,6 @@
 import type { Mutant } from './mutant.ts';
 
-const history = 'migrations/0006_history.sql';
+const history = 'migrations/0007_history.sql';
 const answers = 'src/idempotency/answer-once.ts';
 
 /** Promises about requests and answers. */
@@ -8,7 +8,7 @@ export const ofHttp: readonly Mutant[] = [
   {
     name: 'weak-tag-admitted',
     promise: 'If-Match compares strongly: a weak tag admits nothing (RFC 9110, 13.1.1).',
-    edits: [{ file: 'src/wire/etag.ts', from: '/^"([1-9]', to: '/^(?:W\\/)?"([1-9]' }],
+    edits: [{ file: 'src/wire/etag.ts', from: '`^"([1-9]', to: '`^(?:W/)?"([1-9]' }],
     tests: ['listings/conditional.test.ts'],
   },
   {
@@ -29,11 +29,49 @@ export const ofHttp: readonly Mutant[] = [
     edits: [
       {
         file: 'src/listings/listings.routes.ts',
-        from: "isKnown(request.headers['if-none-match'], entityTag(version))",
-        to: "isKnown(request.headers['if-none-match'], entityTag(version - 1))",
+        from: "if (!isFinal(at)) reply.header('etag', entityTag(version));",
+        to: "if (!isFinal(at)) reply.header('etag', entityTag(version - 1));",
       },
     ],
     tests: ['listings/if-none-match.test.ts'],
+  },
+  {
+    name: 'next-page-unseen',
+    promise: 'A page that another one follows from now on has another tag.',
+    edits: [{ file: 'src/http/caching.ts', from: 'link === undefined ? digest', to: 'link !== null ? digest' }],
+    tests: ['http/caching.test.ts'],
+  },
+  {
+    name: 'codings-share-a-tag',
+    promise: 'A strong tag is of one coding only (RFC 9110, 8.8.3.3).',
+    edits: [{ file: 'src/wire/etag.ts', from: "tag.startsWith('W/') ?", to: "tag.startsWith('') ?" }],
+    tests: ['http/coded-tags.test.ts'],
+  },
+  {
+    name: 'unusable-is-known',
+    promise: 'What a client has in a coding that it does not take now is not answered 304.',
+    edits: [
+      {
+        file: 'src/wire/etag.ts',
+        from: '[...codings.map((coding) => encodedTag(tag, coding))',
+        to: "[...(['zstd', 'br', 'gzip'] as const).map((coding) => encodedTag(tag, coding))",
+      },
+    ],
+    tests: ['http/coded-tags.test.ts'],
+  },
+  {
+    name: 'known-history-read',
+    promise: 'A history that is known costs no more than its version.',
+    edits: [
+      { file: 'src/prices/prices.routes.ts', from: '!final && ifNoneMatch !== undefined', to: 'Number.isNaN(0)' },
+    ],
+    tests: ['prices/known-history.test.ts'],
+  },
+  {
+    name: 'failures-stored',
+    promise: 'What fails is not stored by caches.',
+    edits: [{ file: 'src/http/problem-reply.ts', from: "'no-store'", to: "'no-cache'" }],
+    tests: ['http/caching.test.ts'],
   },
   {
     name: 'trimmed-is-known',

@@ -1,6 +1,6 @@
 import type { Mutant } from './mutant.ts';
 
-const history = 'migrations/0006_history.sql';
+const history = 'migrations/0007_history.sql';
 const asOf = 'src/listings/listings-as-of.sql.ts';
 
 /** Promises about questions of the past. */

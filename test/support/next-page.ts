@@ -2,12 +2,20 @@ import assert from 'node:assert/strict';
 import type { Answer, TestApi } from './test-api.ts';
 
 /** The target of the Link with rel="next" (RFC 8288), resolved like a client does. */
-export function nextOf({ base }: Pick<TestApi, 'base'>, answer: Answer): string | undefined {
-  const link = answer.headers.get('link');
-  if (link === null) return undefined;
-  const target = /^<([^>]+)>; rel="next"$/.exec(link)?.[1];
-  assert.ok(target, link);
-  return new URL(target, `${base}/listings`).href.slice(base.length);
+export function nextOf(api: Pick<TestApi, 'base'>, answer: Answer): string | undefined {
+  return linkOf(api, answer, 'next');
+}
+
+/** The target of the Link of a relation. */
+export function linkOf({ base }: Pick<TestApi, 'base'>, answer: Answer, relation: string): string | undefined {
+  const header = answer.headers.get('link');
+  if (header === null) return undefined;
+  const links = header.split(', ').map((link) => {
+    const [, target, name] = /^<([^>]+)>; rel="(\w+)"$/.exec(link) ?? assert.fail(header);
+    return { target, name };
+  });
+  const found = links.find(({ name }) => name === relation)?.target;
+  return found && new URL(found, `${base}/listings`).href.slice(base.length);
 }
 
 /** The bodies of all pages from a path on, joined. */

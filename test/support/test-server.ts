@@ -23,10 +23,10 @@ export async function installedServers(): Promise<InstalledServer[]> {
     version: '18, embedded',
     embedded: true,
     binaries: await embeddedBinaries(databaseAccount()),
-    locale: ['--locale=C'],
+    locale: ['--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8'],
   };
   return present
-    ? [{ version: "15, the system's", embedded: false, binaries: system, locale: ['--locale=C'] }, embedded]
+    ? [{ version: "15, the system's", embedded: false, binaries: system, locale: ['--locale=C.UTF-8'] }, embedded]
     : [embedded];
 }
 
@@ -57,15 +57,15 @@ export async function startTestServer({ binaries, locale }: InstalledServer): Pr
   if (failure !== undefined) throw new Error(`the test server does not start: ${failure}`);
   const throughSocket = new URL(await clusterUrl(cluster, 'postgres'));
   const url = `postgres://${throughSocket.username}:${throughSocket.password}@127.0.0.1:${port}/postgres`;
-  const template = await makeTemplate(url);
-  return {
-    url,
-    template,
-    stop: async () => {
-      await stopCluster(cluster);
-      await rm(parent, { recursive: true, force: true });
-    },
+  const stop = async () => {
+    await stopCluster(cluster);
+    await rm(parent, { recursive: true, force: true });
   };
+  const template = await makeTemplate(url).catch(async (error: unknown) => {
+    await stop();
+    throw error;
+  });
+  return { url, template, stop };
 }
 
 async function makeTemplate(url: string): Promise<string> {

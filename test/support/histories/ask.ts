@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { listListings } from '../../../src/listings/list-listings.ts';
 import type { Listing } from '../../../src/listings/listing.ts';
+import { searchListings } from '../../../src/listings/search/search-listings.ts';
 import { encodeCursor } from '../../../src/wire/cursor.ts';
 import type { TestApi } from '../test-api.ts';
 import { instantsOf, type Known, listingAt, pricesOf, type Question, shifted } from './answers.ts';
@@ -70,7 +70,7 @@ async function assertListing({ api }: World, listing: ModelListing, question: Qu
 async function inCollection({ db }: TestApi, id: number, question: Question): Promise<Listing | undefined> {
   const at = { asOf: question.as_of ?? 'infinity', knownAt: question.known_at ?? 'infinity' } as const;
   const after = id === 1 ? {} : { after: encodeCursor('id', [id - 1]) };
-  const { listings } = await listListings(db.reads, { limit: 1, ...after }, at);
+  const { listings } = await searchListings(db.reads, { limit: 1, ...question, ...after }, at);
   return listings.find((listing) => listing.id === id);
 }
 

@@ -83,9 +83,10 @@ function once(answers: Answer[]): Answer[] {
   return answers.slice(0, 1);
 }
 
+/** An ETag names the coding of its answer too: "3-gzip". */
 function versionOf(headers: Headers): number | undefined {
   const tag = headers.get('etag');
-  return tag === null ? undefined : Number(tag.slice(1, -1));
+  return tag === null ? undefined : Number(/^"(\d+)[-"]/.exec(tag)?.[1]);
 }
 
 type Done = { request: Request; answer: Answer; ifMatch: number | undefined };

@@ -101,24 +101,35 @@ BEGIN
     NEW.recorded_date := NEW.created_date;
   END IF;
   NEW.described_date := NEW.created_date;
+  NEW.price_date := NEW.updated_date;
+  NEW.previous_price := NULL;
+  NEW.previous_price_date := NULL;
+  NEW.lowest_price := NEW.price;
   NEW.version := 1;
   NEW.feed_seq := nextval('public.listing_feed_seq');
   RETURN NEW;
 END
 $$;
-COMMENT ON FUNCTION public.listing_stamp_insert() IS 'Sets dates, version and sequence of a new listing.';
+COMMENT ON FUNCTION public.listing_stamp_insert() IS 'Sets what the database sets of a new listing.';
 
 CREATE FUNCTION public.listing_stamp_update() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
   stated timestamptz := NEW.updated_date;
+  own_write boolean := public.listing_own_write();
 BEGIN
+  IF NOT own_write THEN
+    NEW.price_date := OLD.price_date;
+    NEW.previous_price := OLD.previous_price;
+    NEW.previous_price_date := OLD.previous_price_date;
+    NEW.lowest_price := OLD.lowest_price;
+  END IF;
   NEW.created_date := OLD.created_date;
   NEW.updated_date := OLD.updated_date;
   NEW.described_date := OLD.described_date;
   NEW.recorded_date := OLD.recorded_date;
   NEW.version := OLD.version;
   NEW.feed_seq := OLD.feed_seq;
-  IF public.listing_own_write() THEN
+  IF own_write THEN
     IF NEW.price IS NULL THEN
       RAISE EXCEPTION 'listing % would be without a price', NEW.id
         USING ERRCODE = 'not_null_violation', CONSTRAINT = 'listing_price_last',
@@ -141,6 +152,14 @@ BEGIN
       NEW.recorded_date := public.listing_clock();
       NEW.updated_date := greatest(NEW.recorded_date, OLD.updated_date + interval '1 millisecond');
     END IF;
+    IF NEW.price <> OLD.price AND NEW.updated_date > coalesce(OLD.price_date, '-infinity') THEN
+      NEW.price_date := NEW.updated_date;
+      NEW.previous_price := OLD.price;
+      NEW.previous_price_date := OLD.price_date;
+      NEW.lowest_price := least(OLD.lowest_price, NEW.price);
+    ELSIF NEW.price <> OLD.price THEN -- stated again for the same instant
+      NEW.lowest_price := least(NEW.price, public.listing_lowest_price(NEW.id, but_at => OLD.price_date));
+    END IF;
   END IF;
   IF (NEW.name, NEW.description, NEW.building_type, NEW.street_address, NEW.postal_code, NEW.city, NEW.country,
     NEW.surface_area_m2, NEW.rooms_count, NEW.bedrooms_count, NEW.contact_phone_number, NEW.reference)
@@ -154,7 +173,7 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION public.listing_stamp_update() IS
-  'Sets the dates, version and sequence of a changed listing (H3). An update that changes nothing is skipped (H2).';
+  'Sets what the database sets of a changed listing (H3). An update that changes nothing is skipped (H2).';
 
 CREATE FUNCTION public.listing_record_insert() RETURNS trigger LANGUAGE plpgsql SET extra_float_digits = 1 AS $$
 DECLARE
@@ -170,10 +189,14 @@ BEGIN
   SELECT i.id, i.version, pg_current_xact_id(), i.feed_seq, 'created', i.updated_date, i.recorded_date,
     jsonb_strip_nulls(public.listing_members(ROW(i.*)::public.listing)), public.listing_actor(), public.listing_reason()
   FROM inserted AS i;
+
+  INSERT INTO public.listing_words (listing_id, words)
+  SELECT i.id, public.listing_words_of(concat_ws(' ', i.name, i.description, i.street_address, i.city)) FROM inserted AS i
+  ON CONFLICT (listing_id) DO NOTHING; -- a trigger of somebody else has changed them already
   RETURN NULL;
 END
 $$;
-COMMENT ON FUNCTION public.listing_record_insert() IS 'Records new listings: their first price and their change (H1, H7).';
+COMMENT ON FUNCTION public.listing_record_insert() IS 'Records new listings: their first price, their change (H1, H7) and their words.';
 
 CREATE FUNCTION public.listing_keep_past() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -195,6 +218,16 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION public.listing_keep_past() IS 'Keeps the attributes that a listing had before they changed.';
+
+CREATE FUNCTION public.listing_keep_words() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  INSERT INTO public.listing_words (listing_id, words)
+  VALUES (NEW.id, public.listing_words_of(concat_ws(' ', NEW.name, NEW.description, NEW.street_address, NEW.city)))
+  ON CONFLICT (listing_id) DO UPDATE SET words = EXCLUDED.words;
+  RETURN NULL;
+END
+$$;
+COMMENT ON FUNCTION public.listing_keep_words() IS 'Keeps the words that a listing is found by.';
 
 -- Hash joins, since plans are kept from one call to the next: a nested loop that suits one row takes quadratic time for
 -- many. The change before is that of the highest version so far: a trigger of somebody else may have changed the listing
@@ -316,7 +349,8 @@ BEGIN
   EXECUTE $settle$
     WITH stated AS (
       SELECT i.listing_id, max(i.effective_at) AS latest, max(i.recorded_at) AS recorded_at, jsonb_agg(jsonb_build_array(public.listing_instant(i.effective_at),
-        public.listing_instant(i.recorded_at), before.price_eur, i.price_eur) ORDER BY i.effective_at, i.recorded_at) AS prices
+        public.listing_instant(i.recorded_at), before.price_eur, i.price_eur) ORDER BY i.effective_at, i.recorded_at) AS prices,
+        min(i.price_eur) AS lowest, bool_or(before.price_eur IS NOT NULL) AS corrects
       FROM inserted AS i LEFT JOIN LATERAL (
         SELECT p.price_eur FROM public.listing_price AS p
         WHERE p.listing_id = i.listing_id AND p.effective_at = i.effective_at AND p.recorded_at < i.recorded_at
@@ -325,8 +359,11 @@ BEGIN
       GROUP BY i.listing_id
     ), settled AS (
       UPDATE public.listing AS l
-      SET price = newest.price_eur, updated_date = greatest(l.updated_date, stated.latest)
+      SET price = newest.price_eur, price_date = newest.effective_at, previous_price = previous.price_eur,
+        previous_price_date = previous.effective_at, updated_date = greatest(l.updated_date, stated.latest),
+        lowest_price = CASE WHEN stated.corrects THEN public.listing_lowest_price(l.id) ELSE least(l.lowest_price, stated.lowest) END
       FROM stated LEFT JOIN LATERAL public.listing_price_in_force(stated.listing_id) AS newest ON true
+        LEFT JOIN LATERAL public.listing_price_in_force(stated.listing_id, newest.effective_at - interval '1 millisecond') AS previous ON true
       WHERE l.id = stated.listing_id
       RETURNING l.id, l.version, l.feed_seq, l.updated_date, l.price
     )
@@ -383,6 +420,10 @@ CREATE TRIGGER listing_keep_past AFTER UPDATE ON public.listing
     IS DISTINCT FROM (OLD.name, OLD.description, OLD.building_type, OLD.street_address, OLD.postal_code, OLD.city, OLD.country,
       OLD.surface_area_m2, OLD.rooms_count, OLD.bedrooms_count, OLD.contact_phone_number, OLD.reference))
   EXECUTE FUNCTION public.listing_keep_past();
+CREATE TRIGGER listing_keep_words AFTER UPDATE ON public.listing
+  FOR EACH ROW WHEN ((NEW.name, NEW.description, NEW.street_address, NEW.city)
+    IS DISTINCT FROM (OLD.name, OLD.description, OLD.street_address, OLD.city))
+  EXECUTE FUNCTION public.listing_keep_words();
 CREATE TRIGGER listing_record_update AFTER UPDATE ON public.listing
   REFERENCING OLD TABLE AS outdated NEW TABLE AS updated FOR EACH STATEMENT EXECUTE FUNCTION public.listing_record_update();
 CREATE TRIGGER listing_record_delete AFTER DELETE ON public.listing
@@ -406,6 +447,7 @@ DROP TRIGGER listing_price_follow ON public.listing_price;
 DROP TRIGGER listing_price_mark ON public.listing_price;
 DROP TRIGGER listing_record_delete ON public.listing;
 DROP TRIGGER listing_record_update ON public.listing;
+DROP TRIGGER listing_keep_words ON public.listing;
 DROP TRIGGER listing_keep_past ON public.listing;
 DROP TRIGGER listing_record_insert ON public.listing;
 DROP TRIGGER zzz_listing_stamp_update ON public.listing;
@@ -414,6 +456,7 @@ DROP FUNCTION public.listing_price_follow;
 DROP FUNCTION public.listing_price_mark;
 DROP FUNCTION public.listing_record_delete;
 DROP FUNCTION public.listing_record_update;
+DROP FUNCTION public.listing_keep_words;
 DROP FUNCTION public.listing_keep_past;
 DROP FUNCTION public.listing_record_insert;
 DROP FUNCTION public.listing_stamp_update;

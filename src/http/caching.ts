@@ -1,0 +1,45 @@
+import { hash } from 'node:crypto';
+import { Readable } from 'node:stream';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { acceptedCodings } from '../wire/codings.ts';
+import { knownTag } from '../wire/etag.ts';
+
+/** What a route says of an answer that may change at any time. */
+const revalidated = 'no-cache';
+
+/**
+ * Gives every read that is answered 200 an ETag, of its body and its Link where the route has set none, and answers 304
+ * where the client has it (RFC 9110, 15.4.5).
+ * @param cacheControl of reads for which the route says nothing stronger; what a route forbids to store stays as it is
+ */
+export function answerKnownReads(app: FastifyInstance, cacheControl: string): void {
+  app.addHook('onSend', (request, reply, payload: unknown, done) => {
+    const said = reply.getHeader('cache-control');
+    if (!isRead(request, reply) || said === 'no-store') return done();
+    if (said === undefined || said === revalidated) reply.header('cache-control', cacheControl);
+    if (typeof payload !== 'string' && !Buffer.isBuffer(payload)) return done(); // files come with all of this
+    if (reply.statusCode === 304) return done(null, notModified(request, reply));
+    const tag = String(reply.getHeader('etag') ?? tagOf(payload, reply.getHeader('link')));
+    const known = knownTag(request.headers['if-none-match'], tag, acceptedCodings(request.headers['accept-encoding']));
+    reply.header('etag', known ?? tag);
+    if (known === undefined) return done();
+    done(null, notModified(request, reply.code(304)));
+  });
+}
+
+function isRead({ method }: FastifyRequest, { statusCode }: FastifyReply): boolean {
+  return (method === 'GET' || method === 'HEAD') && (statusCode === 200 || statusCode === 304);
+}
+
+/** A page is another one, too, when its Link leads on from now on. */
+function tagOf(body: string | Buffer, link: unknown): string {
+  const digest = hash('sha256', body, 'base64url');
+  const both = link === undefined ? digest : hash('sha256', `${digest} ${link}`, 'base64url');
+  return `"${both.slice(0, 22)}"`; // 132 bits
+}
+
+/** Of a 304 without a body Fastify would tell the length to HEAD, but not where it is given a stream. */
+function notModified({ method }: FastifyRequest, reply: FastifyReply): Readable | null {
+  reply.removeHeader('content-type').removeHeader('content-length');
+  return method === 'HEAD' ? Readable.from([]) : null;
+}

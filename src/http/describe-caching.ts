@@ -1,0 +1,60 @@
+type Header = { description: string; schema: { type: 'string' } };
+type Operation = {
+  tags?: string[];
+  parameters?: { name: string }[];
+  responses: Record<string, { headers?: Record<string, Header> }>;
+};
+
+const header = (description: string): Header => ({ description, schema: { type: 'string' } });
+
+const ifNoneMatch = {
+  ...header('Answer 304 if the ETag is still this one, quotes included: "3". Of several one is enough; * is any.'),
+  ...{ in: 'header', name: 'if-none-match', required: false },
+};
+
+const caching = {
+  ETag: header('Names what this answer says; another answer has another one. To be sent as it is, quotes included.'),
+  'Cache-Control': header(
+    'For how long a cache may answer without asking: as CACHE_CONTROL says, or a day if it is final.',
+  ),
+  Vary: header('The header fields of the request that the answer depends on.'),
+};
+const link = header('Where the next page is, rel="next", and of listings the one before, rel="prev" (RFC 8288).');
+const totalCount = header('How many there are on all pages, where count asks for it.');
+const version = header('The version of the listing, for If-Match.');
+
+/**
+ * Says of each operation of an OpenAPI document what the server does without the routes: of reads If-None-Match, 304 and
+ * the fields that go with them; of writes the ETag. Health is not cached.
+ */
+export function describeCaching(paths: Readonly<Record<string, Record<string, unknown>>>): void {
+  for (const methods of Object.values(paths)) {
+    for (const [method, operation] of Object.entries(methods as Record<string, Operation>)) {
+      if (operation.tags?.includes('health')) continue;
+      if (method === 'get') describeRead(operation);
+      else describeWrite(operation);
+    }
+  }
+}
+
+function describeRead(operation: Operation): void {
+  const { parameters = [], responses } = operation;
+  const takes = (name: string) => parameters.some((parameter) => parameter.name === name);
+  operation.parameters = [...parameters, ifNoneMatch];
+  responses['200'] = {
+    ...responses['200'],
+    headers: {
+      ...caching,
+      ...(takes('after') ? { Link: link } : {}),
+      ...(takes('count') ? { 'Total-Count': totalCount } : {}),
+    },
+  };
+  const description = 'It is what If-None-Match says.';
+  operation.responses = { ...responses, 304: { ...{ description }, headers: caching } };
+}
+
+function describeWrite({ responses }: Operation): void {
+  for (const status of ['200', '201']) {
+    if (responses[status]) responses[status] = { ...responses[status], headers: { ETag: version } };
+  }
+}

@@ -1,0 +1,64 @@
+import { createHash } from 'node:crypto';
+import { invalid } from '../../wire/checker.ts';
+import { decodeCursor, encodeCursor } from '../../wire/cursor.ts';
+import { parseInstant } from '../../wire/instant.ts';
+import { filters, type ListingQuery } from './search-query.ts';
+
+/** A row that a page begins behind: what it is ordered by, and its id. */
+export type PagePlace = { key: string | number | null; id: number };
+
+/** Where to go on: behind a row, or before one. */
+export type PageCursor = PagePlace & { backwards: boolean };
+
+export function encodePageCursor(query: ListingQuery, { key, id, backwards }: PageCursor): string {
+  return encodeCursor(scopeOf(query, backwards), byId(query) ? [id] : [key, id]);
+}
+
+/** @throws AppError `invalid` for a cursor that is none, or of another search or order. */
+export function decodePageCursor(query: ListingQuery): PageCursor | undefined {
+  const { after } = query;
+  if (after === undefined) return undefined;
+  for (const backwards of [false, true]) {
+    const place = placeOf(query, decodeCursor(scopeOf(query, backwards), after));
+    if (place) return { ...place, backwards };
+  }
+  throw invalid(
+    [
+      {
+        parameter: 'after',
+        detail: 'must be taken from the Link header of a page of the same search in the same order',
+      },
+    ],
+    'query',
+  );
+}
+
+function byId({ sort = 'id' }: ListingQuery): boolean {
+  return sort === 'id' || sort === '-id';
+}
+
+/** The search, the order and the direction that a cursor belongs to. */
+function scopeOf(query: ListingQuery, backwards: boolean): string {
+  const { sort = 'id' } = query;
+  const asked = Object.keys(filters).map((name) => query[name as keyof ListingQuery]);
+  const search = asked.some((value) => value !== undefined)
+    ? createHash('sha256').update(JSON.stringify(asked)).digest('base64url').slice(0, 8)
+    : '';
+  return [sort, ...(search === '' ? [] : [search]), ...(backwards ? ['back'] : [])].join(' ');
+}
+
+function placeOf(query: ListingQuery, keys: unknown[] | undefined): PagePlace | undefined {
+  if (keys === undefined || keys.length !== (byId(query) ? 1 : 2)) return undefined;
+  const id = keys.at(-1);
+  if (typeof id !== 'number' || !Number.isSafeInteger(id) || id <= 0) return undefined;
+  if (byId(query)) return { key: id, id };
+  const [key] = keys;
+  return isKey(query, key) ? { key, id } : undefined;
+}
+
+/** A cursor may be made up: what is in it must be of the type of what rows are ordered by. */
+function isKey({ sort }: ListingQuery, key: unknown): key is PagePlace['key'] {
+  if (sort?.endsWith('_date')) return typeof key === 'string' && parseInstant(key) === key;
+  if (sort?.endsWith('price_per_m2') && key === null) return true;
+  return typeof key === 'number' && Number.isFinite(key);
+}

@@ -1,0 +1,46 @@
+import type { InputError } from '../../errors.ts';
+import { invalid } from '../../wire/checker.ts';
+import type { ListingQuery } from './search-query.ts';
+
+const ranges = [
+  ['price_min', 'price_max'],
+  ['surface_min', 'surface_max'],
+  ['rooms_min', 'rooms_max'],
+] as const;
+
+/** What only the present can be asked: how a listing is found by these is not kept of the past. */
+const ofNowOnly = ['q', 'price_dropped_since', 'min_drop_pct', 'price_changed_since', 'ever_below', 'count'] as const;
+
+/** @throws AppError `invalid`, naming each parameter that cannot be with another one. */
+export function refuseImpossible(query: ListingQuery): void {
+  const errors = [...emptyRanges(query), ...dropsOfNothing(query), ...unknownOfThen(query)];
+  if (errors.length > 0) throw invalid(errors, 'query');
+}
+
+function emptyRanges(query: ListingQuery): InputError[] {
+  return ranges.flatMap(([least, most]) => {
+    const [from, to] = [query[least], query[most]];
+    if (from === undefined || to === undefined || from <= to) return [];
+    return [{ parameter: least, detail: `must not be above ${most}, which is ${to}` }];
+  });
+}
+
+function dropsOfNothing({ sort, min_drop_pct, price_dropped_since }: ListingQuery): InputError[] {
+  if (price_dropped_since !== undefined) return [];
+  const detail = 'takes price_dropped_since too: since when the drop is to be reckoned';
+  return [
+    ...(sort?.endsWith('largest_drop') ? [{ parameter: 'sort', detail: `${sort} ${detail}` }] : []),
+    ...(min_drop_pct === undefined ? [] : [{ parameter: 'min_drop_pct', detail }]),
+  ];
+}
+
+function unknownOfThen(query: ListingQuery): InputError[] {
+  if (query.as_of === undefined && query.known_at === undefined) return [];
+  const detail = 'is for listings as they are now: leave out as_of and known_at';
+  return [
+    ...ofNowOnly.flatMap((parameter) => (query[parameter] === undefined ? [] : [{ parameter, detail }])),
+    ...(query.sort === undefined || query.sort === 'id'
+      ? []
+      : [{ parameter: 'sort', detail: 'must be id for listings of the past' }]),
+  ];
+}

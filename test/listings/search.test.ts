@@ -1,0 +1,170 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { addListing, addListings, type ListingColumns } from '../support/listing-rows.ts';
+import { linkOf, nextOf } from '../support/next-page.ts';
+import { type Answer, startTestApi, type TestApi } from '../support/test-api.ts';
+
+let api: TestApi;
+before(async () => {
+  api = await startTestApi();
+});
+after(() => api.stop());
+
+const idsOf = ({ body }: Answer): number[] => body.map(({ id }: { id: number }) => id);
+
+const wordsFound: [string, ListingColumns, string, boolean][] = [
+  ['a word without its accent', { city: 'Perpinyà' }, 'perpinya', true],
+  ['a word with another accent', { city: 'Perpinya' }, 'Pèrpinyá', true],
+  ['a word in capitals', { name: 'Loft am Ku’damm' }, 'LOFT', true],
+  ['the beginning of a word', { name: 'Terrassenwohnung' }, 'terrasse', true],
+  ['not its end', { name: 'Terrassenwohnung' }, 'wohnung', false],
+  ['two letters as a whole word', { name: 'Vue sur la mer' }, 'la', true],
+  ['not as the beginning of one', { name: 'Vue sur le lac' }, 'la', false],
+  ['words of several members together', { name: 'Loft', street_address: '5 rue Émile Zola' }, 'zola loft', true],
+  ['only all of them', { name: 'Loft' }, 'loft garden', false],
+  ['words in any order', { description: 'Garden, then a loft.' }, 'loft garden', true],
+  ['a word beside an apostrophe', { name: "L'étage noble" }, 'etage', true],
+  ['a word beside a hyphen', { city: 'Saint-Étienne' }, 'etienne', true],
+  ['a hyphen as a space', { city: 'Saint Étienne' }, 'saint-etienne', true],
+  ['ß as ss', { street_address: 'Hauptstraße 1' }, 'hauptstrasse', true],
+  ['ø as o', { city: 'Tromsø' }, 'tromso', true],
+  ['Cyrillic letters', { city: 'Київ' }, 'київ', true],
+  ['letters of the full width', { name: 'ＬＯＦＴ' }, 'loft', true],
+  ['a word beside a line break', { description: 'Quiet.\nSunny.' }, 'sunny', true],
+  ['a number', { description: '94 m² in all' }, '94 m2', true],
+  ['operators of a search language as spaces', { name: 'Loft & garden' }, "loft & !garden | (k') :*", false],
+  ['a word of thousands of letters', { name: 'x'.repeat(10_000) }, 'xxx', true],
+];
+for (const [what, row, q, finds] of wordsFound) {
+  test(`q finds ${what}`, async () => {
+    const id = await addListing(api, { name: 'Flat', description: '', street_address: '', city: 'X', ...row });
+    const page = await api.call('GET', `/listings?q=${encodeURIComponent(q)}&ids=${id}`);
+    assert.deepEqual([page.status, idsOf(page)], [200, finds ? [id] : []]);
+  });
+}
+
+test('q finds the words that a listing has now, and none of those it had', async () => {
+  const id = await addListing(api, { name: 'Moulin' });
+  const finds = async (q: string) => idsOf(await api.call('GET', `/listings?q=${q}`)).includes(id);
+  await api.sql("UPDATE listing SET name = 'Château', price = price + 1 WHERE id = $1", [id]);
+  assert.deepEqual([await finds('moulin'), await finds('chateau')], [false, true]);
+  await api.sql('DELETE FROM listing WHERE id = $1', [id]);
+  assert.deepEqual(await api.sql('SELECT FROM listing_words WHERE listing_id = $1', [id]), []);
+});
+
+const refused: [string, string, RegExp][] = [
+  ['price_min=2&price_max=1', 'price_min', /must not be above price_max, which is 1/],
+  ['surface_min=2&surface_max=1', 'surface_min', /must not be above surface_max/],
+  ['rooms_min=2&rooms_max=1', 'rooms_min', /must not be above rooms_max/],
+  ['sort=price', 'sort', /must be one of id, -id, created_date/],
+  ['sort=', 'sort', /must be one of/],
+  ['sort=id&sort=-id', 'sort', /must be given once/],
+  ['sort=largest_drop', 'sort', /takes price_dropped_since/],
+  ['sort=-largest_drop&price_changed_since=2024-01-01T00:00:00Z', 'sort', /takes price_dropped_since/],
+  ['min_drop_pct=5', 'min_drop_pct', /takes price_dropped_since/],
+  ['min_drop_pct=101&price_dropped_since=2024-01-01T00:00:00Z', 'min_drop_pct', /from 0 to 100/],
+  ['price_min=-1', 'price_min', /from 0 to 999999999999.99/],
+  ['price_min=cheap', 'price_min', /number/],
+  ['price_min=NaN', 'price_min', /number/],
+  ['rooms_min=1.5', 'rooms_min', /whole number/],
+  ['building_type=CASTLE', 'building_type', /one of STUDIO, APARTMENT, HOUSE/],
+  ['building_type=HOUSE,', 'building_type', /one of STUDIO, APARTMENT, HOUSE/],
+  ['building_type=HOUSE&building_type=CASTLE', 'building_type', /one of STUDIO, APARTMENT, HOUSE/],
+  ['country=fr', 'country', /ISO 3166-1/],
+  ['city=', 'city', /text of 1 to 200/],
+  ['city=%00', 'city', /NUL/],
+  ['postal_code=7%25', 'postal_code', /letters, digits, spaces and hyphens/],
+  ['q=%20-%20', 'q', /a letter or a digit/],
+  ['ids=1,x', 'ids', /positive whole number/],
+  ['ids=0', 'ids', /positive whole number/],
+  [`ids=${Array.from({ length: 1001 }, (_, n) => n + 1)}`, 'ids', /1000/],
+  ['created_since=yesterday', 'created_since', /RFC 3339/],
+  ['price_dropped_since=2024-01-01', 'price_dropped_since', /RFC 3339/],
+  ['count=all', 'count', /exact or estimated/],
+  ['colour=red', 'colour', /known are limit, after, sort, count, city/],
+  ['as_of=2024-01-01T00:00:00Z&q=loft', 'q', /as they are now/],
+  ['as_of=2024-01-01T00:00:00Z&sort=-id', 'sort', /must be id/],
+  ['known_at=2024-01-01T00:00:00Z&count=exact', 'count', /as they are now/],
+];
+for (const [query, parameter, detail] of refused) {
+  test(`?${query.slice(0, 60)} is refused, naming ${parameter}`, async () => {
+    const { status, body } = await api.call('GET', `/listings?${query}`);
+    assert.deepEqual([status, body.errors[0].parameter], [422, parameter]);
+    assert.match(body.errors[0].detail, detail);
+  });
+}
+
+test('a cursor of another search, another order, or made up, is refused', async () => {
+  await addListings(api, 5, { city: 'Cursor', price: 7 });
+  const page = await api.call('GET', '/listings?city=Cursor&sort=latest_price_eur&limit=2');
+  const after = new URL(nextOf(api, page) ?? '', 'http://x').searchParams.get('after') ?? '';
+  for (const query of [
+    'sort=latest_price_eur',
+    'city=Cursor',
+    'city=Cursor&sort=-latest_price_eur',
+    'city=Paris&sort=latest_price_eur',
+  ]) {
+    const { status, body } = await api.call('GET', `/listings?${query}&after=${after}`);
+    assert.deepEqual([status, body.errors[0].parameter], [422, 'after'], query);
+  }
+  const same = await api.call('GET', `/listings?city=Cursor&sort=latest_price_eur&limit=3&count=exact&after=${after}`);
+  assert.deepEqual([same.status, same.body.length, same.headers.get('total-count')], [200, 3, '5']);
+  const scope = JSON.parse(Buffer.from(after, 'base64url').toString())[0];
+  for (const keys of [[7], [7, 1, 2], ['7', 1], [null, 1], [{}, 1], [7, -1], [7, '1']]) {
+    const cursor = Buffer.from(JSON.stringify([scope, ...keys])).toString('base64url');
+    const { status } = await api.call('GET', `/listings?city=Cursor&sort=latest_price_eur&after=${cursor}`);
+    assert.equal(status, 422, JSON.stringify(keys));
+  }
+});
+
+test('pages that are walked while others write hold each listing that nobody touches once, both ways', async () => {
+  const still = await addListings(api, 60, { city: 'Busy', price: 500 });
+  const moving = await addListings(api, 30, { city: 'Busy', price: 501 });
+  const seen: number[] = [];
+  let page = await api.call('GET', '/listings?city=Busy&sort=-latest_price_eur&limit=7');
+  for (let at: string | undefined; ; page = await api.call('GET', at)) {
+    seen.push(...idsOf(page));
+    await api.sql('UPDATE listing SET price = 1000 * random() WHERE id = ANY ($1)', [moving]);
+    await addListings(api, 3, { city: 'Busy', price: 499 + Math.random() * 2 });
+    at = nextOf(api, page);
+    if (at === undefined) break;
+  }
+  assert.deepEqual(
+    seen.filter((id) => still.includes(id)),
+    still.toReversed(),
+  );
+  const back: number[] = idsOf(page);
+  for (let at = linkOf(api, page, 'prev'); at; at = linkOf(api, page, 'prev')) {
+    page = await api.call('GET', at);
+    back.unshift(...idsOf(page));
+    await api.sql('UPDATE listing SET price = 1000 * random() WHERE id = ANY ($1)', [moving]);
+  }
+  assert.deepEqual(
+    back.filter((id) => still.includes(id)),
+    still.toReversed(),
+  );
+});
+
+test('a page whose listings are all gone leads back and on', async () => {
+  const ids = await addListings(api, 6, { city: 'Gone' });
+  const first = await api.call('GET', '/listings?city=Gone&limit=3');
+  await api.sql('DELETE FROM listing WHERE id = ANY ($1)', [ids.slice(3)]);
+  const empty = await api.call('GET', nextOf(api, first) ?? '');
+  assert.deepEqual([empty.body, nextOf(api, empty)], [[], undefined]);
+  const back = await api.call('GET', linkOf(api, empty, 'prev') ?? '');
+  assert.deepEqual([idsOf(back), linkOf(api, back, 'prev')], [ids.slice(0, 2), undefined]);
+});
+
+test('Total-Count is exact where it is counted, and close where it is estimated', async () => {
+  await addListings(api, 2_000, { city: 'Counted', surface_area_m2: 33 });
+  await api.sql('ANALYZE listing');
+  const totals = await Promise.all(
+    ['exact', 'estimated'].map(async (count) => {
+      const { headers } = await api.call('GET', `/listings?city=counted&limit=1&count=${count}`);
+      return Number(headers.get('total-count'));
+    }),
+  );
+  assert.equal(totals[0], 2_000);
+  assert.ok((totals[1] ?? 0) > 1_500 && (totals[1] ?? 0) < 2_500, String(totals[1]));
+  assert.equal((await api.call('GET', '/listings?city=counted')).headers.get('total-count'), null);
+});
