@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { greet, refusePooler, type ServerLimits } from './greet.ts';
+import { KeyedReads } from './keyed-reads.ts';
 import { Lane } from './lane.ts';
 import { PipelinedReads } from './pipelined-reads.ts';
 import type { Queryable } from './queryable.ts';
@@ -57,7 +58,8 @@ export class Database {
     this.#searching = lane(searchConnections);
     const rules = { few: fewReads, most: mostReads, patienceMs };
     this.#pipeline = new PipelinedReads({ ...config, pipeline: true }, { connections: readConnections, limits, rules });
-    this.reads = { query: (statement) => this.#pipeline.query(statement) };
+    const reads: Queryable = { query: (statement) => this.#pipeline.query(statement) };
+    this.reads = { ...reads, keyed: new KeyedReads(reads) };
     this.probes = { query: (statement) => this.#pipeline.queryAnyway(statement) };
     this.writes = { query: (statement) => this.#writing.run((client) => runAndCommit(client, statement)) };
   }
