@@ -3,7 +3,7 @@ import { greet, refusePooler, type ServerLimits } from './greet.ts';
 import { KeyedReads } from './keyed-reads.ts';
 import { Lane } from './lane.ts';
 import { PipelinedReads } from './pipelined-reads.ts';
-import type { Queryable } from './queryable.ts';
+import type { Queryable, Statement } from './queryable.ts';
 import { inTransaction, run, runAndCommit, Session, type Transaction } from './session.ts';
 import { toAppError } from './sqlstate.ts';
 import { valueTypes } from './values.ts';
@@ -58,15 +58,24 @@ export class Database {
     this.#searching = lane(searchConnections);
     const rules = { few: fewReads, most: mostReads, patienceMs };
     this.#pipeline = new PipelinedReads({ ...config, pipeline: true }, { connections: readConnections, limits, rules });
-    const reads: Queryable = { query: (statement) => this.#pipeline.query(statement) };
-    this.reads = { ...reads, keyed: new KeyedReads(reads) };
+    this.reads = {
+      query: (statement) => this.#pipeline.query(statement),
+      keyed: new KeyedReads({ query: (statement) => this.reads.query(statement) }),
+    };
     this.probes = { query: (statement) => this.#pipeline.queryAnyway(statement) };
     this.writes = { query: (statement) => this.#writing.run((client) => runAndCommit(client, statement)) };
   }
 
   /** For reads that may take long. When the signal is aborted they stop waiting, or are cancelled by the server. */
   searches(signal: AbortSignal): Queryable {
-    return { query: (statement) => this.#searching.run((client) => run(client, statement), signal) };
+    let again = false;
+    return {
+      query: async <Row extends object>(statement: Statement) => {
+        const rows = await this.#searching.run((client) => run<Row>(client, statement), { signal, again });
+        again = true;
+        return rows;
+      },
+    };
   }
 
   /** Commits what `work` wrote when it returns, rolls it back when it throws. */

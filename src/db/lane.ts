@@ -11,6 +11,9 @@ export type LaneOptions = {
   onIdleError: (error: Error) => void;
 } & Omit<WaitingRules, 'few'>;
 
+/** `again`: the same request has been served before, and is not refused now. */
+export type TurnOptions = { signal?: AbortSignal | undefined; again?: boolean };
+
 type Turn = { visitor: Visitor; take: () => void };
 
 /** After any other failure a connection is closed: it may be broken, or may not have rolled back. */
@@ -41,8 +44,9 @@ export class Lane {
    * Does the work with a connection. Where the signal is aborted it leaves the queue, or the server cancels the statement.
    * @throws AppError `overloaded` at once, or after waiting for too long; and what the work throws.
    */
-  async run<T>(work: (client: pg.PoolClient) => Promise<T>, signal?: AbortSignal): Promise<T> {
-    await this.#turn(signal);
+  async run<T>(work: (client: pg.PoolClient) => Promise<T>, options: TurnOptions = {}): Promise<T> {
+    const { signal } = options;
+    await this.#turn(options);
     let served = false;
     try {
       const result = await this.#withClient(work, signal);
@@ -60,13 +64,13 @@ export class Lane {
     await this.#pool.end();
   }
 
-  async #turn(signal: AbortSignal | undefined): Promise<void> {
+  async #turn({ signal, again }: TurnOptions): Promise<void> {
     if (signal?.aborted) throw new Abandoned();
     if (this.#running < this.#options.connections) {
       this.#running += 1;
       return;
     }
-    const visitor = this.#room.enter(performance.now());
+    const visitor = this.#room.enter(performance.now(), again);
     if (!visitor) throw overloaded();
     await this.#wait(visitor, signal);
   }

@@ -43,9 +43,12 @@ export class WaitingRoom {
     return this.size < most && (this.#heldUpSince === undefined || now - this.#heldUpSince <= patienceMs);
   }
 
-  /** @returns the visitor, to take leave with; undefined for one that is refused. */
-  enter(now: number): Visitor | undefined {
-    if (!this.isOpen(now)) return undefined;
+  /**
+   * @param again for who has been served and is not done: turned away now, what was done would be for nothing
+   * @returns the visitor, to take leave with; undefined for one that is refused.
+   */
+  enter(now: number, again = false): Visitor | undefined {
+    if (!again && !this.isOpen(now)) return undefined;
     const visitor = { since: now };
     this.#waiting.add(visitor);
     this.#heldUpSince ??= now;
