@@ -40,9 +40,10 @@ COMMENT ON FUNCTION public.listing_postal_key(text) IS 'What a postal code is fo
 
 CREATE FUNCTION public.listing_price_per_m2(price numeric, surface_area_m2 double precision) RETURNS double precision
 LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-  SELECT price::double precision / nullif(surface_area_m2, 0)
+  SELECT price::double precision / CASE WHEN surface_area_m2 >= 0.01 THEN surface_area_m2 END
 $$;
-COMMENT ON FUNCTION public.listing_price_per_m2(numeric, double precision) IS 'EUR per m2; null where there is no surface.';
+COMMENT ON FUNCTION public.listing_price_per_m2(numeric, double precision) IS
+  'EUR per m2; null where there is no surface, or less than 0.01 m2: the quotient could be beyond what a number holds.';
 
 CREATE FUNCTION public.listing_split(t text) RETURNS text[] LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
   SELECT array_remove(string_to_array(translate(public.listing_fold(t),

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { AppError } from './errors.ts';
 
@@ -13,12 +14,29 @@ export type Config = Readonly<{
   dataDir: string;
   /** Whether an empty embedded database is filled with demo listings. */
   demo: boolean;
+  /** How many processes answer requests. */
+  workers: number;
+  /** How many connections to the database all of them open together, at most. */
+  databaseConnections: number;
   /** Whether writes to a listing have to name its version. */
   requireIfMatch: boolean;
   /** Cache-Control of reads of what is now. */
   cacheControl: string;
   logLevel: LogLevel;
 }>;
+
+/** A process needs two connections for quick reads, one for searches and one for writes. */
+const fewestEach = 4;
+/** Where there are several, the one that watches over them now and then needs one too. */
+const ofPrimary = (workers: number) => (workers > 1 ? 1 : 0);
+
+/** How many of `connections` each of the workers may open. */
+export function connectionsEach({
+  workers,
+  databaseConnections,
+}: Pick<Config, 'workers' | 'databaseConnections'>): number {
+  return Math.floor((databaseConnections - ofPrimary(workers)) / workers);
+}
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -37,6 +55,24 @@ export function loadConfig(env: Environment = process.env): Config {
     problems.push(`${name} must be ${expected}${given}`);
     return fallback;
   };
+  const databaseConnections = setting(
+    'DATABASE_CONNECTIONS',
+    20,
+    (text) => parseCount(text, { from: fewestEach, to: 10_000 }),
+    `a whole number from ${fewestEach} to 10000`,
+  );
+  const workers = setting(
+    'WORKERS',
+    1,
+    (text) => (text === 'auto' ? workersFor(databaseConnections) : parseCount(text, { from: 1, to: 256 })),
+    'a whole number from 1 to 256, or auto',
+  );
+  if (connectionsEach({ workers, databaseConnections }) < fewestEach) {
+    const needed = workers * fewestEach + ofPrimary(workers);
+    problems.push(
+      `DATABASE_CONNECTIONS must be ${needed} or more for WORKERS=${workers}; it is ${databaseConnections}`,
+    );
+  }
   const config: Config = Object.freeze({
     host: setting(
       'HOST',
@@ -53,6 +89,7 @@ export function loadConfig(env: Environment = process.env): Config {
     ),
     dataDir: setting('DATA_DIR', resolve('.pricetrail'), (text) => resolve(text), 'a folder'),
     demo: setting('DEMO', true, parseSwitch, '0 or 1'),
+    ...{ workers, databaseConnections },
     requireIfMatch: setting('REQUIRE_IF_MATCH', false, parseSwitch, '0 or 1'),
     cacheControl: setting(
       'CACHE_CONTROL',
@@ -92,4 +129,14 @@ function isCacheControl(text: string): boolean {
 
 function parseSwitch(text: string): boolean | undefined {
   return text === '1' ? true : text === '0' ? false : undefined;
+}
+
+function parseCount(text: string, { from, to }: { from: number; to: number }): number | undefined {
+  const count = /^\d{1,6}$/.test(text) ? Number(text) : Number.NaN;
+  return count >= from && count <= to ? count : undefined;
+}
+
+/** One for each processor, as far as the connections go. */
+function workersFor(databaseConnections: number): number {
+  return Math.max(1, Math.min(availableParallelism(), Math.floor((databaseConnections - 1) / fewestEach)));
 }

@@ -13,6 +13,7 @@ export type ErrorCode =
   | 'key_reused' // another request came with this Idempotency-Key
   | 'in_progress' // the same request is being worked on
   | 'outcome_unknown' // a passing fault at the very commit: the write may have been made or not
+  | 'overloaded' // there is more to do than can be done: it was not begun
   | 'unavailable' // a passing fault: the same request may succeed later
   | 'misconfigured'; // the operator has to change something first
 

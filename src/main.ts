@@ -24,7 +24,9 @@ const program = new Command('pricetrail')
   .version(packageJson.version)
   .addHelpText(
     'after',
-    '\nSettings come from the environment: HOST, PORT, DATABASE_URL, DATA_DIR, DEMO, REQUIRE_IF_MATCH, CACHE_CONTROL,\nLOG_LEVEL. The README says what each does.',
+    `
+Settings come from the environment: HOST, PORT, WORKERS, DATABASE_URL, DATABASE_CONNECTIONS, DATA_DIR, DEMO,
+REQUIRE_IF_MATCH, CACHE_CONTROL, LOG_LEVEL. The README says what each does.`,
   )
   .showHelpAfterError();
 

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { test } from 'node:test';
 import { loadConfig } from '../src/config.ts';
@@ -10,6 +11,8 @@ const defaults = {
   databaseUrl: undefined,
   dataDir: resolve('.pricetrail'),
   demo: true,
+  workers: 1,
+  databaseConnections: 20,
   requireIfMatch: false,
   cacheControl: 'no-cache',
   logLevel: 'info',
@@ -27,6 +30,8 @@ const wrong: Record<string, string[]> = {
     ' postgres://x/y',
   ],
   DEMO: ['true', 'yes', '2', ' 1', 'no'],
+  WORKERS: ['0', '-1', '1.5', '257', 'many', 'AUTO', ' 2'],
+  DATABASE_CONNECTIONS: ['3', '-1', '10001', 'x', '8.0'],
   REQUIRE_IF_MATCH: ['true', 'no'],
   CACHE_CONTROL: [
     ...[
@@ -60,7 +65,7 @@ test('without any setting the defaults hold', () => {
 });
 
 test('an empty setting counts as unset', () => {
-  const names = ['HOST', 'PORT', 'DATABASE_URL', 'DATA_DIR', 'DEMO', 'REQUIRE_IF_MATCH', 'CACHE_CONTROL', 'LOG_LEVEL'];
+  const names = ['DATA_DIR', ...Object.keys(wrong)];
   assert.deepEqual(loadConfig(Object.fromEntries(names.map((name) => [name, '']))), defaults);
 });
 
@@ -70,6 +75,8 @@ test('each setting is read', () => {
     PORT: '0',
     DATABASE_URL: 'postgresql://u:p%40@h:1/d?sslmode=require',
     DATA_DIR: '/x/../y',
+    WORKERS: '3',
+    DATABASE_CONNECTIONS: '40',
     CACHE_CONTROL: 'private, max-age=5',
   };
   assert.deepEqual(loadConfig({ ...env, DEMO: '0', REQUIRE_IF_MATCH: '1', LOG_LEVEL: 'silent', OTHER: 'x' }), {
@@ -79,6 +86,8 @@ test('each setting is read', () => {
       databaseUrl: env.DATABASE_URL,
       dataDir: resolve('/y'),
       demo: false,
+      workers: 3,
+      databaseConnections: 40,
       requireIfMatch: true,
       cacheControl: 'private, max-age=5',
       logLevel: 'silent',
@@ -120,4 +129,13 @@ test('every wrong setting is reported at once, and no right one', () => {
 
 test('the password in a wrong DATABASE_URL is not repeated', () => {
   assert.doesNotMatch(problemsOf({ DATABASE_URL: 'mysql://me:secret@localhost/x' }), /secret/);
+});
+
+test('there are as many workers as the connections go round for, and with auto no more than processors', () => {
+  assert.match(problemsOf({ WORKERS: '5' }), /^DATABASE_CONNECTIONS must be 21 or more for WORKERS=5; it is 20$/);
+  assert.equal(loadConfig({ WORKERS: '5', DATABASE_CONNECTIONS: '21' }).workers, 5);
+  assert.equal(loadConfig({ WORKERS: '1', DATABASE_CONNECTIONS: '4' }).workers, 1);
+  assert.equal(loadConfig({ WORKERS: 'auto', DATABASE_CONNECTIONS: '10000' }).workers, availableParallelism());
+  assert.equal(loadConfig({ WORKERS: 'auto', DATABASE_CONNECTIONS: '4' }).workers, 1);
+  assert.ok(loadConfig({ WORKERS: 'auto', DATABASE_CONNECTIONS: '9' }).workers <= 2);
 });

@@ -1,13 +1,12 @@
 import { once } from 'node:events';
-import type { Config } from '../config.ts';
+import { type Config, connectionsEach } from '../config.ts';
 import type { Database } from '../db/database.ts';
 import type { OpenedDatabase } from '../db/open-database.ts';
+import { shareConnections } from '../db/share-connections.ts';
 import { AppError } from '../errors.ts';
-import { startOfDay } from '../exchange/demo/book.ts';
-import { fillDemo } from '../exchange/demo/fill-demo.ts';
-import { buildServer, type Server } from '../http/server.ts';
 import { forgetOldAnswers } from '../idempotency/answer-once.ts';
 import type { ExitStatus } from './run-command.ts';
+import type { Serving } from './serve-here.ts';
 import { withDatabase } from './with-database.ts';
 
 const cleaningMs = 600_000;
@@ -16,58 +15,62 @@ const print = (line: string) => process.stdout.write(`${line}\n`);
 /** Migrates, then serves until it is told to stop; everything that was opened is closed in reverse order. */
 export async function serve(config: Config, version: string): Promise<ExitStatus> {
   const stopped = stopSignal();
-  const options = { serveAs: `pricetrail serve, process ${process.pid}`, onRestart: print };
+  const options = {
+    ...{ serveAs: `pricetrail serve, process ${process.pid}`, onRestart: print },
+    // Beside workers this process only cleans up.
+    connections: config.workers === 1 ? shareConnections(connectionsEach(config)) : { writeConnections: 1 },
+  };
   return await withDatabase(config, (db, opened) => serveFrom(db, { config, version, opened, stopped }), options);
 }
 
-type Serving = { config: Config; version: string; opened: OpenedDatabase; stopped: Promise<string> };
+type Service = { config: Config; version: string; opened: OpenedDatabase; stopped: Promise<string> };
 
-async function serveFrom(db: Database, { config, version, opened, stopped }: Serving): Promise<ExitStatus> {
+async function serveFrom(db: Database, service: Service): Promise<ExitStatus> {
+  const { config, opened, stopped } = service;
   if (opened.embedded && config.demo) await fillEmpty(db);
-  const { logLevel, requireIfMatch, cacheControl } = config;
-  const server = await buildServer({ db, version, logLevel, requireIfMatch, cacheControl });
   const cleaning = setInterval(() => void forgetOldAnswers(db).catch(() => {}), cleaningMs); // fails while the database is away
+  const serving = startServing(db, service);
   try {
-    const address = await listen(server, config);
-    announce(address, opened.embedded ? `embedded PostgreSQL in ${config.dataDir}` : 'PostgreSQL of DATABASE_URL');
+    const started = await Promise.race([serving, stopped, opened.lost]);
+    if (typeof started === 'object' && 'address' in started) announce(started.address, config);
     const reason = await Promise.race([stopped, opened.lost]);
     if (reason instanceof AppError) throw reason;
     print(`\nStopping on ${reason} …`);
   } finally {
     clearInterval(cleaning);
-    await server.app.close();
+    await serving.then(
+      ({ stop }) => stop(),
+      () => {}, // it was told already, or it was stopped while it started
+    );
   }
   return 0;
 }
 
+/** What answers requests is loaded only where it does: a primary beside workers stays small. */
+async function startServing(db: Database, { config, version, opened }: Service): Promise<Serving> {
+  if (config.workers === 1) return await (await import('./serve-here.ts')).serveHere(db, { config, version });
+  const database = { url: opened.url, ...shareConnections(connectionsEach(config)) };
+  const { startWorkers } = await import('./workers.ts');
+  const { host, port, logLevel, requireIfMatch, cacheControl } = config;
+  const work = { config: { host, port, logLevel, requireIfMatch, cacheControl }, version, database };
+  return await startWorkers({ count: config.workers, work, onEvent: print });
+}
+
 async function fillEmpty(db: Database): Promise<void> {
+  const { fillDemo } = await import('../exchange/demo/fill-demo.ts');
+  const { startOfDay } = await import('../exchange/demo/book.ts');
   const count = await fillDemo(db, startOfDay(Date.now()));
   if (count > 0) print(`Filled in ${count} demo listings, since the database was empty (DEMO=0: it stays empty).`);
 }
 
-async function listen({ app }: Server, { host, port }: Config): Promise<string> {
-  const { level } = app.log;
-  app.log.level = 'warn'; // what it would log of listening is announced instead
-  try {
-    return await app.listen({ host, port });
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === 'EADDRINUSE')
-      throw new AppError('conflict', `Port ${port} of ${host} is taken: set PORT to another one.`);
-    if (code === 'EACCES' || code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') {
-      throw new AppError('misconfigured', `${host}:${port} cannot be listened on (${code}): set HOST and PORT.`);
-    }
-    throw error;
-  } finally {
-    app.log.level = level;
-  }
-}
-
-function announce(address: string, database: string): void {
+function announce(address: string, { databaseUrl, dataDir, workers }: Config): void {
   print(`Pricetrail is ready: ${address}`);
   print(`  API       ${address}/listings`);
   print(`  docs      ${address}/docs`);
-  print(`  database  ${database}`);
+  print(
+    `  database  ${databaseUrl === undefined ? `embedded PostgreSQL in ${dataDir}` : 'PostgreSQL of DATABASE_URL'}`,
+  );
+  if (workers > 1) print(`  workers   ${workers}`);
   print(`  process   ${process.pid}`);
   print('Ctrl-C stops it; the data stays.');
 }

@@ -1,8 +1,13 @@
 import type { Config } from '../config.ts';
-import { Database } from '../db/database.ts';
+import { Database, type DatabaseOptions } from '../db/database.ts';
 import { migrate, migrationStatus } from '../db/migrate.ts';
 import { type OpenedDatabase, type OpenOptions, openDatabase } from '../db/open-database.ts';
 import { AppError } from '../errors.ts';
+
+export type WithDatabaseOptions = OpenOptions & {
+  /** How many connections of each kind there may be. */
+  connections?: Partial<DatabaseOptions>;
+};
 
 /**
  * Opens the database of the settings, brings its schema up to date, and closes it after the work.
@@ -11,12 +16,12 @@ import { AppError } from '../errors.ts';
 export async function withDatabase<T>(
   config: Config,
   work: (db: Database, opened: OpenedDatabase) => Promise<T>,
-  options: OpenOptions = {},
+  options: WithDatabaseOptions = {},
 ): Promise<T> {
   const opened = await openDatabase(config, options);
   try {
     await (options.existing ? checkSchema(opened.url) : updateSchema(opened.url));
-    const db = new Database({ url: opened.url });
+    const db = new Database({ url: opened.url, ...options.connections });
     try {
       return await work(db, opened);
     } finally {

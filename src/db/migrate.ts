@@ -3,17 +3,20 @@ import { fileURLToPath } from 'node:url';
 import { runner } from 'node-pg-migrate';
 import pg from 'pg';
 import { AppError } from '../errors.ts';
+import { greet, isPooled, refusePooler } from './greet.ts';
 import { toAppError } from './sqlstate.ts';
 
 const folder = fileURLToPath(new URL('../../migrations', import.meta.url));
 const table = 'pricetrail_migration';
 
-/** run_on, which orders migrations, is a time without a zone; a migration of many rows takes its time. */
-const settings =
-  "SET timezone = 'UTC'; SET client_min_messages = warning; SET statement_timeout = 0; SET lock_timeout = 0";
+/** A migration of many rows takes its time. The zone is UTC, since run_on, which orders them, is a time without one. */
+const settings = 'SET client_min_messages = warning; SET statement_timeout = 0; SET lock_timeout = 0';
 
 /** What BEGIN says within a transaction, and COMMIT without one. */
 const inTransactionAlready = new Set(['25001', '25P01']);
+
+const noLimit =
+  "Behind a connection pooler statements run for as long as the role lets them, and it sets no limit: ALTER ROLE … SET statement_timeout = '10s' (docs/scaling.md).";
 
 export type MigrateOptions = {
   url: string;
@@ -32,6 +35,7 @@ export type MigrateOptions = {
  */
 export async function migrate({ url, direction, count, log = () => {} }: MigrateOptions): Promise<string[]> {
   return await withClient(url, async (client) => {
+    if (isPooled(client)) return await checkThroughPooler(client, { direction, log });
     client.on('notice', ({ code, message }) => inTransactionAlready.has(String(code)) || log(String(message)));
     await client.query('BEGIN ISOLATION LEVEL READ COMMITTED'); // or the runner's own table would be there before its BEGIN
     const done = await runner({
@@ -50,16 +54,32 @@ export type MigrationState = { name: string; appliedAt: Date | undefined };
 
 /** Every migration there is, in order, and when it was run. */
 export async function migrationStatus(url: string): Promise<MigrationState[]> {
+  return await withClient(url, readStatus);
+}
+
+async function readStatus(client: pg.Client): Promise<MigrationState[]> {
   const names = (await readdir(folder))
     .filter((file) => file.endsWith('.sql'))
     .map((file) => file.replace(/\.sql$/, ''));
-  const applied = await withClient(url, async (client) => {
-    const present = await client.query('SELECT to_regclass($1) IS NOT NULL AS ok', [table]);
-    if (!present.rows[0].ok) return [];
-    return (await client.query(`SELECT name, run_on AT TIME ZONE 'UTC' AS "appliedAt" FROM ${table}`)).rows;
-  });
-  const at = new Map<string, Date>(applied.map((row) => [row.name, row.appliedAt]));
+  const at = new Map<string, Date>((await readApplied(client)).map((row) => [row.name, row.appliedAt]));
   return names.sort().map((name) => ({ name, appliedAt: at.get(name) }));
+}
+
+async function readApplied(client: pg.Client): Promise<{ name: string; appliedAt: Date }[]> {
+  const present = await client.query('SELECT to_regclass($1) IS NOT NULL AS ok', [table]);
+  if (!present.rows[0].ok) return [];
+  return (await client.query(`SELECT name, run_on AT TIME ZONE 'UTC' AS "appliedAt" FROM ${table}`)).rows;
+}
+
+type Check = Required<Pick<MigrateOptions, 'direction' | 'log'>>;
+
+/** The lock of migrations belongs to a server: behind a pooler it would stay with one that others are given. */
+async function checkThroughPooler(client: pg.Client, { direction, log }: Check): Promise<never[]> {
+  const missing = (await readStatus(client)).filter(({ appliedAt }) => appliedAt === undefined);
+  if (direction === 'down' || missing.length > 0) refusePooler(client);
+  const { rows } = await client.query("SELECT current_setting('statement_timeout') AS limit");
+  if (rows[0].limit === '0') log(noLimit);
+  return [];
 }
 
 /** After a dump was restored (src/changes/SPEC.md, 17). */
@@ -77,7 +97,8 @@ async function withClient<T>(url: string, work: (client: pg.Client) => Promise<T
   client.on('error', () => {}); // the statement under way fails as well
   try {
     await client.connect();
-    await client.query(settings);
+    await greet(client, { statementMs: 0, idleInTransactionMs: 0 });
+    if (!isPooled(client)) await client.query(settings);
     return await work(client);
   } catch (error) {
     throw asRefusal(error) ?? toAppError(error);

@@ -3,7 +3,12 @@ export type Statement = { name?: string; text: string; values?: readonly unknown
 
 export type Rows<Row> = { rows: Row[]; rowCount: number };
 
+/** Reads the rows of many keys at once: $1 is an array of them; a row says in `id` whose it is. */
+export type KeyedStatement = { name: string; text: string };
+
 /** Runs single statements, each a transaction of its own. */
 export interface Queryable {
   query<Row extends object>(statement: Statement): Promise<Rows<Row>>;
+  /** Present where reads of several requests may be made together. */
+  readonly keyed?: { rows<Row extends { id: number }>(statement: KeyedStatement, key: string): Promise<Row[]> };
 }

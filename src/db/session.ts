@@ -2,6 +2,7 @@ import { Readable, type Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
+import { asSent } from './greet.ts';
 import type { Queryable, Rows, Statement } from './queryable.ts';
 import { isLost, outcomeUnknown, toAppError } from './sqlstate.ts';
 
@@ -61,13 +62,13 @@ function asTransaction(client: pg.ClientBase): Transaction {
   } as Transaction;
 }
 
-async function run<Row extends object>(on: pg.ClientBase, statement: Statement): Promise<Rows<Row>> {
-  return toRows(await on.query<Row>(statement as pg.QueryConfig).catch(rethrow));
+export async function run<Row extends object>(on: pg.ClientBase, statement: Statement): Promise<Rows<Row>> {
+  return toRows(await on.query<Row>(asSent(on, statement)).catch(rethrow));
 }
 
 /** A statement that commits by itself: where the connection is lost under it, nobody knows whether it did. */
 export async function runAndCommit<Row extends object>(on: pg.ClientBase, statement: Statement): Promise<Rows<Row>> {
-  return toRows(await on.query<Row>(statement as pg.QueryConfig).catch(rethrowUncertain));
+  return toRows(await on.query<Row>(asSent(on, statement)).catch(rethrowUncertain));
 }
 
 function toRows<Row extends object>({ rows, rowCount }: pg.QueryResult<Row>): Rows<Row> {

@@ -10,7 +10,12 @@ import { problemOfCode, problemOfStatus, problemTypes } from './problem-types.ts
 export type Counters = {
   /** Requests that input took past validation into a database error: each one is a bug. */
   inputBugs: number;
+  /** Requests that were refused since there was more to do than can be done. */
+  overloaded: number;
 };
+
+/** Refusals of an overload are told together, so that the log does not add to it. */
+const overloadLogMs = 1_000;
 
 /** Answers every failure of a request as a problem. */
 export function handleErrors(app: FastifyInstance, counters: Counters): void {
@@ -42,7 +47,7 @@ function pathOf(request: FastifyRequest): string {
 function answer(error: Error, request: FastifyRequest, reply: FastifyReply, counters: Counters): FastifyReply {
   if (error instanceof AppError) {
     const name = problemOfCode[error.code];
-    if (problemTypes[name].status === 503) request.log.warn({ err: error.cause }, error.message);
+    if (problemTypes[name].status === 503) log(error, request, counters);
     if (error.version !== undefined) reply.header('etag', entityTag(error.version));
     return sendProblem(reply, name, { detail: error.message, errors: error.errors });
   }
@@ -60,6 +65,21 @@ function answer(error: Error, request: FastifyRequest, reply: FastifyReply, coun
   const detail = 'Something failed inside the service. It has been logged under the request_id.';
   return sendProblem(reply, 'internal', { detail, requestId: request.id });
 }
+
+/** Where the client has gone there is nothing to look into. */
+function log(error: AppError, request: FastifyRequest, counters: Counters): void {
+  if (error.code !== 'overloaded') {
+    if (!request.raw.destroyed) request.log.warn({ err: error.cause }, error.message);
+    return;
+  }
+  counters.overloaded += 1;
+  if (performance.now() < (nextOverloadLog.get(counters) ?? 0)) return;
+  nextOverloadLog.set(counters, performance.now() + overloadLogMs);
+  request.log.warn({ overloaded: counters.overloaded }, 'requests are refused: the database is slower than demand');
+}
+
+/** When the next line about an overload may be written. */
+const nextOverloadLog = new WeakMap<Counters, number>();
 
 function frameworkDetail(error: Error, request: FastifyRequest): string {
   switch ((error as FastifyError).code) {

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { Type } from 'typebox';
 import { selectHeldBackMs } from '../changes/changes.sql.ts';
 import type { Database } from '../db/database.ts';
+import { AppError } from '../errors.ts';
 
 const Health = Type.Object({ status: Type.Literal('ok') });
 const Readiness = Type.Object({
@@ -14,8 +15,12 @@ const Readiness = Type.Object({
 });
 const tags = ['health'];
 
+/** A watcher asks again after a second or so, and has an answer by then. */
+const patienceMs = 1_000;
+
 /** For whoever watches the process: alive is not yet ready. */
 export function healthRoutes(app: FastifyInstance, db: Database): void {
+  const heldBack = shared(() => selectHeldBackMs(db.probes));
   app.get(
     '/livez',
     {
@@ -38,8 +43,34 @@ export function healthRoutes(app: FastifyInstance, db: Database): void {
     },
     async (_request, reply) => {
       reply.header('cache-control', 'no-store');
-      const heldBackMs = await selectHeldBackMs(db.reads);
+      const heldBackMs = await heldBack();
       return { status: 'ok', feed: { held_back_ms: heldBackMs } };
     },
   );
+}
+
+/** Who asks soon after another, while the database has not answered yet, shares its answer: a silent one is asked seldom. */
+function shared(ask: () => Promise<number>): () => Promise<number> {
+  let asked: { since: number; answer: Promise<number> } | undefined;
+  return async () => {
+    const now = performance.now();
+    if (asked === undefined || now - asked.since > patienceMs) asked = { since: now, answer: ask() };
+    const mine = asked;
+    return await within(patienceMs - (now - mine.since), mine.answer).finally(() => {
+      if (asked === mine) asked = undefined;
+    });
+  };
+}
+
+async function within<T>(ms: number, answer: Promise<T>): Promise<T> {
+  const { promise, reject } = Promise.withResolvers<never>();
+  const timer = setTimeout(
+    () => reject(new AppError('unavailable', `The database has not answered for ${patienceMs} ms: try again later.`)),
+    Math.max(0, ms),
+  );
+  try {
+    return await Promise.race([answer, promise]);
+  } finally {
+    clearTimeout(timer);
+  }
 }

@@ -116,6 +116,14 @@ export const problemTypes = {
     meaning: 'Something happened that the service was not written for. It has been logged.',
     remedy: 'Report it with the time and the `request_id`.',
   },
+  overloaded: {
+    status: 503,
+    title: 'The service has more to do than it can',
+    meaning:
+      'Requests come faster than the database answers, so this one was not begun. What the others asked for is being done.',
+    remedy:
+      'Try again after the seconds that Retry-After names, and wait longer each time. It left nothing: a write may be sent again with or without an `Idempotency-Key`.',
+  },
   unavailable: {
     status: 503,
     title: 'The service cannot answer at the moment',
@@ -139,6 +147,7 @@ export const problemOfCode: Readonly<Record<ErrorCode, ProblemName>> = {
   key_reused: 'idempotency-key-reused',
   in_progress: 'in-progress',
   outcome_unknown: 'outcome-unknown',
+  overloaded: 'overloaded',
   unavailable: 'unavailable',
   misconfigured: 'internal',
 };

@@ -64,7 +64,7 @@ export async function buildServer({
     routerOptions: { maxParamLength: 200 },
   };
   const app: FastifyInstance = fastify(options);
-  const counters: Counters = { inputBugs: 0 };
+  const counters: Counters = { inputBugs: 0, overloaded: 0 };
   app.setValidatorCompiler(compileValidator);
   await app.register(accepts);
   readJsonBodies(app);

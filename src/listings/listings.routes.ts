@@ -8,10 +8,10 @@ import { sendAnswer } from '../wire/send-answer.ts';
 import { type Change, patchListing, replaceListing } from './change-listing.ts';
 import { createListing } from './create-listing.ts';
 import { Listing, ListingInput, ListingPatch, type VersionedListing } from './listing.ts';
-import { isFinal, pointInTime, readPointInTime } from './point-in-time.ts';
-import { readListingAsOf } from './read-listing.ts';
+import { isFinal, isNow, pointInTime, readPointInTime } from './point-in-time.ts';
+import { readListingAsOf, readVersion } from './read-listing.ts';
 import { removeListing } from './remove-listing.ts';
-import { cachedFor, conditionalWrite, repeatableWrite } from './request-headers.ts';
+import { cachedFor, conditionalWrite, notModified, repeatableWrite, tagKnownTo } from './request-headers.ts';
 import { searchListings } from './search/search-listings.ts';
 import { ListingQuery } from './search/search-query.ts';
 
@@ -38,7 +38,8 @@ export const listingsRoutes: FastifyPluginAsyncTypebox<ListingsOptions> = async 
     },
     async (request, reply) => {
       const at = await readPointInTime(db.reads, request.query);
-      const { listings, next, prev, total } = await searchListings(db.reads, request.query, at);
+      const searches = db.searches(request.signal);
+      const { listings, next, prev, total } = await searchListings(searches, request.query, at);
       const links = Object.entries({ next, prev }).flatMap(([rel, to]) => (to ? [linkTo(rel, '/listings', to)] : []));
       if (links.length > 0) reply.header('link', links.join(', '));
       if (total !== undefined) reply.header('total-count', total);
@@ -78,7 +79,12 @@ export const listingsRoutes: FastifyPluginAsyncTypebox<ListingsOptions> = async 
     },
     async (request, reply) => {
       const at = await readPointInTime(db.reads, request.query);
-      const { listing, version } = await readListingAsOf(db.reads, request.params.id, at);
+      const { headers, params } = request;
+      if (isNow(at) && headers['if-none-match'] !== undefined) {
+        const known = tagKnownTo(headers, entityTag(await readVersion(db.reads, params.id)));
+        if (known !== undefined) return sendAnswer(reply, notModified(known));
+      }
+      const { listing, version } = await readListingAsOf(db.reads, params.id, at);
       reply.header('cache-control', cachedFor(isFinal(at)));
       if (!isFinal(at)) reply.header('etag', entityTag(version));
       return listing;

@@ -1,4 +1,5 @@
-import type { Queryable } from '../db/queryable.ts';
+import { rowsOfKey } from '../db/keyed-reads.ts';
+import type { KeyedStatement, Queryable } from '../db/queryable.ts';
 import type { Instant } from '../db/values.ts';
 
 export type ListingRow = {
@@ -90,13 +91,24 @@ export async function deleteListing(
   return rowCount === 1;
 }
 
+const listingById: KeyedStatement = {
+  name: 'select-listing',
+  text: `SELECT ${columns} FROM listing WHERE id = ANY ($1::bigint[])`,
+};
+
 export async function selectListing(db: Queryable, id: string): Promise<ListingRow | undefined> {
-  const { rows } = await db.query<ListingRow>({
-    name: 'select-listing',
-    text: `SELECT ${columns} FROM listing WHERE id = $1`,
-    values: [id],
-  });
-  return rows[0];
+  const [row] = await rowsOfKey<ListingRow>(db, listingById, id);
+  return row;
+}
+
+const versionById: KeyedStatement = {
+  name: 'select-version',
+  text: 'SELECT id, version FROM listing WHERE id = ANY ($1::bigint[])',
+};
+
+export async function selectVersion(db: Queryable, id: string): Promise<number | undefined> {
+  const [row] = await rowsOfKey<Pick<ListingRow, 'id' | 'version'>>(db, versionById, id);
+  return row?.version;
 }
 
 function theRow(rows: ListingRow[]): ListingRow {

@@ -3,7 +3,7 @@ import { AppError } from '../errors.ts';
 import type { VersionedListing } from './listing.ts';
 import { noSuchListing, parseListingId } from './listing-id.ts';
 import { toVersioned } from './listing-row.ts';
-import { selectListing } from './listings.sql.ts';
+import { selectListing, selectVersion } from './listings.sql.ts';
 import { selectKnownSince, selectListingAsOf } from './listings-as-of.sql.ts';
 import { isNow, type PointInTime } from './point-in-time.ts';
 
@@ -12,6 +12,13 @@ async function readListing(db: Queryable, id: string): Promise<VersionedListing>
   const row = await selectListing(db, parseListingId(id));
   if (!row) throw noSuchListing(id);
   return toVersioned(row);
+}
+
+/** @throws AppError `not_found` */
+export async function readVersion(db: Queryable, id: string): Promise<number> {
+  const version = await selectVersion(db, parseListingId(id));
+  if (version === undefined) throw noSuchListing(id);
+  return version;
 }
 
 /**

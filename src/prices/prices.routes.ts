@@ -3,9 +3,8 @@ import { Type } from 'typebox';
 import type { Database } from '../db/database.ts';
 import { writeInTransaction } from '../idempotency/answer-once.ts';
 import { isFinal, readPointInTime } from '../listings/point-in-time.ts';
-import { cachedFor, conditionalWrite } from '../listings/request-headers.ts';
-import { acceptedCodings } from '../wire/codings.ts';
-import { admittedVersions, entityTag, entityTagOf, knownTag } from '../wire/etag.ts';
+import { cachedFor, conditionalWrite, notModified, tagKnownTo } from '../listings/request-headers.ts';
+import { admittedVersions, entityTag, entityTagOf } from '../wire/etag.ts';
 import { linkTo } from '../wire/link.ts';
 import { sendAnswer } from '../wire/send-answer.ts';
 import { Price, PriceDetail, PriceStatement, reason } from './price.ts';
@@ -43,11 +42,10 @@ export const pricesRoutes: FastifyPluginAsyncTypebox<PricesOptions> = async (app
       // Details lose their actors and reasons when the feed is trimmed (SPEC 21).
       const final = isFinal(at) && !detailed;
       reply.header('vary', 'accept').header('cache-control', cachedFor(final));
-      const { 'if-none-match': ifNoneMatch, 'accept-encoding': acceptEncoding } = request.headers;
-      if (!final && ifNoneMatch !== undefined) {
+      if (!final && request.headers['if-none-match'] !== undefined) {
         const tag = tagOf(await readPricesState(db.reads, { id: params.id, query }), asCsv);
-        const known = knownTag(ifNoneMatch, tag, acceptedCodings(acceptEncoding));
-        if (known !== undefined) return sendAnswer(reply, { status: 304, headers: { etag: known } });
+        const known = tagKnownTo(request.headers, tag);
+        if (known !== undefined) return sendAnswer(reply, notModified(known));
       }
       const page = await readPrices(db.reads, { id: params.id, query, knownAt: at.knownAt });
       const { prices, next } = page;

@@ -1,4 +1,5 @@
-import type { Queryable } from '../db/queryable.ts';
+import { rowsOfKey } from '../db/keyed-reads.ts';
+import type { KeyedStatement, Queryable } from '../db/queryable.ts';
 import type { Instant } from '../db/values.ts';
 import type { Bound } from '../listings/point-in-time.ts';
 
@@ -13,23 +14,42 @@ export type PriceRange = {
 };
 
 /**
- * The prices of listing $1 as known at $2: of several statements about one instant the last recorded, voids left out.
+ * The prices of a listing as known then: of several statements about one instant the last recorded, voids left out.
  * `before` is the price before, `until` when the next one holds from.
  */
-const stated = `SELECT price_eur, effective_at, recorded_at,
+const statedOf = (listing: string, known: string) => `SELECT price_eur, effective_at, recorded_at,
     lag(price_eur) OVER in_time AS before, lead(effective_at) OVER in_time AS until
   FROM (
     SELECT price_eur, effective_at, recorded_at, lead(effective_at) OVER (ORDER BY effective_at, recorded_at) AS next
-    FROM listing_price WHERE listing_id = $1 AND recorded_at <= $2
+    FROM listing_price WHERE listing_id = ${listing}${known}
   ) AS each
   WHERE price_eur IS NOT NULL AND next IS DISTINCT FROM effective_at
   WINDOW in_time AS (ORDER BY effective_at)`;
+
+const stated = statedOf('$1', ' AND recorded_at <= $2');
 
 const inRange = (order: PriceRange['order']) =>
   `effective_at >= $3 AND effective_at < $4 ORDER BY effective_at ${order} LIMIT $5`;
 
 /** A listing's version, and one of its prices; null where it has none in the range. */
 export type PriceRow = { version: number; price_eur: number | null; created_date: Instant };
+
+/** A longer history is read page by page. */
+export const wholeHistory = 1_000;
+
+const historyById: KeyedStatement = {
+  name: 'select-history',
+  text: `SELECT l.id, l.version, p.price_eur, p.effective_at AS created_date
+    FROM unnest($1::bigint[]) AS asked (id) JOIN listing AS l ON l.id = asked.id LEFT JOIN LATERAL (
+      SELECT price_eur, effective_at FROM (${statedOf('l.id', '')}) AS stated ORDER BY effective_at LIMIT ${wholeHistory + 1}
+    ) AS p ON true
+    ORDER BY l.id, p.effective_at`,
+};
+
+/** The first prices of a listing, one more than a page has, as known now. No row: there is no such listing. */
+export async function selectHistory(db: Queryable, listingId: string): Promise<PriceRow[]> {
+  return await rowsOfKey<PriceRow & { id: number }>(db, historyById, listingId);
+}
 
 /** No row: there is no such listing. */
 export async function selectPrices(db: Queryable, range: PriceRange): Promise<PriceRow[]> {
@@ -58,16 +78,13 @@ export type PriceDetailRow = Omit<PriceRow, 'created_date'> & {
 
 const trimmedTo = "(SELECT nullif(trimmed_key::text || '-' || trimmed_seq::text, '0-0') FROM listing_feed)";
 
-export type VersionRow = Pick<PriceRow, 'version'> & Partial<Pick<PriceDetailRow, 'trimmed_to'>>;
+export type DetailsState = Pick<PriceDetailRow, 'version' | 'trimmed_to'>;
 
-/** What the tag of a page is made of, without its prices; of details, up to where those were trimmed, too. */
-export async function selectVersion(
-  db: Queryable,
-  { listingId, detailed }: { listingId: string; detailed: boolean },
-): Promise<VersionRow | undefined> {
-  const { rows } = await db.query<VersionRow>({
-    name: detailed ? 'select-details-version' : 'select-version',
-    text: `SELECT version${detailed ? `, ${trimmedTo} AS trimmed_to` : ''} FROM listing WHERE id = $1`,
+/** What the tag of a page of details is made of, without its prices. */
+export async function selectDetailsState(db: Queryable, listingId: string): Promise<DetailsState | undefined> {
+  const { rows } = await db.query<DetailsState>({
+    name: 'select-details-state',
+    text: `SELECT version, ${trimmedTo} AS trimmed_to FROM listing WHERE id = $1`,
     values: [listingId],
   });
   return rows[0];

@@ -2,6 +2,7 @@ import { type Static, Type } from 'typebox';
 import type { Queryable } from '../db/queryable.ts';
 import type { Instant } from '../db/values.ts';
 import { noSuchListing, parseListingId } from '../listings/listing-id.ts';
+import { selectVersion } from '../listings/listings.sql.ts';
 import type { Bound, PointInTime } from '../listings/point-in-time.ts';
 import { pointInTime } from '../listings/point-in-time.ts';
 import { invalid } from '../wire/checker.ts';
@@ -13,13 +14,15 @@ import {
   type PriceDetailRow,
   type PriceRange,
   type PriceRow,
+  selectDetailsState,
+  selectHistory,
   selectPriceDetails,
   selectPrices,
-  selectVersion,
+  wholeHistory,
 } from './prices.sql.ts';
 
 const mostPrices = 10_000;
-const usualPrices = 1_000;
+const usualPrices = wholeHistory;
 
 export const PriceQuery = Type.Object(
   {
@@ -77,7 +80,7 @@ export async function readPrices(
   const { version, trimmedTo, prices } =
     query.detail === 'full'
       ? pageOf(id, await selectPriceDetails(db, range), toPriceDetail)
-      : pageOf(id, await selectPrices(db, range), toPrice);
+      : pageOf(id, await (isWhole(query) ? selectHistory(db, range.listingId) : selectPrices(db, range)), toPrice);
   const last = prices[limit - 1];
   const next =
     prices.length > limit && last ? { ...query, after: encodeCursor('price', [last.created_date]) } : undefined;
@@ -94,9 +97,15 @@ export async function readPricesState(
   { id, query }: { id: string; query: PriceQuery },
 ): Promise<PricesState> {
   rangeOf(query);
-  const row = await selectVersion(db, { listingId: parseListingId(id), detailed: query.detail === 'full' });
-  if (!row) throw noSuchListing(id);
-  return { version: row.version, trimmedTo: row.trimmed_to ?? undefined };
+  const listingId = parseListingId(id);
+  if (query.detail === 'full') {
+    const state = await selectDetailsState(db, listingId);
+    if (state) return { version: state.version, trimmedTo: state.trimmed_to ?? undefined };
+  } else {
+    const version = await selectVersion(db, listingId);
+    if (version !== undefined) return { version, trimmedTo: undefined };
+  }
+  throw noSuchListing(id);
 }
 
 /** The price that holds from exactly this instant on. */
@@ -117,6 +126,11 @@ export async function readPriceDetail(
   const [price] = prices;
   if (!price) throw new Error(`listing ${id} has no price at ${effectiveAt}`);
   return { price, version };
+}
+
+/** Whether nothing was asked for but the history, from its start and as known now. */
+function isWhole(query: PriceQuery): boolean {
+  return Object.keys(query).length === 0;
 }
 
 function pageOf<Row extends PriceRow | PriceDetailRow, T extends Price>(

@@ -168,3 +168,15 @@ test('Total-Count is exact where it is counted, and close where it is estimated'
   assert.ok((totals[1] ?? 0) > 1_500 && (totals[1] ?? 0) < 2_500, String(totals[1]));
   assert.equal((await api.call('GET', '/listings?city=counted')).headers.get('total-count'), null);
 });
+
+test('a surface too small to divide by has no price per m2, and comes last', async () => {
+  for (const surface_area_m2 of [5e-324, 0.009, 0, 0.01, 50])
+    await addListing(api, { city: 'Tiny', price: 1e11, surface_area_m2 });
+  const surfaces = async (query: string) =>
+    (await api.call('GET', `/listings?city=Tiny&${query}`)).body.map(
+      (listing: Record<string, number>) => listing.surface_area_m2,
+    );
+  assert.deepEqual(await surfaces('sort=price_per_m2'), [50, 0.01, 5e-324, 0.009, 0]);
+  assert.deepEqual(await surfaces('sort=-price_per_m2'), [0.01, 50, 0, 0.009, 5e-324]);
+  assert.deepEqual(await surfaces('price_per_m2_max=900000000000'), [50]);
+});

@@ -2,6 +2,7 @@ import type { Mutant } from './mutant.ts';
 import { ofFeed } from './mutants-of-feed.ts';
 import { ofHistory } from './mutants-of-history.ts';
 import { ofHttp } from './mutants-of-http.ts';
+import { ofLoad } from './mutants-of-load.ts';
 import { ofTime } from './mutants-of-time.ts';
 
-export const mutants: readonly Mutant[] = [...ofFeed, ...ofHistory, ...ofTime, ...ofHttp];
+export const mutants: readonly Mutant[] = [...ofFeed, ...ofHistory, ...ofTime, ...ofHttp, ...ofLoad];

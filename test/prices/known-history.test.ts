@@ -52,7 +52,9 @@ for (const [query, ifNoneMatch] of known) {
     assert.equal(statements.length, 1);
     const [{ text, values } = { text: '' }] = statements;
     assert.doesNotMatch(text, /listing_price|listing_change/);
-    const plan = await api.sql(`EXPLAIN ${text.replace('$1', String(values?.[0]))}`);
+    const plan = await api.sql(
+      `EXPLAIN ${text.replace('$1', Array.isArray(values?.[0]) ? `'{${values[0]}}'` : String(values?.[0]))}`,
+    );
     const nodes = JSON.stringify(plan).match(/(Index|Seq|Bitmap)[\w ]* Scan[^(]*/g) ?? [];
     assert.match(nodes[0] ?? '', /^Index Scan using listing_pkey on listing/);
     assert.equal(nodes.length, query === '?detail=full' ? 2 : 1, String(nodes));

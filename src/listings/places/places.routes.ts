@@ -15,7 +15,7 @@ export const placesRoutes: FastifyPluginAsyncTypebox<{ db: Database }> = async (
     },
     async (request, reply) => {
       reply.header('cache-control', 'no-cache');
-      return await suggestPlaces(db.reads, request.query);
+      return await suggestPlaces(db.searches(request.signal), request.query);
     },
   );
 };

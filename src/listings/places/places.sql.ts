@@ -1,4 +1,5 @@
 import type { Queryable } from '../../db/queryable.ts';
+import { beginsWith } from '../search/conditions.sql.ts';
 
 export type PlaceRow = { city: string; country: string; postal_code: string | null; count: number };
 
@@ -13,11 +14,11 @@ export async function selectPlaces(
   const { rows } = await db.query<PlaceRow>({
     text: `WITH city AS (
         SELECT city, country, NULL::text AS postal_code, listing_place_key(city) AS key, '' AS code, count(*) AS count
-        FROM listing WHERE listing_place_key(city) LIKE ${literal('listing_place_key')} AND ${inCountry}
+        FROM listing WHERE ${beginsWith('listing_place_key', 'city', '$1')} AND ${inCountry}
         GROUP BY city, country
       ), postal AS (
         SELECT city, country, postal_code, listing_place_key(city) AS key, listing_postal_key(postal_code) AS code, count(*) AS count
-        FROM listing WHERE listing_postal_key(postal_code) LIKE ${literal('listing_postal_key')} AND ${inCountry}
+        FROM listing WHERE ${beginsWith('listing_postal_key', 'postal_code', '$1')} AND ${inCountry}
         GROUP BY city, country, postal_code
       ), spelled AS (
         SELECT city, country, postal_code, sum(count) OVER place AS count, row_number() OVER (place ORDER BY count DESC, city) AS rank
@@ -32,8 +33,3 @@ export async function selectPlaces(
 }
 
 const inCountry = '($2::text IS NULL OR country = $2)';
-
-/** What begins with the prefix, in the form that an index has it; wildcards in it are taken as they are. */
-function literal(key: string): string {
-  return `regexp_replace(${key}($1), '([%_\\\\])', '\\\\\\1', 'g') || '%'`;
-}

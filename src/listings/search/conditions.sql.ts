@@ -7,13 +7,21 @@ export function bindInto(values: unknown[]): Bind {
   return (value) => `$${values.push(value)}`;
 }
 
+/**
+ * Whether the key of a column begins with that of a prefix. As a range of bytes, in the way of text_pattern_ops: with LIKE
+ * the key would be worked out again for every row that the index finds, 4 µs each.
+ */
+export function beginsWith(key: 'listing_place_key' | 'listing_postal_key', column: string, prefix: string): string {
+  return `${key}(${column}) ~>=~ ${key}(${prefix}) AND ${key}(${column}) ~<~ (${key}(${prefix}) || chr(1114111))`;
+}
+
 type Conditions = { [Name in keyof Filters]-?: (value: NonNullable<Filters[Name]>, bind: Bind) => string };
 
 /** What each filter asks of a row with the columns of `listing`; those of drops of one with `base.eur`, see `dropsSince`. */
 const conditions: Conditions = {
   city: (city, bind) => `listing_place_key(city) = listing_place_key(${bind(city.trim())})`,
   country: (country, bind) => `country = ${bind(country)}`,
-  postal_code: (code, bind) => `listing_postal_key(postal_code) LIKE listing_postal_key(${bind(code)}) || '%'`,
+  postal_code: (code, bind) => beginsWith('listing_postal_key', 'postal_code', bind(code)),
   building_type: (types, bind) => `building_type = ANY (${bind(types)}::text[])`,
   price_min: (eur, bind) => `price >= ${bind(eur)}`,
   price_max: (eur, bind) => `price <= ${bind(eur)}`,

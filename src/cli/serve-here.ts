@@ -1,0 +1,51 @@
+import type { Config } from '../config.ts';
+import type { Database } from '../db/database.ts';
+import { AppError } from '../errors.ts';
+import { buildServer, type Server } from '../http/server.ts';
+
+export type ServeOptions = {
+  config: Pick<Config, 'host' | 'port' | 'logLevel' | 'requireIfMatch' | 'cacheControl'>;
+  version: string;
+};
+
+/** What answers requests. */
+export type Serving = {
+  /** A URL. */
+  address: string;
+  /** Lets the answers under way go out. */
+  stop(): Promise<void>;
+};
+
+/**
+ * Answers requests in this process.
+ * @throws AppError `conflict` where the port is taken, `misconfigured` where it cannot be listened on
+ */
+export async function serveHere(db: Database, { config, version }: ServeOptions): Promise<Serving> {
+  const { logLevel, requireIfMatch, cacheControl } = config;
+  const server = await buildServer({ db, version, logLevel, requireIfMatch, cacheControl });
+  const stop = async () => await server.app.close();
+  try {
+    return { address: await listen(server, config), stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function listen({ app }: Server, { host, port }: ServeOptions['config']): Promise<string> {
+  const { level } = app.log;
+  app.log.level = 'warn'; // what it would log of listening is announced instead
+  try {
+    return await app.listen({ host, port });
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'EADDRINUSE')
+      throw new AppError('conflict', `Port ${port} of ${host} is taken: set PORT to another one.`);
+    if (code === 'EACCES' || code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') {
+      throw new AppError('misconfigured', `${host}:${port} cannot be listened on (${code}): set HOST and PORT.`);
+    }
+    throw error;
+  } finally {
+    app.log.level = level;
+  }
+}

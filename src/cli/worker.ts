@@ -1,0 +1,39 @@
+import { Database } from '../db/database.ts';
+import { AppError } from '../errors.ts';
+import { type Serving, serveHere } from './serve-here.ts';
+import type { Tells, Told, Work } from './worker-messages.ts';
+
+// One of several processes that answer requests (cli/workers.ts). It ends when it is told to, and with the one that started
+// it: node ends a worker whose channel to the primary closes.
+
+const tell = (message: Tells) => void process.send?.(message);
+
+let stop = async () => {};
+
+// Ctrl-C reaches every process of the terminal: the primary says when it is time to end.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => {});
+process.on('message', (message: Told) => void (message.kind === 'start' ? start(message.work) : end()));
+tell({ kind: 'hello' });
+
+async function start({ database, ...options }: Work): Promise<void> {
+  const db = new Database(database);
+  try {
+    const serving = await serveHere(db, options);
+    stop = async () => await close(serving, db);
+    tell({ kind: 'listening', address: serving.address });
+  } catch (error) {
+    const code = error instanceof AppError ? error.code : undefined;
+    tell({ kind: 'failed', code, message: error instanceof Error ? error.message : String(error) });
+    await end();
+  }
+}
+
+async function end(): Promise<void> {
+  await stop().catch(() => {});
+  if (process.connected) process.disconnect();
+}
+
+async function close(serving: Serving, db: Database): Promise<void> {
+  await serving.stop();
+  await db.close();
+}

@@ -1,0 +1,51 @@
+import type pg from 'pg';
+import { AppError } from '../errors.ts';
+import type { Statement } from './queryable.ts';
+
+/** Limits that the server keeps for a connection, in ms; 0: none. */
+export type ServerLimits = { statementMs: number; idleInTransactionMs: number };
+
+/** Connections whose server may be another one with each transaction. */
+const pooled = new WeakSet<pg.ClientBase>();
+
+/**
+ * Sets a new connection up, in one round trip, and finds out whether a pooler such as PgBouncer stands in between: it gives
+ * out process ids of its own. Poolers refuse most parameters at the start of a connection, but keep these two for each
+ * client; the limits would stay with a server that serves others next, so there they are the role's.
+ */
+export async function greet(client: pg.ClientBase, { statementMs, idleInTransactionMs }: ServerLimits): Promise<void> {
+  const ifDirect = (name: string, ms: number) =>
+    `CASE WHEN pg_backend_pid() = ${serverProcess(client)} THEN set_config('${name}', '${ms}', false) END`;
+  const { rows } = await client.query<{ direct: boolean }>(
+    `SELECT pg_backend_pid() = ${serverProcess(client)} AS direct,
+       set_config('timezone', 'UTC', false), set_config('datestyle', 'ISO', false),
+       ${ifDirect('statement_timeout', statementMs)},
+       ${ifDirect('idle_in_transaction_session_timeout', idleInTransactionMs)}`,
+  );
+  if (rows[0]?.direct !== true) pooled.add(client);
+}
+
+/** The same for a connection that has been greeted, or is just being. */
+export function isPooled(client: pg.ClientBase): boolean {
+  return pooled.has(client);
+}
+
+/** @throws AppError `misconfigured` for what needs a server of its own, such as temporary tables. */
+export function refusePooler(client: pg.ClientBase): void {
+  if (!isPooled(client)) return;
+  throw new AppError(
+    'misconfigured',
+    'DATABASE_URL leads through a connection pooler, where each transaction may have another server: for this set it to PostgreSQL itself (migrations, imports and the doctor keep what they need on one).',
+  );
+}
+
+/** A statement as the connection takes it: what was prepared on one server is not there on the next. */
+export function asSent(client: pg.ClientBase, { name, ...statement }: Statement): pg.QueryConfig {
+  const config = name === undefined || isPooled(client) ? statement : { ...statement, name };
+  return config as pg.QueryConfig;
+}
+
+/** Every connected client of pg has been told the process id; its types leave it out. */
+function serverProcess(client: pg.ClientBase): number {
+  return Number((client as unknown as { processID: number | null }).processID ?? 0);
+}

@@ -1,0 +1,189 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Database, type DatabaseOptions } from '../../src/db/database.ts';
+import { someListing } from '../support/listings.ts';
+import { assertProblem } from '../support/problem.ts';
+import { openSlowRoute, type SlowRoute } from '../support/slow-route.ts';
+import { type Answer, startTestApi, type TestApi } from '../support/test-api.ts';
+import { until } from '../support/until.ts';
+
+let api: TestApi;
+let path: string;
+before(async () => {
+  api = await startTestApi();
+  path = `/listings/${(await api.call('POST', '/listings', someListing())).body.id}`;
+});
+after(async () => await api.stop());
+
+type Timed = Answer & { ms: number };
+type Ask = (round: number) => Promise<Timed>;
+type World = { route: SlowRoute; call(method: string, path: string, body?: unknown): Promise<Timed> };
+
+const few = { writeConnections: 2, searchConnections: 2, readConnections: 1, patienceMs: 100 };
+
+/** After this requests that were sent before have been waiting for longer than the patience, on a busy machine too. */
+const heldUpMs = few.patienceMs + 500;
+
+/** A server on a way to the database that can be slowed down. */
+async function withSlowRoute(options: Partial<DatabaseOptions>, work: (world: World) => Promise<void>): Promise<void> {
+  const route = await openSlowRoute(api.url);
+  const db = new Database({ url: route.url, ...few, ...options });
+  const other = await startTestApi({ db });
+  const call: World['call'] = async (...given) => {
+    const from = performance.now();
+    return { ...(await other.call(...given)), ms: performance.now() - from };
+  };
+  try {
+    await work({ route, call });
+  } finally {
+    route.setPace(0);
+    await db.close();
+    await other.stop();
+    await route.close();
+  }
+}
+
+const kinds: Record<string, (world: World) => Ask> = {
+  'quick reads':
+    ({ call }) =>
+    () =>
+      call('GET', path),
+  searches:
+    ({ call }) =>
+    () =>
+      call('GET', '/listings?limit=1'),
+  writes:
+    ({ call }) =>
+    (round) =>
+      call('PATCH', path, { rooms_count: 1 + (round % 50) }),
+};
+
+/** Clients of whom each asks again as soon as it is answered, and a little later where it was refused. */
+async function press(ask: Ask, { clients, forMs }: { clients: number; forMs: number }): Promise<Timed[]> {
+  const end = performance.now() + forMs;
+  const answers: Timed[] = [];
+  const press = async (client: number) => {
+    for (let round = client; performance.now() < end; round += 1) {
+      const answer = await ask(round);
+      answers.push(answer);
+      if (answer.status === 503) await sleep(20 + Math.random() * 40); // or they would all come at once again
+    }
+  };
+  await Promise.all(Array.from({ length: clients }, (_, client) => press(client)));
+  return answers;
+}
+
+function assertRefused(answer: Answer): void {
+  assertProblem(answer, 'overloaded');
+  assert.equal(answer.headers.get('retry-after'), '1');
+}
+
+/** The promise is 50 ms; on a machine that does much else clients and server, which are one process here, take longer. */
+function assertAtOnce(refused: readonly Timed[], alive: readonly Timed[]): void {
+  const [ms, usual] = [medianOf(refused), medianOf(alive)];
+  assert.ok(ms < Math.max(1_000, usual * 5), `refused in ${ms} ms, where /livez takes ${usual} ms`);
+}
+
+function medianOf(answers: readonly Timed[]): number {
+  const times = answers.map(({ ms }) => ms).sort((a, b) => a - b);
+  return times[Math.floor(times.length / 2)] ?? 0;
+}
+
+for (const [kind, asks] of Object.entries(kinds)) {
+  test(`a database slower than demand is asked for all the ${kind} it can do, and the others are refused at once`, async (t) => {
+    await withSlowRoute({}, async (world) => {
+      const ask = asks(world);
+      await Promise.all(Array.from({ length: 4 }, (_, client) => ask(client))); // opens the connections
+      const answerMs = 25;
+      world.route.setPace(answerMs);
+      const forMs = 1_500;
+      const [answers, alive] = await Promise.all([
+        press(ask, { clients: 40, forMs }),
+        press(() => world.call('GET', '/livez'), { clients: 1, forMs }),
+      ]);
+      const served = answers.filter(({ status }) => status === 200);
+      const refused = answers.filter(({ status }) => status !== 200);
+      const connections = kind === 'quick reads' ? 1 : 2;
+      const possible = (forMs / answerMs) * connections;
+      assert.ok(served.length > possible / 10, `${served.length} of ${possible} were served`);
+      assert.ok(refused.length > 10, `${refused.length} were refused`);
+      for (const answer of refused) assertRefused(answer);
+      assertAtOnce(refused, alive);
+      t.diagnostic(`refused in ${medianOf(refused).toFixed(1)} ms, the median of ${refused.length}`);
+      const longest = Math.max(...served.map(({ ms }) => ms));
+      assert.ok(longest < 8_000, `one waited for ${longest} ms`);
+      world.route.setPace(0);
+      await until('one is served again', async () => (await ask(7)).status === 200);
+    });
+  });
+
+  test(`a database that hangs lets ${kind} be refused at once, but for a few, and is back by itself`, async (t) => {
+    const options = { statementTimeoutMs: 1_000, connectTimeoutMs: 1_000 };
+    await withSlowRoute(options, async (world) => {
+      const ask = asks(world);
+      assert.equal((await ask(0)).status, 200);
+      world.route.setPace(Number.POSITIVE_INFINITY);
+      const first = Array.from({ length: 40 }, (_, client) => ask(client));
+      await sleep(heldUpMs);
+      const refused: Timed[] = [];
+      const alive: Timed[] = [];
+      for (let round = 0; round < 30; round += 1) {
+        refused.push(await ask(round));
+        alive.push(await world.call('GET', '/livez'));
+      }
+      for (const answer of refused) assertRefused(answer);
+      for (const { status } of alive) assert.equal(status, 200);
+      assertAtOnce(refused, alive);
+      t.diagnostic(`refused in ${medianOf(refused).toFixed(1)} ms, the median of ${refused.length}`);
+      const ready = await world.call('GET', '/readyz');
+      assertProblem(ready, 'unavailable');
+      for (const { status } of await Promise.all(first)) assert.equal(status, 503);
+      world.route.setPace(0);
+      await until('one is served again', async () => (await ask(7)).status === 200);
+      assert.equal((await world.call('GET', '/readyz')).status, 200);
+    });
+  });
+}
+
+test('while nobody reads the past for want of connections, quick reads and writes go on', async () => {
+  const locker = await api.connect();
+  try {
+    await locker.query('BEGIN; LOCK TABLE listing_past IN ACCESS EXCLUSIVE MODE');
+    await withSlowRoute({}, async ({ call }) => {
+      const past = `/listings?as_of=${new Date().toISOString()}`;
+      const pages = Array.from({ length: 4 }, () => call('GET', past));
+      await sleep(heldUpMs);
+      assertRefused(await call('GET', past));
+      assert.equal((await call('GET', path)).status, 200);
+      assert.equal((await call('PATCH', path, {})).status, 200);
+      assert.equal((await call('GET', '/readyz')).status, 200);
+      await locker.query('ROLLBACK');
+      assert.deepEqual(
+        (await Promise.all(pages)).map(({ status }) => status),
+        [200, 200, 200, 200],
+      );
+    });
+  } finally {
+    await locker.end();
+  }
+});
+
+test('a write that is refused left nothing, with an Idempotency-Key or without', async () => {
+  const locker = await api.connect();
+  try {
+    await locker.query('BEGIN; LOCK TABLE listing IN ACCESS EXCLUSIVE MODE');
+    await withSlowRoute({ writeConnections: 1 }, async ({ call }) => {
+      const name = 'Refused under load';
+      const held = call('DELETE', '/listings/999999');
+      const waiting = call('DELETE', '/listings/999998');
+      await sleep(heldUpMs);
+      for (let round = 0; round < 3; round += 1) assertRefused(await call('POST', '/listings', someListing({ name })));
+      await locker.query('ROLLBACK');
+      assert.deepEqual([(await held).status, (await waiting).status], [404, 404]);
+      assert.deepEqual(await api.sql('SELECT FROM listing WHERE name = $1', [name]), []);
+    });
+  } finally {
+    await locker.end();
+  }
+});
