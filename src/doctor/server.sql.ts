@@ -6,7 +6,7 @@ import { find } from './range.sql.ts';
 export const historyTriggers: Readonly<Record<string, readonly string[]>> = {
   listing: [
     ...['zzz_listing_stamp_insert', 'zzz_listing_stamp_update', 'listing_record_insert', 'listing_keep_past'],
-    ...['listing_keep_words', 'listing_record_update', 'listing_record_delete'],
+    ...['listing_record_update', 'listing_record_delete'],
   ],
   listing_price: [
     ...['listing_price_mark', 'listing_price_follow', 'listing_price_refuse_update', 'listing_price_refuse_delete'],

@@ -3,6 +3,7 @@ import { ofFeed } from './mutants-of-feed.ts';
 import { ofHistory } from './mutants-of-history.ts';
 import { ofHttp } from './mutants-of-http.ts';
 import { ofLoad } from './mutants-of-load.ts';
+import { ofSearch } from './mutants-of-search.ts';
 import { ofTime } from './mutants-of-time.ts';
 
-export const mutants: readonly Mutant[] = [...ofFeed, ...ofHistory, ...ofTime, ...ofHttp, ...ofLoad];
+export const mutants: readonly Mutant[] = [...ofFeed, ...ofHistory, ...ofTime, ...ofHttp, ...ofLoad, ...ofSearch];

@@ -95,7 +95,10 @@ function after(listing: ModelListing | undefined, write: Written, clocks: Clocks
   const { name, price } = listing;
   const to =
     sent.kind === 'raise' ? { name, price: price + 1 } : { name: sent.name ?? name, price: sent.price ?? price };
-  return restated(listing, { ...to, updated, recorded });
+  const next = restated(listing, { ...to, updated, recorded });
+  // It holds from when it is learnt: what was learnt later was made by somebody who stated a price of just before.
+  const learnt = clocks.versions.get(listing.version + 1) ?? updated;
+  return next === listing || learnt <= updated ? next : undefined;
 }
 
 /** No later than the state: one that is ahead of the clock was learnt before it holds. */
