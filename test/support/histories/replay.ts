@@ -92,13 +92,14 @@ function after(listing: ModelListing | undefined, write: Written, clocks: Clocks
   if (!listing) return undefined;
   if (sent.kind === 'delete') return deleted(listing);
   if (sent.kind === 'state') return isSaid(listing, sent) ? listing : corrected(listing, sent.rows);
-  const { name, price } = listing;
-  const to =
-    sent.kind === 'raise' ? { name, price: price + 1 } : { name: sent.name ?? name, price: sent.price ?? price };
-  const next = restated(listing, { ...to, updated, recorded });
+  const next = restated(listing, { ...toOf(listing, sent), updated, recorded });
   // It holds from when it is learnt: what was learnt later was made by somebody who stated a price of just before.
   const learnt = clocks.versions.get(listing.version + 1) ?? updated;
   return next === listing || learnt <= updated ? next : undefined;
+}
+
+function toOf({ name, price }: ModelListing, sent: Extract<Sent, { kind: 'raise' | 'set' }>) {
+  return sent.kind === 'raise' ? { name, price: price + 1 } : { name: sent.name ?? name, price: sent.price ?? price };
 }
 
 /** No later than the state: one that is ahead of the clock was learnt before it holds. */
