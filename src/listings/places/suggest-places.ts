@@ -41,5 +41,9 @@ export type Place = Static<typeof Place>;
 export async function suggestPlaces(db: Queryable, query: PlaceQuery): Promise<Place[]> {
   const { prefix, country, limit = usualPlaces } = query;
   const rows = await selectPlaces(db, { prefix, country, limit });
-  return rows.map(({ postal_code, ...place }) => ({ ...place, ...(postal_code === null ? {} : { postal_code }) }));
+  return rows.map(({ city, country, postal_code, count }) => ({
+    ...{ city, country },
+    ...(postal_code === null ? {} : { postal_code }),
+    count,
+  }));
 }
