@@ -33,6 +33,38 @@ export const ofLoad: readonly Mutant[] = [
     only: 'a client that goes away cancels its search',
   },
   {
+    name: 'late-replica-answers',
+    promise: 'A read that brings the token of a write sees it.',
+    edits: [{ file: 'src/db/wal-position.ts', from: 'return rows[0]?.ok === true;', to: 'return true;' }],
+    tests: ['faults/replica-reads.test.ts'],
+    only: 'reads come from the replica',
+  },
+  {
+    name: 'feed-from-replica',
+    promise: 'The feed comes from the primary.',
+    edits: [
+      {
+        file: 'src/changes/changes.routes.ts',
+        from: 'readChanges(db.reads, request.query)',
+        to: 'readChanges(db.readsAfter(undefined), request.query)',
+      },
+    ],
+    tests: ['faults/replica-reads.test.ts'],
+    only: 'reads come from the replica',
+  },
+  {
+    name: 'lag-not-noticed',
+    promise: 'A replica that is too far behind is not read.',
+    edits: [
+      {
+        file: 'src/db/replica-state.ts',
+        from: 'seen.primary !== undefined && now - this.#freshAt > this.#rules.lagMs',
+        to: 'seen.primary !== undefined && now < this.#freshAt',
+      },
+    ],
+    tests: ['db/replica-state.test.ts'],
+  },
+  {
     name: 'worker-not-replaced',
     promise: 'A worker that dies is started again.',
     edits: [{ file: 'src/cli/workers.ts', from: '      this.#restart(delayMs);', to: '' }],
