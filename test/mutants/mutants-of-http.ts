@@ -63,7 +63,11 @@ export const ofHttp: readonly Mutant[] = [
     name: 'known-history-read',
     promise: 'A history that is known costs no more than its version.',
     edits: [
-      { file: 'src/prices/prices.routes.ts', from: '!final && ifNoneMatch !== undefined', to: 'Number.isNaN(0)' },
+      {
+        file: 'src/prices/prices.routes.ts',
+        from: "!final && request.headers['if-none-match'] !== undefined",
+        to: 'Number.isNaN(0)',
+      },
     ],
     tests: ['prices/known-history.test.ts'],
   },
