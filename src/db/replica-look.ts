@@ -9,7 +9,8 @@ export function seenOf(replicas: readonly Standing[], primary: Standing | undefi
   if (primary && replicas.some(({ system }) => system !== primary.system)) {
     throw new Error('it is of another database cluster than DATABASE_URL');
   }
-  const position = primary?.position ?? undefined;
+  // In the middle of a failover it may be a standby that is no further than others.
+  const position = primary?.standby ? undefined : (primary?.position ?? undefined);
   if (position !== undefined && furthest > position)
     throw new Error('it has what DATABASE_URL has not: it follows another server');
   return { replayed, primary: position };

@@ -12,11 +12,12 @@ const beyondAll: WalPosition = Number.MAX_SAFE_INTEGER;
 const inBytes = (place: string) => `(${place} - '0/0'::pg_lsn)`;
 
 /** How far the server is: what it has on disk, or as a standby has replayed; and which cluster it is of. */
-export type Standing = { system: string; position: WalPosition | null };
+export type Standing = { system: string; standby: boolean; position: WalPosition | null };
 
 export const standing = {
   name: 'select-wal-standing',
-  text: `SELECT system_identifier::text AS system, CASE WHEN pg_is_in_recovery() THEN ${inBytes('pg_last_wal_replay_lsn()')}
+  text: `SELECT system_identifier::text AS system, pg_is_in_recovery() AS standby,
+      CASE WHEN pg_is_in_recovery() THEN ${inBytes('pg_last_wal_replay_lsn()')}
       ELSE ${inBytes('pg_current_wal_flush_lsn()')} END AS position FROM pg_control_system()`,
 };
 

@@ -3,12 +3,17 @@ import { test } from 'node:test';
 import { seenOf } from '../../src/db/replica-look.ts';
 import type { Standing } from '../../src/db/wal-position.ts';
 
-const at = (position: number | null, system = 'one'): Standing => ({ system, position });
+const at = (position: number | null, system = 'one'): Standing => ({ system, standby: true, position });
+const primary: Standing = { ...at(9), standby: false };
 
 test('of several replicas the one that is furthest behind counts', () => {
-  assert.deepEqual(seenOf([at(7), at(5)], at(9)), { replayed: 5, primary: 9 });
-  assert.deepEqual(seenOf([at(9)], at(9)), { replayed: 9, primary: 9 });
+  assert.deepEqual(seenOf([at(7), at(5)], primary), { replayed: 5, primary: 9 });
+  assert.deepEqual(seenOf([at(9)], primary), { replayed: 9, primary: 9 });
+});
+
+test('while the primary cannot be asked, or is a standby itself, nothing is known of it', () => {
   assert.deepEqual(seenOf([at(7, 'two')], undefined), { replayed: 7, primary: undefined });
+  assert.deepEqual(seenOf([at(9)], at(7)), { replayed: 9, primary: undefined });
 });
 
 const useless: [string, Standing[], RegExp][] = [
@@ -18,6 +23,6 @@ const useless: [string, Standing[], RegExp][] = [
 ];
 for (const [what, replicas, why] of useless) {
   test(`a replica that ${what} is none of the primary's`, () => {
-    assert.throws(() => seenOf(replicas, at(9)), why);
+    assert.throws(() => seenOf(replicas, primary), why);
   });
 }
