@@ -40,13 +40,13 @@ export const ofLoad: readonly Mutant[] = [
     only: 'reads come from the replica',
   },
   {
-    name: 'feed-from-replica',
-    promise: 'The feed comes from the primary.',
+    name: 'final-from-replica',
+    promise: 'What is final comes from the primary: a late replica would have it cached as it never was (H10).',
     edits: [
       {
-        file: 'src/changes/changes.routes.ts',
-        from: 'readChanges(db.reads, request.query)',
-        to: 'readChanges(db.readsAfter(undefined), request.query)',
+        file: 'src/listings/reads-for.ts',
+        from: 'query.known_at === undefined ? db.readsAfter(position) : db.reads',
+        to: 'query.known_at === "" ? db.reads : db.readsAfter(position)',
       },
     ],
     tests: ['faults/replica-reads.test.ts'],
