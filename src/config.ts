@@ -10,6 +10,10 @@ export type Config = Readonly<{
   port: number;
   /** None: an embedded PostgreSQL in `dataDir`. */
   databaseUrl: string | undefined;
+  /** None: the database of `databaseUrl` answers every read. */
+  databaseReadUrl: string | undefined;
+  /** How far behind the replica may be, in seconds. */
+  databaseReadLag: number;
   /** Absolute path of the folder that holds the embedded database. */
   dataDir: string;
   /** Whether an empty embedded database is filled with demo listings. */
@@ -51,7 +55,7 @@ export function loadConfig(env: Environment = process.env): Config {
     if (text === undefined || text === '') return fallback;
     const value = parse(text);
     if (value !== undefined) return value;
-    const given = name === 'DATABASE_URL' ? '' : `; it is ${JSON.stringify(text)}`; // a URL may hold a password
+    const given = name.endsWith('_URL') ? '' : `; it is ${JSON.stringify(text)}`; // a URL may hold a password
     problems.push(`${name} must be ${expected}${given}`);
     return fallback;
   };
@@ -87,6 +91,18 @@ export function loadConfig(env: Environment = process.env): Config {
       parseDatabaseUrl,
       'a URL such as postgres://user:password@host:5432/database',
     ),
+    databaseReadUrl: setting<string | undefined>(
+      'DATABASE_READ_URL',
+      undefined,
+      parseDatabaseUrl,
+      'a URL such as postgres://user:password@host:5432/database',
+    ),
+    databaseReadLag: setting(
+      'DATABASE_READ_LAG',
+      10,
+      (text) => parseCount(text, { from: 3, to: 86_400 }),
+      'a whole number of seconds from 3 to 86400',
+    ),
     dataDir: setting('DATA_DIR', resolve('.pricetrail'), (text) => resolve(text), 'a folder'),
     demo: setting('DEMO', true, parseSwitch, '0 or 1'),
     ...{ workers, databaseConnections },
@@ -104,6 +120,11 @@ export function loadConfig(env: Environment = process.env): Config {
       `one of ${logLevels.join(', ')}`,
     ),
   });
+  if (config.databaseReadUrl !== undefined && config.databaseUrl === undefined) {
+    problems.push(
+      'DATABASE_READ_URL must be a replica of DATABASE_URL, which is not set: the embedded database has none',
+    );
+  }
   if (problems.length > 0) throw new AppError('misconfigured', problems.join('\n'));
   return config;
 }

@@ -24,7 +24,9 @@ export type ErrorFacts = {
   /** What is wrong where, for `invalid`. */
   errors?: readonly InputError[];
   /** The version a `stale` caller would have had to know. */
-  version?: number;
+  version?: number | undefined;
+  /** How far the database was by then, for who reads what is stored next. */
+  position?: number | undefined;
   cause?: unknown;
 };
 
@@ -33,6 +35,7 @@ export class AppError extends Error {
   readonly code: ErrorCode;
   readonly errors: readonly InputError[];
   readonly version: number | undefined;
+  readonly position: number | undefined;
 
   constructor(code: ErrorCode, message: string, facts: ErrorFacts = {}) {
     super(message, facts.cause === undefined ? undefined : { cause: facts.cause });
@@ -40,5 +43,6 @@ export class AppError extends Error {
     this.code = code;
     this.errors = facts.errors ?? [];
     this.version = facts.version;
+    this.position = facts.position;
   }
 }

@@ -25,8 +25,8 @@ const program = new Command('pricetrail')
   .addHelpText(
     'after',
     `
-Settings come from the environment: HOST, PORT, WORKERS, DATABASE_URL, DATABASE_CONNECTIONS, DATA_DIR, DEMO,
-REQUIRE_IF_MATCH, CACHE_CONTROL, LOG_LEVEL. The README says what each does.`,
+Settings come from the environment: HOST, PORT, WORKERS, DATABASE_URL, DATABASE_CONNECTIONS, DATABASE_READ_URL,
+DATABASE_READ_LAG, DATA_DIR, DEMO, REQUIRE_IF_MATCH, CACHE_CONTROL, LOG_LEVEL. The README says what each does.`,
   )
   .showHelpAfterError();
 

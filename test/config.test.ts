@@ -9,6 +9,8 @@ const defaults = {
   host: '127.0.0.1',
   port: 3000,
   databaseUrl: undefined,
+  databaseReadUrl: undefined,
+  databaseReadLag: 10,
   dataDir: resolve('.pricetrail'),
   demo: true,
   workers: 1,
@@ -29,6 +31,8 @@ const wrong: Record<string, string[]> = {
     'http://x',
     ' postgres://x/y',
   ],
+  DATABASE_READ_URL: ['postgres://', 'mysql://localhost/x', 'replica:5432', ' postgres://x/y'],
+  DATABASE_READ_LAG: ['0', '2', '86401', '1.5', '10s', '-5'],
   DEMO: ['true', 'yes', '2', ' 1', 'no'],
   WORKERS: ['0', '-1', '1.5', '257', 'many', 'AUTO', ' 2'],
   DATABASE_CONNECTIONS: ['3', '-1', '10001', 'x', '8.0'],
@@ -74,6 +78,8 @@ test('each setting is read', () => {
     HOST: '::1',
     PORT: '0',
     DATABASE_URL: 'postgresql://u:p%40@h:1/d?sslmode=require',
+    DATABASE_READ_URL: 'postgres://u@replica/d',
+    DATABASE_READ_LAG: '3',
     DATA_DIR: '/x/../y',
     WORKERS: '3',
     DATABASE_CONNECTIONS: '40',
@@ -84,6 +90,8 @@ test('each setting is read', () => {
       host: '::1',
       port: 0,
       databaseUrl: env.DATABASE_URL,
+      databaseReadUrl: env.DATABASE_READ_URL,
+      databaseReadLag: 3,
       dataDir: resolve('/y'),
       demo: false,
       workers: 3,
@@ -127,8 +135,18 @@ test('every wrong setting is reported at once, and no right one', () => {
   assert.deepEqual(lines.map((line) => line.split(' ')[0]).sort(), Object.keys(wrong).sort());
 });
 
-test('the password in a wrong DATABASE_URL is not repeated', () => {
-  assert.doesNotMatch(problemsOf({ DATABASE_URL: 'mysql://me:secret@localhost/x' }), /secret/);
+for (const name of ['DATABASE_URL', 'DATABASE_READ_URL']) {
+  test(`the password in a wrong ${name} is not repeated`, () => {
+    const message = problemsOf({ [name]: 'mysql://me:secret@localhost/x' });
+    assert.ok(message.startsWith(name) && !message.includes('secret'), message);
+  });
+}
+
+test('the embedded database has no replica', () => {
+  const replica = { DATABASE_READ_URL: 'postgres://u:secret@replica/d' };
+  assert.match(problemsOf(replica), /^DATABASE_READ_URL must be a replica of DATABASE_URL, which is not set\b[^\n]*$/);
+  assert.doesNotMatch(problemsOf(replica), /secret/);
+  assert.equal(problemsOf({ ...replica, DATABASE_URL: 'postgres://u@primary/d' }), '');
 });
 
 test('there are as many workers as the connections go round for, and with auto no more than processors', () => {

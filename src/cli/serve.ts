@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { type Config, connectionsEach } from '../config.ts';
-import type { Database } from '../db/database.ts';
+import type { Database, DatabaseOptions } from '../db/database.ts';
 import type { OpenedDatabase } from '../db/open-database.ts';
 import { shareConnections } from '../db/share-connections.ts';
 import { AppError } from '../errors.ts';
@@ -18,7 +18,7 @@ export async function serve(config: Config, version: string): Promise<ExitStatus
   const options = {
     ...{ serveAs: `pricetrail serve, process ${process.pid}`, onRestart: print },
     // Beside workers this process only cleans up.
-    connections: config.workers === 1 ? shareConnections(connectionsEach(config)) : { writeConnections: 1 },
+    connections: config.workers === 1 ? connectionsOf(config) : { writeConnections: 1 },
   };
   return await withDatabase(config, (db, opened) => serveFrom(db, { config, version, opened, stopped }), options);
 }
@@ -49,11 +49,18 @@ async function serveFrom(db: Database, service: Service): Promise<ExitStatus> {
 /** What answers requests is loaded only where it does: a primary beside workers stays small. */
 async function startServing(db: Database, { config, version, opened }: Service): Promise<Serving> {
   if (config.workers === 1) return await (await import('./serve-here.ts')).serveHere(db, { config, version });
-  const database = { url: opened.url, ...shareConnections(connectionsEach(config)) };
+  const database = { url: opened.url, ...connectionsOf(config) };
   const { startWorkers } = await import('./workers.ts');
   const { host, port, logLevel, requireIfMatch, cacheControl } = config;
   const work = { config: { host, port, logLevel, requireIfMatch, cacheControl }, version, database };
   return await startWorkers({ count: config.workers, work, onEvent: print });
+}
+
+/** Of a process that answers requests. */
+function connectionsOf(config: Config): Partial<DatabaseOptions> {
+  const { databaseReadUrl: url, databaseReadLag } = config;
+  const replica = url === undefined ? undefined : { url, lagMs: databaseReadLag * 1_000 };
+  return { ...shareConnections(connectionsEach(config)), replica };
 }
 
 async function fillEmpty(db: Database): Promise<void> {
@@ -63,13 +70,14 @@ async function fillEmpty(db: Database): Promise<void> {
   if (count > 0) print(`Filled in ${count} demo listings, since the database was empty (DEMO=0: it stays empty).`);
 }
 
-function announce(address: string, { databaseUrl, dataDir, workers }: Config): void {
+function announce(address: string, { databaseUrl, databaseReadUrl, dataDir, workers }: Config): void {
   print(`Pricetrail is ready: ${address}`);
   print(`  API       ${address}/listings`);
   print(`  docs      ${address}/docs`);
   print(
     `  database  ${databaseUrl === undefined ? `embedded PostgreSQL in ${dataDir}` : 'PostgreSQL of DATABASE_URL'}`,
   );
+  if (databaseReadUrl !== undefined) print('  reads     replica of DATABASE_READ_URL');
   if (workers > 1) print(`  workers   ${workers}`);
   print(`  process   ${process.pid}`);
   print('Ctrl-C stops it; the data stays.');

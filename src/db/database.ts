@@ -1,36 +1,31 @@
 import pg from 'pg';
-import { greet, refusePooler, type ServerLimits } from './greet.ts';
+import { type ConnectionOptions, connectionConfig, openLane, openPipeline } from './connections.ts';
+import { greet, refusePooler } from './greet.ts';
 import { KeyedReads } from './keyed-reads.ts';
-import { Lane } from './lane.ts';
-import { PipelinedReads } from './pipelined-reads.ts';
+import type { Lane } from './lane.ts';
+import type { PipelinedReads } from './pipelined-reads.ts';
 import type { Queryable, Statement } from './queryable.ts';
+import { Replica, type ReplicaOptions } from './replica.ts';
 import { inTransaction, run, runAndCommit, Session, type Transaction } from './session.ts';
 import { toAppError } from './sqlstate.ts';
-import { valueTypes } from './values.ts';
+import { NotedPosition, type WalPosition } from './wal-position.ts';
 
-export type DatabaseOptions = {
-  url: string;
+export type DatabaseOptions = ConnectionOptions & {
   /** Connections for writes. @default 12 */
   writeConnections?: number;
   /** Connections for reads that may take long, each for one at a time. @default 6 */
   searchConnections?: number;
   /** Connections for other reads, each shared by many at once. @default 2 */
   readConnections?: number;
-  /** For how long nobody may be served while others wait, in ms: then new ones are refused. @default 500 */
-  patienceMs?: number;
-  /** Longest a statement may run, in ms; 0: no limit. @default 10000 */
-  statementTimeoutMs?: number;
-  /** Longest to wait for a connection, in ms. @default 5000 */
-  connectTimeoutMs?: number;
-  /** Told of connections that break while nobody uses them. */
-  onIdleError?: (error: Error) => void;
+  /** A streaming replica that answers reads, over as many connections of its own for each kind of them. */
+  replica?: ReplicaOptions | undefined;
 };
 
-/** So many reads are sent on each shared connection in any case: a round trip of each is less than the patience. */
-const fewReads = 16;
-const mostReads = 2_048;
-const mostTurns = 256;
-const idleInTransactionMs = 60_000;
+/** Makes single writes, or several as one. */
+export type Writable = Pick<Database, 'writes' | 'transaction'>;
+
+/** Notes how far the write-ahead log is after the last of its writes. */
+export type NotedWrites = Writable & { position(): WalPosition | undefined };
 
 /**
  * The database as the features see it. Quick reads share a few pipelined connections; those that may take long, and writes
@@ -47,23 +42,43 @@ export class Database {
   readonly #searching: Lane;
   readonly #pipeline: PipelinedReads;
   readonly #config: pg.ClientConfig;
+  /** Answers reads that may be a little late. */
+  readonly replica: Replica | undefined;
 
   constructor(options: DatabaseOptions) {
-    const config = connectionConfig(options);
-    const limits = { statementMs: options.statementTimeoutMs ?? 10_000, idleInTransactionMs };
-    const { writeConnections = 12, searchConnections = 6, readConnections = 2, patienceMs = 500 } = options;
-    this.#config = config;
-    const lane = (connections: number) => openLane(config, limits, { ...options, connections, patienceMs });
-    this.#writing = lane(writeConnections);
-    this.#searching = lane(searchConnections);
-    const rules = { few: fewReads, most: mostReads, patienceMs };
-    this.#pipeline = new PipelinedReads({ ...config, pipeline: true }, { connections: readConnections, limits, rules });
+    const { writeConnections = 12, searchConnections = 6, readConnections = 2, replica } = options;
+    this.#config = connectionConfig(options);
+    this.#writing = openLane(options, writeConnections);
+    this.#searching = openLane(options, searchConnections);
+    this.#pipeline = openPipeline(options, readConnections);
     this.reads = {
       query: (statement) => this.#pipeline.query(statement),
       keyed: new KeyedReads({ query: (statement) => this.reads.query(statement) }),
     };
     this.probes = { query: (statement) => this.#pipeline.queryAnyway(statement) };
     this.writes = { query: (statement) => this.#writing.run((client) => runAndCommit(client, statement)) };
+    this.replica = replica && new Replica(replica, { ...options, readConnections, searchConnections, primary: this });
+  }
+
+  /** For quick reads that may be a little late, but see what was written up to a position, if one is given. */
+  readsAfter(position: WalPosition | undefined): Queryable {
+    return this.replica?.readsAfter(position) ?? this.reads;
+  }
+
+  /** For searches that may. */
+  searchesAfter(position: WalPosition | undefined, signal: AbortSignal): Queryable {
+    return this.replica?.searchesAfter(position, signal) ?? this.searches(signal);
+  }
+
+  /** For writes whose position reads are to name; undefined where no replica answers reads. */
+  noted(): NotedWrites | undefined {
+    if (!this.replica) return undefined;
+    const noted = new NotedPosition();
+    return {
+      writes: { query: (text) => this.#writing.run((client) => noted.after(client, runAndCommit(client, text))) },
+      transaction: (work) => this.#writing.run((client) => noted.after(client, inTransaction(client, work))),
+      position: () => noted.position,
+    };
   }
 
   /** For reads that may take long. When the signal is aborted they stop waiting, or are cancelled by the server. */
@@ -103,31 +118,6 @@ export class Database {
   }
 
   async close(): Promise<void> {
-    await Promise.all([this.#pipeline.close(), this.#writing.close(), this.#searching.close()]);
+    await Promise.all([this.replica?.close(), this.#pipeline.close(), this.#writing.close(), this.#searching.close()]);
   }
-}
-
-type LaneSize = Pick<DatabaseOptions, 'connectTimeoutMs' | 'onIdleError'> & { connections: number; patienceMs: number };
-
-function openLane(config: pg.ClientConfig, limits: ServerLimits, size: LaneSize): Lane {
-  const { connections, patienceMs, connectTimeoutMs = 5_000, onIdleError = () => {} } = size;
-  const onConnect = (client: pg.ClientBase) => greet(client, limits);
-  return new Lane(
-    { ...config, onConnect },
-    { connections, patienceMs, connectTimeoutMs, onIdleError, most: mostTurns },
-  );
-}
-
-/** How every connection is opened; `greet` sets up the rest. */
-function connectionConfig(options: DatabaseOptions): pg.ClientConfig {
-  const statementTimeoutMs = options.statementTimeoutMs ?? 10_000;
-  return {
-    connectionString: options.url,
-    application_name: 'pricetrail',
-    keepAlive: true,
-    connectionTimeoutMillis: options.connectTimeoutMs ?? 5_000,
-    // A server that went silent cancels nothing: then the connection is given up a second later.
-    query_timeout: statementTimeoutMs === 0 ? 0 : statementTimeoutMs + 1_000,
-    types: valueTypes,
-  };
 }

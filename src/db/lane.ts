@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { AppError, type ErrorCode } from '../errors.ts';
 import { Abandoned, cancellable } from './cancellable.ts';
+import { cut } from './cut.ts';
 import { rethrow } from './session.ts';
 import { overloaded, type Visitor, WaitingRoom, type WaitingRules } from './waiting-room.ts';
 
@@ -30,6 +31,7 @@ export class Lane {
   readonly #pool: pg.Pool;
   readonly #room: WaitingRoom;
   readonly #turns = new Set<Turn>();
+  readonly #open = new Set<pg.ClientBase>();
   #running = 0;
 
   constructor(config: pg.PoolConfig, options: LaneOptions) {
@@ -37,7 +39,11 @@ export class Lane {
     this.#room = new WaitingRoom({ few: 0, ...options });
     this.#pool = new pg.Pool({ ...config, max: options.connections, idleTimeoutMillis: 30_000 });
     this.#pool.on('error', options.onIdleError);
-    this.#pool.on('connect', (client) => client.on('error', () => {})); // the statement under way fails as well
+    this.#pool.on('connect', (client) => {
+      client.on('error', () => {}); // the statement under way fails as well
+      this.#open.add(client);
+    });
+    this.#pool.on('remove', (client) => this.#open.delete(client));
   }
 
   /**
@@ -58,6 +64,12 @@ export class Lane {
     } finally {
       this.#passOn(served);
     }
+  }
+
+  /** Cuts every connection: what is under way on them, or waits for its turn, fails. */
+  abandon(): void {
+    for (const client of this.#open) cut(client);
+    void this.#pool.end().catch(() => {}); // it may have ended already
   }
 
   async close(): Promise<void> {

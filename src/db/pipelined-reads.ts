@@ -1,8 +1,12 @@
 import pg from 'pg';
+import { AppError } from '../errors.ts';
+import { cut } from './cut.ts';
 import { asSent, greet, type ServerLimits } from './greet.ts';
 import type { Queryable, Rows, Statement } from './queryable.ts';
+import { toRows } from './session.ts';
 import { toAppError } from './sqlstate.ts';
 import { overloaded, WaitingRoom, type WaitingRules } from './waiting-room.ts';
+import { hasReplayed, type WalPosition } from './wal-position.ts';
 
 /** A connection, which is opened when it is needed, and the reads whose answers it owes. */
 type Line = { client: Promise<pg.Client> | undefined; owed: number; readonly room: WaitingRoom };
@@ -18,6 +22,7 @@ export class PipelinedReads implements Queryable {
   readonly #config: pg.ClientConfig;
   readonly #limits: ServerLimits;
   readonly #lines: readonly Line[];
+  #isAbandoned = false;
 
   constructor(config: pg.ClientConfig, { connections, limits, rules }: PipelineOptions) {
     this.#config = config;
@@ -31,19 +36,14 @@ export class PipelinedReads implements Queryable {
 
   /** @throws AppError `overloaded`, `unavailable` */
   async query<Row extends object>(statement: Statement): Promise<Rows<Row>> {
-    const now = performance.now();
-    const line = leastBusy(this.#lines.filter(({ room }) => room.isOpen(now)));
-    const visitor = line?.room.enter(now);
-    if (!line || !visitor) throw overloaded();
-    try {
-      const result = await this.#read<Row>(line, statement);
-      line.room.leave(visitor);
-      line.room.progress();
-      return result;
-    } catch (error) {
-      line.room.leave(visitor);
-      throw error;
-    }
+    return await this.#admit((line) => this.#read<Row>(line, statement));
+  }
+
+  /** Undefined where the server is no standby that has replayed so much; it is asked in the same round trip. */
+  async queryAfter<Row extends object>(statement: Statement, position: WalPosition): Promise<Rows<Row> | undefined> {
+    return await this.#admit((line) =>
+      this.#use(line, async (client) => await readAfter<Row>(client, statement, position)),
+    );
   }
 
   /** The same, and never refused: for the few that watch over the service. */
@@ -53,17 +53,48 @@ export class PipelinedReads implements Queryable {
     return await this.#read(line, statement);
   }
 
+  /** Asks on each connection, and never refuses. */
+  async queryEach<Row extends object>(statement: Statement): Promise<Row[]> {
+    const all = await Promise.all(this.#lines.map((line) => this.#read<Row>(line, statement)));
+    return all.flatMap(({ rows }) => rows);
+  }
+
+  /** Cuts every connection: what is under way on them fails at once, and so does what is asked later. */
+  abandon(): void {
+    this.#isAbandoned = true;
+    for (const { client } of this.#lines) void client?.then(cut, () => {});
+  }
+
   async close(): Promise<void> {
     await Promise.all(this.#lines.map(async ({ client }) => (await client?.catch(() => undefined))?.end()));
   }
 
+  async #admit<T>(read: (line: Line) => Promise<T>): Promise<T> {
+    const now = performance.now();
+    const line = leastBusy(this.#lines.filter(({ room }) => room.isOpen(now)));
+    const visitor = line?.room.enter(now);
+    if (!line || !visitor) throw overloaded();
+    try {
+      const result = await read(line);
+      line.room.leave(visitor);
+      line.room.progress();
+      return result;
+    } catch (error) {
+      line.room.leave(visitor);
+      throw error;
+    }
+  }
+
   async #read<Row extends object>(line: Line, statement: Statement): Promise<Rows<Row>> {
+    return await this.#use(line, async (client) => toRows(await client.query<Row>(asSent(client, statement))));
+  }
+
+  async #use<T>(line: Line, work: (client: pg.Client) => Promise<T>): Promise<T> {
+    if (this.#isAbandoned) throw new AppError('unavailable', 'This database is not asked any more.');
     line.owed += 1;
     try {
       line.client ??= this.#open(line);
-      const client = await line.client;
-      const result = await client.query<Row>(asSent(client, statement));
-      return { rows: result.rows, rowCount: result.rowCount ?? 0 };
+      return await work(await line.client);
     } catch (error) {
       throw toAppError(error);
     } finally {
@@ -81,6 +112,14 @@ export class PipelinedReads implements Queryable {
     opened.catch(forget);
     return opened;
   }
+}
+
+/** Both are sent at once; the answer to the read is not waited for where it is of no use. */
+async function readAfter<Row extends object>(client: pg.Client, statement: Statement, position: WalPosition) {
+  const replayed = hasReplayed(client, position);
+  const read = client.query<Row>(asSent(client, statement));
+  read.catch(() => {});
+  return (await replayed) ? toRows(await read) : undefined;
 }
 
 async function connect(client: pg.Client, limits: ServerLimits): Promise<pg.Client> {

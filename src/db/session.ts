@@ -71,7 +71,7 @@ export async function runAndCommit<Row extends object>(on: pg.ClientBase, statem
   return toRows(await on.query<Row>(asSent(on, statement)).catch(rethrowUncertain));
 }
 
-function toRows<Row extends object>({ rows, rowCount }: pg.QueryResult<Row>): Rows<Row> {
+export function toRows<Row extends object>({ rows, rowCount }: pg.QueryResult<Row>): Rows<Row> {
   return { rows, rowCount: rowCount ?? 0 };
 }
 

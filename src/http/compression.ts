@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyReply } from 'fastify';
 import { acceptedCodings, type Coding } from '../wire/codings.ts';
 import { encodedTag } from '../wire/etag.ts';
 import { compressors } from './compressors.ts';
+import { vary } from './vary.ts';
 
 /** Shorter bodies fit into one packet as they are. */
 const longestPlainBytes = 1_024;
@@ -56,10 +57,4 @@ function announce(reply: FastifyReply, coding: Coding): void {
   reply.header('content-encoding', coding).removeHeader('content-length').removeHeader('accept-ranges');
   const tag = reply.getHeader('etag');
   if (typeof tag === 'string') reply.header('etag', encodedTag(tag, coding));
-}
-
-function vary(reply: FastifyReply, field: string): void {
-  const said = String(reply.getHeader('vary') ?? '');
-  const fields = said.toLowerCase().split(/[\s,]+/);
-  if (!fields.includes(field) && !fields.includes('*')) reply.header('vary', said === '' ? field : `${said}, ${field}`);
 }

@@ -1,3 +1,6 @@
+import { tokenHeader } from '../wire/consistency-token.ts';
+import { takesToken } from './replica.ts';
+
 type Header = { description: string; schema: { type: 'string' } };
 type Operation = {
   tags?: string[];
@@ -12,6 +15,14 @@ const ifNoneMatch = {
   ...{ in: 'header', name: 'if-none-match', required: false },
 };
 
+const consistencyToken = {
+  ...header('Of a write that the answer has to see: the latest that one answered with.'),
+  ...{ in: 'header', name: tokenHeader, required: false },
+};
+const tokenOfWrite = header(
+  'Where a replica answers reads: sent with a read, the answer is of this write or later. Opaque.',
+);
+
 const caching = {
   ETag: header('Names what this answer says; another answer has another one. To be sent as it is, quotes included.'),
   'Cache-Control': header(
@@ -25,7 +36,7 @@ const version = header('The version of the listing, for If-Match.');
 
 /**
  * Says of each operation of an OpenAPI document what the server does without the routes: of reads If-None-Match, 304 and
- * the fields that go with them; of writes the ETag. Health is not cached.
+ * the fields that go with them; of writes the ETag and the Consistency-Token. Health is not cached.
  */
 export function describeCaching(paths: Readonly<Record<string, Record<string, unknown>>>): void {
   for (const methods of Object.values(paths)) {
@@ -40,7 +51,7 @@ export function describeCaching(paths: Readonly<Record<string, Record<string, un
 function describeRead(operation: Operation): void {
   const { parameters = [], responses } = operation;
   const takes = (name: string) => parameters.some((parameter) => parameter.name === name);
-  operation.parameters = [...parameters, ifNoneMatch];
+  operation.parameters = [...parameters, ifNoneMatch, ...(takesToken(operation.tags) ? [consistencyToken] : [])];
   responses['200'] = {
     ...responses['200'],
     headers: {
@@ -55,6 +66,8 @@ function describeRead(operation: Operation): void {
 
 function describeWrite({ responses }: Operation): void {
   for (const status of ['200', '201']) {
-    if (responses[status]) responses[status] = { ...responses[status], headers: { ETag: version } };
+    const headers = { ETag: version, 'Consistency-Token': tokenOfWrite };
+    if (responses[status]) responses[status] = { ...responses[status], headers };
   }
+  if (responses['204']) responses['204'] = { ...responses['204'], headers: { 'Consistency-Token': tokenOfWrite } };
 }

@@ -1,6 +1,7 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { isInputBug } from '../db/sqlstate.ts';
 import { AppError } from '../errors.ts';
+import { encodeToken, tokenHeader } from '../wire/consistency-token.ts';
 import { entityTag } from '../wire/etag.ts';
 import { printable } from '../wire/json-text.ts';
 import { sendProblem } from './problem-reply.ts';
@@ -49,6 +50,7 @@ function answer(error: Error, request: FastifyRequest, reply: FastifyReply, coun
     const name = problemOfCode[error.code];
     if (problemTypes[name].status === 503) log(error, request, counters);
     if (error.version !== undefined) reply.header('etag', entityTag(error.version));
+    if (error.position !== undefined) reply.header(tokenHeader, encodeToken(error.position));
     return sendProblem(reply, name, { detail: error.message, errors: error.errors });
   }
   const status = (error as FastifyError).statusCode ?? 500;

@@ -16,6 +16,7 @@ import { readJsonBodies } from './json-body.ts';
 import { refuseOtherMethods } from './method-not-allowed.ts';
 import { describeApi } from './openapi.ts';
 import { problemPages } from './problem-pages.routes.ts';
+import { logReplica, varyByToken } from './replica.ts';
 import { answerSocketError, ignoreExpectations } from './socket-errors.ts';
 import { refuseUnknownParameters } from './unknown-parameters.ts';
 import { compileValidator } from './validation.ts';
@@ -70,6 +71,10 @@ export async function buildServer({
   readJsonBodies(app);
   handleErrors(app, counters);
   closePromptly(app);
+  if (db.replica) {
+    logReplica(app, db.replica);
+    varyByToken(app);
+  }
   answerKnownReads(app, cacheControl);
   compressAnswers(app); // after it: a tag is that of the plain body
   const refuse = refuseOtherMethods(app);

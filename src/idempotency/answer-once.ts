@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
-import type { Database } from '../db/database.ts';
+import type { Database, Writable } from '../db/database.ts';
 import type { Queryable } from '../db/queryable.ts';
 import { retrying } from '../db/retrying.ts';
 import type { Transaction } from '../db/session.ts';
+import { isRefusal } from '../db/wal-position.ts';
 import { AppError } from '../errors.ts';
 import { invalid } from '../wire/checker.ts';
+import { encodeToken, tokenHeader } from '../wire/consistency-token.ts';
 import { claimKey, deleteOldAnswers, insertAnswer, selectAnswer } from './idempotency-keys.sql.ts';
 
 /** What a write is answered with. */
@@ -18,7 +20,7 @@ export type Answer = {
 
 export type Given = Omit<Answer, 'listingId'>;
 
-type WritableDatabase = Pick<Database, 'transaction' | 'writes'>;
+type WritableDatabase = Pick<Database, 'transaction' | 'writes' | 'noted'>;
 
 /** A request that may come twice. */
 type Repeatable = { key: string; fingerprint: string };
@@ -82,7 +84,9 @@ export async function writeStatement(
   work: (on: Queryable) => Promise<Answer>,
 ): Promise<Given> {
   const repeat = readKey(request);
-  return repeat ? await answerOnce(db, repeat, work) : await retrying(() => work(db.writes));
+  return await withToken(db, async (on) => {
+    return repeat ? await answerOnce(on, repeat, work) : await retrying(() => work(on.writes));
+  });
 }
 
 /** The same for a write of several statements, which are made in one transaction with or without a key. */
@@ -92,7 +96,29 @@ export async function writeInTransaction(
   work: (tx: Transaction) => Promise<Answer>,
 ): Promise<Given> {
   const repeat = readKey(request);
-  return repeat ? await answerOnce(db, repeat, work) : await retrying(() => db.transaction(work));
+  return await withToken(db, async (on) => {
+    return repeat ? await answerOnce(on, repeat, work) : await retrying(() => on.transaction(work));
+  });
+}
+
+/**
+ * Where a replica answers reads, the answer tells what they have to bring to see the write. So does a refusal: who is told
+ * that the listing has changed reads it next.
+ */
+async function withToken(db: WritableDatabase, write: (on: Writable) => Promise<Given>): Promise<Given> {
+  const noted = db.noted();
+  if (!noted) return await write(db);
+  const given = await write(noted).catch((error: unknown) => {
+    throw isRefusal(error) ? refusedAt(error, noted.position()) : error;
+  });
+  const position = noted.position();
+  if (position === undefined) return given;
+  return { ...given, headers: { ...given.headers, [tokenHeader]: encodeToken(position) } };
+}
+
+function refusedAt(refusal: AppError, position: number | undefined): AppError {
+  const { code, message, errors, version, cause } = refusal;
+  return new AppError(code, message, { errors, version, position, cause });
 }
 
 /** Removes what is kept longer than it counts. */

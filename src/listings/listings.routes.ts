@@ -10,6 +10,7 @@ import { createListing } from './create-listing.ts';
 import { Listing, ListingInput, ListingPatch, type VersionedListing } from './listing.ts';
 import { isFinal, isNow, pointInTime, readPointInTime } from './point-in-time.ts';
 import { readListingAsOf, readVersion } from './read-listing.ts';
+import { readsFor, searchesFor } from './reads-for.ts';
 import { removeListing } from './remove-listing.ts';
 import { cachedFor, conditionalWrite, notModified, repeatableWrite, tagKnownTo } from './request-headers.ts';
 import { searchListings } from './search/search-listings.ts';
@@ -38,7 +39,7 @@ export const listingsRoutes: FastifyPluginAsyncTypebox<ListingsOptions> = async 
     },
     async (request, reply) => {
       const at = await readPointInTime(db.reads, request.query);
-      const searches = db.searches(request.signal);
+      const searches = searchesFor(db, request);
       const { listings, next, prev, total } = await searchListings(searches, request.query, at);
       const links = Object.entries({ next, prev }).flatMap(([rel, to]) => (to ? [linkTo(rel, '/listings', to)] : []));
       if (links.length > 0) reply.header('link', links.join(', '));
@@ -80,11 +81,12 @@ export const listingsRoutes: FastifyPluginAsyncTypebox<ListingsOptions> = async 
     async (request, reply) => {
       const at = await readPointInTime(db.reads, request.query);
       const { headers, params } = request;
+      const reads = readsFor(db, request);
       if (isNow(at) && headers['if-none-match'] !== undefined) {
-        const known = tagKnownTo(headers, entityTag(await readVersion(db.reads, params.id)));
+        const known = tagKnownTo(headers, entityTag(await readVersion(reads, params.id)));
         if (known !== undefined) return sendAnswer(reply, notModified(known));
       }
-      const { listing, version } = await readListingAsOf(db.reads, params.id, at);
+      const { listing, version } = await readListingAsOf(reads, params.id, at);
       reply.header('cache-control', cachedFor(isFinal(at)));
       if (!isFinal(at)) reply.header('etag', entityTag(version));
       return listing;

@@ -3,6 +3,7 @@ import { Type } from 'typebox';
 import type { Database } from '../db/database.ts';
 import { writeInTransaction } from '../idempotency/answer-once.ts';
 import { isFinal, readPointInTime } from '../listings/point-in-time.ts';
+import { readsFor } from '../listings/reads-for.ts';
 import { cachedFor, conditionalWrite, notModified, tagKnownTo } from '../listings/request-headers.ts';
 import { admittedVersions, entityTag, entityTagOf } from '../wire/etag.ts';
 import { linkTo } from '../wire/link.ts';
@@ -38,16 +39,17 @@ export const pricesRoutes: FastifyPluginAsyncTypebox<PricesOptions> = async (app
       const { query, params } = request;
       const asCsv = request.accepts().type(['json', 'csv']) === 'csv';
       const at = await readPointInTime(db.reads, query);
+      const reads = readsFor(db, request);
       const detailed = query.detail === 'full';
       // Details lose their actors and reasons when the feed is trimmed (SPEC 21).
       const final = isFinal(at) && !detailed;
       reply.header('vary', 'accept').header('cache-control', cachedFor(final));
       if (!final && request.headers['if-none-match'] !== undefined) {
-        const tag = tagOf(await readPricesState(db.reads, { id: params.id, query }), asCsv);
+        const tag = tagOf(await readPricesState(reads, { id: params.id, query }), asCsv);
         const known = tagKnownTo(request.headers, tag);
         if (known !== undefined) return sendAnswer(reply, notModified(known));
       }
-      const page = await readPrices(db.reads, { id: params.id, query, knownAt: at.knownAt });
+      const page = await readPrices(reads, { id: params.id, query, knownAt: at.knownAt });
       const { prices, next } = page;
       if (next) reply.header('link', linkTo('next', `/listings/${params.id}/prices`, next));
       if (!final) reply.header('etag', tagOf(page, asCsv));

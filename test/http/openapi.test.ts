@@ -158,12 +158,21 @@ test('every read but those of health takes If-None-Match, and answers with the h
   }
 });
 
-test('what a write answers with says its ETag, and health says nothing of caches', async () => {
+test('what a write answers with says its ETag and what reads have to bring, and health says nothing of caches', async () => {
   const writes = Object.values(document.paths).flatMap(({ get, ...others }) => Object.values(others));
   for (const { operationId, responses } of writes) {
     const answers = ['200', '201'].flatMap((status) => responses[status] ?? []);
-    for (const answer of answers) assert.deepEqual(Object.keys(answer.headers ?? {}), ['ETag'], operationId);
+    const fields = ['ETag', 'Consistency-Token'];
+    for (const answer of answers) assert.deepEqual(Object.keys(answer.headers ?? {}), fields, operationId);
+    const gone = responses['204'];
+    if (gone) assert.deepEqual(Object.keys(gone.headers ?? {}), ['Consistency-Token'], operationId);
   }
+  const takes = ([, { get }]: [string, Record<string, Operation>]) =>
+    get?.parameters?.some(({ name, in: where }) => name === 'consistency-token' && where === 'header');
+  assert.deepEqual(
+    Object.entries(document.paths).flatMap((path) => (takes(path) ? [path[0]] : [])),
+    ['/listings', '/listings/{id}', '/places', '/listings/{id}/prices'],
+  );
   const { headers } = await api.call('PUT', '/listings/1/prices/2020-01-01T00:00:00Z', { price_eur: 1 });
   assert.match(headers.get('etag') ?? '', /^"\d+"$/);
   const { parameters = [], responses } = operation('get', '/readyz');

@@ -33,6 +33,38 @@ export const ofLoad: readonly Mutant[] = [
     only: 'a client that goes away cancels its search',
   },
   {
+    name: 'late-replica-answers',
+    promise: 'A read that brings the token of a write sees it.',
+    edits: [{ file: 'src/db/wal-position.ts', from: 'return rows[0]?.ok === true;', to: 'return true;' }],
+    tests: ['faults/replica-reads.test.ts'],
+    only: 'reads come from the replica',
+  },
+  {
+    name: 'final-from-replica',
+    promise: 'What is final comes from the primary: a late replica would have it cached as it never was (H10).',
+    edits: [
+      {
+        file: 'src/listings/reads-for.ts',
+        from: 'query.known_at === undefined ? db.readsAfter(position) : db.reads',
+        to: 'query.known_at === "" ? db.reads : db.readsAfter(position)',
+      },
+    ],
+    tests: ['faults/replica-reads.test.ts'],
+    only: 'reads come from the replica',
+  },
+  {
+    name: 'lag-not-noticed',
+    promise: 'A replica that is too far behind is not read.',
+    edits: [
+      {
+        file: 'src/db/replica-state.ts',
+        from: 'seen.primary !== undefined && now - this.#freshAt > this.#rules.lagMs',
+        to: 'seen.primary !== undefined && now < this.#freshAt',
+      },
+    ],
+    tests: ['db/replica-state.test.ts'],
+  },
+  {
     name: 'worker-not-replaced',
     promise: 'A worker that dies is started again.',
     edits: [{ file: 'src/cli/workers.ts', from: '      this.#restart(delayMs);', to: '' }],

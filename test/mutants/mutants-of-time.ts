@@ -11,8 +11,8 @@ export const ofTime: readonly Mutant[] = [
     edits: [
       {
         file: 'src/prices/prices.sql.ts',
-        from: "statedOf('$1', ' AND recorded_at <= $2')",
-        to: "statedOf('$1', ' AND $2::timestamptz IS NOT NULL')",
+        from: "' AND recorded_at <= $2'",
+        to: "' AND $2::timestamptz IS NOT NULL'",
       },
     ],
     tests: ['prices/price-pages.test.ts', 'prices/corrections.test.ts'],

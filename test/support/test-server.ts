@@ -1,6 +1,4 @@
-import { once } from 'node:events';
 import { access, chmod, mkdtemp, rm } from 'node:fs/promises';
-import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -8,6 +6,7 @@ import { databaseAccount } from '../../src/db/embedded/account.ts';
 import { type Binaries, embeddedBinaries } from '../../src/db/embedded/binaries.ts';
 import { type Cluster, clusterUrl, ensureCluster, startCluster, stopCluster } from '../../src/db/embedded/cluster.ts';
 import { migrate } from '../../src/db/migrate.ts';
+import { freePort } from './free-port.ts';
 
 export type InstalledServer = { version: string; embedded: boolean; binaries: Binaries; locale: string[] };
 
@@ -76,13 +75,4 @@ async function makeTemplate(url: string): Promise<string> {
   await client.end();
   await migrate({ url: url.replace(/\/postgres$/, `/${name}`), direction: 'up' });
   return name;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 }

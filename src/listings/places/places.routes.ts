@@ -1,6 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 import type { Database } from '../../db/database.ts';
+import { searchesFor } from '../reads-for.ts';
 import { Place, PlaceQuery, suggestPlaces } from './suggest-places.ts';
 
 export const placesRoutes: FastifyPluginAsyncTypebox<{ db: Database }> = async (app, { db }) => {
@@ -15,7 +16,7 @@ export const placesRoutes: FastifyPluginAsyncTypebox<{ db: Database }> = async (
     },
     async (request, reply) => {
       reply.header('cache-control', 'no-cache');
-      return await suggestPlaces(db.searches(request.signal), request.query);
+      return await suggestPlaces(searchesFor(db, request), request.query);
     },
   );
 };
