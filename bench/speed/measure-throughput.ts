@@ -1,5 +1,5 @@
 import { selectListing, updateListing } from '../../src/listings/listings.sql.ts';
-import { selectPrices } from '../../src/prices/prices.sql.ts';
+import { selectHistory } from '../../src/prices/prices.sql.ts';
 import { withBareServer } from '../load/bare-process.ts';
 import { pgbench } from '../load/pgbench.ts';
 import type { Request } from '../load/request.ts';
@@ -9,8 +9,8 @@ import type { Measure } from '../measure.ts';
 import type { Book } from './book.ts';
 
 const connections = 32;
-const seconds = 6;
-const rounds = 5;
+const seconds = 4;
+const rounds = 3;
 
 type Comparison = { name: string; request: Request; limit: () => Promise<number>; least?: number };
 
@@ -57,18 +57,10 @@ const reprice: Request = { method: 'PATCH', body: '{"latest_price_eur":PRICE}' }
 const unchanged: Request = { method: 'PATCH', body: '{}' };
 
 async function scriptsOf(): Promise<{ listing: string; history: string; update: string }> {
-  const range = {
-    listingId: '1',
-    knownAt: 'infinity',
-    from: '-infinity',
-    to: 'infinity',
-    order: 'asc',
-    limit: 1_001,
-  } as const;
   const update = { id: '1', values: { price: 1 }, versions: undefined };
   return {
-    listing: asScript(await statementOf((db) => selectListing(db, '1')), { 1: ':id' }),
-    history: asScript(await statementOf((db) => selectPrices(db, range)), { 1: ':id' }),
+    listing: asScript(await statementOf((db) => selectListing(db, '1')), { 1: 'ARRAY[:id]' }),
+    history: asScript(await statementOf((db) => selectHistory(db, '1')), { 1: 'ARRAY[:id]' }),
     update: asScript(await statementOf((db) => updateListing(db, update)), { 1: ':id', 3: ':price' }),
   };
 }
