@@ -1,14 +1,5 @@
 import pg from 'pg';
-
-/** What pg's client knows of its connection; its types leave most of it out. */
-type Reached = {
-  host: string;
-  port: number;
-  ssl: pg.ClientConfig['ssl'];
-  sslNegotiation: string;
-  processID: number;
-  secretKey: number;
-};
+import { type ClientInside, insideOf } from './client-inside.ts';
 
 /** The parts of pg's connection that its types leave out. */
 type Line = pg.Connection & {
@@ -22,8 +13,7 @@ type Line = pg.Connection & {
  * @returns whether the request is over and done with, so that it cannot hit what is sent next.
  */
 export async function cancelStatement(client: pg.ClientBase, timeoutMs: number): Promise<boolean> {
-  const to = client as unknown as Reached;
-  const line = openLine(to);
+  const line = openLine(insideOf(client));
   const { promise, resolve } = Promise.withResolvers<boolean>();
   // The server closes it once the signal is sent.
   line.once('end', () => resolve(true)).on('error', () => resolve(false));
@@ -34,9 +24,9 @@ export async function cancelStatement(client: pg.ClientBase, timeoutMs: number):
   return done;
 }
 
-function openLine({ host, port, ssl, sslNegotiation, processID, secretKey }: Reached): Line {
+function openLine({ host, port, ssl, sslNegotiation, processID, secretKey }: ClientInside): Line {
   const line = new pg.Connection({ ssl, sslNegotiation } as ConstructorParameters<typeof pg.Connection>[0]) as Line;
-  const cancel = () => line.cancel(processID, secretKey);
+  const cancel = () => line.cancel(processID ?? 0, secretKey);
   line.once('sslconnect', cancel);
   line.once('connect', () => {
     if (!ssl) cancel();

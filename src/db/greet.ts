@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import { AppError } from '../errors.ts';
+import { insideOf } from './client-inside.ts';
 import type { Statement } from './queryable.ts';
 
 /** Limits that the server keeps for a connection, in ms; 0: none. */
@@ -45,7 +46,7 @@ export function asSent(client: pg.ClientBase, { name, ...statement }: Statement)
   return config as pg.QueryConfig;
 }
 
-/** Every connected client of pg has been told the process id; its types leave it out. */
+/** The process id that the server told at the start. */
 function serverProcess(client: pg.ClientBase): number {
-  return Number((client as unknown as { processID: number | null }).processID ?? 0);
+  return Number(insideOf(client).processID ?? 0);
 }
