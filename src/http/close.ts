@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 
@@ -9,39 +10,68 @@ const longestMs = 10_000;
  * with it, and would cut answers that are written but not sent: so it is called when there is none left.
  */
 export function closePromptly(app: FastifyInstance): void {
-  /** How many answers each connection still has to send. */
-  const open = new Map<Socket, number>();
+  const open = new OpenConnections();
   let closing = false;
-  let lastAnswered = () => {};
-  const isAnswering = () => [...open.values()].some((answers) => answers > 0);
-  const count = (socket: Socket, change: 1 | -1) => {
-    const before = open.get(socket);
-    if (before === undefined) return; // the answer of a client that has gone may end after its connection
-    const answers = before + change;
-    open.set(socket, answers);
-    if (closing && answers === 0) socket.end();
-  };
   app.server.on('connection', (socket) => {
-    if (closing) return void socket.destroy();
-    open.set(socket, 0);
-    socket.once('close', () => {
-      open.delete(socket);
-      if (!isAnswering()) lastAnswered();
-    });
+    if (closing) socket.destroy();
+    else open.add(socket);
   });
   app.server.on('request', ({ socket }, response) => {
-    count(socket, 1);
-    response.once('close', () => count(socket, -1));
+    open.count(socket, 1);
+    response.on('close', answered);
   });
+  function answered(this: ServerResponse) {
+    const { socket } = this.req;
+    if (open.count(socket, -1) === 0 && closing) socket.end();
+  }
   app.addHook('preClose', async () => {
     closing = true;
-    for (const [socket, answers] of open) if (answers === 0) socket.destroy();
-    const answered = new Promise<void>((resolve) => {
-      lastAnswered = resolve;
-    });
-    const timer = setTimeout(lastAnswered, longestMs);
-    if (open.size > 0) await answered;
-    clearTimeout(timer);
+    open.destroyIdle();
+    await open.allClosed(longestMs);
     app.server.closeAllConnections();
   });
+}
+
+/**
+ * How many answers each connection still has to send. Of one that closes nobody tells: a listener of it beside Node's own
+ * made every request of a server with hundreds of connections outlive the collection of young objects, which then took 12 ms
+ * instead of 0.5 (Node 24). Those that have closed are forgotten when there are twice as many as at the last look.
+ */
+class OpenConnections {
+  readonly #answers = new Map<Socket, number>();
+  #nextLook = 64;
+
+  add(socket: Socket): void {
+    this.#answers.set(socket, 0);
+    if (this.#answers.size < this.#nextLook) return;
+    this.#forgetClosed();
+    this.#nextLook = Math.max(64, 2 * this.#answers.size);
+  }
+
+  /** @returns how many it has to send from now on */
+  count(socket: Socket, change: 1 | -1): number {
+    const answers = (this.#answers.get(socket) ?? 0) + change;
+    this.#answers.set(socket, answers);
+    return answers;
+  }
+
+  destroyIdle(): void {
+    for (const [socket, answers] of this.#answers) if (answers === 0) socket.destroy();
+  }
+
+  /** Waits until every connection has closed. */
+  async allClosed(longestMs: number): Promise<void> {
+    this.#forgetClosed();
+    const closed = [...this.#answers.keys()].map(
+      (socket) => new Promise<void>((resolve) => void socket.once('close', resolve)),
+    );
+    const { promise: late, resolve } = Promise.withResolvers<void>();
+    const timer = setTimeout(resolve, longestMs);
+    await Promise.race([Promise.all(closed), late]);
+    clearTimeout(timer);
+  }
+
+  #forgetClosed(): void {
+    for (const socket of this.#answers.keys()) if (socket.closed) this.#answers.delete(socket);
+  }
 }
