@@ -1,7 +1,6 @@
 import { hash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { acceptedCodings } from '../wire/codings.ts';
 import { knownTag } from '../wire/etag.ts';
 
 /** What a route says of an answer that may change at any time. */
@@ -20,7 +19,7 @@ export function answerKnownReads(app: FastifyInstance, cacheControl: string): vo
     if (typeof payload !== 'string' && !Buffer.isBuffer(payload)) return done(); // files come with all of this
     if (reply.statusCode === 304) return done(null, notModified(request, reply));
     const tag = String(reply.getHeader('etag') ?? tagOf(payload, reply.getHeader('link')));
-    const known = knownTag(request.headers['if-none-match'], tag, acceptedCodings(request.headers['accept-encoding']));
+    const known = knownTag(request.headers, tag);
     reply.header('etag', known ?? tag);
     if (known === undefined) return done();
     done(null, notModified(request, reply.code(304)));

@@ -2,7 +2,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 import type { Database } from '../db/database.ts';
 import { type Answer, writeStatement } from '../idempotency/answer-once.ts';
-import { admittedVersions, entityTag } from '../wire/etag.ts';
+import { admittedVersions, entityTag, knownTag } from '../wire/etag.ts';
 import { linkTo } from '../wire/link.ts';
 import { sendAnswer } from '../wire/send-answer.ts';
 import { type Change, patchListing, replaceListing } from './change-listing.ts';
@@ -12,7 +12,7 @@ import { isFinal, isNow, pointInTime, readPointInTime } from './point-in-time.ts
 import { readListingAsOf, readVersion } from './read-listing.ts';
 import { readsFor, searchesFor } from './reads-for.ts';
 import { removeListing } from './remove-listing.ts';
-import { cachedFor, conditionalWrite, notModified, repeatableWrite, tagKnownTo } from './request-headers.ts';
+import { cachedFor, conditionalWrite, notModified, repeatableWrite } from './request-headers.ts';
 import { searchListings } from './search/search-listings.ts';
 import { ListingQuery } from './search/search-query.ts';
 
@@ -83,7 +83,7 @@ export const listingsRoutes: FastifyPluginAsyncTypebox<ListingsOptions> = async 
       const { headers, params } = request;
       const reads = readsFor(db, request);
       if (isNow(at) && headers['if-none-match'] !== undefined) {
-        const known = tagKnownTo(headers, entityTag(await readVersion(reads, params.id)));
+        const known = knownTag(headers, entityTag(await readVersion(reads, params.id)));
         if (known !== undefined) return sendAnswer(reply, notModified(known));
       }
       const { listing, version } = await readListingAsOf(reads, params.id, at);

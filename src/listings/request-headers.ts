@@ -1,6 +1,4 @@
 import { Type } from 'typebox';
-import { acceptedCodings } from '../wire/codings.ts';
-import { knownTag } from '../wire/etag.ts';
 
 /** Header fields that every write takes. */
 export const repeatableWrite = Type.Object({
@@ -26,13 +24,6 @@ export const conditionalWrite = Type.Object({
  */
 export function cachedFor(final: boolean): string {
   return final ? 'max-age=86400, immutable' : 'no-cache';
-}
-
-type ReadHeaders = { 'if-none-match'?: string | undefined; 'accept-encoding'?: string | string[] | undefined };
-
-/** The tag of what is asked for that the client knows already: then nothing more has to be read. */
-export function tagKnownTo(headers: ReadHeaders, tag: string): string | undefined {
-  return knownTag(headers['if-none-match'], tag, acceptedCodings(String(headers['accept-encoding'] ?? '')));
 }
 
 /** The answer to a read whose tag is known. */

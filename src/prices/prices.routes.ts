@@ -4,8 +4,8 @@ import type { Database } from '../db/database.ts';
 import { writeInTransaction } from '../idempotency/answer-once.ts';
 import { isFinal, readPointInTime } from '../listings/point-in-time.ts';
 import { readsFor } from '../listings/reads-for.ts';
-import { cachedFor, conditionalWrite, notModified, tagKnownTo } from '../listings/request-headers.ts';
-import { admittedVersions, entityTag, entityTagOf } from '../wire/etag.ts';
+import { cachedFor, conditionalWrite, notModified } from '../listings/request-headers.ts';
+import { admittedVersions, entityTag, entityTagOf, knownTag } from '../wire/etag.ts';
 import { linkTo } from '../wire/link.ts';
 import { sendAnswer } from '../wire/send-answer.ts';
 import { Price, PriceDetail, PriceStatement, reason } from './price.ts';
@@ -46,7 +46,7 @@ export const pricesRoutes: FastifyPluginAsyncTypebox<PricesOptions> = async (app
       reply.header('vary', 'accept').header('cache-control', cachedFor(final));
       if (!final && request.headers['if-none-match'] !== undefined) {
         const tag = tagOf(await readPricesState(reads, { id: params.id, query }), asCsv);
-        const known = tagKnownTo(request.headers, tag);
+        const known = knownTag(request.headers, tag);
         if (known !== undefined) return sendAnswer(reply, notModified(known));
       }
       const page = await readPrices(reads, { id: params.id, query, knownAt: at.knownAt });

@@ -10,9 +10,12 @@ export type AcceptedCodings = {
   plain: boolean;
 };
 
+const nothingSaid: AcceptedCodings = { codings: [], plain: true };
+
 /** Without the header nothing is encoded: a client that says nothing may know nothing of codings. */
-export function acceptedCodings(acceptEncoding: string | undefined): AcceptedCodings {
-  const weights = weightsOf(acceptEncoding ?? '');
+export function acceptedCodings(acceptEncoding: string | readonly string[] | undefined): AcceptedCodings {
+  if (acceptEncoding === undefined) return nothingSaid;
+  const weights = weightsOf(String(acceptEncoding));
   const others = weights.get('*');
   const plain = weights.get('identity') ?? (others === 0 ? 0 : undefined);
   const weightOf = (coding: Coding) => weights.get(coding) ?? others ?? 0;

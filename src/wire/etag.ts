@@ -1,6 +1,7 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import { AppError } from '../errors.ts';
 import { invalid } from './checker.ts';
-import { type AcceptedCodings, type Coding, codings } from './codings.ts';
+import { acceptedCodings, type Coding, codings } from './codings.ts';
 
 /**
  * The strong entity tag (RFC 9110, 8.8.3) of a version of a listing.
@@ -25,17 +26,15 @@ export function encodedTag(tag: string, coding: Coding): string {
 }
 
 /**
- * Which tag of a representation an If-None-Match header has (RFC 9110, 13.1.2), compared weakly; `*` has every one. What the
- * client has stored in a coding that it does not take now is of no use to it: that is no match.
+ * Which tag of a representation the If-None-Match header of a request has (RFC 9110, 13.1.2), compared weakly; `*` has every
+ * one. What the client has stored in a coding that it does not take now is of no use to it: that is no match.
  * @returns undefined where it has none.
  */
-export function knownTag(
-  ifNoneMatch: string | undefined,
-  tag: string,
-  { codings, plain }: AcceptedCodings,
-): string | undefined {
+export function knownTag(headers: IncomingHttpHeaders, tag: string): string | undefined {
+  const ifNoneMatch = headers['if-none-match'];
   if (ifNoneMatch === undefined) return undefined;
   if (ifNoneMatch.trim() === '*') return tag;
+  const { codings, plain } = acceptedCodings(headers['accept-encoding']);
   const known = ifNoneMatch.split(',').map((each) => opaque(each.trim()));
   const usable = [...codings.map((coding) => encodedTag(tag, coding)), ...(plain ? [tag] : [])];
   return usable.find((each) => known.includes(opaque(each)));
