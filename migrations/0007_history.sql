@@ -207,12 +207,14 @@ COMMENT ON FUNCTION public.listing_record_insert() IS 'Records new listings: the
 
 CREATE FUNCTION public.listing_keep_past() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  IF public.listing_own_write() THEN
+  IF (NEW.name, NEW.description, NEW.building_type, NEW.street_address, NEW.postal_code, NEW.city, NEW.country,
+    NEW.surface_area_m2, NEW.rooms_count, NEW.bedrooms_count, NEW.contact_phone_number, NEW.reference)
+    IS NOT DISTINCT FROM (OLD.name, OLD.description, OLD.building_type, OLD.street_address, OLD.postal_code, OLD.city, OLD.country,
+    OLD.surface_area_m2, OLD.rooms_count, OLD.bedrooms_count, OLD.contact_phone_number, OLD.reference) THEN
+    RETURN NULL;
+  ELSIF public.listing_own_write() THEN
     RAISE EXCEPTION 'a trigger changed more of listing % while prices were added to it', NEW.id
       USING ERRCODE = 'feature_not_supported', HINT = 'Let it change the listing in a statement of its own.';
-  ELSIF NEW.described_date <> NEW.updated_date THEN
-    RAISE EXCEPTION 'a trigger changed listing % after zzz_listing_stamp_update', NEW.id
-      USING ERRCODE = 'feature_not_supported', HINT = 'Triggers fire in the order of their names: give it one before that.';
   END IF;
   INSERT INTO public.listing_past (listing_id, version, valid_from, valid_to, superseded_at, name, description, building_type,
     street_address, postal_code, city, country, surface_area_m2, rooms_count, bedrooms_count, contact_phone_number, reference)
@@ -241,14 +243,17 @@ COMMENT ON FUNCTION public.listing_keep_past() IS
 CREATE FUNCTION public.listing_record_update() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
   outer_write text := coalesce(current_setting('app.own_write', true), '');
+  own_write boolean := public.listing_own_write();
   was text[];
+  meddled bigint;
   one record;
 BEGIN
-  IF public.listing_own_write() THEN
-    RETURN NULL; -- listing_price_follow records what it does
-  END IF;
   SELECT n.id, n.version, n.feed_seq, n.updated_date, n.recorded_date, n.price, o.price AS outdated_price,
-    n.described_date = o.described_date AND n.updated_date > o.updated_date
+    NOT own_write AND n.updated_date > o.updated_date
+      AND (n.name, n.description, n.building_type, n.street_address, n.postal_code, n.city, n.country,
+        n.surface_area_m2, n.rooms_count, n.bedrooms_count, n.contact_phone_number, n.reference)
+        IS NOT DISTINCT FROM (o.name, o.description, o.building_type, o.street_address, o.postal_code, o.city, o.country,
+        o.surface_area_m2, o.rooms_count, o.bedrooms_count, o.contact_phone_number, o.reference)
       AND (SELECT count(*) FROM (SELECT FROM updated LIMIT 2) AS few) = 1 AS alone
   INTO one FROM updated AS n CROSS JOIN outdated AS o LIMIT 1;
   IF one.alone THEN
@@ -269,31 +274,45 @@ BEGIN
     current_setting('extra_float_digits')];
   PERFORM set_config('enable_nestloop', 'off', true), set_config('enable_mergejoin', 'off', true), set_config('jit', 'off', true),
     set_config('extra_float_digits', '1', true);
-  PERFORM set_config('app.own_write', pg_trigger_depth()::text, true);
-  INSERT INTO public.listing_price (listing_id, effective_at, recorded_at, price_eur)
-  SELECT n.id, n.updated_date, CASE WHEN n.updated_date > o.updated_date THEN n.recorded_date
-    ELSE public.listing_record_time(n.id, n.updated_date) END, n.price
-  FROM updated AS n JOIN outdated AS o ON o.id = n.id
-  WHERE n.price <> o.price;
-  PERFORM set_config('app.own_write', outer_write, true);
+  SELECT n.id INTO meddled FROM updated AS n JOIN outdated AS o ON o.id = n.id
+  WHERE n.described_date <> n.updated_date
+    AND (n.name, n.description, n.building_type, n.street_address, n.postal_code, n.city, n.country,
+      n.surface_area_m2, n.rooms_count, n.bedrooms_count, n.contact_phone_number, n.reference)
+      IS DISTINCT FROM (o.name, o.description, o.building_type, o.street_address, o.postal_code, o.city, o.country,
+      o.surface_area_m2, o.rooms_count, o.bedrooms_count, o.contact_phone_number, o.reference)
+  LIMIT 1;
+  IF FOUND THEN
+    RAISE EXCEPTION 'a trigger changed listing % after zzz_listing_stamp_update', meddled
+      USING ERRCODE = 'feature_not_supported', HINT = 'Triggers fire in the order of their names: give it one before that.';
+  END IF;
 
-  INSERT INTO public.listing_change
-    (listing_id, version, feed_key, feed_seq, kind, effective_at, recorded_at, prices, changed, actor, reason)
-  SELECT n.id, n.version,
-    greatest(pg_current_xact_id(), (SELECT c.feed_key FROM public.listing_change AS c
-      WHERE c.listing_id = n.id ORDER BY c.version DESC LIMIT 1)),
-    n.feed_seq, 'updated', n.updated_date, n.recorded_date,
-    CASE WHEN n.updated_date = o.updated_date AND n.price <> o.price THEN (
-      SELECT jsonb_build_array(jsonb_build_array(public.listing_instant(p.effective_at), public.listing_instant(p.recorded_at),
-        lead(p.price_eur) OVER (ORDER BY p.recorded_at DESC), p.price_eur))
-      FROM public.listing_price AS p WHERE p.listing_id = n.id AND p.effective_at = n.updated_date
-      ORDER BY p.recorded_at DESC LIMIT 1) END,
-    CASE WHEN n.described_date = o.described_date AND n.updated_date > o.updated_date -- the price alone, the usual case
-      THEN jsonb_build_object('price_eur', jsonb_build_array(o.price, n.price))
-      ELSE public.listing_difference(public.listing_members(ROW(o.*)::public.listing),
-        public.listing_members(ROW(n.*)::public.listing)) END,
-    public.listing_actor(), public.listing_reason()
-  FROM updated AS n JOIN outdated AS o ON o.id = n.id;
+  IF NOT own_write THEN -- else listing_price_follow records what it does
+    PERFORM set_config('app.own_write', pg_trigger_depth()::text, true);
+    INSERT INTO public.listing_price (listing_id, effective_at, recorded_at, price_eur)
+    SELECT n.id, n.updated_date, CASE WHEN n.updated_date > o.updated_date THEN n.recorded_date
+      ELSE public.listing_record_time(n.id, n.updated_date) END, n.price
+    FROM updated AS n JOIN outdated AS o ON o.id = n.id
+    WHERE n.price <> o.price;
+    PERFORM set_config('app.own_write', outer_write, true);
+
+    INSERT INTO public.listing_change
+      (listing_id, version, feed_key, feed_seq, kind, effective_at, recorded_at, prices, changed, actor, reason)
+    SELECT n.id, n.version,
+      greatest(pg_current_xact_id(), (SELECT c.feed_key FROM public.listing_change AS c
+        WHERE c.listing_id = n.id ORDER BY c.version DESC LIMIT 1)),
+      n.feed_seq, 'updated', n.updated_date, n.recorded_date,
+      CASE WHEN n.updated_date = o.updated_date AND n.price <> o.price THEN (
+        SELECT jsonb_build_array(jsonb_build_array(public.listing_instant(p.effective_at), public.listing_instant(p.recorded_at),
+          lead(p.price_eur) OVER (ORDER BY p.recorded_at DESC), p.price_eur))
+        FROM public.listing_price AS p WHERE p.listing_id = n.id AND p.effective_at = n.updated_date
+        ORDER BY p.recorded_at DESC LIMIT 1) END,
+      CASE WHEN n.described_date = o.described_date AND n.updated_date > o.updated_date -- the price alone, the usual case
+        THEN jsonb_build_object('price_eur', jsonb_build_array(o.price, n.price))
+        ELSE public.listing_difference(public.listing_members(ROW(o.*)::public.listing),
+          public.listing_members(ROW(n.*)::public.listing)) END,
+      public.listing_actor(), public.listing_reason()
+    FROM updated AS n JOIN outdated AS o ON o.id = n.id;
+  END IF;
   PERFORM set_config('enable_nestloop', was[1], true), set_config('enable_mergejoin', was[2], true), set_config('jit', was[3], true),
     set_config('extra_float_digits', was[4], true);
   RETURN NULL;
@@ -442,10 +461,8 @@ CREATE TRIGGER zzz_listing_stamp_update BEFORE UPDATE ON public.listing
 CREATE TRIGGER listing_record_insert AFTER INSERT ON public.listing
   REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION public.listing_record_insert();
 CREATE TRIGGER listing_keep_past AFTER UPDATE ON public.listing
-  FOR EACH ROW WHEN ((NEW.name, NEW.description, NEW.building_type, NEW.street_address, NEW.postal_code, NEW.city, NEW.country,
-      NEW.surface_area_m2, NEW.rooms_count, NEW.bedrooms_count, NEW.contact_phone_number, NEW.reference)
-    IS DISTINCT FROM (OLD.name, OLD.description, OLD.building_type, OLD.street_address, OLD.postal_code, OLD.city, OLD.country,
-      OLD.surface_area_m2, OLD.rooms_count, OLD.bedrooms_count, OLD.contact_phone_number, OLD.reference))
+  -- Seldom met where no attribute changed. Comparing them all here is read from its text for each statement: 60 µs.
+  FOR EACH ROW WHEN (NEW.described_date = NEW.updated_date)
   EXECUTE FUNCTION public.listing_keep_past();
 CREATE TRIGGER listing_record_update AFTER UPDATE ON public.listing
   REFERENCING OLD TABLE AS outdated NEW TABLE AS updated FOR EACH STATEMENT EXECUTE FUNCTION public.listing_record_update();

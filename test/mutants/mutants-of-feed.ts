@@ -22,8 +22,8 @@ export const ofFeed: readonly Mutant[] = [
     edits: [
       {
         file: history,
-        from: `    greatest(pg_current_xact_id(), (SELECT c.feed_key FROM public.listing_change AS c
-      WHERE c.listing_id = n.id ORDER BY c.version DESC LIMIT 1)),`,
+        from: `      greatest(pg_current_xact_id(), (SELECT c.feed_key FROM public.listing_change AS c
+        WHERE c.listing_id = n.id ORDER BY c.version DESC LIMIT 1)),`,
         to: '    pg_current_xact_id(),',
       },
     ],
