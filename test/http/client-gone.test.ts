@@ -92,6 +92,11 @@ test('nothing is logged of a client that goes away', async () => {
     });
     assert.equal((await call('GET', '/listings?limit=1')).status, 200);
     assert.deepEqual(logged, []);
+
+    await api.sql('ALTER TABLE listing RENAME TO away');
+    assert.equal((await call('GET', '/listings?limit=1')).status, 500);
+    await api.sql('ALTER TABLE away RENAME TO listing');
+    assert.equal(logged.length, 1, 'what does fail is logged');
   });
 });
 

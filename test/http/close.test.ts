@@ -78,3 +78,29 @@ test('closing sends an answer to its end, however slowly it is read', { timeout:
   assert.equal(bytes, Number(response.headers.get('content-length')));
   await closed;
 });
+
+// A second one made each request outlive the collection of young objects: see src/http/close.ts.
+test('a connection has no listener of its end but that of node', { timeout: 5_000 }, async () => {
+  const api = await startTestApi();
+  const listeners: number[] = [];
+  api.server.app.server.on('request', ({ socket }) => listeners.push(socket.listenerCount('close')));
+  const socket = await openSocket(api.base);
+  socket.write('GET /livez HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n');
+  assert.equal((await readAnswers(socket)).length, 1);
+  assert.deepEqual(listeners, [2]); // of the connection, and of the answer under way
+  await api.stop();
+});
+
+test('closing ends hundreds of connections, of which most have gone', { timeout: 20_000 }, async () => {
+  const api = await startTestApi();
+  const listener = api.server.app.server;
+  for (let round = 0; round < 4; round += 1) {
+    const gone = await Promise.all(Array.from({ length: 100 }, () => openSocket(api.base)));
+    for (const socket of gone) socket.destroy();
+    await until('they have gone', async () => (await connections(listener)) === 0);
+  }
+  const idle = await openSocket(api.base);
+  await until('it has come', async () => (await connections(listener)) === 1);
+  await api.stop();
+  assert.deepEqual(await readAnswers(idle), []);
+});
