@@ -7,25 +7,39 @@ import { measureImport } from './measure-import.ts';
 import { measureLargeImport } from './measure-large-import.ts';
 import { measurePast } from './measure-past.ts';
 import { measureStart } from './measure-start.ts';
+import { measureLarge } from './speed/measure-large.ts';
 import { measureSpeed } from './speed/measure-speed.ts';
 
-// npm run bench -- service|large|feed|past …: measures from outside, as whole processes, and writes bench/results. `large` is
-// the import of 3.5 million lines, `past` needs a book of 3.5 million prices: each takes minutes.
+// npm run bench -- speed|service|import|feed|past … [--large]: measures from outside, as whole processes, and writes
+// bench/results. `speed`, the default, is everything side by side at a book of 3.5 million prices, and with --large also at
+// ten times that; `import` is 3.5 million lines. Each takes minutes, a new book of 35 million prices an hour.
+
+const isLarge = process.argv.includes('--large');
 
 const suites: Readonly<Record<string, { title: string; measure: () => Promise<Measure[]> }>> = {
-  service: { title: 'The service', measure: async () => [...(await measureStart()), ...(await measureImport())] },
-  large: { title: 'A large import', measure: measureLargeImport },
+  service: { title: 'The service', measure: measureService },
+  import: { title: 'A large import', measure: measureLargeImport },
   feed: { title: 'The feed, with and without partitions', measure: measureFeed },
-  speed: { title: 'Speed', measure: measureSpeed },
+  speed: {
+    title: 'Speed',
+    measure: async () => [
+      ...(await measureSpeed(usual)),
+      ...(await measureService()),
+      ...(isLarge ? await measureLarge(usual) : []),
+    ],
+  },
   past: { title: 'Questions about the past', measure: measurePast },
 };
 
+/** The size of a national portal. */
+const usual = { listings: 300_000, prices: 3_500_000 };
+
 const folder = fileURLToPath(new URL('./results/', import.meta.url));
-const names = process.argv.slice(2);
+const names = process.argv.slice(2).filter((name) => name !== '--large');
 const unknown = names.find((name) => !(name in suites));
 if (unknown !== undefined) throw new Error(`${unknown} is none of ${Object.keys(suites).join(', ')}`);
 
-for (const name of names.length > 0 ? names : ['service']) {
+for (const name of names.length > 0 ? names : ['speed']) {
   const { title, measure } = suites[name] ?? {};
   if (!title || !measure) continue;
   const measures = await measure();
@@ -51,4 +65,8 @@ function asMarkdown(
 
 function format(value: number): string {
   return new Intl.NumberFormat('en', { maximumSignificantDigits: 4 }).format(value);
+}
+
+async function measureService(): Promise<Measure[]> {
+  return [...(await measureStart()), ...(await measureImport())];
 }

@@ -9,27 +9,24 @@ import { runCommand } from '../measured-process.ts';
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const cache = `${root}node_modules/.cache/bench`;
 
-export type Book = {
-  listings: number;
-  /** Of a copy that may be written to. */
-  url: string;
-};
+export type Book = { listings: number; url: string };
 
-/**
- * Runs the work on a copy of a synthetic book. The book is made once for a schema and kept; a copy of it, another database
- * of the same server, takes seconds.
- */
-export async function withBook<T>(
-  { listings, prices }: { listings: number; prices: number },
-  work: (book: Book) => Promise<T>,
-): Promise<T> {
+export type BookSize = { listings: number; prices: number };
+
+/** Runs the work on a copy of a book, which it may write to: another database of the same server, made in seconds. */
+export async function withCopy<T>(size: BookSize, work: (book: Book) => Promise<T>): Promise<T> {
+  return await withBook(size, async ({ listings, url }) => await work({ listings, url: await copyOf(url) }));
+}
+
+/** Runs the work on a synthetic book, which it may only read: it is made once for a schema, and kept. */
+export async function withBook<T>(size: BookSize, work: (book: Book) => Promise<T>): Promise<T> {
+  const { listings, prices } = size;
   const folder = `${cache}/${listings}-${await schemaHash()}`;
   const settings = (dataDir: string) => ({ DATA_DIR: dataDir, DEMO: '0' });
   if (!(await isThere(folder))) await makeBook(folder, (dataDir) => fill(settings(dataDir), listings, prices));
   const opened = await openDatabase(loadConfig(settings(folder)));
   try {
-    const url = await copyOf(opened.url);
-    return await work({ listings, url });
+    return await work({ listings, url: opened.url });
   } finally {
     await opened.release();
   }

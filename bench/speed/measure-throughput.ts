@@ -1,51 +1,48 @@
-import { selectListing, updateListing } from '../../src/listings/listings.sql.ts';
+import { toValues } from '../../src/listings/listing-row.ts';
+import { insertListing, selectListing, updateListing } from '../../src/listings/listings.sql.ts';
+import { selectListingAsOf } from '../../src/listings/listings-as-of.sql.ts';
 import { selectHistory } from '../../src/prices/prices.sql.ts';
 import { withBareServer } from '../load/bare-process.ts';
+import { load } from '../load/load.ts';
 import { pgbench } from '../load/pgbench.ts';
 import type { Request } from '../load/request.ts';
 import { asScript, statementOf } from '../load/statement.ts';
-import { topRate } from '../load/top-rate.ts';
 import type { Measure } from '../measure.ts';
+import { newListing, readBodies } from './bodies.ts';
 import type { Book } from './book.ts';
 
 const connections = 32;
 const seconds = 4;
 const rounds = 3;
+/** So many listings have a body for PUT. */
+const replaced = 20_000;
 
-type Comparison = { name: string; request: Request; limit: () => Promise<number>; least?: number };
+type Comparison = { name: string; request: Request; to: string; least?: number };
 
 /** One process of the service against the same statement in pgbench, and against HTTP without a database, in turns. */
 export async function measureThroughput({ url, listings }: Book, base: string): Promise<Measure[]> {
-  const load = { listings, connections, seconds };
-  const database = (script: string, withoutTriggers = false) => {
-    const random = `\\set id random(1, ${listings})\n\\set price random(50000, 900000)\n`;
-    return () => pgbench({ url, script: random + script, clients: connections, seconds, withoutTriggers });
-  };
-  const scripts = await scriptsOf();
+  const bodies = await readBodies(base, replaced);
   return await withBareServer(async (bareBase) => {
-    const bare = () => topRate({ ...load, base: bareBase, request: {} });
-    const bareUpdate = database(scripts.update, true);
-    const comparisons: Comparison[] = [
-      { name: 'one history', request: { path: '/prices' }, limit: database(scripts.history), least: 0.45 },
-      { name: 'one listing', request: {}, limit: database(scripts.listing), least: 0.45 },
-      { name: '304 on one history', request: { path: '/prices', headers: known }, limit: bare, least: 0.6 },
-      { name: '304 on one listing', request: { headers: known }, limit: bare, least: 0.6 },
-      { name: 'one history', request: { path: '/prices' }, limit: bare },
-      { name: 'one listing', request: {}, limit: bare },
-      { name: 'a new price', request: reprice, limit: bareUpdate, least: 0.4 },
-      { name: 'a write that changes nothing', request: unchanged, limit: bareUpdate },
-    ];
+    const database = (script: string, { most = listings, withoutTriggers = false } = {}) => {
+      const random = `\\set id random(1, ${most})\n\\set price random(50000, 900000)\n`;
+      return () => pgbench({ url, script: random + script, clients: connections, seconds, withoutTriggers });
+    };
+    const served = (at: string, request: Request) => async () =>
+      (await load({ base: at, request, listings, connections, seconds })).rate;
+    const scripts = await scriptsOf();
+    const limits: Readonly<Record<string, () => Promise<number>>> = {
+      'pgbench, a history': database(scripts.history),
+      'pgbench, a listing': database(scripts.listing),
+      'pgbench, a listing as of then': database(scripts.asOf),
+      'a bare Fastify route': served(bareBase, {}),
+      'the bare UPDATE': database(scripts.update, { most: replaced, withoutTriggers: true }),
+      'the bare INSERT': database(scripts.insert, { withoutTriggers: true }),
+    };
     const measures: Measure[] = [];
-    for (const comparison of comparisons) {
-      const to =
-        comparison.limit === bare
-          ? 'a bare Fastify route'
-          : comparison.limit === bareUpdate
-            ? 'the bare UPDATE'
-            : 'pgbench';
-      const name = `${comparison.name}, to ${to}`;
-      const ours = () => topRate({ ...load, base, request: comparison.request });
-      measures.push(await ratio(name, { ours, ...comparison }));
+    for (const { name, request, to, least } of comparisonsWith(bodies)) {
+      const limit = limits[to];
+      if (!limit) throw new Error(`nothing is called ${to}`);
+      measures.push(await ratio(`${name}, to ${to}`, { ours: served(base, request), limit, least }));
     }
     return measures;
   });
@@ -53,19 +50,65 @@ export async function measureThroughput({ url, listings }: Book, base: string): 
 
 /** Two versions are enough for listings of the book, which nobody has changed by then. */
 const known = { 'If-None-Match': '"1", "2"' };
-const reprice: Request = { method: 'PATCH', body: '{"latest_price_eur":PRICE}' };
-const unchanged: Request = { method: 'PATCH', body: '{}' };
+const asOf = new Date(Date.now() - 180 * 86_400_000).toISOString();
 
-async function scriptsOf(): Promise<{ listing: string; history: string; update: string }> {
+function comparisonsWith(bodies: readonly string[]): Comparison[] {
+  const repriced = bodies.map((body) => body.replace(/"latest_price_eur":[\d.]+/, '"latest_price_eur":PRICE'));
+  return [
+    { name: 'one history', request: { path: '/prices' }, to: 'pgbench, a history', least: 0.45 },
+    { name: 'one listing', request: {}, to: 'pgbench, a listing', least: 0.45 },
+    {
+      name: 'one listing as of half a year ago',
+      request: { path: `?as_of=${asOf}` },
+      to: 'pgbench, a listing as of then',
+    },
+    {
+      name: '304 on one history',
+      request: { path: '/prices', headers: known },
+      to: 'a bare Fastify route',
+      least: 0.6,
+    },
+    { name: '304 on one listing', request: { headers: known }, to: 'a bare Fastify route', least: 0.6 },
+    { name: 'one history', request: { path: '/prices' }, to: 'a bare Fastify route' },
+    { name: 'one listing', request: {}, to: 'a bare Fastify route' },
+    { name: 'PUT that changes nothing', request: { method: 'PUT', body: bodies }, to: 'the bare UPDATE' },
+    { name: 'PUT with a new price', request: { method: 'PUT', body: repriced }, to: 'the bare UPDATE', least: 0.4 },
+    {
+      name: 'PATCH with a new price',
+      request: { method: 'PATCH', body: '{"latest_price_eur":PRICE}' },
+      to: 'the bare UPDATE',
+    },
+    {
+      name: 'POST',
+      request: { method: 'POST', body: JSON.stringify({ ...newListing, latest_price_eur: 0 }).replace(':0', ':PRICE') },
+      to: 'the bare INSERT',
+    },
+  ];
+}
+
+async function scriptsOf(): Promise<Record<'listing' | 'history' | 'asOf' | 'update' | 'insert', string>> {
   const update = { id: '1', values: { price: 1 }, versions: undefined };
+  const past = { id: '1', asOf, knownAt: 'infinity' } as const;
   return {
     listing: asScript(await statementOf((db) => selectListing(db, '1')), { 1: 'ARRAY[:id]' }),
     history: asScript(await statementOf((db) => selectHistory(db, '1')), { 1: 'ARRAY[:id]' }),
+    asOf: asScript(await statementOf((db) => selectListingAsOf(db, past)), { 3: ':id' }),
     update: asScript(await statementOf((db) => updateListing(db, update)), { 1: ':id', 3: ':price' }),
+    insert: await bareInsert(),
   };
 }
 
-type Sides = { ours: () => Promise<number>; limit: () => Promise<number>; least?: number };
+/** What triggers would set is set by the statement. */
+async function bareInsert(): Promise<string> {
+  const statement = await statementOf((db) => insertListing(db, toValues(newListing)));
+  const dates = ['created_date', 'updated_date', 'described_date', 'recorded_date'];
+  const text = statement.text
+    .replace('INTO listing (', `INTO listing (${dates.join(', ')}, `)
+    .replace('VALUES (', `VALUES (${dates.map(() => 'now()').join(', ')}, `);
+  return asScript({ ...statement, text }, { 11: ':price' });
+}
+
+type Sides = { ours: () => Promise<number>; limit: () => Promise<number>; least: number | undefined };
 
 async function ratio(name: string, { ours, limit, least }: Sides): Promise<Measure> {
   const rates: { ours: number; limit: number }[] = [];

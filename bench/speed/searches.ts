@@ -26,6 +26,7 @@ export const filters: Readonly<Record<string, string>> = {
   min_drop_pct: `price_dropped_since=${days(7)}&min_drop_pct=5`,
   price_changed_since: `price_changed_since=${days(2)}`,
   ever_below: 'ever_below=60000',
+  as_of: `as_of=${days(180)}`,
 };
 
 const names = ['id', 'created_date', 'updated_date', 'latest_price_eur', 'price_per_m2', 'surface_area_m2'];
