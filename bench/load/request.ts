@@ -17,6 +17,8 @@ export type LoadOptions = {
   seconds: number;
   /** For how long each connection waits before a request, in ms, on average: exponentially distributed. @default 0 */
   pauseMs?: number;
+  /** Whether the answers are to be errors. @default false */
+  refused?: boolean;
 };
 
 /** What answered: how many requests a second, and after how many ms. */

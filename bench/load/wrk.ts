@@ -4,16 +4,16 @@ import { join } from 'node:path';
 import { headersOf, type Load, type LoadOptions, listingsFor } from './request.ts';
 import { numberIn, runTool } from './run-tool.ts';
 
-/** @throws where a request is answered by an error */
+/** @throws where a request is answered by an error, or is not where all are to be */
 export async function runWrk(options: LoadOptions): Promise<Load> {
   const folder = await mkdtemp(join(tmpdir(), 'pricetrail-wrk-'));
   try {
     const file = join(folder, 'request.lua');
     await writeFile(file, await scriptOf(options, folder));
-    const { base, connections, seconds } = options;
+    const { base, connections, seconds, refused = false } = options;
     const printed = await runTool('wrk', ['-t1', `-c${connections}`, `-d${seconds}s`, '-s', file, base]);
     const failed = /Non-2xx or 3xx responses: (\d+)/.exec(printed)?.[1];
-    if (failed) throw new Error(`${failed} requests failed: ${printed}`);
+    if (refused !== (failed !== undefined)) throw new Error(`${failed ?? 'no'} requests failed: ${printed}`);
     return {
       rate: numberIn(printed, /Requests\/sec:\s+([\d.]+)/),
       p50Ms: numberIn(printed, /^p50 ([\d.]+)/m),

@@ -3,6 +3,7 @@ import { type Server, startServer } from '../measured-process.ts';
 import { type BookSize, withCopy } from './book.ts';
 import { latencies, percentile } from './latency.ts';
 import { measureHalf } from './measure-half.ts';
+import { measureRefusals } from './measure-refusals.ts';
 import { measureSearch } from './measure-search.ts';
 import { measureThroughput } from './measure-throughput.ts';
 
@@ -18,6 +19,7 @@ export async function measureSpeed(size: BookSize): Promise<Measure[]> {
         ...(await measurePages(server)),
         ...(await measureHalf(server, book)),
         ...(await measureThroughput(book, server.base)),
+        ...(await measureRefusals(server, book)),
         { name: 'resident after all of this', unit: 'MB', values: [await server.residentMb()], target: '' },
       ];
     } finally {
