@@ -122,3 +122,31 @@ test('a parameter that is given twice is refused', async () => {
   const answer = await api.call('GET', `/listings?limit=1&after=${last}&after=${last}&limit=2`);
   assertProblem(answer, 'invalid', { parameters: ['limit', 'after'] });
 });
+
+test('a page of long texts is shorter, and leads on and back', async () => {
+  const long = await startTestApi();
+  await long.sql(
+    `INSERT INTO listing (name, description, building_type, street_address, postal_code, city, country,
+       surface_area_m2, rooms_count, bedrooms_count, price)
+     SELECT 'Flat', repeat(U&'\\00e9', 50000), 'HOUSE', 'Street', '66000', 'Perpignan', 'FR', 70, 3, 2, 100
+     FROM generate_series(1, 100)`,
+  );
+  const fits = 4_000_000 / 50_004;
+  const first = await long.call('GET', '/listings?limit=1000');
+  assert.deepEqual(
+    idsOf(first),
+    Array.from({ length: Math.floor(fits) }, (_, n) => n + 1),
+  );
+  const next = await long.call('GET', nextOf(long, first) ?? '');
+  assert.deepEqual(
+    idsOf(next),
+    Array.from({ length: 100 - Math.floor(fits) }, (_, n) => n + 1 + Math.floor(fits)),
+  );
+  assert.equal(nextOf(long, next), undefined);
+  const back = /<([^>]+)>; rel="prev"/.exec(next.headers.get('link') ?? '')?.[1];
+  assert.deepEqual(idsOf(await long.call('GET', back ?? '')), idsOf(first));
+  const past = await long.call('GET', `/listings?limit=1000&as_of=${new Date().toISOString()}`);
+  assert.deepEqual(idsOf(past), idsOf(first));
+  assert.deepEqual(idsOf(await long.call('GET', nextOf(long, past) ?? '')), idsOf(next));
+  await long.stop();
+});

@@ -1,7 +1,7 @@
 import type { Queryable } from '../../db/queryable.ts';
 import { toListing } from '../listing-row.ts';
 import { isNow, type PointInTime } from '../point-in-time.ts';
-import type { ListingPage } from './listing-page.ts';
+import { type ListingPage, pageOf } from './listing-page.ts';
 import { type Order, orderOf } from './orders.sql.ts';
 import { decodePageCursor, encodePageCursor, type PageCursor } from './page-cursor.ts';
 import { countListings, estimateListings, type FoundRow, type Run, selectRun } from './pages.sql.ts';
@@ -23,9 +23,9 @@ export async function searchListings(db: Queryable, query: ListingQuery, at: Poi
   // One row more tells whether there is another page.
   const rows = await selectRows(db, query, { cursor, limit: limit + 1 });
   const total = await countOf(db, query);
-  const page = rows.slice(0, limit);
+  const page = pageOf(rows, limit);
   if (cursor?.backwards) page.reverse();
-  const more = rows.length > limit;
+  const more = rows.length > page.length;
   const [first, last] = [page.at(0), page.at(-1)];
   const [before, behind] = cursor?.backwards ? [more, true] : [cursor !== undefined, more];
   return {

@@ -1,7 +1,7 @@
 import type { Queryable } from '../../db/queryable.ts';
 import { toListing } from '../listing-row.ts';
 import type { PointInTime } from '../point-in-time.ts';
-import type { ListingPage } from './listing-page.ts';
+import { type ListingPage, pageOf } from './listing-page.ts';
 import { encodePageCursor } from './page-cursor.ts';
 import { selectFirstIdFrom, selectPastPage } from './past-pages.sql.ts';
 import type { ListingQuery } from './search-query.ts';
@@ -15,8 +15,8 @@ type PastSearch = { query: ListingQuery; at: PointInTime; after: number; limit: 
 export async function searchPast(db: Queryable, { query, at, after, limit }: PastSearch): Promise<ListingPage> {
   const upTo = after + mostLookedAt;
   const rows = await selectPastPage(db, { filters: query, at, after, upTo, limit: limit + 1 });
-  const page = rows.slice(0, limit);
-  const from = rows.length > limit ? page.at(-1)?.id : await lastIdBefore(db, upTo);
+  const page = pageOf(rows, limit);
+  const from = rows.length > page.length ? page.at(-1)?.id : await lastIdBefore(db, upTo);
   const next =
     from === undefined
       ? undefined
