@@ -96,16 +96,21 @@ $$;
 COMMENT ON FUNCTION public.listing_feed_is_foreign() IS
   'Whether there are keys that this server cannot have given out: then the feed comes from a dump.';
 
-CREATE FUNCTION public.listing_feed_renumber() RETURNS boolean LANGUAGE plpgsql SET app.upkeep = 'on' AS $$
+-- A function that has the setting in its definition could be made by a superuser only.
+CREATE FUNCTION public.listing_feed_renumber() RETURNS boolean LANGUAGE plpgsql AS $$
+DECLARE
+  was text := coalesce(current_setting('app.upkeep', true), '');
 BEGIN
   IF NOT public.listing_feed_is_foreign() THEN
     RETURN false;
   END IF;
+  PERFORM set_config('app.upkeep', 'on', true);
   LOCK TABLE public.listing, public.listing_price, public.listing_change IN SHARE ROW EXCLUSIVE MODE;
   UPDATE public.listing_change SET feed_key = '0';
   UPDATE public.listing_feed SET trimmed_key = '0', trimmed_seq =
     coalesce((SELECT min(feed_seq) - 1 FROM public.listing_change), trimmed_seq)
   WHERE trimmed_key <> '0';
+  PERFORM set_config('app.upkeep', was, true);
   RETURN true;
 END
 $$;
