@@ -2,14 +2,12 @@ import type { ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 
-const longestMs = 10_000;
-
 /**
- * Lets closing wait for the answers under way, for 10 s at most, and for nothing else: not for idle connections, nor for
+ * Lets closing wait for the answers under way, for so many ms at most, and for nothing else: not for idle connections, nor for
  * clients that have not sent all of a header. Node's own `close` would wait for those for ever, since its time limits end
  * with it, and would cut answers that are written but not sent: so it is called when there is none left.
  */
-export function closePromptly(app: FastifyInstance): void {
+export function closePromptly(app: FastifyInstance, longestMs: number): void {
   const open = new OpenConnections();
   let closing = false;
   app.server.on('connection', (socket) => {

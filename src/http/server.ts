@@ -23,9 +23,12 @@ import { compileValidator } from './validation.ts';
 
 export const bodyLimitBytes = 1_048_576;
 
-/** How long a client may take, in ms. A load balancer keeps connections for 60 s: keep them longer. */
-type TimeLimits = { requestTimeout: number; headersTimeout: number; keepAliveTimeout: number };
-const timeLimits: TimeLimits = { requestTimeout: 30_000, headersTimeout: 15_000, keepAliveTimeout: 72_000 };
+/** How long a client may take, in ms, and all of them while closing. A load balancer keeps connections for 60 s: keep them longer. */
+type TimeLimits = { requestTimeout: number; headersTimeout: number; keepAliveTimeout: number; closing: number };
+const timeLimits: TimeLimits = {
+  ...{ requestTimeout: 30_000, headersTimeout: 15_000, keepAliveTimeout: 72_000 },
+  closing: 10_000,
+};
 
 export type ServerOptions = {
   db: Database;
@@ -50,11 +53,12 @@ export async function buildServer({
   cacheControl = 'no-cache',
   limits,
 }: ServerOptions): Promise<Server> {
-  const { headersTimeout, ...times } = { ...timeLimits, ...limits };
+  const { headersTimeout, closing, ...times } = { ...timeLimits, ...limits };
   const options: FastifyHttpOptions<HttpServer> = {
     ...times,
     http: { headersTimeout, connectionsCheckingInterval: 1_000, requireHostHeader: false },
     bodyLimit: bodyLimitBytes,
+    pluginTimeout: 0, // it would limit closing, too: closePromptly does
     logger: { level: logLevel },
     // A line for every request would cost a tenth of the throughput; failures are logged where they are answered.
     logController: new LogController({ disableRequestLogging: true }),
@@ -70,7 +74,7 @@ export async function buildServer({
   await app.register(accepts);
   readJsonBodies(app);
   handleErrors(app, counters);
-  closePromptly(app);
+  closePromptly(app, closing);
   if (db.replica) {
     logReplica(app, db.replica);
     varyByToken(app);

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import type { Server, Socket } from 'node:net';
 import { test } from 'node:test';
 import { someListing } from '../support/listings.ts';
@@ -103,4 +104,16 @@ test('closing ends hundreds of connections, of which most have gone', { timeout:
   await until('it has come', async () => (await connections(listener)) === 1);
   await api.stop();
   assert.deepEqual(await readAnswers(idle), []);
+});
+
+test('closing cuts what is not sent in time', { timeout: 5_000 }, async () => {
+  const api = await startTestApi({ limits: { closing: 300 } });
+  assert.equal(api.server.app.initialConfig.pluginTimeout, 0, 'it is not given up by what else limits closing');
+  const slow = await openSocket(api.base);
+  const come = once(api.server.app.server, 'request');
+  slow.write(patch.slice(0, -5));
+  await come;
+  const cut = new Promise((resolve) => slow.on('error', () => {}).once('close', resolve));
+  await api.stop();
+  await cut;
 });
