@@ -182,13 +182,37 @@ $$;
 COMMENT ON FUNCTION public.listing_stamp_update() IS
   'Sets what the database sets of a changed listing (H3). An update that changes nothing is skipped (H2).';
 
-CREATE FUNCTION public.listing_record_insert() RETURNS trigger LANGUAGE plpgsql SET extra_float_digits = 1 AS $$
+-- Where history would tell something else than the row does, the statement is refused.
+CREATE FUNCTION public.listing_refuse_trigger(did text, of_listing bigint) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+  RAISE EXCEPTION USING MESSAGE = format('a trigger ' || did, of_listing), ERRCODE = 'feature_not_supported',
+    HINT = 'Let a trigger BEFORE INSERT OR UPDATE of listing do it, whose name comes before zzz_listing_stamp.';
+END
+$$;
+COMMENT ON FUNCTION public.listing_refuse_trigger(text, bigint) IS 'Fails with what a trigger of somebody else did to a listing.';
+
+CREATE FUNCTION public.listing_record_insert() RETURNS trigger LANGUAGE plpgsql
+SET extra_float_digits = 1 SET enable_nestloop = off SET enable_mergejoin = off AS $$
 DECLARE
   outer_write text := coalesce(current_setting('app.own_write', true), '');
+  wrong bigint;
 BEGIN
+  IF public.listing_backdated() THEN
+    SELECT i.id INTO wrong FROM inserted AS i WHERE i.version <> (SELECT l.version FROM public.listing AS l WHERE l.id = i.id) LIMIT 1;
+    IF FOUND THEN
+      PERFORM public.listing_refuse_trigger('changed listing %s again while a time of the past was stated', wrong);
+    END IF;
+  END IF;
   PERFORM set_config('app.own_write', pg_trigger_depth()::text, true);
-  INSERT INTO public.listing_price (listing_id, effective_at, recorded_at, price_eur)
-  SELECT id, updated_date, recorded_date, price FROM inserted;
+  WITH added AS (
+    INSERT INTO public.listing_price (listing_id, effective_at, recorded_at, price_eur)
+    SELECT id, updated_date, recorded_date, price FROM inserted RETURNING listing_id, price_eur
+  )
+  SELECT i.id INTO wrong FROM inserted AS i LEFT JOIN added AS a ON a.listing_id = i.id
+  WHERE a.price_eur IS DISTINCT FROM i.price OR i.price_date <> i.updated_date OR i.lowest_price <> i.price LIMIT 1;
+  IF FOUND THEN
+    PERFORM public.listing_refuse_trigger('made another price of the first one of listing %s', wrong);
+  END IF;
   PERFORM set_config('app.own_write', outer_write, true);
 
   INSERT INTO public.listing_change
@@ -225,8 +249,9 @@ BEGIN
     OLD.surface_area_m2, OLD.rooms_count, OLD.bedrooms_count, OLD.contact_phone_number, OLD.reference);
   IF (NEW.name, NEW.description, NEW.street_address, NEW.city)
     IS DISTINCT FROM (OLD.name, OLD.description, OLD.street_address, OLD.city) THEN
-    INSERT INTO public.listing_words (listing_id, words)
-    VALUES (NEW.id, public.listing_words_of(concat_ws(' ', NEW.name, NEW.description, NEW.street_address, NEW.city)))
+    INSERT INTO public.listing_words (listing_id, words) -- a trigger of somebody else may have changed it again
+    SELECT l.id, public.listing_words_of(concat_ws(' ', l.name, l.description, l.street_address, l.city))
+    FROM public.listing AS l WHERE l.id = NEW.id
     ON CONFLICT (listing_id) DO UPDATE SET words = EXCLUDED.words;
   END IF;
   RETURN NULL;
@@ -238,18 +263,21 @@ COMMENT ON FUNCTION public.listing_keep_past() IS
 -- The usual case, a new price of one listing and nothing else, needs no joins: they take half the time of all triggers
 -- together. For many rows hash joins, since plans are kept from one call to the next: a nested loop that suits one row takes
 -- quadratic time. The change before is that of the highest version so far: a trigger of somebody else may have changed the
--- listing again before this one's turn. A price stated again for the newest instant is recorded after the one before, which
--- the change tells in prices.
+-- listing again before this one's turn, or removed it. A price stated again for the newest instant is recorded after the
+-- one before, which the change tells in prices.
 CREATE FUNCTION public.listing_record_update() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
   outer_write text := coalesce(current_setting('app.own_write', true), '');
   own_write boolean := public.listing_own_write();
   was text[];
-  meddled bigint;
+  wrong bigint;
+  recorded numeric;
   one record;
 BEGIN
   SELECT n.id, n.version, n.feed_seq, n.updated_date, n.recorded_date, n.price, o.price AS outdated_price,
-    NOT own_write AND n.updated_date > o.updated_date
+    NOT own_write AND NOT public.listing_backdated() AND n.updated_date > o.updated_date AND n.price <> o.price
+      AND n.price_date = n.updated_date AND n.lowest_price = least(o.lowest_price, n.price)
+      AND n.described_date = o.described_date
       AND (n.name, n.description, n.building_type, n.street_address, n.postal_code, n.city, n.country,
         n.surface_area_m2, n.rooms_count, n.bedrooms_count, n.contact_phone_number, n.reference)
         IS NOT DISTINCT FROM (o.name, o.description, o.building_type, o.street_address, o.postal_code, o.city, o.country,
@@ -259,8 +287,11 @@ BEGIN
   IF one.alone THEN
     PERFORM set_config('app.own_write', pg_trigger_depth()::text, true);
     INSERT INTO public.listing_price (listing_id, effective_at, recorded_at, price_eur)
-    VALUES (one.id, one.updated_date, one.recorded_date, one.price);
+    VALUES (one.id, one.updated_date, one.recorded_date, one.price) RETURNING price_eur INTO recorded;
     PERFORM set_config('app.own_write', outer_write, true);
+    IF recorded IS DISTINCT FROM one.price THEN
+      PERFORM public.listing_refuse_trigger('made another price of a new one of listing %s', one.id);
+    END IF;
     INSERT INTO public.listing_change
       (listing_id, version, feed_key, feed_seq, kind, effective_at, recorded_at, changed, actor, reason)
     VALUES (one.id, one.version, greatest(pg_current_xact_id(), (SELECT c.feed_key FROM public.listing_change AS c
@@ -274,25 +305,43 @@ BEGIN
     current_setting('extra_float_digits')];
   PERFORM set_config('enable_nestloop', 'off', true), set_config('enable_mergejoin', 'off', true), set_config('jit', 'off', true),
     set_config('extra_float_digits', '1', true);
-  SELECT n.id INTO meddled FROM updated AS n JOIN outdated AS o ON o.id = n.id
-  WHERE n.described_date <> n.updated_date
-    AND (n.name, n.description, n.building_type, n.street_address, n.postal_code, n.city, n.country,
+  SELECT n.id INTO wrong FROM updated AS n JOIN outdated AS o ON o.id = n.id
+  WHERE CASE WHEN (n.name, n.description, n.building_type, n.street_address, n.postal_code, n.city, n.country,
       n.surface_area_m2, n.rooms_count, n.bedrooms_count, n.contact_phone_number, n.reference)
       IS DISTINCT FROM (o.name, o.description, o.building_type, o.street_address, o.postal_code, o.city, o.country,
       o.surface_area_m2, o.rooms_count, o.bedrooms_count, o.contact_phone_number, o.reference)
+      THEN n.described_date <> n.updated_date ELSE n.described_date <> o.described_date END
+    OR NOT own_write AND n.updated_date > o.updated_date AND CASE WHEN n.price <> o.price
+      THEN n.price_date <> n.updated_date OR n.lowest_price <> least(o.lowest_price, n.price)
+      ELSE n.price_date IS DISTINCT FROM o.price_date END
   LIMIT 1;
   IF FOUND THEN
-    RAISE EXCEPTION 'a trigger changed listing % after zzz_listing_stamp_update', meddled
-      USING ERRCODE = 'feature_not_supported', HINT = 'Triggers fire in the order of their names: give it one before that.';
+    PERFORM public.listing_refuse_trigger('changed listing %s after zzz_listing_stamp_update', wrong);
   END IF;
 
   IF NOT own_write THEN -- else listing_price_follow records what it does
+    IF public.listing_backdated() THEN
+      SELECT n.id INTO wrong FROM updated AS n WHERE n.version <> (SELECT l.version FROM public.listing AS l WHERE l.id = n.id) LIMIT 1;
+      IF FOUND THEN
+        PERFORM public.listing_refuse_trigger('changed listing %s again while a time of the past was stated', wrong);
+      END IF;
+    END IF;
     PERFORM set_config('app.own_write', pg_trigger_depth()::text, true);
-    INSERT INTO public.listing_price (listing_id, effective_at, recorded_at, price_eur)
-    SELECT n.id, n.updated_date, CASE WHEN n.updated_date > o.updated_date THEN n.recorded_date
-      ELSE public.listing_record_time(n.id, n.updated_date) END, n.price
-    FROM updated AS n JOIN outdated AS o ON o.id = n.id
-    WHERE n.price <> o.price;
+    WITH added AS (
+      INSERT INTO public.listing_price (listing_id, effective_at, recorded_at, price_eur)
+      SELECT n.id, n.updated_date, CASE WHEN n.updated_date > o.updated_date THEN n.recorded_date
+        ELSE public.listing_record_time(n.id, n.updated_date) END, n.price
+      FROM updated AS n JOIN outdated AS o ON o.id = n.id
+      WHERE n.price <> o.price
+      RETURNING listing_id, price_eur
+    )
+    SELECT n.id INTO wrong
+    FROM updated AS n JOIN outdated AS o ON o.id = n.id LEFT JOIN added AS a ON a.listing_id = n.id
+    WHERE n.price <> o.price AND a.price_eur IS DISTINCT FROM n.price
+    LIMIT 1;
+    IF FOUND THEN
+      PERFORM public.listing_refuse_trigger('made another price of a new one of listing %s', wrong);
+    END IF;
     PERFORM set_config('app.own_write', outer_write, true);
 
     INSERT INTO public.listing_change
@@ -306,12 +355,14 @@ BEGIN
           lead(p.price_eur) OVER (ORDER BY p.recorded_at DESC), p.price_eur))
         FROM public.listing_price AS p WHERE p.listing_id = n.id AND p.effective_at = n.updated_date
         ORDER BY p.recorded_at DESC LIMIT 1) END,
-      CASE WHEN n.described_date = o.described_date AND n.updated_date > o.updated_date -- the price alone, the usual case
-        THEN jsonb_build_object('price_eur', jsonb_build_array(o.price, n.price))
-        ELSE public.listing_difference(public.listing_members(ROW(o.*)::public.listing),
-          public.listing_members(ROW(n.*)::public.listing)) END,
+      CASE WHEN n.described_date = o.described_date AND n.updated_date > o.updated_date AND n.price <> o.price -- the usual case
+          THEN jsonb_build_object('price_eur', jsonb_build_array(o.price, n.price))
+        WHEN (SELECT true FROM public.listing AS l WHERE l.id = n.id) THEN told.changed
+        ELSE public.listing_blank(told.changed) END,
       public.listing_actor(), public.listing_reason()
-    FROM updated AS n JOIN outdated AS o ON o.id = n.id;
+    FROM updated AS n JOIN outdated AS o ON o.id = n.id
+      CROSS JOIN LATERAL (SELECT public.listing_difference(public.listing_members(ROW(o.*)::public.listing),
+        public.listing_members(ROW(n.*)::public.listing))) AS told (changed);
   END IF;
   PERFORM set_config('enable_nestloop', was[1], true), set_config('enable_mergejoin', was[2], true), set_config('jit', was[3], true),
     set_config('extra_float_digits', was[4], true);
@@ -502,6 +553,7 @@ DROP FUNCTION public.listing_record_delete;
 DROP FUNCTION public.listing_record_update;
 DROP FUNCTION public.listing_keep_past;
 DROP FUNCTION public.listing_record_insert;
+DROP FUNCTION public.listing_refuse_trigger;
 DROP FUNCTION public.listing_stamp_update;
 DROP FUNCTION public.listing_stamp_insert;
 DROP FUNCTION public.listing_history_refuse;

@@ -34,8 +34,8 @@ export const ofHistory: readonly Mutant[] = [
     edits: [
       {
         file: history,
-        from: 'recorded_date, price FROM inserted;',
-        to: 'recorded_date, price FROM inserted LIMIT 1;',
+        from: 'recorded_date, price FROM inserted RETURNING',
+        to: 'recorded_date, price FROM inserted LIMIT 1 RETURNING',
       },
     ],
     tests: ['prices/recorded.test.ts'],
@@ -43,7 +43,13 @@ export const ofHistory: readonly Mutant[] = [
   {
     name: 'one-price-of-many-updated',
     promise: 'Each row of an UPDATE of many leaves a price (H1).',
-    edits: [{ file: history, from: '  WHERE n.price <> o.price;', to: '  WHERE n.price <> o.price LIMIT 1;' }],
+    edits: [
+      {
+        file: history,
+        from: '      WHERE n.price <> o.price\n      RETURNING',
+        to: '      WHERE n.price <> o.price LIMIT 1\n      RETURNING',
+      },
+    ],
     tests: ['prices/recorded.test.ts'],
   },
   {
