@@ -7,7 +7,7 @@ import { knownTag } from '../wire/etag.ts';
 const revalidated = 'no-cache';
 
 /**
- * Gives every read that is answered 200 an ETag, of its body and its Link where the route has set none, and answers 304
+ * Gives every read that is answered 200 an ETag, of its body, Link and Total-Count where the route has set none, and answers 304
  * where the client has it (RFC 9110, 15.4.5).
  * @param cacheControl of reads for which the route says nothing stronger; what a route forbids to store stays as it is
  */
@@ -18,7 +18,9 @@ export function answerKnownReads(app: FastifyInstance, cacheControl: string): vo
     if (said === undefined || said === revalidated) reply.header('cache-control', cacheControl);
     if (typeof payload !== 'string' && !Buffer.isBuffer(payload)) return done(); // files come with all of this
     if (reply.statusCode === 304) return done(null, notModified(request, reply));
-    const tag = String(reply.getHeader('etag') ?? tagOf(payload, reply.getHeader('link')));
+    const tag = String(
+      reply.getHeader('etag') ?? tagOf(payload, [reply.getHeader('link'), reply.getHeader('total-count')]),
+    );
     const known = knownTag(request.headers, tag);
     reply.header('etag', known ?? tag);
     if (known === undefined) return done();
@@ -30,11 +32,12 @@ function isRead({ method }: FastifyRequest, { statusCode }: FastifyReply): boole
   return (method === 'GET' || method === 'HEAD') && (statusCode === 200 || statusCode === 304);
 }
 
-/** A page is another one, too, when its Link leads on from now on. */
-function tagOf(body: string | Buffer, link: unknown): string {
+/** A page is another one, too, when its Link leads on from now on, or when there are more pages. */
+function tagOf(body: string | Buffer, fields: readonly unknown[]): string {
   const digest = hash('sha256', body, 'base64url');
-  const both = link === undefined ? digest : hash('sha256', `${digest} ${link}`, 'base64url');
-  return `"${both.slice(0, 22)}"`; // 132 bits
+  const said = fields.filter((field) => field !== undefined);
+  const all = said.length === 0 ? digest : hash('sha256', [digest, ...said].join(' '), 'base64url');
+  return `"${all.slice(0, 22)}"`; // 132 bits
 }
 
 /** Of a 304 without a body Fastify would tell the length to HEAD, but not where it is given a stream. */

@@ -225,3 +225,12 @@ test('without CACHE_CONTROL every read of what is now is revalidated', async () 
   ])
     assert.equal((await read(path)).headers['cache-control'], 'no-cache', path);
 });
+
+test('a page has another tag when there are more on all pages, where they are counted', async () => {
+  const path = '/listings?limit=1&count=exact';
+  const before = await read(path);
+  await api.call('POST', '/listings', someListing());
+  const behind = await read(path, { 'if-none-match': before.headers.etag ?? '' });
+  assert.deepEqual([behind.status, behind.bytes.equals(before.bytes)], [200, true]);
+  assert.equal(Number(behind.headers['total-count']), Number(before.headers['total-count']) + 1);
+});
