@@ -5,6 +5,10 @@ import { type ProblemName, problemTypes } from './problem-types.ts';
 
 const reasons: Readonly<Record<string, { name: ProblemName; detail: string }>> = {
   ERR_HTTP_REQUEST_TIMEOUT: { name: 'request-timeout', detail: 'The request was not complete in time.' },
+  HPE_INVALID_URL: {
+    name: 'malformed',
+    detail: 'The address has characters that it cannot have: percent-encode them, É as %C3%89 and a space as %20.',
+  },
   HPE_HEADER_OVERFLOW: { name: 'header-too-large', detail: 'The request line and header have more than 16 KiB.' },
 };
 

@@ -32,6 +32,12 @@ for (const [what, bytes] of Object.entries(broken)) {
   });
 }
 
+test('an accent in an address is answered with how it is written there', async () => {
+  const answer = await sendRaw(api.base, 'GET /listings?city=Saint-Étienne HTTP/1.1\r\nHost: x\r\n\r\n');
+  assertProblem(answer, 'malformed');
+  assert.match(answer.body.detail, /percent-encode/);
+});
+
 test('a header of more than 16 KiB is too large: 431', async () => {
   const filler = 'x'.repeat(17_000);
   const head = 'HTTP/1.1\r\nHost: x\r\n';
