@@ -5,6 +5,8 @@ import { describeCaching } from './describe-caching.ts';
 import { Problem, problemMediaType } from './problem.ts';
 
 type Json = Record<string, unknown>;
+type Parameter = { schema?: Json; style?: unknown; explode?: unknown };
+type Operation = { responses: Json; parameters?: Parameter[] | undefined };
 
 const nameKeyword = 'x-name';
 
@@ -45,13 +47,20 @@ function keepName(schema: unknown): unknown {
  */
 function finish(document: Json): Json {
   const components: Json = {};
-  const paths = hoist(document.paths as Json, components) as Record<string, Record<string, { responses: Json }>>;
+  const paths = hoist(document.paths as Json, components) as Record<string, Record<string, Operation>>;
   describeCaching(paths);
   for (const operation of Object.values(paths).flatMap((path) => Object.values(path))) {
     operation.responses.default = problemResponse;
+    operation.parameters = operation.parameters?.map(withSerialization);
   }
   hoist(keepName(Problem), components);
   return { ...document, paths, components: { schemas: components } };
+}
+
+/** How a list is written in an address is said of the parameter, which the plugin leaves in its schema. */
+function withSerialization(parameter: Parameter): Parameter {
+  const { style, explode, ...schema } = parameter.schema ?? {};
+  return style === undefined ? parameter : { ...parameter, schema, style, explode };
 }
 
 function hoist(value: unknown, components: Json): unknown {
