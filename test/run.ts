@@ -30,8 +30,8 @@ async function runTests(server: TestServer, onlyDatabase: boolean): Promise<numb
     TEST_DATABASE_URL: server.url,
     TEST_TEMPLATE: server.template,
     NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE ?? compileCache,
-    // The embedded server has all of them.
-    ...(onlyDatabase ? { HISTORIES: process.env.HISTORIES ?? '150' } : {}),
+    // The embedded server plays more of them.
+    ...(onlyDatabase ? { HISTORIES: process.env.HISTORIES ?? '100' } : {}),
   };
   const child = spawn(
     process.execPath,
