@@ -1,53 +1,78 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
+import { glob } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
+import { finished } from 'node:stream/promises';
+import { run } from 'node:test';
+import { spec } from 'node:test/reporters';
 import { fileURLToPath } from 'node:url';
+import { longestFirst } from './support/longest-first.ts';
 import { installedServers, startTestServer, type TestServer } from './support/test-server.ts';
 
 // npm test [-- FILE…]: starts a PostgreSQL of its own, gives each test file a database in it, and stops it. Where the
-// system has an older PostgreSQL too, everything runs on that first.
+// system has an older PostgreSQL too, what asks a database runs on that first.
 
-const files = process.argv.slice(2);
+const given = process.argv.slice(2);
 /** Each file is a process, and many start servers: compiled code is kept from one to the next, and from run to run. */
 const compileCache = fileURLToPath(new URL('../node_modules/.cache/compile', import.meta.url));
+/** What another PostgreSQL may answer otherwise: not how bodies come in and go out, nor what is asked of no database. */
+const askingDatabase = {
+  patterns: ['test/{changes,db,doctor,http,idempotency,listings,prices}/**/*.test.ts', 'test/exchange/import.test.ts'],
+  exclude: ['test/http/{bodies,close,coded-tags,compression,openapi,paths,sockets}.test.ts'],
+};
+const interrupted = new AbortController();
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => interrupted.abort());
 let failed = false;
 for (const installed of await installedServers()) {
+  if (interrupted.signal.aborted) break;
   const server = await startTestServer(installed);
   process.stdout.write(`\n# PostgreSQL ${installed.version}\n`);
   try {
-    failed = (await runTests(server, !installed.embedded)) !== 0 || failed;
+    failed = !(await runTests(server, !installed.embedded)) || failed;
   } finally {
     await server.stop();
   }
 }
-process.exitCode = failed ? 1 : 0;
+process.exitCode = failed || interrupted.signal.aborted ? 1 : 0;
 
-async function runTests(server: TestServer, onlyDatabase: boolean): Promise<number> {
-  const usual = onlyDatabase
-    ? ['test/{changes,db,doctor,http,idempotency,listings,prices}/**/*.test.ts', 'test/exchange/import.test.ts']
-    : ['test/**/*.test.ts'];
+/** @returns whether all passed. */
+async function runTests(server: TestServer, onlyDatabase: boolean): Promise<boolean> {
   const environment = {
     TEST_DATABASE_URL: server.url,
     TEST_TEMPLATE: server.template,
     NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE ?? compileCache,
-    // The embedded server has all of them.
-    ...(onlyDatabase ? { HISTORIES: process.env.HISTORIES ?? '150' } : {}),
+    // The embedded server plays more of them.
+    ...(onlyDatabase ? { HISTORIES: process.env.HISTORIES ?? '100' } : {}),
   };
-  const child = spawn(
-    process.execPath,
-    [
-      ...[
-        '--test',
-        '--test-reporter=spec',
-        `--test-concurrency=${availableParallelism() + 1}`,
-        '--test-timeout=120000',
-      ],
-      ...(files.length > 0 ? files : usual),
-    ],
-    { stdio: 'inherit', env: { ...process.env, ...environment } },
-  );
-  const interrupt = () => child.kill('SIGTERM');
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, interrupt); // the server is stopped after it
-  const [status] = await once(child, 'exit');
-  return status ?? 1;
+  const options = {
+    files: await filesFor(onlyDatabase),
+    concurrency: availableParallelism() + 1,
+    timeout: 120_000,
+    execArgv: given.filter(isOption),
+    env: { ...process.env, ...environment }, // which the types do not know
+    signal: interrupted.signal,
+  };
+  const tests = run(options);
+  let success = false;
+  tests.on('test:summary', (summary) => {
+    if (summary.file === undefined) success = summary.success;
+  });
+  const report = tests.compose(spec);
+  report.pipe(process.stdout, { end: false });
+  await finished(report);
+  return success;
+}
+
+/** Those that the arguments are for, or all, in the order to begin them. */
+async function filesFor(onlyDatabase: boolean): Promise<string[]> {
+  const usual = onlyDatabase ? askingDatabase : { patterns: ['test/**/*.test.ts'], exclude: [] };
+  const wanted = given.filter((argument) => !isOption(argument));
+  const { patterns, exclude } = wanted.length > 0 ? { patterns: wanted, exclude: [] } : usual;
+  const files: string[] = [];
+  for await (const file of glob(patterns, { exclude })) files.push(file);
+  if (files.length === 0) throw new Error(`there is no test at ${wanted.join(' ')}`);
+  return longestFirst(files);
+}
+
+/** Such as --test-name-pattern=…, for node. */
+function isOption(argument: string): boolean {
+  return argument.startsWith('-');
 }

@@ -5,7 +5,6 @@ import { describeMachine } from '../bench/machine.ts';
 import { FaultRounds } from './support/fault-rounds.ts';
 import { databaseDeaths, type Fault, serverDeaths } from './support/faults.ts';
 import { isLoss } from './support/history-checker.ts';
-import { memoryFolder } from './support/memory-folder.ts';
 import { readOnly, restarted, stopped } from './support/outages.ts';
 import { makeDataDir } from './support/run-cli.ts';
 import { ServedDatabase } from './support/served-database.ts';
@@ -56,7 +55,7 @@ if (figures.wrong.length > 0) process.exitCode = 1;
 
 /** A round on a new database. Fails where the checker or doctor finds something. */
 async function soak(all: readonly Fault[]): Promise<void> {
-  const dataDir = await makeDataDir(await memoryFolder());
+  const dataDir = await makeDataDir();
   const served = new ServedDatabase(dataDir);
   try {
     await served.start();

@@ -9,7 +9,8 @@ import { type OddRow, oddRows } from '../support/odd-rows.ts';
 import { readSchema } from '../support/schema.ts';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.ts';
 
-const ordinaryRows = 100_000;
+/** Twenty pages of the largest size. */
+const ordinaryRows = 20_000;
 let database: TestDatabase;
 let server: Server;
 let odd: (OddRow & { id: number })[];

@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { FaultRounds } from '../support/fault-rounds.ts';
 import type { Fault } from '../support/faults.ts';
-import { memoryFolder } from '../support/memory-folder.ts';
 import { diskFull, readOnly, restarted, stopped } from '../support/outages.ts';
 import { makeDataDir } from '../support/run-cli.ts';
 import { ServedDatabase } from '../support/served-database.ts';
@@ -10,8 +9,8 @@ import { mountSmallDisk } from '../support/small-disk.ts';
 
 const backWithinMs = 5_000;
 
-/** Lets outages strike one after the other under writers, on a new database in the folder. */
-async function weather(t: TestContext, folder: string, outages: readonly Fault[]): Promise<void> {
+/** Lets outages strike one after the other under writers, on a new database, in the folder if one is given. */
+async function weather(t: TestContext, folder: string | undefined, outages: readonly Fault[]): Promise<void> {
   const dataDir = await makeDataDir(folder);
   const served = new ServedDatabase(dataDir);
   try {
@@ -31,7 +30,7 @@ async function weather(t: TestContext, folder: string, outages: readonly Fault[]
 }
 
 test('H9: through outages writers are answered right or told when to come back, and 5 s later all is well', async (t) => {
-  await weather(t, await memoryFolder(), [readOnly(800), stopped(2_000), restarted]);
+  await weather(t, undefined, [readOnly(800), stopped(2_000), restarted]);
 });
 
 test('H9: so they are through a full disk', async (t) => {

@@ -14,13 +14,13 @@ import {
 } from '../support/asked-operation.ts';
 import { findingsOf } from '../support/history-checker.ts';
 import { assertProblem } from '../support/problem.ts';
-import { withProxiedServer } from '../support/proxied-server.ts';
+import { type ProxiedServer, startProxiedServer } from '../support/proxied-server.ts';
 import { HistoryReader } from '../support/read-history.ts';
 import { type Answer, startTestApi, type TestApi } from '../support/test-api.ts';
 import { openWireProxy, type Place, type SeenMessage, type WireProxy } from '../support/wire-proxy.ts';
 import { emptyRecord } from '../support/writer-load.ts';
 
-type World = Book & { proxy: WireProxy; abilities: Abilities };
+type World = Book & { proxy: WireProxy; server: ProxiedServer; abilities: Abilities };
 type Run = { operation: Operation; warm: boolean; keyed: boolean };
 
 /** Sends the operation through the proxy, on new connections or on `warm` ones, which have been used for the same. */
@@ -29,10 +29,10 @@ async function run(
   { operation, warm, keyed }: Run,
   place?: Place,
 ): Promise<{ asked: Asked; answer: Answer }> {
-  const { proxy, record } = world;
+  const { proxy, server, record } = world;
   const first = { ...(await prepare(operation, world)), keyed };
   const asked = { ...(await prepare(operation, world)), keyed };
-  return await withProxiedServer(world, async (call) => {
+  return await server.onNewConnections(async (call) => {
     if (warm) assert.ok(isRight(first, await askAndNote(first, call, record)));
     proxy.watch(place);
     return { asked, answer: await askAndNote(asked, call, record) };
@@ -123,16 +123,19 @@ for (const operation of operations) {
   test(`H9: a ${operation} whose connection is cut at any message is answered right, or 503 and done once at most`, async (t) => {
     const api = await startTestApi();
     const proxy = await openWireProxy(api.url);
+    const server = await startProxiedServer(api, proxy);
     try {
       let price = 1_000;
       const nextPrice = () => ++price;
-      const world: World = { api, proxy, record: emptyRecord(), abilities: await abilitiesOf(api.base), nextPrice };
+      const abilities = await abilitiesOf(api.base);
+      const world: World = { api, proxy, server, record: emptyRecord(), abilities, nextPrice };
       const { right, done, 'not done': not } = await cutEverywhere(world, operation);
       t.diagnostic(`cut at ${right + done + not} places: ${right} answered, ${done} done all the same, ${not} not`);
       // A deleted listing is no more to be read; that it is gone has been looked at.
       const reader = new HistoryReader(api.base, world.abilities);
       if (operation !== 'DELETE') assert.deepEqual(findingsOf(await reader.read(world.record)), []);
     } finally {
+      await server.close();
       await proxy.close();
       await api.stop();
     }

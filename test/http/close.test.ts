@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import type { Server, Socket } from 'node:net';
 import { test } from 'node:test';
+import { addListings } from '../support/listing-rows.ts';
 import { someListing } from '../support/listings.ts';
 import { openSocket, readAnswers } from '../support/raw-http.ts';
 import { startTestApi } from '../support/test-api.ts';
@@ -67,7 +68,7 @@ test('closing does not wait for a request that has not come in', { timeout: 5_00
 test('closing sends an answer to its end, however slowly it is read', { timeout: 20_000 }, async () => {
   const api = await startTestApi();
   const description = 'x'.repeat(50_000);
-  for (let n = 0; n < 200; n += 1) await api.call('POST', '/listings', someListing({ description }));
+  await addListings(api, 200, { description });
   const response = await fetch(`${api.base}/listings?limit=1000`, { headers: { 'accept-encoding': 'identity' } });
   const closed = api.stop();
   const reader = response.body?.getReader();

@@ -3,6 +3,7 @@ import { after, before, test } from 'node:test';
 import { compressors } from '../../src/http/compressors.ts';
 import { codings } from '../../src/wire/codings.ts';
 import { createListingOf } from '../support/listing-of-bytes.ts';
+import { addListings } from '../support/listing-rows.ts';
 import { someListing } from '../support/listings.ts';
 import { decoded, type RawAnswer, readRaw } from '../support/read-raw.ts';
 import { startTestApi, type TestApi } from '../support/test-api.ts';
@@ -150,7 +151,7 @@ test('a page of 10 MB is compressed whole', async () => {
     const description = Array.from({ length: 9_000 }, (_, n) => (n * 7919).toString(36))
       .join(' ')
       .slice(0, 50_000);
-    for (let n = 0; n < 200; n += 1) await huge.call('POST', '/listings', someListing({ description }));
+    await addListings(huge, 200, { description });
     const path = `${huge.base}/listings?limit=1000`;
     const plain = (await readRaw(path)).bytes;
     for (const coding of ['zstd', 'br', 'gzip']) {

@@ -7,18 +7,14 @@ export async function findings(db: Database, options: ExamineOptions = {}): Prom
   return inWords(await examine(db, options));
 }
 
-function inWords({ examined }: Diagnosis): string[] {
+/** What was found, or is left after a repair. */
+export function inWords({ examined }: Diagnosis): string[] {
   return [...examined.values()].flatMap(({ check, found }) =>
     found.findings.map(({ listing_id, at, what }) => `${check.name} listing ${listing_id} at ${at}: ${what}`),
   );
 }
 
-/** Runs statements as somebody for whom no trigger fires. */
+/** Runs statements, in one transaction, as somebody for whom no trigger fires. */
 export async function silently(database: TestDatabase, ...texts: string[]): Promise<void> {
-  const client = await database.connect();
-  try {
-    await client.query(['SET session_replication_role = replica', ...texts].join(';\n'));
-  } finally {
-    await client.end();
-  }
+  await database.sql(['SET LOCAL session_replication_role = replica', ...texts].join(';\n'));
 }

@@ -6,7 +6,7 @@ import { HistoryReader } from './read-history.ts';
 import type { ServedDatabase } from './served-database.ts';
 import { emptyRecord, type LoadRecord, startLoad } from './writer-load.ts';
 
-/** Rounds of faults under writers, on one served database, each judged with all that came before it. */
+/** Rounds of faults under writers, on one served database, judged with all that came before. */
 export class FaultRounds {
   readonly record: LoadRecord = emptyRecord();
   /** What was wrong when it was last judged. */
@@ -19,8 +19,15 @@ export class FaultRounds {
     this.#reader = new HistoryReader(served.base, served.abilities);
   }
 
+  /** Lets a fault strike, and judges. @returns after how many ms the service was back. */
+  async round(fault: Fault, { backWithinMs = 20_000 } = {}): Promise<number> {
+    const backAfterMs = await this.strike(fault, { backWithinMs });
+    await this.judge();
+    return backAfterMs;
+  }
+
   /** Lets a fault strike at a random point under the writers. @returns after how many ms the service was back. */
-  async round({ strike }: Fault, { backWithinMs = 20_000 } = {}): Promise<number> {
+  async strike({ strike }: Fault, { backWithinMs = 20_000 } = {}): Promise<number> {
     const { base, abilities } = this.#served;
     const load = startLoad({ base, abilities, record: this.record });
     let backAfterMs: number;
@@ -32,7 +39,6 @@ export class FaultRounds {
     } finally {
       await load.stop();
     }
-    await this.judge();
     return backAfterMs;
   }
 

@@ -1,5 +1,4 @@
 import { chmod, chown, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { databaseAccount } from '../../src/db/embedded/account.ts';
@@ -8,6 +7,7 @@ import { type Cluster, clusterUrl, ensureCluster, startCluster, stopCluster } fr
 import { runProgram } from '../../src/db/embedded/run-program.ts';
 import { migrate } from '../../src/db/migrate.ts';
 import { freePort } from './free-port.ts';
+import { memoryFolder } from './memory-folder.ts';
 import { until } from './until.ts';
 
 /** One of two servers. */
@@ -26,7 +26,7 @@ export type ReplicatedServer = { primary: Half; replica: Half; stop(): Promise<v
 const shared = { max_connections: '100', shared_buffers: '32MB', fsync: 'off', wal_receiver_status_interval: '1' };
 
 export async function startReplicatedServer(): Promise<ReplicatedServer> {
-  const parent = await mkdtemp(join(tmpdir(), 'pricetrail-replicated-'));
+  const parent = await mkdtemp(join(await memoryFolder(), 'pricetrail-replicated-'));
   await chmod(parent, 0o711); // the account that the server runs as for root has to get in
   const account = databaseAccount();
   const ports = [await freePort(), await freePort()] as const;

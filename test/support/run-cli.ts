@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { memoryFolder } from './memory-folder.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const main = `${root}src/main.ts`;
@@ -84,9 +84,9 @@ export function dataDirAt(path: string): Pick<DataDir, 'path' | 'postmaster'> {
   return { path, postmaster };
 }
 
-/** A new data folder; removing it ends a server that a test killed the owner of. */
-export async function makeDataDir(under = tmpdir()): Promise<DataDir> {
-  const parent = await mkdtemp(join(under, 'pricetrail-cli-'));
+/** A new data folder, in memory where nothing else is said; removing it ends a server that a test killed the owner of. */
+export async function makeDataDir(under?: string): Promise<DataDir> {
+  const parent = await mkdtemp(join(under ?? (await memoryFolder()), 'pricetrail-cli-'));
   await chmod(parent, 0o711); // the account that the server runs as for root has to get in
   const { path, postmaster } = dataDirAt(join(parent, 'data'));
   return {
