@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { Database } from '../../src/db/database.ts';
+import { sorts } from '../../src/listings/search/sorts.ts';
 import { encodeCursor } from '../../src/wire/cursor.ts';
 import { someListing } from '../support/listings.ts';
 import { nextOf } from '../support/next-page.ts';
@@ -149,4 +151,21 @@ test('a page of long texts is shorter, and leads on and back', async () => {
   assert.deepEqual(idsOf(past), idsOf(first));
   assert.deepEqual(idsOf(await long.call('GET', nextOf(long, past) ?? '')), idsOf(next));
   await long.stop();
+});
+
+test('pages of the usual length follow each other in every order, both ways, on one connection', async () => {
+  const db = new Database({ url: api.url, searchConnections: 1 });
+  const other = await startTestApi({ db });
+  try {
+    for (const sort of sorts.filter((sort) => !sort.endsWith('largest_drop'))) {
+      const first = await other.call('GET', `/listings?sort=${sort}`);
+      const second = await other.call('GET', nextOf(other, first) ?? '');
+      const back = /<([^>]+)>; rel="prev"/.exec(second.headers.get('link') ?? '')?.[1] ?? '';
+      assert.deepEqual([first.body.length, second.body.length], [100, 100], `${sort}: ${second.text.slice(0, 300)}`);
+      assert.deepEqual(idsOf(await other.call('GET', back)), idsOf(first));
+    }
+  } finally {
+    await other.stop();
+    await db.close();
+  }
 });

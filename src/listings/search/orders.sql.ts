@@ -1,6 +1,7 @@
 import { parseSort, type Sort, type SortName } from './sorts.ts';
 
 export type Order = {
+  name: SortName;
   /** What rows are ordered by, then by their id. */
   expression: string;
   descending: boolean;
@@ -28,5 +29,5 @@ const definitions: Readonly<Record<SortName, Definition>> = {
 export function orderOf(sort: Sort): Order {
   const { name, reversed } = parseSort(sort);
   const { expression, nullable = false, computed = false, largestFirst = false } = definitions[name];
-  return { expression, nullable, computed, descending: reversed !== largestFirst };
+  return { name, expression, nullable, computed, descending: reversed !== largestFirst };
 }

@@ -31,7 +31,7 @@ export async function selectRun(db: Queryable, filters: Filters, run: Run): Prom
   const by = (key: string) => (key === 'id' ? `id ${direction}` : `${key} ${direction}, id ${direction}`);
   const kept = searched.length === 0 && limit === usualLimit;
   const { rows } = await db.query<FoundRow>({
-    ...(kept ? { name: ['select-listings', by(order.expression), withoutKey, behind !== undefined].join(' ') } : {}),
+    ...(kept ? { name: nameOf(run) } : {}),
     text: order.computed
       ? `SELECT ${columns}, sort_key
         FROM (SELECT id, ${order.expression} AS sort_key ${found} ORDER BY ${by('sort_key')} LIMIT ${limit}) AS found
@@ -40,6 +40,16 @@ export async function selectRun(db: Queryable, filters: Filters, run: Run): Prom
     values,
   });
   return rows;
+}
+
+/** PostgreSQL takes 63 characters of a name, and no other statement of the same. */
+function nameOf({ order, backwards, withoutKey, behind }: Run): string {
+  const traits = { [order.descending ? 'desc' : 'asc']: true, backwards, withoutKey, behind: behind !== undefined };
+  return [
+    'select-listings',
+    order.name,
+    ...Object.entries(traits).flatMap(([trait, has]) => (has ? [trait] : [])),
+  ].join(' ');
 }
 
 /** A page of the usual length, and the row that tells whether there is another one. */
