@@ -78,15 +78,15 @@ export function toAppError(error: unknown): unknown {
 /** SQLSTATE classes and codes after which the same statement may succeed. */
 function isPassing(code: string): boolean {
   const classes = ['08', '40', '53']; // connection, rollback for concurrency, out of resources
-  // 26000: a prepared statement whose first use, on the same pipelined connection, was cancelled.
-  const codes = ['25006', '26000', '55P03', '57014', '57P01', '57P02', '57P03', '57P05', '25P03'];
+  // 26000: a prepared statement whose first use, on the same pipelined connection, was cancelled. 55000: the feed of a standby.
+  const codes = ['25006', '26000', '55000', '55P03', '57014', '57P01', '57P02', '57P03', '57P05', '25P03'];
   return classes.includes(code.slice(0, 2)) || codes.includes(code);
 }
 
 function passingMessage(code: string): string {
   if (code === '57014' || code === '26000')
     return 'The database took too long for this request: ask for less, or try again later.';
-  if (code === '25006') return 'The database is read-only at the moment: try again later.';
+  if (code === '25006' || code === '55000') return 'The database is read-only at the moment: try again later.';
   return 'The database cannot be reached at the moment: try again later.';
 }
 

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { Database } from '../../src/db/database.ts';
+import { buildServer } from '../../src/http/server.ts';
 import { someListing } from '../support/listings.ts';
 import { readOwnWrites } from '../support/read-own-writes.ts';
 import {
@@ -202,4 +204,23 @@ test('where there is no replica nothing is said of tokens, and one that is broug
     assert.doesNotMatch(read.headers.get('vary') ?? '', /consistency/);
     assert.equal((await call('DELETE', path)).headers.get('consistency-token'), null);
   });
+});
+
+test('a standby in place of the primary answers reads, and 503 to writes and the feed', async () => {
+  const db = new Database({ url: server.replica.url });
+  const { app } = await buildServer({ db, version: '0.0.0-test', logLevel: 'silent' });
+  try {
+    assert.equal((await app.inject('/listings')).statusCode, 200);
+    const refused = [
+      await app.inject('/changes'),
+      await app.inject({ method: 'POST', url: '/listings', payload: someListing() }),
+    ];
+    for (const answer of refused) {
+      assert.equal(answer.statusCode, 503, answer.body);
+      assert.match(answer.json().detail, /read-only/);
+    }
+  } finally {
+    await app.close();
+    await db.close();
+  }
 });
