@@ -16,10 +16,9 @@ export async function statementOf(ask: (db: Queryable) => Promise<unknown>): Pro
 
 /** A statement as a line of a pgbench script: what is named in `variables`, by its number, is a variable of the script. */
 export function asScript({ text, values = [] }: Statement, variables: Readonly<Record<number, string>>): string {
-  const line = text.replaceAll(
-    /\$(\d+)/g,
-    (_, number) => variables[Number(number)] ?? literal(values[Number(number) - 1]),
-  );
+  const line = text
+    .replaceAll(/--.*$/gm, '')
+    .replaceAll(/\$(\d+)/g, (_, number) => variables[Number(number)] ?? literal(values[Number(number) - 1]));
   return `${line.replaceAll(/\s*\n\s*/g, ' ')};`;
 }
 
