@@ -1,7 +1,7 @@
 import { AppError } from '../errors.ts';
 
-// Who waits for the database, and who is not let in to wait. Age decides rather than number: where somebody has waited for
-// longer than the patience while nobody was served, the database is slower than demand, and the next one is told at once.
+// Who waits for the database, and who is not let in to wait. Age decides rather than number: where the one who
+// has waited longest has waited for longer than the patience, the database is slower than demand: the next one is told at once.
 //
 //              fewer than `few` wait, or
 //              held up for less than the patience
