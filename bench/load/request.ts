@@ -17,9 +17,16 @@ export type LoadOptions = {
   seconds: number;
   /** For how long each connection waits before a request, in ms, on average: exponentially distributed. @default 0 */
   pauseMs?: number;
-  /** Whether the answers are to be errors. @default false */
-  refused?: boolean;
+  /** How many of the answers are to be errors. @default none */
+  errors?: Errors;
 };
+
+export type Errors = 'none' | 'some' | 'all';
+
+/** Whether as many failed as are to. */
+export function isAsWanted(failed: number, errors: Errors = 'none'): boolean {
+  return errors === 'some' || failed > 0 === (errors === 'all');
+}
 
 /** What answered: how many requests a second, and after how many ms. */
 export type Load = { rate: number; p50Ms: number; p99Ms: number };

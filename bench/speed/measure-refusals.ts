@@ -13,7 +13,7 @@ export async function measureRefusals({ base }: Server, { url, listings }: Book)
   const values: number[] = [];
   for (let round = 0; round < rounds; round += 1) {
     await locker.query('BEGIN; LOCK TABLE listing IN ACCESS EXCLUSIVE MODE');
-    const refused = await load({ ...{ base, listings, request: {}, connections: 128, seconds: 4 }, refused: true });
+    const refused = await load({ ...{ base, listings, request: {}, connections: 128, seconds: 4 }, errors: 'all' });
     await locker.query('ROLLBACK');
     process.stderr.write(`refused ${refused.rate.toFixed(0)}/s: p99 ${refused.p99Ms.toFixed(1)} ms\n`);
     values.push(refused.p99Ms);

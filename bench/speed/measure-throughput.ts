@@ -5,7 +5,7 @@ import { selectHistory } from '../../src/prices/prices.sql.ts';
 import { withBareServer } from '../load/bare-process.ts';
 import { load } from '../load/load.ts';
 import { pgbench } from '../load/pgbench.ts';
-import type { Request } from '../load/request.ts';
+import type { Errors, Request } from '../load/request.ts';
 import { asScript, statementOf } from '../load/statement.ts';
 import type { Measure } from '../measure.ts';
 import { newListing, readBodies } from './bodies.ts';
@@ -17,7 +17,7 @@ const rounds = 3;
 /** So many listings have a body for PUT. */
 const replaced = 20_000;
 
-type Comparison = { name: string; request: Request; to: string; least?: number };
+type Comparison = { name: string; request: Request; to: string; least?: number; errors?: Errors };
 
 /** One process of the service against the same statement in pgbench, and against HTTP without a database, in turns. */
 export async function measureThroughput({ url, listings }: Book, base: string): Promise<Measure[]> {
@@ -27,8 +27,10 @@ export async function measureThroughput({ url, listings }: Book, base: string): 
       const random = `\\set id random(1, ${most})\n\\set price random(50000, 900000)\n`;
       return () => pgbench({ url, script: random + script, clients: connections, seconds, withoutTriggers });
     };
-    const served = (at: string, request: Request) => async () =>
-      (await load({ base: at, request, listings, connections, seconds })).rate;
+    const served =
+      (at: string, request: Request, errors: Errors = 'none') =>
+      async () =>
+        (await load({ base: at, request, listings, connections, seconds, errors })).rate;
     const scripts = await scriptsOf();
     const limits: Readonly<Record<string, () => Promise<number>>> = {
       'pgbench, a history': database(scripts.history),
@@ -39,10 +41,10 @@ export async function measureThroughput({ url, listings }: Book, base: string): 
       'the bare INSERT': database(scripts.insert, { withoutTriggers: true }),
     };
     const measures: Measure[] = [];
-    for (const { name, request, to, least } of comparisonsWith(bodies)) {
+    for (const { name, request, to, least, errors } of comparisonsWith(bodies)) {
       const limit = limits[to];
       if (!limit) throw new Error(`nothing is called ${to}`);
-      measures.push(await ratio(`${name}, to ${to}`, { ours: served(base, request), limit, least }));
+      measures.push(await ratio(`${name}, to ${to}`, { ours: served(base, request, errors), limit, least }));
     }
     return measures;
   });
@@ -61,6 +63,7 @@ function comparisonsWith(bodies: readonly string[]): Comparison[] {
       name: 'one listing as of half a year ago',
       request: { path: `?as_of=${asOf}` },
       to: 'pgbench, a listing as of then',
+      errors: 'some', // those that were not there yet
     },
     {
       name: '304 on one history',
