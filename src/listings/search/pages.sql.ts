@@ -21,7 +21,7 @@ export type Run = {
 
 /** The rows of a run that the filters let through. A plan for them depends on their values; without one it is kept. */
 export async function selectRun(db: Queryable, filters: Filters, run: Run): Promise<FoundRow[]> {
-  const { order, backwards, behind, withoutKey, limit } = run;
+  const { order, backwards, limit } = run;
   const values: unknown[] = [];
   const bind = bindInto(values);
   const source = sourceOf(filters, bind);
