@@ -38,7 +38,7 @@ export const ofHttp: readonly Mutant[] = [
   {
     name: 'next-page-unseen',
     promise: 'A page that another one follows from now on has another tag.',
-    edits: [{ file: 'src/http/caching.ts', from: 'link === undefined ? digest', to: 'link !== null ? digest' }],
+    edits: [{ file: 'src/http/caching.ts', from: 'said.length === 0 ? digest', to: 'said.length >= 0 ? digest' }],
     tests: ['http/caching.test.ts'],
   },
   {
