@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { load } from '../load/load.ts';
 import type { Measure } from '../measure.ts';
@@ -5,8 +6,8 @@ import type { Server } from '../measured-process.ts';
 import type { Book } from './book.ts';
 
 const rounds = 3;
-/** More than are let in to wait: 32 statements of twelve listings each. */
-const connections = 1_000;
+/** More than are let in to wait in any case: 32 statements of twelve listings each. */
+const waiting = 1_000;
 
 /** How soon requests are refused while the database answers nothing: all those that are not let in to wait for it. */
 export async function measureRefusals({ base }: Server, { url, listings }: Book): Promise<Measure[]> {
@@ -16,7 +17,11 @@ export async function measureRefusals({ base }: Server, { url, listings }: Book)
   try {
     for (let round = 0; round < rounds; round += 1) {
       await locker.query('BEGIN; LOCK TABLE listing IN ACCESS EXCLUSIVE MODE');
-      const refused = await load({ ...{ base, listings, request: {}, connections, seconds: 4 }, errors: 'all' });
+      const all = { base, listings, request: {} };
+      const held = load({ ...all, connections: waiting, seconds: 6, errors: 'some' });
+      await sleep(1_000); // they come in at once, and wait: who comes later is refused
+      const refused = await load({ ...all, connections: 32, seconds: 4, errors: 'all' });
+      await held;
       await locker.query('ROLLBACK');
       process.stderr.write(`refused ${refused.rate.toFixed(0)}/s: p99 ${refused.p99Ms.toFixed(1)} ms\n`);
       values.push(refused.p99Ms);
