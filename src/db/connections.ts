@@ -2,6 +2,7 @@ import type pg from 'pg';
 import { greet } from './greet.ts';
 import { Lane } from './lane.ts';
 import { PipelinedReads } from './pipelined-reads.ts';
+import type { TurnsOptions } from './turns.ts';
 import { valueTypes } from './values.ts';
 
 export type ConnectionOptions = {
@@ -12,7 +13,7 @@ export type ConnectionOptions = {
   statementTimeoutMs?: number;
   /** Longest to wait for an answer to a quick read, in ms. @default the limit of statements, and a second */
   answerTimeoutMs?: number;
-  /** Longest to wait for a connection, in ms. @default 5000 */
+  /** Longest to wait for a turn, and for a connection, in ms. @default 5000 */
   connectTimeoutMs?: number;
   /** Told of connections that break while nobody uses them. */
   onIdleError?: (error: Error) => void;
@@ -24,15 +25,24 @@ const mostReads = 2_048;
 const mostTurns = 256;
 const idleInTransactionMs = 60_000;
 const usualPatienceMs = 500;
+const usualConnectTimeoutMs = 5_000;
 
-/** Connections each for one at a time. */
-export function openLane(options: ConnectionOptions, connections: number): Lane {
-  const { patienceMs = usualPatienceMs, connectTimeoutMs = 5_000, onIdleError = () => {} } = options;
+/** Connections each for one at a time; with `pipeline` that one may send several statements at once, and copies nothing. */
+export function openLane(options: ConnectionOptions, { connections, pipeline = false }: LaneShape): Lane {
   const onConnect = (client: pg.ClientBase) => greet(client, limitsOf(options));
+  const { onIdleError = () => {} } = options;
   return new Lane(
-    { ...connectionConfig(options), onConnect },
-    { connections, patienceMs, connectTimeoutMs, onIdleError, most: mostTurns },
+    { ...connectionConfig(options), pipeline, onConnect },
+    { connections, onIdleError, ...turnsOptions(options) },
   );
+}
+
+type LaneShape = { connections: number; pipeline?: boolean };
+
+/** How requests wait for a turn, wherever they do. */
+export function turnsOptions(options: ConnectionOptions): TurnsOptions {
+  const { patienceMs = usualPatienceMs, connectTimeoutMs = usualConnectTimeoutMs } = options;
+  return { patienceMs, most: mostTurns, timeoutMs: connectTimeoutMs };
 }
 
 /** Connections each shared by many reads at once. */
@@ -51,7 +61,7 @@ export function connectionConfig(options: ConnectionOptions): pg.ClientConfig {
     connectionString: options.url,
     application_name: 'pricetrail',
     keepAlive: true,
-    connectionTimeoutMillis: options.connectTimeoutMs ?? 5_000,
+    connectionTimeoutMillis: options.connectTimeoutMs ?? usualConnectTimeoutMs,
     // A server that went silent cancels nothing: then the connection is given up a second later.
     query_timeout: statementMs === 0 ? 0 : statementMs + 1_000,
     types: valueTypes,

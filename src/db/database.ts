@@ -1,6 +1,7 @@
 import pg from 'pg';
-import { type ConnectionOptions, connectionConfig, openLane, openPipeline } from './connections.ts';
+import { type ConnectionOptions, connectionConfig, openLane, openPipeline, turnsOptions } from './connections.ts';
 import { greet, refusePooler } from './greet.ts';
+import { GroupedWrites } from './grouped-writes.ts';
 import { KeyedReads } from './keyed-reads.ts';
 import type { Lane } from './lane.ts';
 import type { PipelinedReads } from './pipelined-reads.ts';
@@ -8,7 +9,7 @@ import type { Queryable, Statement } from './queryable.ts';
 import { Replica, type ReplicaOptions } from './replica.ts';
 import { inTransaction, run, runAndCommit, Session, type Transaction } from './session.ts';
 import { toAppError } from './sqlstate.ts';
-import { NotedPosition, type WalPosition } from './wal-position.ts';
+import { type NotedPosition, noteAfter, type WalPosition } from './wal-position.ts';
 
 export type DatabaseOptions = ConnectionOptions & {
   /** Connections for writes. @default 12 */
@@ -29,7 +30,7 @@ export type NotedWrites = Writable & { position(): WalPosition | undefined };
 
 /**
  * The database as the features see it. Quick reads share a few pipelined connections; those that may take long, and writes
- * and transactions, take a connection of their own in turn. Where it is slower than demand they are refused.
+ * and transactions, take a connection of their own in turn; writes of one row share one. Where it is slower than demand they are refused.
  * @throws AppError `overloaded`, whatever is asked of it
  */
 export class Database {
@@ -39,6 +40,7 @@ export class Database {
   readonly probes: Queryable;
   readonly writes: Queryable;
   readonly #writing: Lane;
+  readonly #grouped: GroupedWrites;
   readonly #searching: Lane;
   readonly #pipeline: PipelinedReads;
   readonly #config: pg.ClientConfig;
@@ -48,15 +50,16 @@ export class Database {
   constructor(options: DatabaseOptions) {
     const { writeConnections = 12, searchConnections = 6, readConnections = 2, replica } = options;
     this.#config = connectionConfig(options);
-    this.#writing = openLane(options, writeConnections);
-    this.#searching = openLane(options, searchConnections);
+    this.#writing = openLane(options, { connections: writeConnections, pipeline: true });
+    this.#searching = openLane(options, { connections: searchConnections });
     this.#pipeline = openPipeline(options, readConnections);
     this.reads = {
       query: (statement) => this.#pipeline.query(statement),
       keyed: new KeyedReads({ query: (statement) => this.reads.query(statement) }),
     };
     this.probes = { query: (statement) => this.#pipeline.queryAnyway(statement) };
-    this.writes = { query: (statement) => this.#writing.run((client) => runAndCommit(client, statement)) };
+    this.#grouped = new GroupedWrites(this.#writing, turnsOptions(options));
+    this.writes = this.#writesOn(undefined);
     this.replica = replica && new Replica(replica, { ...options, readConnections, searchConnections, primary: this });
   }
 
@@ -73,11 +76,19 @@ export class Database {
   /** For writes whose position reads are to name; undefined where no replica answers reads. */
   noted(): NotedWrites | undefined {
     if (!this.replica) return undefined;
-    const noted = new NotedPosition();
+    const noted: NotedPosition = { position: undefined };
     return {
-      writes: { query: (text) => this.#writing.run((client) => noted.after(client, runAndCommit(client, text))) },
-      transaction: (work) => this.#writing.run((client) => noted.after(client, inTransaction(client, work))),
+      writes: this.#writesOn(noted),
+      transaction: (work) => this.#writing.run((client) => noteAfter(client, [noted], inTransaction(client, work))),
       position: () => noted.position,
+    };
+  }
+
+  #writesOn(noted: NotedPosition | undefined): Queryable {
+    const notes = noted ? [noted] : [];
+    return {
+      query: (statement) => this.#writing.run((client) => noteAfter(client, notes, runAndCommit(client, statement))),
+      ofRow: (statement, key) => this.#grouped.write({ statement, key, noted }),
     };
   }
 

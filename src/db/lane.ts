@@ -3,19 +3,12 @@ import { AppError, type ErrorCode } from '../errors.ts';
 import { Abandoned, cancellable } from './cancellable.ts';
 import { cut } from './cut.ts';
 import { rethrow } from './session.ts';
-import { overloaded, type Visitor, WaitingRoom, type WaitingRules } from './waiting-room.ts';
+import { type TurnOptions, Turns, type TurnsOptions } from './turns.ts';
 
 export type LaneOptions = {
   connections: number;
-  /** Longest to wait for a turn, and for a connection, in ms. */
-  connectTimeoutMs: number;
   onIdleError: (error: Error) => void;
-} & Omit<WaitingRules, 'few'>;
-
-/** `again`: the same request has been served before, and is not refused now. */
-export type TurnOptions = { signal?: AbortSignal | undefined; again?: boolean };
-
-type Turn = { visitor: Visitor; take: () => void };
+} & TurnsOptions;
 
 /** After any other failure a connection is closed: it may be broken, or may not have rolled back. */
 const keepsConnection: ReadonlySet<ErrorCode> = new Set([
@@ -29,14 +22,13 @@ const failures: ReadonlySet<ErrorCode> = new Set(['unavailable', 'outcome_unknow
 export class Lane {
   readonly #options: LaneOptions;
   readonly #pool: pg.Pool;
-  readonly #room: WaitingRoom;
-  readonly #turns = new Set<Turn>();
+  readonly #turns: Turns;
   readonly #open = new Set<pg.ClientBase>();
   #running = 0;
 
   constructor(config: pg.PoolConfig, options: LaneOptions) {
     this.#options = options;
-    this.#room = new WaitingRoom({ few: 0, ...options });
+    this.#turns = new Turns(options);
     this.#pool = new pg.Pool({ ...config, max: options.connections, idleTimeoutMillis: 30_000 });
     this.#pool.on('error', options.onIdleError);
     this.#pool.on('connect', (client) => {
@@ -62,7 +54,8 @@ export class Lane {
       served = error instanceof AppError && !failures.has(error.code);
       throw error;
     } finally {
-      this.#passOn(served);
+      if (!this.#turns.passOn()) this.#running -= 1;
+      if (served) this.#turns.progress();
     }
   }
 
@@ -76,56 +69,18 @@ export class Lane {
     await this.#pool.end();
   }
 
-  async #turn({ signal, again }: TurnOptions): Promise<void> {
-    if (signal?.aborted) throw new Abandoned();
-    if (this.#running < this.#options.connections) {
-      this.#running += 1;
-      return;
-    }
-    const visitor = this.#room.enter(performance.now(), again);
-    if (!visitor) throw overloaded();
-    await this.#wait(visitor, signal);
-  }
-
-  async #wait(visitor: Visitor, signal: AbortSignal | undefined): Promise<void> {
-    const { promise, resolve, reject } = Promise.withResolvers<void>();
-    const turn = { visitor, take: resolve };
-    const giveUp = (failure: AppError) => {
-      this.#turns.delete(turn);
-      this.#room.leave(visitor);
-      reject(failure);
-    };
-    const onAbort = () => giveUp(new Abandoned());
-    const timer = setTimeout(() => giveUp(overloaded()), this.#options.connectTimeoutMs);
-    signal?.addEventListener('abort', onAbort, { once: true });
-    this.#turns.add(turn);
-    try {
-      await promise;
-    } finally {
-      clearTimeout(timer);
-      signal?.removeEventListener('abort', onAbort);
-    }
-  }
-
-  /** The place of one that has ended goes to who has waited longest. */
-  #passOn(served: boolean): void {
-    const [next] = this.#turns;
-    if (next) {
-      this.#turns.delete(next);
-      this.#room.leave(next.visitor);
-      next.take();
-    } else {
-      this.#running -= 1;
-    }
-    if (served) this.#room.progress();
+  async #turn(options: TurnOptions): Promise<void> {
+    if (options.signal?.aborted) throw new Abandoned();
+    if (this.#running === this.#options.connections) await this.#turns.wait(options);
+    else this.#running += 1;
   }
 
   async #withClient<T>(work: (client: pg.PoolClient) => Promise<T>, signal: AbortSignal | undefined): Promise<T> {
     const client = await this.#pool.connect().catch(rethrow);
     let reusable = false;
     try {
-      const { connectTimeoutMs } = this.#options;
-      const result = await (signal ? cancellable(client, work, { signal, timeoutMs: connectTimeoutMs }) : work(client));
+      const { timeoutMs } = this.#options;
+      const result = await (signal ? cancellable(client, work, { signal, timeoutMs }) : work(client));
       reusable = true;
       return result;
     } catch (error) {

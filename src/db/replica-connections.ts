@@ -17,7 +17,7 @@ export class ReplicaConnections {
   constructor(options: ConnectionOptions, { readConnections, searchConnections }: ConnectionCounts) {
     this.reads = openPipeline(options, readConnections);
     this.keyed = new KeyedReads(this.reads);
-    this.#searching = openLane(options, searchConnections);
+    this.#searching = openLane(options, { connections: searchConnections });
   }
 
   async read<Row extends object>(statement: Statement, position: WalPosition | undefined) {

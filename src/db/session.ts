@@ -11,6 +11,10 @@ declare const open: unique symbol;
 /** An open transaction: what must be atomic asks for this, so that it cannot be given a pool. */
 export interface Transaction extends Queryable {
   readonly [open]: true;
+}
+
+/** One on a connection that takes rows by COPY: those of a lane of writes, in pipeline mode, do not. */
+export interface BulkTransaction extends Transaction {
   /** Sends rows in the text format of COPY; `statement` is a `COPY … FROM STDIN`. */
   copy(statement: string, rows: AsyncIterable<string>): Promise<void>;
 }
@@ -28,12 +32,12 @@ export class Session implements Queryable {
   }
 
   /** Commits what `work` wrote when it returns, rolls it back when it throws. */
-  async transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
+  async transaction<T>(work: (tx: BulkTransaction) => Promise<T>): Promise<T> {
     return await inTransaction(this.#client, work);
   }
 }
 
-export async function inTransaction<T>(client: pg.ClientBase, work: (tx: Transaction) => Promise<T>): Promise<T> {
+export async function inTransaction<T>(client: pg.ClientBase, work: (tx: BulkTransaction) => Promise<T>): Promise<T> {
   const result = await rollingBack(client, async () => {
     await client.query('BEGIN ISOLATION LEVEL READ COMMITTED'); // whatever the database's default is
     return await work(asTransaction(client));
@@ -52,14 +56,14 @@ async function rollingBack<T>(client: pg.ClientBase, work: () => Promise<T>): Pr
 }
 
 /** Nothing but this function makes a Transaction, and only after BEGIN. */
-function asTransaction(client: pg.ClientBase): Transaction {
+function asTransaction(client: pg.ClientBase): BulkTransaction {
   return {
     query: (statement: Statement) => run(client, statement),
     copy: async (statement: string, rows: AsyncIterable<string>) => {
       const target: Writable = client.query(copyFrom(statement));
       await pipeline(Readable.from(rows, { objectMode: true }), target).catch(rethrow);
     },
-  } as Transaction;
+  } as BulkTransaction;
 }
 
 export async function run<Row extends object>(on: pg.ClientBase, statement: Statement): Promise<Rows<Row>> {

@@ -39,22 +39,25 @@ export async function hasReplayed(client: pg.ClientBase, position: WalPosition):
   return rows[0]?.ok === true;
 }
 
-/**
- * Asks how far the log is after each write, on its connection: within the transaction it would be before the commit. Also
- * after one that is refused for what is stored: who reads next has to find it.
- */
-export class NotedPosition {
-  position: WalPosition | undefined;
+/** How far the log was after a write, once that is known. */
+export type NotedPosition = { position: WalPosition | undefined };
 
-  async after<T>(client: pg.ClientBase, write: Promise<T>): Promise<T> {
-    try {
-      const result = await write;
-      this.position = await positionOf(client);
-      return result;
-    } catch (error) {
-      if (isRefusal(error)) this.position = await positionOf(client);
-      throw error;
-    }
+/**
+ * Asks how far the log is after a write that is to be noted, on its connection: within the transaction it would be before the
+ * commit. Also after one that is refused for what is stored: who reads next has to find it.
+ */
+export async function noteAfter<T>(client: pg.ClientBase, notes: NotedPosition[], write: Promise<T>): Promise<T> {
+  const note = async () => {
+    const position = notes.length > 0 ? await positionOf(client) : undefined;
+    for (const noted of notes) noted.position = position;
+  };
+  try {
+    const result = await write;
+    await note();
+    return result;
+  } catch (error) {
+    if (isRefusal(error)) await note();
+    throw error;
   }
 }
 

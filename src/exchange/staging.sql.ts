@@ -1,5 +1,5 @@
 import type { Queryable } from '../db/queryable.ts';
-import type { Session, Transaction } from '../db/session.ts';
+import type { BulkTransaction, Session, Transaction } from '../db/session.ts';
 import { toValues } from '../listings/listing-row.ts';
 import { writable } from '../listings/listings.sql.ts';
 import { copyRow } from './copy-text.ts';
@@ -31,7 +31,7 @@ export async function createStaging(session: Session): Promise<void> {
   await session.query({ text: 'CREATE INDEX ON import_step (step)' });
 }
 
-export async function copyLines(tx: Transaction, rows: AsyncIterable<string>): Promise<void> {
+export async function copyLines(tx: BulkTransaction, rows: AsyncIterable<string>): Promise<void> {
   await tx.copy(`COPY import_line (line, reference, observed_at, ${observed.join(', ')}) FROM STDIN`, rows);
 }
 

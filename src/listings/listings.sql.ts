@@ -1,5 +1,5 @@
 import { rowsOfKey } from '../db/keyed-reads.ts';
-import type { KeyedStatement, Queryable } from '../db/queryable.ts';
+import { type KeyedStatement, type Queryable, writeRow } from '../db/queryable.ts';
 import type { Instant } from '../db/values.ts';
 
 export type ListingRow = {
@@ -62,13 +62,13 @@ export async function updateListing(
   { id, values, versions }: { id: string; values: Partial<ListingValues>; versions: number[] | undefined },
 ): Promise<ListingRow | undefined> {
   const set = writable.filter((column) => values[column] !== undefined);
-  const { rows } = await db.query<ListingRow>({
+  const statement = {
     ...preparedName(set),
     text: `UPDATE listing SET ${set.map((column, index) => `${column} = $${index + 3}`).join(', ')}
       WHERE id = $1 AND ($2::bigint[] IS NULL OR version = ANY ($2)) RETURNING ${columns}`,
     values: [id, versions, ...set.map((column) => values[column])],
-  });
-  return rows[0];
+  };
+  return (await writeRow<ListingRow>(db, statement, id)).rows[0];
 }
 
 /** The usual updates are prepared: of everything, of all but the reference, of one column; not each combination. */

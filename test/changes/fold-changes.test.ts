@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type pg from 'pg';
 import { foldChanges } from '../../src/changes/fold-changes.ts';
+import { copying } from '../support/copying.ts';
 import { folded, stored } from '../support/fold.ts';
 import { addPrice } from '../support/history.ts';
 import { addListing } from '../support/listing-rows.ts';
@@ -98,7 +99,7 @@ test('H8: attributes that a trigger of somebody changes again before the change 
 });
 
 test('H8: rows that come by COPY', async () => {
-  await database.db.transaction(async (tx) => {
+  await copying(database, async (tx) => {
     await tx.query({ text: 'SET LOCAL app.backdate = on' });
     const columns = 'name, description, building_type, street_address, postal_code, city, country, surface_area_m2';
     await tx.copy(

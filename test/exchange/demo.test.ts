@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, beforeEach, test } from 'node:test';
 import { type BookOptions, demoBook, startOfDay } from '../../src/exchange/demo/book.ts';
 import { fillDemo } from '../../src/exchange/demo/fill-demo.ts';
-import { writeDemo } from '../../src/exchange/demo/write-demo.ts';
+import { type Written, writeDemo } from '../../src/exchange/demo/write-demo.ts';
 import { listingInputChecker } from '../../src/listings/listing.ts';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.ts';
 
@@ -28,6 +28,10 @@ beforeEach(async () => {
 });
 after(async () => await database.drop());
 
+async function write({ db }: TestDatabase, ...given: [BookOptions, ((written: Written) => void)?]): Promise<Written> {
+  return await db.session((session) => writeDemo(session, ...given));
+}
+
 const stored = async () =>
   await database.sql(
     `SELECT l.reference, l.name, l.postal_code, l.price, l.created_date, l.updated_date,
@@ -44,16 +48,16 @@ test('the same options make the same book, another seed another one', async () =
 });
 
 test('the same book is the same rows in the database', async () => {
-  await writeDemo(database.db, small);
+  await write(database, small);
   const first = await stored();
   await database.sql('DELETE FROM listing');
-  await writeDemo(database.db, small);
+  await write(database, small);
   assert.deepEqual(await stored(), first);
 });
 
 for (const shape of shapes) {
   test(`H3, H4: ${shape.prices} prices of ${shape.listings} listings are written exactly and in order`, async () => {
-    assert.deepEqual(await writeDemo(database.db, shape), { listings: shape.listings, prices: shape.prices });
+    assert.deepEqual(await write(database, shape), { listings: shape.listings, prices: shape.prices });
     const rows = await database.sql(
       `SELECT (SELECT count(*) FROM listing) AS listings, (SELECT count(*) FROM listing_price) AS prices,
         (SELECT count(*) FROM listing AS l LEFT JOIN LATERAL listing_price_in_force(l.id) AS f ON true
@@ -98,22 +102,22 @@ test('most prices fall, some rise, some listings never change theirs', () => {
 });
 
 test('a second book is refused, and leaves the first as it is', async () => {
-  await writeDemo(database.db, small);
+  await write(database, small);
   const first = await stored();
-  await assert.rejects(writeDemo(database.db, { ...small, seed: 8 }), { code: 'conflict', message: /demo listings/ });
+  await assert.rejects(write(database, { ...small, seed: 8 }), { code: 'conflict', message: /demo listings/ });
   assert.deepEqual(await stored(), first);
 });
 
 test('a book that cannot be is refused before anything is written', async () => {
-  await assert.rejects(writeDemo(database.db, { ...small, prices: 39 }), { code: 'invalid', message: /40 prices/ });
-  await assert.rejects(writeDemo(database.db, { ...small, prices: 4_000_001 }), { code: 'invalid' });
+  await assert.rejects(write(database, { ...small, prices: 39 }), { code: 'invalid', message: /40 prices/ });
+  await assert.rejects(write(database, { ...small, prices: 4_000_001 }), { code: 'invalid' });
   assert.deepEqual(await stored(), []);
 });
 
 test('a large book is written in several transactions, and says how far it is', async () => {
   const told: { listings: number; prices: number }[] = [];
   const book = { listings: 10_500, prices: 10_600, seed: 1, until };
-  await writeDemo(database.db, book, (written) => told.push(written));
+  await write(database, book, (written) => told.push(written));
   assert.deepEqual(
     told.map(({ listings }) => listings),
     [10_000, 10_500],

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { Readable } from 'node:stream';
 import { after, before, test } from 'node:test';
 import { setClock } from '../support/clock.ts';
+import { copying } from '../support/copying.ts';
 import { addPrice, assertInLine, pricesOf, type State, stateOf } from '../support/history.ts';
 import { addListing, addListings } from '../support/listing-rows.ts';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.ts';
@@ -120,7 +121,7 @@ test('H4: COPY into the prices is followed', async () => {
   const ids = await addListings(database, 50);
   const instant = new Date(Date.now() + 1_000).toISOString();
   const lines = ids.map((id) => `${id}\t${instant}\t5\n${id}\t2020-01-01\t4\n`);
-  await database.db.transaction(async (tx) => {
+  await copying(database, async (tx) => {
     await tx.copy('COPY listing_price (listing_id, effective_at, price_eur) FROM STDIN', Readable.from(lines));
   });
   const prices = await database.sql('SELECT DISTINCT price FROM listing WHERE id = ANY ($1)', [ids]);

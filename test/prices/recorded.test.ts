@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { Readable } from 'node:stream';
 import { after, before, test } from 'node:test';
+import { copying } from '../support/copying.ts';
 import { folded, stored } from '../support/fold.ts';
 import { addPrice, assertInLine, pricesOf } from '../support/history.ts';
 import { addListing, addListings } from '../support/listing-rows.ts';
@@ -126,7 +127,7 @@ test('H1: one statement that changes many listings leaves a price row for each',
 test('H1: COPY leaves a price row for each listing', async () => {
   const others = values.replaceAll("'", '').replaceAll(', ', '\t');
   const lines = Array.from({ length: 5_000 }, (_, n) => `copied-${n}\t${n}.25\t${others}\n`);
-  await database.db.transaction(async (tx) => {
+  await copying(database, async (tx) => {
     await tx.copy(`COPY listing (reference, price, ${columns}) FROM STDIN`, Readable.from(lines));
   });
   const [row] = await database.sql(

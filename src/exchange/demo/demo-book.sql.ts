@@ -1,5 +1,5 @@
 import type { Queryable } from '../../db/queryable.ts';
-import type { Transaction } from '../../db/session.ts';
+import type { BulkTransaction, Transaction } from '../../db/session.ts';
 import {
   type IdentifiedListing,
   inChunks,
@@ -35,12 +35,12 @@ export async function reserveListingIds(tx: Transaction, count: number): Promise
 }
 
 /** The listings, each with its last price, which a trigger adds to the history. */
-export async function copyListings(tx: Transaction, listings: readonly IdentifiedListing[]): Promise<void> {
+export async function copyListings(tx: BulkTransaction, listings: readonly IdentifiedListing[]): Promise<void> {
   await tx.copy(`COPY listing (${listingColumns.join(', ')}) FROM STDIN`, inChunks(listingRows(listings)));
 }
 
 /** The prices before the last ones; they are recorded now, since it is now that the database learns them. */
-export async function copyOlderPrices(tx: Transaction, listings: readonly IdentifiedListing[]): Promise<void> {
+export async function copyOlderPrices(tx: BulkTransaction, listings: readonly IdentifiedListing[]): Promise<void> {
   await tx.copy(`COPY listing_price (${priceColumns.join(', ')}) FROM STDIN`, inChunks(olderPriceRows(listings)));
 }
 

@@ -1,4 +1,4 @@
-import type { Transaction } from '../../db/session.ts';
+import type { BulkTransaction, Session, Transaction } from '../../db/session.ts';
 import { AppError } from '../../errors.ts';
 import { type BookOptions, type DemoListing, demoBook } from './book.ts';
 import {
@@ -12,8 +12,6 @@ import {
 
 export type Written = { listings: number; prices: number };
 
-type Transactional = { transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T> };
-
 const batchListings = 10_000;
 const batchPrices = 100_000;
 
@@ -25,20 +23,20 @@ const batchPrices = 100_000;
  * prices.
  */
 export async function writeDemo(
-  db: Transactional,
+  session: Session,
   options: BookOptions,
   onProgress: (written: Written) => void = () => {},
 ): Promise<Written> {
   const book = demoBook(options);
-  await db.transaction(refuseSecondBook);
+  await session.transaction(refuseSecondBook);
   const written = { listings: 0, prices: 0 };
   for (const batch of inBatches(book)) {
-    await db.transaction((tx) => writeBatch(tx, batch.listings));
+    await session.transaction((tx) => writeBatch(tx, batch.listings));
     written.listings += batch.listings.length;
     written.prices += batch.prices;
     onProgress({ ...written });
   }
-  await db.transaction(analyzeBook);
+  await session.transaction(analyzeBook);
   return written;
 }
 
@@ -50,7 +48,7 @@ async function refuseSecondBook(tx: Transaction): Promise<void> {
   );
 }
 
-async function writeBatch(tx: Transaction, batch: readonly DemoListing[]): Promise<void> {
+async function writeBatch(tx: BulkTransaction, batch: readonly DemoListing[]): Promise<void> {
   await beginBackdating(tx);
   const ids = await reserveListingIds(tx, batch.length);
   const listings = ids.flatMap((id, index) => {
