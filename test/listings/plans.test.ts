@@ -91,6 +91,27 @@ for (const { query, index } of found) {
   });
 }
 
+test('of a whole postal code a page is a walk, however many listings it has', async () => {
+  const plan = await planOfSearch({ postal_code: '00012' });
+  assert.ok(
+    scansOf(plan).every((scan) => scan.endsWith('Scan of listing by listing_postal_code')),
+    String(scansOf(plan)),
+  );
+  assert.ok(sortedRowsOf(plan) <= pageRows, `${sortedRowsOf(plan)} rows are put in order`);
+});
+
+test('words that no listing has, and those of a few, are looked up; common ones are met on the walk', async () => {
+  for (const q of ['nowhere', 'word499']) {
+    const scans = scansOf(await planOfSearch({ q }));
+    assert.deepEqual(scans.toSorted(), [
+      'Bitmap Index Scan of listing_words by listing_words_words',
+      'Index Scan of listing by listing_pkey',
+    ]);
+  }
+  const common = scansOf(await planOfSearch({ q: 'flat' }));
+  assert.ok(!common.some((scan) => scan.includes('listing_words_words')), String(common));
+});
+
 test('a page deep in the book is read from its place on', async () => {
   const first = await planOfSearch({ sort: 'latest_price_eur' });
   const deep = await planOfSearch({ sort: 'latest_price_eur', after: cursor('latest_price_eur', [300_000, 15_000]) });

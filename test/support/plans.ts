@@ -11,13 +11,14 @@ export type Plan = {
   Plans?: Plan[];
 };
 
-/** The plan of the first statement that a function sends, for the values it sends with it. */
+/** The plan of the first statement that a function sends, for the values it sends with it; what it asks the planner is answered. */
 export async function planOf({ sql }: TestDatabase, ask: (db: Queryable) => Promise<unknown>): Promise<Plan> {
   let sent: Statement | undefined;
   const db: Queryable = {
     query: async <Row extends object>(statement: Statement): Promise<Rows<Row>> => {
-      sent ??= statement;
-      return { rows: [], rowCount: 0 };
+      if (!statement.text.startsWith('EXPLAIN')) sent ??= statement;
+      const rows = sent ? [] : await sql<Row>(statement.text, [...(statement.values ?? [])]);
+      return { rows, rowCount: rows.length };
     },
   };
   await ask(db);

@@ -15,7 +15,17 @@ export function beginsWith(key: 'listing_place_key' | 'listing_postal_key', colu
   return `${key}(${column}) ~>=~ ${key}(${prefix}) AND ${key}(${column}) ~<~ (${key}(${prefix}) || chr(1114111))`;
 }
 
-type Conditions = { [Name in keyof Filters]-?: (value: NonNullable<Filters[Name]>, bind: Bind) => string };
+/** What is searched by. */
+export type Searched = Filters & {
+  /** The words of `q`, where few listings have them: then those are read, whatever the order of the page. */
+  rare_words?: string | undefined;
+};
+
+/** The listings that have every word of a text. */
+export const withWords = (q: string) =>
+  `SELECT listing_id FROM listing_words WHERE words @@ listing_words_sought(${q})`;
+
+type Conditions = { [Name in keyof Searched]-?: (value: NonNullable<Searched[Name]>, bind: Bind) => string };
 
 /** What each filter asks of a row with the columns of `listing`; those of drops of one with `base.eur`, see `dropsSince`. */
 const conditions: Conditions = {
@@ -33,7 +43,8 @@ const conditions: Conditions = {
   price_per_m2_max: (eur, bind) => `listing_price_per_m2(price, surface_area_m2) <= ${bind(eur)}`,
   created_since: (at, bind) => `created_date >= ${bind(at)}`,
   updated_since: (at, bind) => `updated_date >= ${bind(at)}`,
-  q: (q, bind) => `id IN (SELECT listing_id FROM listing_words WHERE words @@ listing_words_sought(${bind(q)}))`,
+  q: (q, bind) => `id IN (${withWords(bind(q))})`,
+  rare_words: (q, bind) => `id = ANY (ARRAY(${withWords(bind(q))}))`,
   reference: (reference, bind) => `reference = ${bind(reference)}`,
   ids: (ids, bind) => `id = ANY (${bind(ids)}::bigint[])`,
   price_dropped_since: (at, bind) => `previous_price IS NOT NULL AND price_date >= ${bind(at)} AND price < base.eur`,
@@ -46,23 +57,51 @@ const conditions: Conditions = {
   },
 };
 
-const names = Object.keys(conditions) as (keyof Filters)[];
+const names = Object.keys(conditions) as (keyof Searched)[];
 
-/** The conditions of the filters that are given. */
-export function conditionsOf(given: Filters, bind: Bind): string[] {
+/** The listings that the filters let through, as `FROM … WHERE …`, and `more` conditions too. */
+export function foundBy(given: Searched, bind: Bind, more: readonly string[] = []): string {
+  const { price_dropped_since: since } = given;
+  const conditions = [...conditionsOf(given, bind), ...more];
+  const source = since === undefined ? 'listing' : dropsSince(since, bind);
+  return `FROM ${source} ${conditions.length === 0 ? '' : `WHERE ${conditions.join(' AND ')}`}`;
+}
+
+/** The conditions of the filters that are given, for rows with the columns of `listing`. */
+export function conditionsOf(given: Searched, bind: Bind): string[] {
   return names.filter((name) => given[name] !== undefined).map((name) => conditionOf(name)(given[name], bind));
 }
 
+export function isUnfiltered(given: Searched): boolean {
+  return names.every((name) => given[name] === undefined);
+}
+
 /** Each takes the value of the filter of its name, and is given no other one. */
-function conditionOf(name: keyof Filters): (value: unknown, bind: Bind) => string {
+function conditionOf(name: keyof Searched): (value: unknown, bind: Bind) => string {
   return conditions[name] as (value: unknown, bind: Bind) => string;
+}
+
+/**
+ * Rows that the same search finds one after the other, each with an index of its own. Listings of exactly a postal code are in
+ * the order of their ids in its index: so for a whole code a page is a walk from its place on, and a range beyond it is empty.
+ */
+export function branchesOf({ postal_code: code }: Searched): ((bind: Bind) => string[])[] {
+  if (code === undefined) return [() => []];
+  const key = 'listing_postal_key(postal_code)';
+  return [
+    (bind) => [`${key} = listing_postal_key(${bind(code)})`],
+    (bind) => {
+      const begin = `listing_postal_key(${bind(code)})`;
+      return [`${key} ~>~ ${begin}`, `${key} ~<~ (${begin} || chr(1114111))`];
+    },
+  ];
 }
 
 /**
  * `listing` with `base.eur`, what each cost before an instant; of a younger one the first price. Most need no look at their
  * history, since the previous price was in force then.
  */
-export function dropsSince(at: string, bind: Bind): string {
+function dropsSince(at: string, bind: Bind): string {
   const since = bind(at);
   return `listing
     LEFT JOIN LATERAL (

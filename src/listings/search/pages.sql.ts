@@ -1,10 +1,9 @@
 import type { Queryable } from '../../db/queryable.ts';
 import type { Instant } from '../../db/values.ts';
 import { columns, type ListingRow } from '../listings.sql.ts';
-import { type Bind, bindInto, conditionsOf, dropsSince } from './conditions.sql.ts';
+import { type Bind, bindInto, branchesOf, foundBy, isUnfiltered, type Searched, withWords } from './conditions.sql.ts';
 import type { Order } from './orders.sql.ts';
 import type { PagePlace } from './page-cursor.ts';
-import type { Filters } from './search-query.ts';
 
 /** A listing with what it is ordered by. */
 export type FoundRow = ListingRow & { sort_key: number | Instant | null };
@@ -20,26 +19,34 @@ export type Run = {
 };
 
 /** The rows of a run that the filters let through. A plan for them depends on their values; without one it is kept. */
-export async function selectRun(db: Queryable, filters: Filters, run: Run): Promise<FoundRow[]> {
-  const { order, backwards, limit } = run;
+export async function selectRun(db: Queryable, filters: Searched, run: Run): Promise<FoundRow[]> {
   const values: unknown[] = [];
   const bind = bindInto(values);
-  const source = sourceOf(filters, bind);
-  const searched = conditionsOf(filters, bind);
-  const direction = order.descending === backwards ? 'ASC' : 'DESC';
-  const found = `FROM ${source} ${where([...searched, ...placeConditions(run, bind)])}`;
-  const by = (key: string) => (key === 'id' ? `id ${direction}` : `${key} ${direction}, id ${direction}`);
-  const kept = searched.length === 0 && limit === usualLimit;
+  const { postal_code: _, ...others } = filters;
+  const branches = branchesOf(filters).map((conditions) =>
+    selectPage(foundBy(others, bind, [...conditions(bind), ...placeConditions(run, bind)]), run),
+  );
+  const either = branches.map((branch) => `(${branch})`).join(' UNION ALL ');
+  const [only = '', ...more] = branches;
   const { rows } = await db.query<FoundRow>({
-    ...(kept ? { name: nameOf(run) } : {}),
-    text: order.computed
-      ? `SELECT ${columns}, sort_key
-        FROM (SELECT id, ${order.expression} AS sort_key ${found} ORDER BY ${by('sort_key')} LIMIT ${limit}) AS found
-          JOIN listing USING (id) ORDER BY ${by('sort_key')}`
-      : `SELECT ${columns}, ${order.expression} AS sort_key ${found} ORDER BY ${by(order.expression)} LIMIT ${limit}`,
+    ...(isUnfiltered(filters) && run.limit === usualLimit ? { name: nameOf(run) } : {}),
+    text: more.length === 0 ? only : `SELECT * FROM (${either}) AS either ${inOrder('sort_key', run)}`,
     values,
   });
   return rows;
+}
+
+function selectPage(found: string, run: Run): string {
+  const { computed, expression } = run.order;
+  if (!computed) return `SELECT ${columns}, ${expression} AS sort_key ${found} ${inOrder(expression, run)}`;
+  return `SELECT ${columns}, sort_key
+    FROM (SELECT id, ${expression} AS sort_key ${found} ${inOrder('sort_key', run)}) AS found
+      JOIN listing USING (id) ${inOrder('sort_key', run)}`;
+}
+
+function inOrder(key: string, { order, backwards, limit }: Run): string {
+  const direction = order.descending === backwards ? 'ASC' : 'DESC';
+  return `ORDER BY ${key === 'id' ? '' : `${key} ${direction}, `}id ${direction} LIMIT ${limit}`;
 }
 
 /** PostgreSQL takes 63 characters of a name, and no other statement of the same. */
@@ -56,12 +63,10 @@ function nameOf({ order, backwards, withoutKey, behind }: Run): string {
 const usualLimit = 101;
 
 /** How many listings the filters let through, counted. */
-export async function countListings(db: Queryable, filters: Filters): Promise<number> {
+export async function countListings(db: Queryable, filters: Searched): Promise<number> {
   const values: unknown[] = [];
-  const bind = bindInto(values);
-  const source = sourceOf(filters, bind);
   const { rows } = await db.query<{ count: number }>({
-    text: `SELECT count(*) AS count FROM ${source} ${where(conditionsOf(filters, bind))}`,
+    text: `SELECT count(*) AS count ${foundBy(filters, bindInto(values))}`,
     values,
   });
   return rows[0]?.count ?? 0;
@@ -70,19 +75,19 @@ export async function countListings(db: Queryable, filters: Filters): Promise<nu
 type Explained = { 'QUERY PLAN': [{ Plan: { 'Plan Rows': number } }] };
 
 /** How many listings the planner expects the filters to let through. */
-export async function estimateListings(db: Queryable, filters: Filters): Promise<number> {
+export async function estimateListings(db: Queryable, filters: Searched): Promise<number> {
   const values: unknown[] = [];
-  const bind = bindInto(values);
-  const source = sourceOf(filters, bind);
-  const { rows } = await db.query<Explained>({
-    text: `EXPLAIN (FORMAT JSON) SELECT FROM ${source} ${where(conditionsOf(filters, bind))}`,
-    values,
-  });
-  return rows[0]?.['QUERY PLAN'][0].Plan['Plan Rows'] ?? 0;
+  return await estimate(db, { text: `SELECT ${foundBy(filters, bindInto(values))}`, values });
 }
 
-function sourceOf({ price_dropped_since: since }: Filters, bind: Bind): string {
-  return since === undefined ? 'listing' : dropsSince(since, bind);
+/** How many listings it expects to have all of these words; of words that it knows nothing of rather too many. */
+export async function estimateWords(db: Queryable, q: string): Promise<number> {
+  return await estimate(db, { text: withWords('$1'), values: [q] });
+}
+
+async function estimate(db: Queryable, { text, values }: { text: string; values: unknown[] }): Promise<number> {
+  const { rows } = await db.query<Explained>({ text: `EXPLAIN (FORMAT JSON) ${text}`, values });
+  return rows[0]?.['QUERY PLAN'][0].Plan['Plan Rows'] ?? 0;
 }
 
 function placeConditions({ order, backwards, behind, withoutKey }: Run, bind: Bind): string[] {
@@ -92,8 +97,4 @@ function placeConditions({ order, backwards, behind, withoutKey }: Run, bind: Bi
   if (behind === undefined) return present;
   if (withoutKey || expression === 'id') return [...present, `id ${sign} ${bind(behind.id)}`];
   return [...present, `(${expression}, id) ${sign} (${bind(behind.key)}, ${bind(behind.id)})`];
-}
-
-function where(conditions: readonly string[]): string {
-  return conditions.length === 0 ? '' : `WHERE ${conditions.join(' AND ')}`;
 }

@@ -1,10 +1,11 @@
 import type { Queryable } from '../../db/queryable.ts';
 import { toListing } from '../listing-row.ts';
 import { isNow, type PointInTime } from '../point-in-time.ts';
+import type { Searched } from './conditions.sql.ts';
 import { type ListingPage, pageOf } from './listing-page.ts';
 import { type Order, orderOf } from './orders.sql.ts';
 import { decodePageCursor, encodePageCursor, type PageCursor } from './page-cursor.ts';
-import { countListings, estimateListings, type FoundRow, type Run, selectRun } from './pages.sql.ts';
+import { countListings, estimateListings, estimateWords, type FoundRow, type Run, selectRun } from './pages.sql.ts';
 import { refuseImpossible } from './refuse-impossible.ts';
 import { searchPast } from './search-past.ts';
 import type { ListingQuery } from './search-query.ts';
@@ -20,8 +21,9 @@ export async function searchListings(db: Queryable, query: ListingQuery, at: Poi
   const { limit = usualListings } = query;
   const cursor = decodePageCursor(query);
   if (!isNow(at)) return await searchPast(db, { query, at, after: cursor?.id ?? 0, limit });
+  const searched = await searchedBy(db, query);
   // One row more tells whether there is another page.
-  const rows = await selectRows(db, query, { cursor, limit: limit + 1 });
+  const rows = await selectRows(db, searched, { order: orderOf(query.sort ?? 'id'), cursor, limit: limit + 1 });
   const total = await countOf(db, query);
   const page = pageOf(rows, limit);
   if (cursor?.backwards) page.reverse();
@@ -36,12 +38,24 @@ export async function searchListings(db: Queryable, query: ListingQuery, at: Poi
   };
 }
 
-type Wanted = { cursor: PageCursor | undefined; limit: number };
+/** So many listings are read and put in order in the time of a walk to as many that fit. */
+const fewListings = 3_000;
 
-async function selectRows(db: Queryable, query: ListingQuery, { cursor, limit }: Wanted): Promise<FoundRow[]> {
+/**
+ * Words that nobody uses are expected in some listings all the same: the planner would look for a page of them in every one,
+ * in the order of the page.
+ */
+async function searchedBy(db: Queryable, { q, ...others }: ListingQuery): Promise<Searched> {
+  if (q === undefined) return others;
+  return (await estimateWords(db, q)) <= fewListings ? { ...others, rare_words: q } : { ...others, q };
+}
+
+type Wanted = { order: Order; cursor: PageCursor | undefined; limit: number };
+
+async function selectRows(db: Queryable, searched: Searched, { order, cursor, limit }: Wanted): Promise<FoundRow[]> {
   const rows: FoundRow[] = [];
-  for (const run of runsOf(orderOf(query.sort ?? 'id'), cursor)) {
-    rows.push(...(await selectRun(db, query, { ...run, limit: limit - rows.length })));
+  for (const run of runsOf(order, cursor)) {
+    rows.push(...(await selectRun(db, searched, { ...run, limit: limit - rows.length })));
     if (rows.length === limit) break;
   }
   return rows;
