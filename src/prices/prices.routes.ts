@@ -37,7 +37,7 @@ export const pricesRoutes: FastifyPluginAsyncTypebox<PricesOptions> = async (app
     },
     async (request, reply) => {
       const { query, params } = request;
-      const asCsv = request.accepts().type(['json', 'csv']) === 'csv';
+      const asCsv = request.headers.accept !== undefined && request.accepts().type(['json', 'csv']) === 'csv';
       const at = await readPointInTime(db.reads, query);
       const reads = readsFor(db, request);
       const detailed = query.detail === 'full';
