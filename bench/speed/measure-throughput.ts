@@ -12,8 +12,11 @@ import { newListing, readBodies } from './bodies.ts';
 import type { Book } from './book.ts';
 
 const connections = 32;
-const seconds = 4;
-const rounds = 3;
+/** Short turns and many of them: the machine is faster or slower for seconds at a time. */
+const seconds = 2;
+const rounds = 9;
+/** Until its code is compiled as it will be: longer for writes, of which fewer come in that time. */
+const warmUpSeconds = 8;
 /** So many listings have a body for PUT. */
 const replaced = 20_000;
 
@@ -29,8 +32,8 @@ export async function measureThroughput({ url, listings }: Book, base: string): 
     };
     const served =
       (at: string, request: Request, errors: Errors = 'none') =>
-      async () =>
-        (await load({ base: at, request, listings, connections, seconds, errors })).rate;
+      async (during = seconds) =>
+        (await load({ base: at, request, listings, connections, seconds: during, errors })).rate;
     const scripts = await scriptsOf();
     const limits: Readonly<Record<string, () => Promise<number>>> = {
       'pgbench, a history': database(scripts.history),
@@ -111,12 +114,13 @@ async function bareInsert(): Promise<string> {
   return asScript({ ...statement, text }, { 11: ':price' });
 }
 
-type Sides = { ours: () => Promise<number>; limit: () => Promise<number>; least: number | undefined };
+type Sides = { ours: (seconds?: number) => Promise<number>; limit: () => Promise<number>; least: number | undefined };
 
 async function ratio(name: string, { ours, limit, least }: Sides): Promise<Measure> {
-  const rates: { ours: number; limit: number }[] = [];
-  for (let round = 0; round <= rounds; round += 1) rates.push({ limit: await limit(), ours: await ours() });
-  const measured = rates.slice(1); // the first round warms up
+  const measured: { ours: number; limit: number }[] = [];
+  await limit();
+  await ours(warmUpSeconds);
+  for (let round = 0; round < rounds; round += 1) measured.push({ limit: await limit(), ours: await ours() });
   process.stderr.write(
     `${name}: ${measured.map(({ ours, limit }) => `${ours.toFixed(0)} to ${limit.toFixed(0)}`).join(', ')}\n`,
   );

@@ -1,5 +1,7 @@
 import type { Mutant } from './mutant.ts';
 
+const groups = 'src/db/grouped-writes.ts';
+
 const room = 'src/db/waiting-room.ts';
 
 /** Promises about more demand than the database can take, and about clients that go away. */
@@ -70,5 +72,35 @@ export const ofLoad: readonly Mutant[] = [
     edits: [{ file: 'src/cli/workers.ts', from: '      this.#restart(delayMs);', to: '' }],
     tests: ['cli/workers.test.ts'],
     only: 'a worker that dies is replaced',
+  },
+  {
+    name: 'same-row-twice-in-a-group',
+    promise: 'Changes of one listing are of different transactions (H3).',
+    edits: [{ file: groups, from: 'if (this.#next.some(({ key }) => key === member.key)) this.#send();', to: '' }],
+    tests: ['db/grouped-writes.test.ts'],
+  },
+  {
+    name: 'group-in-any-order',
+    promise: 'Groups lock their rows in the same order.',
+    edits: [{ file: groups, from: '(BigInt(a.key) < BigInt(b.key) ? -1 : 1)', to: '0' }],
+    tests: ['db/grouped-writes.test.ts'],
+  },
+  {
+    name: 'group-fails-as-one',
+    promise: 'A write that is refused takes none of the others with it.',
+    edits: [{ file: groups, from: 'if (error instanceof RolledBack)', to: 'if (false)' }],
+    tests: ['db/grouped-writes.test.ts'],
+  },
+  {
+    name: 'place-kept-while-locked',
+    promise: 'Who waits for a locked row keeps nobody else from writing.',
+    edits: [{ file: groups, from: 'setTimeout(leave, placeMs)', to: 'setTimeout(leave, 60_000)' }],
+    tests: ['db/grouped-writes.test.ts'],
+  },
+  {
+    name: 'rollback-taken-for-commit',
+    promise: 'A group of which one write failed is not answered as made.',
+    edits: [{ file: 'src/db/commit-together.ts', from: "command !== 'COMMIT'", to: 'false' }],
+    tests: ['db/grouped-writes.test.ts'],
   },
 ];
