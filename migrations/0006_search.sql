@@ -26,17 +26,18 @@ CREATE FUNCTION public.listing_fold(t text) RETURNS text LANGUAGE sql IMMUTABLE 
       replace(replace(replace(replace(replace(regexp_replace(normalize(t, NFKD), '[\u0300-\u036f]', '', 'g'),
         'ß', 'ss'), 'æ', 'ae'), 'Æ', 'AE'), 'œ', 'oe'), 'Œ', 'OE'),
       'øØłŁđĐðÐı', 'oOlLdDdDi') COLLATE "C") COLLATE "default")
-    ELSE lower(lower(regexp_replace(normalize(t, NFKD), '[\u0300-\u036f]', '', 'g') COLLATE "C") COLLATE "default") END
+    ELSE replace(lower(lower(regexp_replace(normalize(t, NFKD), '[\u0300-\u036f]', '', 'g') COLLATE "C") COLLATE "default"), 'ς', 'σ') END
 $$;
 COMMENT ON FUNCTION public.listing_fold(text) IS 'A text without accents and case: two that differ in nothing else become the same.';
 
 CREATE FUNCTION public.listing_place_key(city text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-  SELECT translate(public.listing_fold(city), '-''’', '   ')
+  SELECT btrim(replace(replace(replace(translate(public.listing_fold(city), E'-''.’‘‐–—\t\n\r', '           '),
+    '  ', ' '), '  ', ' '), '  ', ' '))
 $$;
 COMMENT ON FUNCTION public.listing_place_key(text) IS 'What a city is found by: Saint-Étienne is saint etienne.';
 
 CREATE FUNCTION public.listing_postal_key(postal_code text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-  SELECT translate(public.listing_fold(postal_code), ' -', '')
+  SELECT translate(public.listing_fold(postal_code), E' -./\t', '')
 $$;
 COMMENT ON FUNCTION public.listing_postal_key(text) IS 'What a postal code is found by: SW1A 1AA is sw1a1aa.';
 
@@ -47,22 +48,26 @@ $$;
 COMMENT ON FUNCTION public.listing_price_per_m2(numeric, double precision) IS
   'EUR per m2; null where there is no surface, or less than 0.01 m2: the quotient could be beyond what a number holds.';
 
+-- Letters, digits and marks stay, whatever the locale says of them: the ranges are those of the other characters, in ASCII,
+-- Latin-1, and from U+2000 on those of punctuation, symbols and pictures.
 CREATE FUNCTION public.listing_split(t text) RETURNS text[] LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
   SELECT array_remove(string_to_array(regexp_replace(public.listing_fold(t),
-    '[\u0001-\u001f!-/:-@\[-`{-\u00bf\u2000-\u206f\u3000-\u303f]', ' ', 'g'), ' '), '')
+    '[\u0001-\u001f!-/:-@\[-`{-\u00bf\u2000-\u2bff\u2e00-\u2e7f\u3000-\u3004\u3008-\u3020\u3030-\u303f\ufe00-\ufe0f\U0001f000-\U0001faff]',
+    ' ', 'g'), ' '), '')
 $$;
-COMMENT ON FUNCTION public.listing_split(text) IS 'A text without accents and case, cut at spaces and punctuation.';
+COMMENT ON FUNCTION public.listing_split(text) IS 'A text without accents and case, cut at spaces, punctuation and symbols.';
 
 CREATE FUNCTION public.listing_long_words_of(t text) RETURNS tsvector LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
   SELECT array_to_tsvector(array_agg(left(word, 100))) FROM unnest(public.listing_split(t)) AS word
 $$;
-COMMENT ON FUNCTION public.listing_long_words_of(text) IS 'The words of a text, also where one is longer than a tsvector holds: of that its beginning.';
+COMMENT ON FUNCTION public.listing_long_words_of(text) IS 'The words of a text, of very long ones their beginning.';
 
--- Cutting takes two thirds of the time of to_tsvector, which has a parser. A word has at most 2046 bytes. Functions of one expression
--- become part of the statement: one with a FROM takes 0.2 ms a call.
+-- Cutting takes two thirds of the time of to_tsvector, which has a parser. A word of a tsvector has at most 2046 bytes, which
+-- array_to_tsvector does not look at: it would store a part of a character. Folded, a character has 33 bytes at most. Functions
+-- of one expression become part of the statement: one with a FROM takes 0.2 ms a call.
 CREATE FUNCTION public.listing_words_of(t text) RETURNS tsvector LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-  SELECT CASE WHEN octet_length(t) <= 2046 THEN array_to_tsvector(public.listing_split(t))
-    ELSE coalesce(public.listing_long_words_of(t), '') END
+  SELECT CASE WHEN t ~ '\S{61}' THEN coalesce(public.listing_long_words_of(t), '')
+    ELSE array_to_tsvector(public.listing_split(t)) END
 $$;
 COMMENT ON FUNCTION public.listing_words_of(text) IS 'The words of a text, without accents, case and punctuation.';
 

@@ -60,9 +60,13 @@ function read(given: unknown, property: Property = {}): unknown {
   return texts.flatMap((text) => String(text).split(',')).map((text) => readOne(text, property.items?.type));
 }
 
-/** Where the schema wants a number, one in its plain decimal form is read. */
-function readOne(given: unknown, type: string | undefined): unknown {
-  const numeric = type === 'integer' || type === 'number';
-  if (numeric && typeof given === 'string' && /^-?\d{1,15}(\.\d{1,9})?$/.test(given)) return Number(given);
-  return given;
+/** How whole numbers and others are written: as in JSON, in which links write them, but the whole ones without an exponent. */
+const numerals: Readonly<Record<string, RegExp>> = {
+  integer: /^-?\d{1,40}$/,
+  number: /^-?\d{1,40}(\.\d{1,40})?(e-?\d{1,3})?$/i,
+};
+
+/** Where the schema wants a number, one is read. */
+function readOne(given: unknown, type = 'string'): unknown {
+  return typeof given === 'string' && numerals[type]?.test(given) ? Number(given) : given;
 }

@@ -15,6 +15,11 @@ export function text({ max, description }: TextOptions) {
   );
 }
 
+/** Whether something is left of a text that is searched by without regard to punctuation. */
+export function hasLetterOrDigit(value: string): boolean {
+  return /[\p{L}\p{N}]/u.test(value);
+}
+
 function isPlain(value: string): boolean {
   return value.isWellFormed() && !value.includes('\0');
 }

@@ -50,12 +50,18 @@ const suggested: [string, unknown[]][] = [
   ],
   ['66&limit=1', [['Perpignan', 'FR', '66000', 5]]],
   ['sw1a1', [['London', 'GB', 'SW1A 1AA', 2]]],
-  ['%25', []],
-  ['_', []],
+  ['saint%20', [['Saint-Étienne', 'FR', undefined, 6]]],
+  ['%20london', [['London', 'GB', undefined, 2]]],
   ['50%25', [['50%_off', 'FR', undefined, 1]]],
-  ['\\', []],
   ['nowhere', []],
 ];
+for (const prefix of ['%25', '_', '-', '%20.', '\\']) {
+  test(`places that begin with ${prefix} are none: it is refused`, async () => {
+    const { status, body } = await api.call('GET', `/places?prefix=${prefix}`);
+    assert.deepEqual([status, body.errors[0]], [422, { parameter: 'prefix', detail: 'must have a letter or a digit' }]);
+  });
+}
+
 for (const [prefix, expected] of suggested) {
   test(`places that begin with ${prefix}`, async () => {
     const { status, body } = await api.call('GET', `/places?prefix=${prefix}`);

@@ -33,6 +33,18 @@ const wordsFound: [string, ListingColumns, string, boolean][] = [
   ['a word beside a line break', { description: 'Quiet.\nSunny.' }, 'sunny', true],
   ['a number', { description: '94 m² in all' }, '94 m2', true],
   ['operators of a search language as spaces', { name: 'Loft & garden' }, "loft & !garden | (k') :*", false],
+  ['a word beside a star', { name: '★Lumineux' }, 'lumineux', true],
+  ['words between pictures', { name: '✨Superbe 🏠Maison→Jardin ✔️Ascenseur' }, 'superbe maison jardin ascenseur', true],
+  ['a numeral that is a letter', { name: '二〇二四' }, '二〇二四', true],
+  ['a sigma at the end of a word', { city: 'ΠΕΙΡΑΙΑΣ' }, 'πειραιάς', true],
+  ['syllables that become letters', { name: '각'.repeat(228) }, '각'.repeat(150), true],
+  ['ligatures that become words', { name: 'ﷺ'.repeat(200) }, 'صلى', true],
+  [
+    'a word of 150 letters beside many others',
+    { name: 'y'.repeat(150), description: 'foo '.repeat(800) },
+    'y'.repeat(150),
+    true,
+  ],
   ['a word of thousands of letters', { name: 'x'.repeat(10_000) }, 'xxx', true],
 ];
 for (const [what, row, q, finds] of wordsFound) {
@@ -42,6 +54,52 @@ for (const [what, row, q, finds] of wordsFound) {
     assert.deepEqual([page.status, idsOf(page)], [200, finds ? [id] : []]);
   });
 }
+
+test('words that folding makes longer than a tsvector holds are stored whole or cut at a letter', async () => {
+  for (const letter of ['각', '㌖', 'ﷺ', 'x', '𝔘'])
+    for (const count of [60, 61, 500, 2_000]) await addListing(api, { name: letter.repeat(count) });
+  const words = await api.sql<{ words: string }>('SELECT words::text FROM listing_words');
+  assert.ok(words.every(({ words }) => words.isWellFormed() && !words.includes('\ufffd')));
+});
+
+const spelledCities: [string, string][] = [
+  ['  Saint-Étienne ', 'Saint-Étienne'],
+  ['Aix en Provence\t', 'aix-en-provence'],
+  ['Saint  Jean', 'Saint Jean'],
+  ['Ville–Neuve', 'ville neuve'],
+  ['St. Gallen', 'st gallen'],
+  ['ΠΕΙΡΑΙΑΣ', 'Πειραιάς'],
+];
+for (const [stored, asked] of spelledCities) {
+  test(`the city ${JSON.stringify(stored)} is found as ${asked}, and as it stands`, async () => {
+    const id = await addListing(api, { city: stored });
+    for (const city of [stored, asked]) {
+      const page = await api.call('GET', `/listings?city=${encodeURIComponent(city)}&ids=${id}`);
+      assert.deepEqual(idsOf(page), [id], city);
+    }
+  });
+}
+
+test('postal codes are found without regard to what stands between their letters and digits', async () => {
+  const id = await addListing(api, { postal_code: '75-001/B' });
+  for (const code of ['75-001/B', '75001b', '75 001', '75.001'])
+    assert.deepEqual(idsOf(await api.call('GET', `/listings?ids=${id}&postal_code=${encodeURIComponent(code)}`)), [id]);
+});
+
+test('numbers are taken as JSON writes them, and as the link to the next page does', async () => {
+  const [one = 0, two = 0] = await addListings(api, 2, { price: 5, surface_area_m2: 54.1234567891 });
+  const ids = `ids=${one},${two},9007199254740991`;
+  for (const query of [
+    'price_min=1e-7',
+    'price_max=5.0000000000000001',
+    'surface_min=54.1234567891',
+    'price_per_m2_max=3333.3333333333335',
+  ]) {
+    const page = await api.call('GET', `/listings?${ids}&${query}&limit=1`);
+    assert.deepEqual(idsOf(page), [one], query);
+    assert.deepEqual(idsOf(await api.call('GET', nextOf(api, page) ?? '')), [two], query);
+  }
+});
 
 test('q finds the words that a listing has now, and none of those it had', async () => {
   const id = await addListing(api, { name: 'Moulin' });
@@ -73,7 +131,9 @@ const refused: [string, string, RegExp][] = [
   ['country=fr', 'country', /ISO 3166-1/],
   ['city=', 'city', /text of 1 to 200/],
   ['city=%00', 'city', /NUL/],
-  ['postal_code=7%25', 'postal_code', /letters, digits, spaces and hyphens/],
+  ['postal_code=7%25', 'postal_code', /letters or digits, with spaces, hyphens/],
+  ['postal_code=%20-', 'postal_code', /letters or digits/],
+  ['price_min=1e999', 'price_min', /number/],
   ['q=%20-%20', 'q', /a letter or a digit/],
   ['ids=1,x', 'ids', /positive whole number/],
   ['ids=0', 'ids', /positive whole number/],
@@ -114,6 +174,26 @@ test('a cursor of another search, another order, or made up, is refused', async 
     const cursor = Buffer.from(JSON.stringify([scope, ...keys])).toString('base64url');
     const { status } = await api.call('GET', `/listings?city=Cursor&sort=latest_price_eur&after=${cursor}`);
     assert.equal(status, 422, JSON.stringify(keys));
+  }
+});
+
+test('a cursor of another point in time is refused, and one that leads back into the past', async () => {
+  await addListings(api, 5, { city: 'Timed' });
+  const first = await api.call('GET', '/listings?city=Timed&limit=2');
+  const second = await api.call('GET', nextOf(api, first) ?? '');
+  const then = new Date().toISOString();
+  const past = await api.call('GET', `/listings?city=Timed&limit=2&as_of=${then}`);
+  const afterOf = (page: Answer, relation: string) =>
+    new URL(linkOf(api, page, relation) ?? '', 'http://x').searchParams.get('after');
+  const [ofNext, ofPrev, ofPast] = [afterOf(first, 'next'), afterOf(second, 'prev'), afterOf(past, 'next')];
+  for (const [query, after] of [
+    [`as_of=${then}`, ofNext],
+    [`as_of=${then}`, ofPrev],
+    [`known_at=${then}`, ofPast],
+    ['limit=2', ofPast],
+  ]) {
+    const { status, body } = await api.call('GET', `/listings?city=Timed&${query}&after=${after}`);
+    assert.deepEqual([status, body.errors?.[0].parameter], [422, 'after'], `${query} ${after}`);
   }
 });
 

@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox';
 import type { Queryable } from '../../db/queryable.ts';
-import { text } from '../../wire/schemas.ts';
+import { hasLetterOrDigit, text } from '../../wire/schemas.ts';
 import { country } from '../listing.ts';
 import { selectPlaces } from './places.sql.ts';
 
@@ -9,10 +9,14 @@ const mostPlaces = 100;
 
 export const PlaceQuery = Type.Object(
   {
-    prefix: text({
-      ...{ max: 200 },
-      description: 'What a city or a postal code begins with; case, accents, hyphens do not matter.',
-    }),
+    prefix: Type.Refine(
+      text({
+        ...{ max: 200 },
+        description: 'What a city or a postal code begins with; case, accents, hyphens do not matter.',
+      }),
+      hasLetterOrDigit,
+      () => 'must have a letter or a digit',
+    ),
     country: Type.Optional(country),
     limit: Type.Optional(
       Type.Integer({

@@ -29,7 +29,7 @@ type Conditions = { [Name in keyof Searched]-?: (value: NonNullable<Searched[Nam
 
 /** What each filter asks of a row with the columns of `listing`; those of drops of one with `base.eur`, see `dropsSince`. */
 const conditions: Conditions = {
-  city: (city, bind) => `listing_place_key(city) = listing_place_key(${bind(city.trim())})`,
+  city: (city, bind) => `listing_place_key(city) = listing_place_key(${bind(city)})`,
   country: (country, bind) => `country = ${bind(country)}`,
   postal_code: (code, bind) => beginsWith('listing_postal_key', 'postal_code', bind(code)),
   building_type: (types, bind) => `building_type = ANY (${bind(types)}::text[])`,

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { invalid } from '../../wire/checker.ts';
 import { decodeCursor, encodeCursor } from '../../wire/cursor.ts';
 import { parseInstant } from '../../wire/instant.ts';
+import { pointInTime } from '../point-in-time.ts';
 import { filters, type ListingQuery } from './search-query.ts';
 
 /** A row that a page begins behind: what it is ordered by, and its id. */
@@ -16,9 +17,10 @@ export function encodePageCursor(query: ListingQuery, { key, id, backwards }: Pa
 
 /** @throws AppError `invalid` for a cursor that is none, or of another search or order. */
 export function decodePageCursor(query: ListingQuery): PageCursor | undefined {
-  const { after } = query;
+  const { after, as_of, known_at } = query;
   if (after === undefined) return undefined;
-  for (const backwards of [false, true]) {
+  const isNow = as_of === undefined && known_at === undefined; // pages of the past lead on only
+  for (const backwards of isNow ? [false, true] : [false]) {
     const place = placeOf(query, decodeCursor(scopeOf(query, backwards), after));
     if (place) return { ...place, backwards };
   }
@@ -37,10 +39,10 @@ function byId({ sort = 'id' }: ListingQuery): boolean {
   return sort === 'id' || sort === '-id';
 }
 
-/** The search, the order and the direction that a cursor belongs to. */
+/** The search, its point in time, the order and the direction that a cursor belongs to. */
 function scopeOf(query: ListingQuery, backwards: boolean): string {
   const { sort = 'id' } = query;
-  const asked = Object.keys(filters).map((name) => query[name as keyof ListingQuery]);
+  const asked = Object.keys({ ...filters, ...pointInTime }).map((name) => query[name as keyof ListingQuery]);
   const search = asked.some((value) => value !== undefined)
     ? createHash('sha256').update(JSON.stringify(asked)).digest('base64url').slice(0, 8)
     : '';

@@ -1,5 +1,5 @@
 import { type Static, type TSchema, Type } from 'typebox';
-import { rfc3339Instant, text } from '../../wire/schemas.ts';
+import { hasLetterOrDigit, rfc3339Instant, text } from '../../wire/schemas.ts';
 import { buildingType, country } from '../listing.ts';
 import { pointInTime } from '../point-in-time.ts';
 import { sorts } from './sorts.ts';
@@ -17,10 +17,11 @@ export const filters = {
   postal_code: Type.Optional(
     Type.String({
       ...{
-        pattern: '^[\\p{L}\\p{N} -]{1,20}$',
-        description: 'With a postal code that begins so; spaces do not matter.',
+        pattern: '^(?=.*[\\p{L}\\p{N}])[\\p{L}\\p{N} ./-]{1,20}$',
+        description: 'With a postal code that begins so; spaces, hyphens, dots and slashes do not matter.',
       },
-      'x-expected': 'the beginning of a postal code: letters, digits, spaces and hyphens, 20 at most',
+      'x-expected':
+        'the beginning of a postal code: letters or digits, with spaces, hyphens, dots and slashes, 20 at most',
     }),
   ),
   building_type: Type.Optional(list(buildingType, 3, 'Of one of these kinds, separated by commas.')),
@@ -41,7 +42,7 @@ export const filters = {
         description:
           'Has each of these words in its name, description, street or city; case and accents do not matter. A word of three letters or more may be the beginning of a longer one.',
       }),
-      (value) => /[\p{L}\p{N}]/u.test(value),
+      hasLetterOrDigit,
       () => 'must have a letter or a digit',
     ),
   ),

@@ -91,7 +91,8 @@ function plain(text: string): string {
   const folded = text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
   return folded
     .replace(/[łßæø]/g, (letter) => spelled[letter] ?? letter)
-    .replace(/[-'’]/g, ' ')
+    .replaceAll('ς', 'σ')
+    .replace(/[-'’.\s]+/g, ' ')
     .trim();
 }
 
