@@ -26,7 +26,7 @@ export const changesRoutes: FastifyPluginAsyncTypebox<{ db: Database }> = async 
     },
     async (request, reply) => {
       const { changes, next } = await readChanges(db.reads, request.query);
-      reply.header('link', linkTo('next', '/changes', next)).header('cache-control', 'no-cache');
+      reply.header('link', linkTo('next', '/changes', next)).header('cache-control', 'no-cache'); // never late
       return changes;
     },
   );

@@ -3,19 +3,16 @@ import { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { knownTag } from '../wire/etag.ts';
 
-/** What a route says of an answer that may change at any time. */
-const revalidated = 'no-cache';
-
 /**
  * Gives every read that is answered 200 an ETag, of its body, Link and Total-Count where the route has set none, and answers 304
  * where the client has it (RFC 9110, 15.4.5).
- * @param cacheControl of reads for which the route says nothing stronger; what a route forbids to store stays as it is
+ * @param cacheControl of reads of which the route says nothing
  */
 export function answerKnownReads(app: FastifyInstance, cacheControl: string): void {
   app.addHook('onSend', (request, reply, payload: unknown, done) => {
     const said = reply.getHeader('cache-control');
     if (!isRead(request, reply) || said === 'no-store') return done();
-    if (said === undefined || said === revalidated) reply.header('cache-control', cacheControl);
+    if (said === undefined) reply.header('cache-control', cacheControl);
     if (typeof payload !== 'string' && !Buffer.isBuffer(payload)) return done(); // files come with all of this
     if (reply.statusCode === 304) return done(null, notModified(request, reply));
     const tag = String(

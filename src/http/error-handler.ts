@@ -88,8 +88,13 @@ function frameworkDetail(error: Error, request: FastifyRequest): string {
     case 'FST_ERR_CTP_BODY_TOO_LARGE':
       return 'The body has more than 1 MiB.';
     case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
-      return `The body is sent as ${printable(request.headers['content-type'] ?? 'no type at all')}: send JSON with Content-Type: application/json.`;
+      return `The body is sent as ${printable(sentAs(request))}: send JSON with Content-Type: application/json, not compressed.`;
     default:
       return `${printable(error.message)}.`.replace('..', '.');
   }
+}
+
+function sentAs({ headers }: FastifyRequest): string {
+  const { 'content-type': type = 'no type at all', 'content-encoding': coding } = headers;
+  return coding === undefined ? type : `${type}, compressed by ${coding}`;
 }

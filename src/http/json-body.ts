@@ -4,7 +4,7 @@ import { parseJson } from '../wire/json-text.ts';
 
 const byteOrderMark = Buffer.from('\ufeff');
 
-/** Reads bodies as JSON, and nothing else. A merge patch (RFC 7396) is one for PATCH only. */
+/** Reads bodies as JSON without a content coding, and nothing else. A merge patch (RFC 7396) is one for PATCH only. */
 export function readJsonBodies(app: FastifyInstance): void {
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('application/json', { parseAs: 'buffer' }, read);
@@ -16,6 +16,10 @@ export function readJsonBodies(app: FastifyInstance): void {
       throw new errorCodes.FST_ERR_CTP_INVALID_MEDIA_TYPE();
     },
   );
+  app.addHook('preParsing', async ({ headers }) => {
+    const { 'content-encoding': coding = 'identity' } = headers;
+    if (coding.trim().toLowerCase() !== 'identity') throw new errorCodes.FST_ERR_CTP_INVALID_MEDIA_TYPE();
+  });
   app.addHook('preValidation', async (request) => {
     const { schema } = request.routeOptions;
     if (schema?.body && request.headers['content-type'] === undefined)

@@ -94,8 +94,9 @@ export const problemTypes = {
   'unsupported-media-type': {
     status: 415,
     title: 'The body is of a kind that is not read here',
-    meaning: 'Bodies are JSON and say so in Content-Type.',
-    remedy: 'Send `Content-Type: application/json`; for PATCH also `application/merge-patch+json`.',
+    meaning: 'Bodies are JSON, say so in Content-Type, and are not compressed.',
+    remedy:
+      'Send `Content-Type: application/json`; for PATCH also `application/merge-patch+json`. Leave Content-Encoding out.',
   },
   invalid: {
     status: 422,

@@ -12,7 +12,7 @@ import { isFinal, isNow, pointInTime, readPointInTime } from './point-in-time.ts
 import { readListingAsOf, readVersion } from './read-listing.ts';
 import { readsFor, searchesFor } from './reads-for.ts';
 import { removeListing } from './remove-listing.ts';
-import { cachedFor, conditionalWrite, notModified, repeatableWrite } from './request-headers.ts';
+import { cachingOf, conditionalWrite, notModified, repeatableWrite } from './request-headers.ts';
 import { searchListings } from './search/search-listings.ts';
 import { ListingQuery } from './search/search-query.ts';
 
@@ -44,7 +44,7 @@ export const listingsRoutes: FastifyPluginAsyncTypebox<ListingsOptions> = async 
       const links = Object.entries({ next, prev }).flatMap(([rel, to]) => (to ? [linkTo(rel, '/listings', to)] : []));
       if (links.length > 0) reply.header('link', links.join(', '));
       if (total !== undefined) reply.header('total-count', total);
-      reply.header('cache-control', cachedFor(isFinal(at)));
+      reply.headers(cachingOf(isFinal(at)));
       return listings;
     },
   );
@@ -87,7 +87,7 @@ export const listingsRoutes: FastifyPluginAsyncTypebox<ListingsOptions> = async 
         if (known !== undefined) return sendAnswer(reply, notModified(known));
       }
       const { listing, version } = await readListingAsOf(reads, params.id, at);
-      reply.header('cache-control', cachedFor(isFinal(at)));
+      reply.headers(cachingOf(isFinal(at)));
       if (!isFinal(at)) reply.header('etag', entityTag(version));
       return listing;
     },

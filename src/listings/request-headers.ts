@@ -19,11 +19,11 @@ export const conditionalWrite = Type.Object({
 });
 
 /**
- * Cache-Control of a read. What may change is revalidated, unless CACHE_CONTROL says otherwise. What is final stays so but for the deletion of a listing: caches forget it within a day, so
- * that the personal data of a deleted listing do not stay anywhere longer.
+ * What a read says to caches of itself. Of what may change nothing: the settings do. What is final stays so but for the deletion
+ * of a listing: caches forget it within a day, so that the personal data of a deleted listing do not stay anywhere longer.
  */
-export function cachedFor(final: boolean): string {
-  return final ? 'max-age=86400, immutable' : 'no-cache';
+export function cachingOf(final: boolean): Record<string, string> {
+  return final ? { 'cache-control': 'max-age=86400, immutable' } : {};
 }
 
 /** The answer to a read whose tag is known. */

@@ -4,7 +4,7 @@ import type { Database } from '../db/database.ts';
 import { writeInTransaction } from '../idempotency/answer-once.ts';
 import { isFinal, readPointInTime } from '../listings/point-in-time.ts';
 import { readsFor } from '../listings/reads-for.ts';
-import { cachedFor, conditionalWrite, notModified } from '../listings/request-headers.ts';
+import { cachingOf, conditionalWrite, notModified } from '../listings/request-headers.ts';
 import { admittedVersions, entityTag, entityTagOf, knownTag } from '../wire/etag.ts';
 import { linkTo } from '../wire/link.ts';
 import { sendAnswer } from '../wire/send-answer.ts';
@@ -43,7 +43,7 @@ export const pricesRoutes: FastifyPluginAsyncTypebox<PricesOptions> = async (app
       const detailed = query.detail === 'full';
       // Details lose their actors and reasons when the feed is trimmed (SPEC 21).
       const final = isFinal(at) && !detailed;
-      reply.header('vary', 'accept').header('cache-control', cachedFor(final));
+      reply.header('vary', 'accept').headers(cachingOf(final));
       if (!final && request.headers['if-none-match'] !== undefined) {
         const tag = tagOf(await readPricesState(reads, { id: params.id, query }), asCsv);
         const known = knownTag(request.headers, tag);

@@ -126,6 +126,15 @@ for (const type of [
   });
 }
 
+for (const coding of ['gzip', 'br', 'identity, gzip']) {
+  test(`a body that is said to be compressed by ${coding} is not read: 415`, async () => {
+    const headers = { 'content-encoding': coding };
+    const { status, body } = await api.call('POST', '/listings', someListing(), headers);
+    assert.equal(status, 415);
+    assert.match(body.detail, new RegExp(`compressed by ${coding}: send JSON`));
+  });
+}
+
 test('a body that does not say what type it is, and no body at all, are not read: 415', async () => {
   for (const method of ['POST /listings', 'PUT /listings/1', 'PATCH /listings/1']) {
     const head = `${method} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n`;

@@ -195,13 +195,20 @@ test('CACHE_CONTROL is said of what is now, with 200 and 304; what is final is i
     const now = new Date().toISOString();
     const saidOf = async (path: string, headers = {}) =>
       (await readRaw(`${cached.base}${path}`, headers)).headers['cache-control'];
-    const current = ['/listings', '/listings/1', `/listings/1?as_of=${now}`, '/listings/1/prices', '/changes'];
+    const current = [
+      '/listings',
+      '/listings/1',
+      `/listings/1?as_of=${now}`,
+      '/listings/1/prices',
+      '/places?prefix=per',
+    ];
     for (const path of [...current, '/listings/1/prices?detail=full', '/openapi.json', '/problems', '/docs']) {
       assert.equal(await saidOf(path), cacheControl, path);
       assert.equal(await saidOf(path, { 'if-none-match': '*' }), cacheControl, path);
     }
     for (const path of ['/listings', '/listings/1', '/listings/1/prices'])
       assert.equal(await saidOf(`${path}?known_at=${now}`), 'max-age=86400, immutable', path);
+    assert.equal(await saidOf('/changes'), 'no-cache', 'the feed is never late');
     for (const path of ['/listings/2', '/listings/2/prices', '/nowhere', '/livez', '/readyz'])
       assert.equal(await saidOf(path), 'no-store', path);
     for (const path of ['/listings/1', '/listings/1/prices']) {

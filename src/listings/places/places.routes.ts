@@ -14,9 +14,6 @@ export const placesRoutes: FastifyPluginAsyncTypebox<{ db: Database }> = async (
         response: { 200: Type.Array(Place, { description: 'Cities first, then postal codes; most listings first.' }) },
       },
     },
-    async (request, reply) => {
-      reply.header('cache-control', 'no-cache');
-      return await suggestPlaces(searchesFor(db, request), request.query);
-    },
+    async (request) => await suggestPlaces(searchesFor(db, request), request.query),
   );
 };
