@@ -16,7 +16,10 @@ const compileCache = fileURLToPath(new URL('../node_modules/.cache/compile', imp
 /** What another PostgreSQL may answer otherwise: not how bodies come in and go out, nor what is asked of no database. */
 const askingDatabase = {
   patterns: ['test/{changes,db,doctor,http,idempotency,listings,prices}/**/*.test.ts', 'test/exchange/import.test.ts'],
-  exclude: ['test/http/{bodies,close,coded-tags,compression,openapi,paths,sockets}.test.ts'],
+  exclude: [
+    'test/http/{bodies,close,coded-tags,compression,openapi,overload,paths,problems,sockets}.test.ts',
+    'test/db/{replica-look,replica-state,share-connections,waiting-room}.test.ts',
+  ],
 };
 const interrupted = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => interrupted.abort());
@@ -40,7 +43,7 @@ async function runTests(server: TestServer, onlyDatabase: boolean): Promise<bool
     TEST_TEMPLATE: server.template,
     NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE ?? compileCache,
     // The embedded server plays more of them.
-    ...(onlyDatabase ? { HISTORIES: process.env.HISTORIES ?? '100' } : {}),
+    ...(onlyDatabase ? { HISTORIES: process.env.HISTORIES ?? '60' } : {}),
   };
   const options = {
     files: await filesFor(onlyDatabase),
