@@ -13,10 +13,14 @@ import { installedServers, startTestServer, type TestServer } from './support/te
 const given = process.argv.slice(2);
 /** Each file is a process, and many start servers: compiled code is kept from one to the next, and from run to run. */
 const compileCache = fileURLToPath(new URL('../node_modules/.cache/compile', import.meta.url));
-/** What another PostgreSQL may answer otherwise: not how bodies come in and go out, nor what is asked of no database. */
+/** What another PostgreSQL may answer otherwise: not HTTP, a pooler in between, nor what is asked of no database. */
 const askingDatabase = {
-  patterns: ['test/{changes,db,doctor,http,idempotency,listings,prices}/**/*.test.ts', 'test/exchange/import.test.ts'],
-  exclude: ['test/http/{bodies,close,coded-tags,compression,openapi,paths,sockets}.test.ts'],
+  patterns: [
+    'test/{changes,db,doctor,idempotency,listings,prices}/**/*.test.ts',
+    'test/exchange/import.test.ts',
+    'test/http/{client-gone,database-away}.test.ts', // cancelled and ended by the server
+  ],
+  exclude: ['test/db/{pgbouncer,replica-look,replica-state,share-connections,waiting-room}.test.ts'],
 };
 const interrupted = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => interrupted.abort());
@@ -40,7 +44,7 @@ async function runTests(server: TestServer, onlyDatabase: boolean): Promise<bool
     TEST_TEMPLATE: server.template,
     NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE ?? compileCache,
     // The embedded server plays more of them.
-    ...(onlyDatabase ? { HISTORIES: process.env.HISTORIES ?? '100' } : {}),
+    ...(onlyDatabase ? { HISTORIES: process.env.HISTORIES ?? '60' } : {}),
   };
   const options = {
     files: await filesFor(onlyDatabase),

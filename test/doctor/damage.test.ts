@@ -40,18 +40,24 @@ for (const damage of damages) {
   });
 }
 
-for (const damage of damages) {
-  test(`what doctor says of a repair happens: ${damage.what}`, async () => {
-    const { id } = await addDamaged(damage);
+/** So few at once that each of their findings is told. */
+const atOnce = 8;
+
+for (let from = 0; from < damages.length; from += atOnce) {
+  const some = damages.slice(from, from + atOnce);
+  test(`what doctor says of a repair happens: ${some.map(({ what }) => what).join('; ')}`, async () => {
+    const ids: number[] = [];
     try {
-      const damaged = await attributesOf(id);
+      for (const damage of some) ids.push((await addDamaged(damage)).id);
+      const attributes = () => Promise.all(ids.map(attributesOf));
+      const damaged = await attributes();
       await examine(database.db, { repair: true });
-      assert.deepEqual(await attributesOf(id), damaged);
+      assert.deepEqual(await attributes(), damaged);
       assert.doesNotMatch(mends(await examine(database.db, { replay: true })), /doctor --repair: /);
       const repaired = await examine(database.db, { repair: true, replay: true });
       assert.doesNotMatch(mends(repaired), /doctor --repair( --replay)?: /);
     } finally {
-      await forget(id);
+      for (const id of ids) await forget(id);
     }
   });
 }

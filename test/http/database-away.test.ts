@@ -99,16 +99,18 @@ test('a database that falls silent, on old connections or new ones, makes operat
   const route = await openBreakableRoute(api.url);
   const options = { url: route.url, statementTimeoutMs: 200, connectTimeoutMs: 300 };
   const work = withServer(options, async (call) => {
-    assert.equal((await call('GET', path)).status, 200);
-    assert.equal((await call('PATCH', path, { rooms_count: 3 })).status, 200);
+    const untilServed = async () => {
+      await until('a read is answered', async () => (await call('GET', path)).status === 200);
+      await until('a write is answered', async () => (await call('PATCH', path, { rooms_count: 4 })).status === 200);
+    };
+    await untilServed();
     route.silence();
     const reads = () => Promise.all([call('GET', path), call('GET', '/readyz')]);
     for (const answer of [...(await reads()), ...(await reads())]) assertUnavailable(answer, /cannot be reached/);
     assertUnknown(await call('PATCH', path, { rooms_count: 4 }));
     assertUnavailable(await call('PATCH', path, { rooms_count: 4 }), /cannot be reached/); // no new connection
     route.mend();
-    await until('a read is answered', async () => (await call('GET', path)).status === 200);
-    await until('a write is answered', async () => (await call('PATCH', path, { rooms_count: 4 })).status === 200);
+    await untilServed();
   });
   await work.finally(() => route.close());
 });
@@ -179,14 +181,15 @@ test('a statement that takes longer than it may is given up, and the service goe
         assertUnavailable(answer, /took too long/);
       }
     });
-    assert.equal((await call('PATCH', path, { rooms_count: 6 })).status, 200);
-    assert.equal((await call('GET', path)).body.rooms_count, 6);
+    await until('a write is answered', async () => (await call('PATCH', path, { rooms_count: 6 })).status === 200);
+    await until('it is read', async () => (await call('GET', path)).body?.rooms_count === 6);
   });
 });
 
 test('a write that finds every connection busy is given up after a while; reads go on', async () => {
   await withServer({ writeConnections: 1, connectTimeoutMs: 200 }, async (call) => {
     let first: Promise<Answer> | undefined;
+    await until('connected', async () => (await call('PATCH', path, { rooms_count: 6 })).status === 200);
     await withLock(writes, async () => {
       first = call('PATCH', path, { rooms_count: 7 });
       await untilWaiting(1);

@@ -68,6 +68,6 @@ test('whatever is stated, corrected and voided, listings are found by what their
       const examined = await api.db.transaction((tx) => checkRange(tx, range));
       assert.equal(countFindings(examined), 0, JSON.stringify([...examined.values()]));
     }),
-    { numRuns: 60 },
+    { numRuns: 40 },
   );
 });

@@ -7,7 +7,7 @@ import { createTestDatabase, type TestDatabase } from '../support/test-database.
 import { until } from '../support/until.ts';
 
 const writers = 24;
-const rounds = 12;
+const rounds = 8;
 const listings = 3;
 
 let database: TestDatabase;

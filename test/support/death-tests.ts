@@ -5,7 +5,7 @@ import type { Fault } from './faults.ts';
 import { type DataDir, makeDataDir } from './run-cli.ts';
 import { ServedDatabase } from './served-database.ts';
 
-const rounds = 5;
+const rounds = 3;
 
 /** A test for each of the faults, one after the other on one database. */
 export function testDeaths(deaths: readonly Fault[]): void {

@@ -1,9 +1,11 @@
 /** The files that take longest, the longest first. */
 const longest = [
-  ...['cli/embedded', 'doctor/damage', 'faults/server-deaths', 'prices/bulk', 'cli/workers', 'exchange/import-real'],
-  ...['faults/database-deaths', 'changes/histories', 'faults/replica-faults', 'faults/wire-cuts', 'faults/outages'],
-  ...['http/overload', 'changes/feed-race', 'faults/replica-reads', 'cli/messages', 'cli/start', 'prices/corrections'],
-  ...['listings/search.property', 'changes/changes', 'doctor/sound', 'db/upgrade', 'listings/members'],
+  ...['cli/embedded', 'faults/outages', 'exchange/import-real', 'cli/workers', 'http/overload', 'doctor/damage'],
+  ...['faults/server-deaths', 'faults/database-deaths', 'faults/replica-reads', 'faults/replica-faults'],
+  ...['faults/wire-cuts', 'changes/histories', 'http/database-away', 'prices/bulk'],
+  ...['changes/feed-race', 'cli/messages'],
+  ...['listings/search.property', 'exchange/import-interrupted', 'exchange/import', 'doctor/writers', 'cli/start'],
+  ...['changes/changes', 'listings/pages', 'http/compression', 'doctor/sound', 'db/upgrade', 'listings/members'],
 ];
 
 /** Test files in the order to begin them: one that is long and begun last would leave all processors but one idle. */

@@ -1,9 +1,14 @@
 import { bringing, type Call, create, tokenOf } from './replica-service.ts';
 
+export type OwnWriters = {
+  clients: number;
+  /** Whether a client that has written so often writes once more. */
+  goesOn: (writes: number) => boolean;
+};
+
 /** Clients that write and read what they wrote, each its own listing and with the token of the write. */
-export async function readOwnWrites(call: Call, { clients, forMs }: { clients: number; forMs: number }) {
+export async function readOwnWrites(call: Call, { clients, goesOn }: OwnWriters) {
   const seen = { writes: 0, reads: 0, slowestMs: 0, failures: [] as string[], older: 0 };
-  const end = performance.now() + forMs;
   const timed = async (...given: Parameters<Call>) => {
     const from = performance.now();
     const answer = await call(...given);
@@ -13,7 +18,7 @@ export async function readOwnWrites(call: Call, { clients, forMs }: { clients: n
   };
   const live = async (client: number) => {
     const { path } = await create(call, `Client ${client}`);
-    for (let price = 1; performance.now() < end; price += 1) {
+    for (let price = 1; goesOn(price - 1); price += 1) {
       const written = await timed('PATCH', path, { latest_price_eur: price });
       seen.writes += 1;
       const headers = bringing(tokenOf(written));

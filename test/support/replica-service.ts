@@ -58,7 +58,7 @@ export async function withReplica(
 }
 
 /** Waits until the log has said this so many times. */
-export async function untilSaid(lines: readonly string[], line: string, times = 1, seconds = 15): Promise<void> {
+export async function untilSaid(lines: readonly string[], line: string, times = 1, seconds = 60): Promise<void> {
   const said = async () => lines.filter((each) => each === line).length >= times;
   await until(`${times} × ${line}, in ${JSON.stringify(lines)}`, said, seconds);
 }

@@ -101,9 +101,9 @@ export async function makeDataDir(under?: string): Promise<DataDir> {
   };
 }
 
-/** Waits until a process is gone; it is for a moment after its last sign of life. @throws after 10 s. */
+/** Waits until a process is gone; it is for a moment after its last sign of life. @throws after a minute. */
 export async function hasEnded(pid: number): Promise<void> {
-  for (let tries = 0; tries < 500; tries += 1) {
+  for (let tries = 0; tries < 3_000; tries += 1) {
     if (!isAlive(pid)) return;
     await sleep(20);
   }

@@ -49,7 +49,7 @@ async function assertNoConnections(name: string): Promise<void> {
     AND backend_type = 'client backend'`;
   let open = await onServer(text);
   // A server process is there for a moment after its client has gone.
-  for (let tries = 0; open.length > 0 && tries < 50; tries += 1) {
+  for (let tries = 0; open.length > 0 && tries < 500; tries += 1) {
     await sleep(20);
     open = await onServer(text);
   }

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** Waits until the condition holds, looking again every few milliseconds; fails after 10 s, or as many as are given. */
-export async function until(what: string, condition: () => Promise<boolean>, seconds = 10): Promise<void> {
+/** Waits until the condition holds, looking again every few milliseconds; fails after a minute, or as many s as are given. */
+export async function until(what: string, condition: () => Promise<boolean>, seconds = 60): Promise<void> {
   const end = performance.now() + seconds * 1_000;
   while (!(await condition())) {
     if (performance.now() > end) throw new Error(`this did not come about within ${seconds} s: ${what}`);
