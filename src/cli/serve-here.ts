@@ -1,7 +1,7 @@
 import type { Config } from '../config.ts';
 import type { Database } from '../db/database.ts';
-import { AppError } from '../errors.ts';
 import { buildServer, type Server } from '../http/server.ts';
+import { listeningFailure } from './listening-failure.ts';
 
 export type ServeOptions = {
   config: Pick<Config, 'host' | 'port' | 'logLevel' | 'requireIfMatch' | 'cacheControl'>;
@@ -38,13 +38,7 @@ async function listen({ app }: Server, { host, port }: ServeOptions['config']): 
   try {
     return await app.listen({ host, port });
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === 'EADDRINUSE')
-      throw new AppError('conflict', `Port ${port} of ${host} is taken: set PORT to another one.`);
-    if (code === 'EACCES' || code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') {
-      throw new AppError('misconfigured', `${host}:${port} cannot be listened on (${code}): set HOST and PORT.`);
-    }
-    throw error;
+    throw listeningFailure(error, { host, port });
   } finally {
     app.log.level = level;
   }
