@@ -1,11 +1,13 @@
 import type { Config } from '../config.ts';
 import type { Database } from '../db/database.ts';
-import { AppError } from '../errors.ts';
 import { buildServer, type Server } from '../http/server.ts';
+import { listeningFailure } from './listening-failure.ts';
 
 export type ServeOptions = {
   config: Pick<Config, 'host' | 'port' | 'logLevel' | 'requireIfMatch' | 'cacheControl'>;
   version: string;
+  /** Whether other processes listen on the port as well, each with a socket of its own. @default false */
+  reusePort?: boolean;
 };
 
 /** What answers requests. */
@@ -20,31 +22,27 @@ export type Serving = {
  * Answers requests in this process.
  * @throws AppError `conflict` where the port is taken, `misconfigured` where it cannot be listened on
  */
-export async function serveHere(db: Database, { config, version }: ServeOptions): Promise<Serving> {
-  const { logLevel, requireIfMatch, cacheControl } = config;
+export async function serveHere(db: Database, { config, version, reusePort = false }: ServeOptions): Promise<Serving> {
+  const { host, port, logLevel, requireIfMatch, cacheControl } = config;
   const server = await buildServer({ db, version, logLevel, requireIfMatch, cacheControl });
   const stop = async () => await server.app.close();
   try {
-    return { address: await listen(server, config), stop };
+    return { address: await listen(server, { host, port, reusePort }), stop };
   } catch (error) {
     await stop();
     throw error;
   }
 }
 
-async function listen({ app }: Server, { host, port }: ServeOptions['config']): Promise<string> {
+type Where = { host: string; port: number; reusePort: boolean };
+
+async function listen({ app }: Server, where: Where): Promise<string> {
   const { level } = app.log;
   app.log.level = 'warn'; // what it would log of listening is announced instead
   try {
-    return await app.listen({ host, port });
+    return await app.listen(where);
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === 'EADDRINUSE')
-      throw new AppError('conflict', `Port ${port} of ${host} is taken: set PORT to another one.`);
-    if (code === 'EACCES' || code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') {
-      throw new AppError('misconfigured', `${host}:${port} cannot be listened on (${code}): set HOST and PORT.`);
-    }
-    throw error;
+    throw listeningFailure(error, where);
   } finally {
     app.log.level = level;
   }

@@ -1,6 +1,7 @@
 import cluster, { type Worker } from 'node:cluster';
 import { fileURLToPath } from 'node:url';
 import { AppError } from '../errors.ts';
+import { PortClaim, portIsShared } from './port-claim.ts';
 import { restartDelay } from './restart-delay.ts';
 import type { Serving } from './serve-here.ts';
 import type { Tells, Told, Work } from './worker-messages.ts';
@@ -21,6 +22,9 @@ const stopTimeoutMs = 15_000;
  * @throws AppError what the first of them fails with
  */
 export async function startWorkers(options: WorkersOptions): Promise<Serving> {
+  // For workers that cannot have sockets of their own. By node's round-robin the primary would keep a connection until the
+  // worker says that it took it: for ever where that one dies. So they share a socket, of which the first to come takes it.
+  cluster.schedulingPolicy = cluster.SCHED_NONE;
   cluster.setupPrimary({ exec: fileURLToPath(new URL('./worker.ts', import.meta.url)), args: [] });
   const workers = new Workers(options);
   try {
@@ -35,9 +39,11 @@ class Workers {
   readonly #options: WorkersOptions;
   readonly #alive = new Set<Worker>();
   readonly #restarts = new Set<NodeJS.Timeout>();
-  /** Where the service was announced to be. */
-  #address: string | undefined;
+  /** The port of all, which is known before any of them starts. */
   #port: number;
+  /** Holds it until a worker listens. */
+  #claim: Promise<PortClaim> | undefined;
+  #started = false;
   #stopping = false;
 
   constructor(options: WorkersOptions) {
@@ -46,9 +52,10 @@ class Workers {
   }
 
   async start(): Promise<string> {
+    await this.#claimPort();
     const all = Array.from({ length: this.#options.count }, () => this.#fork(0));
     const [address = ''] = await Promise.all(all);
-    this.#address = address;
+    this.#started = true;
     return address;
   }
 
@@ -56,6 +63,26 @@ class Workers {
     this.#stopping = true;
     for (const timer of this.#restarts) clearTimeout(timer);
     await Promise.all([...this.#alive].map(stopWorker));
+    await this.#releasePort();
+  }
+
+  async #claimPort(): Promise<void> {
+    this.#claim ??= PortClaim.make({ host: this.#options.work.config.host, port: this.#port });
+    try {
+      this.#port = (await this.#claim).port;
+    } catch (error) {
+      this.#claim = undefined;
+      throw error;
+    }
+  }
+
+  async #releasePort(): Promise<void> {
+    const claim = this.#claim;
+    this.#claim = undefined;
+    await claim?.then(
+      (made) => made.release(),
+      () => {}, // who waits for it says so
+    );
   }
 
   /** @returns the address it listens on. */
@@ -65,8 +92,8 @@ class Workers {
     this.#alive.add(worker);
     const { promise, resolve, reject } = Promise.withResolvers<string>();
     worker.on('message', (message: Tells) => {
-      if (message.kind === 'hello') this.#tell(worker);
-      else if (message.kind === 'listening') this.#welcome(worker, message.address, resolve);
+      if (message.kind === 'hello') void this.#tell(worker);
+      else if (message.kind === 'listening') void this.#releasePort().then(() => resolve(message.address));
       else reject(message.code ? new AppError(message.code, message.message) : new Error(message.message));
     });
     worker.on('error', () => {}); // it cannot be told anything any more: its end follows
@@ -77,35 +104,43 @@ class Workers {
     return await promise;
   }
 
-  #tell(worker: Worker): void {
+  async #tell(worker: Worker): Promise<void> {
+    await (await this.#claim)?.share();
     const { work } = this.#options;
-    const message: Told = { kind: 'start', work: { ...work, config: { ...work.config, port: this.#port } } };
-    worker.send(message);
-  }
-
-  /** Where all had ended and any port would do, the first one back has been given another than was announced. */
-  #welcome(worker: Worker, address: string, resolve: (address: string) => void): void {
-    if (this.#address === undefined || this.#address === address) resolve(address);
-    else worker.process.kill('SIGKILL');
+    const config = { ...work.config, port: this.#port };
+    const message: Told = { kind: 'start', work: { ...work, config, reusePort: portIsShared } };
+    if (worker.isConnected()) worker.send(message, () => {});
   }
 
   #ended(worker: Worker, reason: string, delayMs: number): void {
     this.#alive.delete(worker);
-    if (this.#stopping || this.#address === undefined) return;
-    if (this.#alive.size === 0) this.#port = Number(new URL(this.#address).port);
+    if (this.#stopping || !this.#started) return;
     const when = delayMs === 0 ? 'now' : `in ${delayMs / 1_000} s`;
     this.#options.onEvent(`worker ${worker.process.pid} ended (${reason}); another one starts ${when}`);
+    this.#startLater(delayMs);
+  }
+
+  #startLater(delayMs: number): void {
     const timer = setTimeout(() => {
       this.#restarts.delete(timer);
-      this.#restart(delayMs);
+      void this.#restart(delayMs);
     }, delayMs);
     this.#restarts.add(timer);
   }
 
-  #restart(delayMs: number): void {
-    this.#fork(delayMs).catch((error: Error) => {
-      if (!this.#stopping) this.#options.onEvent(`a worker does not start: ${error.message}`);
-    });
+  /** Where all had ended, another service may have the port by now: it is tried again until it is free. */
+  async #restart(delayMs: number): Promise<void> {
+    const failed = ({ message }: Error) => {
+      if (!this.#stopping) this.#options.onEvent(`a worker does not start: ${message}`);
+    };
+    try {
+      if (this.#alive.size === 0) await this.#claimPort();
+    } catch (error) {
+      failed(error as Error);
+      if (!this.#stopping) this.#startLater(restartDelay(0, delayMs));
+      return;
+    }
+    if (!this.#stopping) await this.#fork(delayMs).catch(failed);
   }
 }
 

@@ -69,9 +69,32 @@ export const ofLoad: readonly Mutant[] = [
   {
     name: 'worker-not-replaced',
     promise: 'A worker that dies is started again.',
-    edits: [{ file: 'src/cli/workers.ts', from: '      this.#restart(delayMs);', to: '' }],
+    edits: [{ file: 'src/cli/workers.ts', from: '      void this.#restart(delayMs);', to: '' }],
     tests: ['cli/workers.test.ts'],
     only: 'a worker that dies is replaced',
+  },
+  {
+    name: 'connection-outlives-its-worker',
+    promise: 'A connection whose worker dies is reset or answered, and never hangs.',
+    edits: [
+      { file: 'src/cli/workers.ts', from: 'cluster.SCHED_NONE', to: 'cluster.SCHED_RR' },
+      { file: 'src/cli/workers.ts', from: 'reusePort: portIsShared', to: 'reusePort: false' },
+    ],
+    tests: ['cli/workers.test.ts'],
+    only: 'a connection that was given to a worker which dies',
+  },
+  {
+    name: 'port-shared-with-others',
+    promise: 'Two services never share a port.',
+    edits: [
+      {
+        file: 'src/cli/port-claim.ts',
+        from: 'await listening(open(where))',
+        to: 'await listening(open({ ...where, reusePort: true }))',
+      },
+    ],
+    tests: ['cli/workers.test.ts'],
+    only: 'a second service says that the port',
   },
   {
     name: 'same-row-twice-in-a-group',
