@@ -18,8 +18,9 @@ export async function measureRefusals({ base }: Server, { url, listings }: Book)
     for (let round = 0; round < rounds; round += 1) {
       await locker.query('BEGIN; LOCK TABLE listing IN ACCESS EXCLUSIVE MODE');
       const all = { base, listings, request: {} };
-      const held = load({ ...all, connections: waiting, seconds: 6, errors: 'some' });
-      await sleep(1_000); // they come in at once, and wait: who comes later is refused
+      // They come in within a second or two, and wait: who comes later is refused. Of these who is comes again after a second.
+      const held = load({ ...all, connections: waiting, seconds: 8, errors: 'some', pauseMs: 1_000 });
+      await sleep(3_000);
       const refused = await load({ ...all, connections: 32, seconds: 4, errors: 'all' });
       await held;
       await locker.query('ROLLBACK');
