@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Listing } from '../../../src/listings/listing.ts';
+import { encodePageCursor } from '../../../src/listings/search/page-cursor.ts';
 import { searchListings } from '../../../src/listings/search/search-listings.ts';
-import { encodeCursor } from '../../../src/wire/cursor.ts';
 import type { TestApi } from '../test-api.ts';
 import { instantsOf, type Known, listingAt, pricesOf, type Question, shifted } from './answers.ts';
 import type { ModelListing } from './model.ts';
@@ -69,7 +69,8 @@ async function assertListing({ api }: World, listing: ModelListing, question: Qu
 /** A page of one, after the id before. It begins with this listing, if it was there. */
 async function inCollection({ db }: TestApi, id: number, question: Question): Promise<Listing | undefined> {
   const at = { asOf: question.as_of ?? 'infinity', knownAt: question.known_at ?? 'infinity' } as const;
-  const after = id === 1 ? {} : { after: encodeCursor('id', [id - 1]) };
+  const behind = { key: id - 1, id: id - 1, backwards: false };
+  const after = id === 1 ? {} : { after: encodePageCursor(question, behind) };
   const { listings } = await searchListings(db.reads, { limit: 1, ...question, ...after }, at);
   return listings.find((listing) => listing.id === id);
 }
