@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { encodeCursor } from '../../../src/wire/cursor.ts';
+import { encodePageCursor } from '../../../src/listings/search/page-cursor.ts';
 import type { TestApi } from '../test-api.ts';
 import { type Known, listingAt, type Question } from './answers.ts';
 import { known } from './ask.ts';
@@ -28,7 +28,7 @@ type Place = { limit: number; after: number | undefined };
 
 async function readPage(app: TestApi['server']['app'], question: Question, { limit, after }: Place): Promise<object[]> {
   const query = new URLSearchParams({ ...question, limit: String(limit) });
-  if (after !== undefined) query.set('after', encodeCursor('id', [after]));
+  if (after !== undefined) query.set('after', encodePageCursor(question, { key: after, id: after, backwards: false }));
   const { status, body } = await read(app, `/listings?${query}`);
   assert.equal(status, 200, JSON.stringify(body));
   return body as object[];
