@@ -7,10 +7,12 @@ import { fileURLToPath } from 'node:url';
 import { longestFirst } from './support/longest-first.ts';
 import { installedServers, startTestServer, type TestServer } from './support/test-server.ts';
 
-// npm test [-- FILE…]: starts a PostgreSQL of its own, gives each test file a database in it, and stops it. Where the
-// system has an older PostgreSQL too, what asks a database runs on that first.
+// npm test [-- FILE…] [--thorough]: starts a PostgreSQL of its own, gives each test file a database in it, and stops it.
+// Thorough tests also play more rounds of what depends on chance, take what is long, and where the system has an older
+// PostgreSQL too, what asks a database runs on that first.
 
-const given = process.argv.slice(2);
+const thorough = process.argv.includes('--thorough');
+const given = process.argv.slice(2).filter((argument) => argument !== '--thorough');
 /** Each file is a process, and many start servers: compiled code is kept from one to the next, and from run to run. */
 const compileCache = fileURLToPath(new URL('../node_modules/.cache/compile', import.meta.url));
 /** What another PostgreSQL may answer otherwise: not HTTP, a pooler in between, nor what is asked of no database. */
@@ -25,7 +27,7 @@ const askingDatabase = {
 const interrupted = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => interrupted.abort());
 let failed = false;
-for (const installed of await installedServers()) {
+for (const installed of (await installedServers()).slice(thorough ? 0 : -1)) {
   if (interrupted.signal.aborted) break;
   const server = await startTestServer(installed);
   process.stdout.write(`\n# PostgreSQL ${installed.version}\n`);
@@ -43,8 +45,8 @@ async function runTests(server: TestServer, onlyDatabase: boolean): Promise<bool
     TEST_DATABASE_URL: server.url,
     TEST_TEMPLATE: server.template,
     NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE ?? compileCache,
-    // The embedded server plays more of them.
-    ...(onlyDatabase ? { HISTORIES: process.env.HISTORIES ?? '60' } : {}),
+    // On the older one what asks the database is enough.
+    ...(thorough && !onlyDatabase ? { THOROUGH: '1' } : {}),
   };
   const options = {
     files: await filesFor(onlyDatabase),

@@ -8,14 +8,21 @@ import { restartDelay } from '../../src/cli/restart-delay.ts';
 import { connectionsOf } from '../support/connections.ts';
 import { processTree, signalAll } from '../support/processes.ts';
 import { type DataDir, hasEnded, makeDataDir, type Running, runCli, startCli, startServe } from '../support/run-cli.ts';
+import { createTestDatabase, type TestDatabase } from '../support/test-database.ts';
 import { until } from '../support/until.ts';
 
 let dataDir: DataDir;
+let database: TestDatabase;
+/** With a database of the test server: an embedded one takes seconds to start. */
 let settings: Record<string, string>;
+let embedded: Record<string, string>;
 const running: Running[] = [];
 before(async () => {
   dataDir = await makeDataDir();
-  settings = { DATA_DIR: dataDir.path, DEMO: '0', LOG_LEVEL: 'warn', WORKERS: '2' };
+  database = await createTestDatabase();
+  const usual = { DEMO: '0', LOG_LEVEL: 'warn', WORKERS: '2' };
+  settings = { ...usual, DATABASE_URL: database.url };
+  embedded = { ...usual, DATA_DIR: dataDir.path };
 });
 afterEach(async () => {
   for (const { child, ended } of running.splice(0)) {
@@ -23,7 +30,10 @@ afterEach(async () => {
     await ended;
   }
 });
-after(async () => await dataDir.remove());
+after(async () => {
+  await database.drop();
+  await dataDir.remove();
+});
 
 /** Whether the system spreads connections; elsewhere whichever worker is first takes one. */
 const spreads = process.platform === 'linux';
@@ -31,8 +41,8 @@ const hasIpv6 = Object.values(networkInterfaces()).some((all) => all?.some(({ ad
 
 type Served = Running & { base: string; pid: number };
 
-async function serve(more: Record<string, string> = {}): Promise<Served> {
-  const server = await startServe({ ...settings, ...more });
+async function serve(more: Record<string, string> = settings): Promise<Served> {
+  const server = await startServe(more);
   running.push(server);
   return { ...server, pid: server.child.pid ?? 0 };
 }
@@ -99,7 +109,7 @@ async function isFree(base: string): Promise<boolean> {
 }
 
 test('several workers answer on one port, which is announced once they all listen, and SIGTERM ends them', async () => {
-  const server = await serve({ WORKERS: '3' });
+  const server = await serve({ ...embedded, WORKERS: '3' });
   const workers = await workersOf(server);
   assert.equal(workers.length, 3);
   for (let turn = 0; turn < 30; turn += 1) assert.equal(await statusOf(`${server.base}/readyz`), 200);
@@ -169,7 +179,7 @@ test('connections that come at once are spread over the workers', { skip: !sprea
 });
 
 test('workers answer on an address of IPv6, on one port of any', { skip: !hasIpv6 }, async () => {
-  const server = await serve({ HOST: '::1' });
+  const server = await serve({ ...settings, HOST: '::1' });
   assert.match(server.base, /^http:\/\/\[::1\]:\d+$/);
   await untilAllAnswer(server.base);
 });
@@ -191,12 +201,12 @@ test('when the primary is killed the workers end by themselves, the port is free
   for (const pid of workers) await hasEnded(pid);
   await until('the port is free', async () => await isFree(server.base));
   running.length = 0;
-  const next = await serve({ PORT: new URL(server.base).port });
+  const next = await serve({ ...settings, PORT: new URL(server.base).port });
   assert.equal(next.base, server.base);
 });
 
 test('workers outlive the death of the embedded database, which the primary starts again', async () => {
-  const server = await serve();
+  const server = await serve(embedded);
   const workers = await workersOf(server);
   process.kill(await dataDir.postmaster(), 'SIGKILL');
   await server.printed(/is back/);
@@ -216,9 +226,8 @@ test('workers whose port is taken end the start, with the reason and exit status
 
 test('a second service says that the port of workers is taken, and leaves them their connections', async () => {
   const server = await serve();
-  const other = await makeDataDir();
   const { port } = new URL(server.base);
-  const second = startCli(['serve'], { ...settings, DATA_DIR: other.path, PORT: port });
+  const second = startCli(['serve'], { ...settings, PORT: port });
   const begins = second.printed(/is ready/).then(
     () => true,
     () => false,
@@ -228,7 +237,6 @@ test('a second service says that the port of workers is taken, and leaves them t
   } finally {
     second.child.kill('SIGINT');
     await second.ended;
-    await other.remove();
   }
   const { status, stderr } = await second.ended;
   assert.equal(status, 1);
@@ -251,7 +259,7 @@ test('too few connections for the workers are refused by name before anything st
 });
 
 test('all workers together open no more connections than they may', async () => {
-  const server = await serve({ DATABASE_CONNECTIONS: '12' });
+  const server = await serve({ ...embedded, DATABASE_CONNECTIONS: '12' });
   const asked = Array.from({ length: 300 }, (_, at) =>
     fetch(`${server.base}${['/listings?limit=1', '/livez', '/readyz', '/changes?limit=1'][at % 4]}`).then((answer) =>
       answer.arrayBuffer(),

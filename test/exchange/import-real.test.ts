@@ -4,14 +4,15 @@ import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { importObservations } from '../../src/exchange/import-observations.ts';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.ts';
+import { thorough } from '../support/thorough.ts';
 
 // Two public data sets that are not part of this repository; docs/data.md says what they are and where they come from.
 const folder = fileURLToPath(new URL('../../../shared/data/', import.meta.url));
-const skip = existsSync(`${folder}ireland-register.ndjson.gz`) ? false : `the data sets are not at ${folder}`;
 
 const files = [
   {
     name: 'valencia-2018',
+    long: false,
     lines: 33_622,
     listings: 27_391,
     superseded: 6_231,
@@ -21,6 +22,7 @@ const files = [
   },
   {
     name: 'ireland-register',
+    long: true,
     lines: 101_350,
     listings: 100_739,
     superseded: 187,
@@ -31,6 +33,7 @@ const files = [
 ];
 
 for (const file of files) {
+  const skip = reasonToSkip(file);
   test(`the real observations of ${file.name} leave exactly their figures`, { skip }, async () => {
     const database: TestDatabase = await createTestDatabase();
     try {
@@ -52,4 +55,9 @@ for (const file of files) {
       await database.drop();
     }
   });
+}
+
+function reasonToSkip({ name, long }: { name: string; long: boolean }): string | false {
+  if (!existsSync(`${folder}${name}.ndjson.gz`)) return `the data set is not in ${folder}`;
+  return long && !thorough ? 'it takes long: npm test -- --thorough' : false;
 }

@@ -4,8 +4,9 @@ import { FaultRounds } from './fault-rounds.ts';
 import type { Fault } from './faults.ts';
 import { type DataDir, makeDataDir } from './run-cli.ts';
 import { ServedDatabase } from './served-database.ts';
+import { thorough } from './thorough.ts';
 
-const rounds = 3;
+const rounds = thorough ? 3 : 1;
 
 /** A test for each of the faults, one after the other on one database. */
 export function testDeaths(deaths: readonly Fault[]): void {
