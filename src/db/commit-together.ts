@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { ask } from './ask.ts';
 import { insideOf } from './client-inside.ts';
 import { asSent } from './greet.ts';
 import type { Rows, Statement } from './queryable.ts';
@@ -18,9 +19,9 @@ export class RolledBack extends Error {}
 export async function commitTogether(on: pg.ClientBase, statements: readonly Statement[]): Promise<Rows<object>[]> {
   const { stream } = insideOf(on).connection;
   stream.cork();
-  const begun = on.query(`BEGIN ISOLATION LEVEL READ COMMITTED; SET LOCAL lock_timeout = ${lockTimeoutMs}`);
-  const sent = statements.map((statement) => on.query<object>(asSent(on, statement)));
-  const committed = on.query('COMMIT');
+  const begun = ask(on, `BEGIN ISOLATION LEVEL READ COMMITTED; SET LOCAL lock_timeout = ${lockTimeoutMs}`);
+  const sent = statements.map((statement) => ask<object>(on, asSent(on, statement)));
+  const committed = ask(on, 'COMMIT');
   stream.uncork();
   const made = Promise.all([Promise.all(sent), begun]);
   made.catch(() => {}); // the answer to COMMIT comes last, and tells what became of all

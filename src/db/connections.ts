@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { greet } from './greet.ts';
+import { greet, type Limits } from './greet.ts';
 import { Lane } from './lane.ts';
 import { PipelinedReads } from './pipelined-reads.ts';
 import type { TurnsOptions } from './turns.ts';
@@ -48,26 +48,28 @@ export function turnsOptions(options: ConnectionOptions): TurnsOptions {
 /** Connections each shared by many reads at once. */
 export function openPipeline(options: ConnectionOptions, connections: number): PipelinedReads {
   const { patienceMs = usualPatienceMs, answerTimeoutMs } = options;
-  const config = { ...connectionConfig(options), pipeline: true };
-  return new PipelinedReads(answerTimeoutMs === undefined ? config : { ...config, query_timeout: answerTimeoutMs }, {
-    ...{ connections, limits: limitsOf(options), rules: { few: fewReads, most: mostReads, patienceMs } },
-  });
+  const limits = limitsOf(options);
+  return new PipelinedReads(
+    { ...connectionConfig(options), pipeline: true },
+    {
+      ...{ connections, rules: { few: fewReads, most: mostReads, patienceMs } },
+      limits: { ...limits, answerMs: answerTimeoutMs ?? limits.answerMs },
+    },
+  );
 }
 
 /** How every connection is opened; `greet` sets up the rest. */
 export function connectionConfig(options: ConnectionOptions): pg.ClientConfig {
-  const { statementMs } = limitsOf(options);
   return {
     connectionString: options.url,
     application_name: 'pricetrail',
     keepAlive: true,
     connectionTimeoutMillis: options.connectTimeoutMs ?? usualConnectTimeoutMs,
-    // A server that went silent cancels nothing: then the connection is given up a second later.
-    query_timeout: statementMs === 0 ? 0 : statementMs + 1_000,
     types: valueTypes,
   };
 }
 
-function limitsOf({ statementTimeoutMs = 10_000 }: ConnectionOptions) {
-  return { statementMs: statementTimeoutMs, idleInTransactionMs };
+/** A server that went silent cancels nothing: then the connection is given up a second later. */
+function limitsOf({ statementTimeoutMs: statementMs = 10_000 }: ConnectionOptions): Limits {
+  return { statementMs, idleInTransactionMs, answerMs: statementMs === 0 ? 0 : statementMs + 1_000 };
 }

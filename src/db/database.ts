@@ -114,11 +114,11 @@ export class Database {
    * @throws AppError `misconfigured` where a pooler is in between
    */
   async session<T>(work: (session: Session) => Promise<T>): Promise<T> {
-    const client = new pg.Client({ ...this.#config, query_timeout: 0 });
+    const client = new pg.Client(this.#config);
     client.on('error', () => {}); // the statement under way fails as well
     try {
       await client.connect();
-      await greet(client, { statementMs: 0, idleInTransactionMs: 0 });
+      await greet(client, { statementMs: 0, idleInTransactionMs: 0, answerMs: 0 });
       refusePooler(client);
       return await work(new Session(client));
     } catch (error) {

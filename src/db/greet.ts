@@ -1,10 +1,11 @@
 import type pg from 'pg';
 import { AppError } from '../errors.ts';
+import { ask, limitAnswers } from './ask.ts';
 import { insideOf } from './client-inside.ts';
 import type { Statement } from './queryable.ts';
 
-/** Limits that the server keeps for a connection, in ms; 0: none. */
-export type ServerLimits = { statementMs: number; idleInTransactionMs: number };
+/** Limits of a connection, in ms; 0: none. The server keeps two of them; a server that went silent keeps none. */
+export type Limits = { statementMs: number; idleInTransactionMs: number; answerMs: number };
 
 /** Connections whose server may be another one with each transaction. */
 const pooled = new WeakSet<pg.ClientBase>();
@@ -14,14 +15,16 @@ const pooled = new WeakSet<pg.ClientBase>();
  * out process ids of its own. Poolers refuse most parameters at the start of a connection, but keep these two for each
  * client; the limits would stay with a server that serves others next, so there they are the role's.
  */
-export async function greet(client: pg.ClientBase, { statementMs, idleInTransactionMs }: ServerLimits): Promise<void> {
+export async function greet(client: pg.ClientBase, limits: Limits): Promise<void> {
+  limitAnswers(client, limits.answerMs);
   const ifDirect = (name: string, ms: number) =>
     `CASE WHEN pg_backend_pid() = ${serverProcess(client)} THEN set_config('${name}', '${ms}', false) END`;
-  const { rows } = await client.query<{ direct: boolean }>(
+  const { rows } = await ask<{ direct: boolean }>(
+    client,
     `SELECT pg_backend_pid() = ${serverProcess(client)} AS direct,
        set_config('timezone', 'UTC', false), set_config('datestyle', 'ISO', false),
-       ${ifDirect('statement_timeout', statementMs)},
-       ${ifDirect('idle_in_transaction_session_timeout', idleInTransactionMs)}`,
+       ${ifDirect('statement_timeout', limits.statementMs)},
+       ${ifDirect('idle_in_transaction_session_timeout', limits.idleInTransactionMs)}`,
   );
   if (rows[0]?.direct !== true) pooled.add(client);
 }

@@ -97,7 +97,7 @@ async function withClient<T>(url: string, work: (client: pg.Client) => Promise<T
   client.on('error', () => {}); // the statement under way fails as well
   try {
     await client.connect();
-    await greet(client, { statementMs: 0, idleInTransactionMs: 0 });
+    await greet(client, { statementMs: 0, idleInTransactionMs: 0, answerMs: 0 });
     if (!isPooled(client)) await client.query(settings);
     return await work(client);
   } catch (error) {

@@ -1,7 +1,8 @@
 import pg from 'pg';
 import { AppError } from '../errors.ts';
+import { ask } from './ask.ts';
 import { cut } from './cut.ts';
-import { asSent, greet, type ServerLimits } from './greet.ts';
+import { asSent, greet, type Limits } from './greet.ts';
 import type { Queryable, Rows, Statement } from './queryable.ts';
 import { toRows } from './session.ts';
 import { toAppError } from './sqlstate.ts';
@@ -11,7 +12,7 @@ import { hasReplayed, type WalPosition } from './wal-position.ts';
 /** A connection, which is opened when it is needed, and the reads whose answers it owes. */
 type Line = { client: Promise<pg.Client> | undefined; owed: number; readonly room: WaitingRoom };
 
-export type PipelineOptions = { connections: number; limits: ServerLimits; rules: WaitingRules };
+export type PipelineOptions = { connections: number; limits: Limits; rules: WaitingRules };
 
 /**
  * Spreads reads over a few connections in pipeline mode: a read is sent at once, without waiting for the answers of
@@ -20,7 +21,7 @@ export type PipelineOptions = { connections: number; limits: ServerLimits; rules
  */
 export class PipelinedReads implements Queryable {
   readonly #config: pg.ClientConfig;
-  readonly #limits: ServerLimits;
+  readonly #limits: Limits;
   readonly #lines: readonly Line[];
   #isAbandoned = false;
 
@@ -86,7 +87,7 @@ export class PipelinedReads implements Queryable {
   }
 
   async #read<Row extends object>(line: Line, statement: Statement): Promise<Rows<Row>> {
-    return await this.#use(line, async (client) => toRows(await client.query<Row>(asSent(client, statement))));
+    return await this.#use(line, async (client) => toRows(await ask<Row>(client, asSent(client, statement))));
   }
 
   async #use<T>(line: Line, work: (client: pg.Client) => Promise<T>): Promise<T> {
@@ -117,12 +118,12 @@ export class PipelinedReads implements Queryable {
 /** Both are sent at once; the answer to the read is not waited for where it is of no use. */
 async function readAfter<Row extends object>(client: pg.Client, statement: Statement, position: WalPosition) {
   const replayed = hasReplayed(client, position);
-  const read = client.query<Row>(asSent(client, statement));
+  const read = ask<Row>(client, asSent(client, statement));
   read.catch(() => {});
   return (await replayed) ? toRows(await read) : undefined;
 }
 
-async function connect(client: pg.Client, limits: ServerLimits): Promise<pg.Client> {
+async function connect(client: pg.Client, limits: Limits): Promise<pg.Client> {
   try {
     await client.connect();
     await greet(client, limits);

@@ -2,6 +2,7 @@ import { Readable, type Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
+import { ask } from './ask.ts';
 import { asSent } from './greet.ts';
 import type { Queryable, Rows, Statement } from './queryable.ts';
 import { isLost, outcomeUnknown, toAppError } from './sqlstate.ts';
@@ -39,10 +40,10 @@ export class Session implements Queryable {
 
 export async function inTransaction<T>(client: pg.ClientBase, work: (tx: BulkTransaction) => Promise<T>): Promise<T> {
   const result = await rollingBack(client, async () => {
-    await client.query('BEGIN ISOLATION LEVEL READ COMMITTED'); // whatever the database's default is
+    await ask(client, 'BEGIN ISOLATION LEVEL READ COMMITTED'); // whatever the database's default is
     return await work(asTransaction(client));
   });
-  await client.query('COMMIT').catch(rethrowUncertain);
+  await ask(client, 'COMMIT').catch(rethrowUncertain);
   return result;
 }
 
@@ -50,7 +51,7 @@ async function rollingBack<T>(client: pg.ClientBase, work: () => Promise<T>): Pr
   try {
     return await work();
   } catch (error) {
-    await client.query('ROLLBACK').catch(() => {}); // a connection that is gone has rolled back
+    await ask(client, 'ROLLBACK').catch(() => {}); // a connection that is gone has rolled back
     throw toAppError(error);
   }
 }
@@ -67,12 +68,12 @@ function asTransaction(client: pg.ClientBase): BulkTransaction {
 }
 
 export async function run<Row extends object>(on: pg.ClientBase, statement: Statement): Promise<Rows<Row>> {
-  return toRows(await on.query<Row>(asSent(on, statement)).catch(rethrow));
+  return toRows(await ask<Row>(on, asSent(on, statement)).catch(rethrow));
 }
 
 /** A statement that commits by itself: where the connection is lost under it, nobody knows whether it did. */
 export async function runAndCommit<Row extends object>(on: pg.ClientBase, statement: Statement): Promise<Rows<Row>> {
-  return toRows(await on.query<Row>(asSent(on, statement)).catch(rethrowUncertain));
+  return toRows(await ask<Row>(on, asSent(on, statement)).catch(rethrowUncertain));
 }
 
 export function toRows<Row extends object>({ rows, rowCount }: pg.QueryResult<Row>): Rows<Row> {

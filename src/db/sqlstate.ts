@@ -13,7 +13,7 @@ const unreachable = new Set([
   'EHOSTUNREACH',
 ]);
 const lostMessages =
-  /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Query read timeout|timeout expired/;
+  /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|timeout expired/;
 
 /** The server ends this connection (class 57P), or the connection was an error (class 08). */
 const ending = /^(57P0[1-5]|08...)$/;

@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import { AppError } from '../errors.ts';
+import { ask } from './ask.ts';
 import { isPooled } from './greet.ts';
 import type { Queryable } from './queryable.ts';
 
@@ -31,7 +32,7 @@ export async function selectStanding(db: Queryable): Promise<Standing | undefine
  */
 export async function hasReplayed(client: pg.ClientBase, position: WalPosition): Promise<boolean> {
   if (isPooled(client)) return false;
-  const { rows } = await client.query<{ ok: boolean | null }>({
+  const { rows } = await ask<{ ok: boolean | null }>(client, {
     name: 'select-has-replayed',
     text: `SELECT pg_is_in_recovery() AND ${inBytes('pg_last_wal_replay_lsn()')} >= $1::numeric AS ok`,
     values: [position],
@@ -69,7 +70,7 @@ export function isRefusal(error: unknown): error is AppError {
 /** A write that is made stays so, whatever becomes of the connection after it. */
 async function positionOf(client: pg.ClientBase): Promise<WalPosition> {
   const text = `SELECT ${inBytes('pg_current_wal_insert_lsn()')} AS position`;
-  return await client.query<{ position: WalPosition }>({ name: 'select-wal-position', text }).then(
+  return await ask<{ position: WalPosition }>(client, { name: 'select-wal-position', text }).then(
     ({ rows }) => rows[0]?.position ?? beyondAll,
     () => beyondAll,
   );
