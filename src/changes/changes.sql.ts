@@ -40,7 +40,8 @@ export type FeedState = {
 /** Changes that a read looks at, at most: a filter that fits none of them leads on, rather than to a time limit. */
 const mostLookedAt = 20_000;
 
-const state = `listing_feed_epoch() AS epoch, listing_feed_is_foreign() AS foreign,
+/** In subqueries the functions are called once, not for each change. */
+const state = `(SELECT listing_feed_epoch()) AS epoch, (SELECT listing_feed_is_foreign()) AS foreign,
         pg_snapshot_xmin(pg_current_snapshot())::text AS bound, kept.trimmed_key::text, kept.trimmed_seq::text,
         ends.key AS looked_key, ends.seq AS looked_seq`;
 
