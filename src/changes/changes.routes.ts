@@ -1,11 +1,26 @@
+import { Readable } from 'node:stream';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import type { Database } from '../db/database.ts';
+import { AppError } from '../errors.ts';
+import { invalid } from '../wire/checker.ts';
 import { linkTo } from '../wire/link.ts';
 import { Change } from './change.ts';
+import { decodeFeedCursor } from './feed-cursor.ts';
+import { dropStalled } from './live/drop-stalled.ts';
+import { toEvents } from './live/event-stream.ts';
+import type { FeedTail } from './live/feed-tail.ts';
+import { followChanges } from './live/follow-changes.ts';
 import { ChangeQuery, readChanges } from './read-changes.ts';
 
-export const changesRoutes: FastifyPluginAsyncTypebox<{ db: Database }> = async (app, { db }) => {
+const eventStream = 'text/event-stream';
+const mostFollowers = 5_000;
+
+/** How long a stream says nothing, in ms, at most; and how long its reader may take nothing of what is there. */
+export type ChangesOptions = { db: Database; tail: FeedTail; silenceMs: number };
+
+export const changesRoutes: FastifyPluginAsyncTypebox<ChangesOptions> = async (app, { db, tail, silenceMs }) => {
   app.get(
     '/changes',
     {
@@ -13,21 +28,55 @@ export const changesRoutes: FastifyPluginAsyncTypebox<{ db: Database }> = async 
         ...{
           tags: ['changes'],
           operationId: 'readChanges',
-          summary: 'Reads every change of every listing, in one order',
+          summary: 'Reads every change of every listing, in one order; as a stream, also those to come',
         },
+        produces: ['application/json', eventStream],
         querystring: ChangeQuery,
+        headers: Type.Object({
+          'last-event-id': Type.Optional(
+            Type.String({
+              description: 'With Accept: text/event-stream, the id of the last event: the stream goes on after it.',
+            }),
+          ),
+        }),
         response: {
           200: Type.Array(Change, {
             description:
-              'A page of changes. Link rel="next" is always there; where it has the cursor that was sent, this is the end.',
+              'A page of changes. Link rel="next" is always there; where it has the cursor that was sent, this is the end. With Accept: text/event-stream the changes as server-sent events, without an end.',
           }),
         },
       },
     },
     async (request, reply) => {
+      reply.header('vary', 'accept');
+      if (wantsStream(request)) return sendStream(request, reply);
       const { changes, next } = await readChanges(db.reads, request.query);
       reply.header('link', linkTo('next', '/changes', next)).header('cache-control', 'no-cache'); // never late
       return changes;
     },
   );
+
+  function sendStream({ query, headers, signal }: StreamRequest, reply: FastifyReply): FastifyReply {
+    const { limit, after: from, ...wanted } = query;
+    if (limit !== undefined)
+      throw invalid([{ parameter: 'limit', detail: 'is for pages: a stream has no end' }], 'query');
+    const last = headers['last-event-id'] || undefined; // empty: there was none
+    if (last !== undefined) decodeFeedCursor(last, 'last-event-id');
+    else if (from !== undefined && from !== 'now') decodeFeedCursor(from);
+    const after = last ?? from;
+    if (tail.followers >= mostFollowers) throw new AppError('overloaded', 'Too many follow the changes here.');
+    const past = db.searches(signal);
+    const told = followChanges({ tail, past, after, wanted, signal, silenceMs });
+    dropStalled(reply.raw, silenceMs);
+    reply.type(eventStream).headers({ 'cache-control': 'no-cache, no-transform', 'x-accel-buffering': 'no' });
+    return reply.send(Readable.from(toEvents(told), { objectMode: false }));
+  }
 };
+
+type StreamRequest = { query: ChangeQuery; headers: { 'last-event-id'?: string }; signal: AbortSignal };
+
+/** HEAD asks for the header of a page. */
+function wantsStream(request: FastifyRequest): boolean {
+  if (request.method !== 'GET' || request.headers.accept === undefined) return false;
+  return request.accepts().type(['json', eventStream]) === eventStream;
+}

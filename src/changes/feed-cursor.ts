@@ -12,11 +12,14 @@ export function encodeFeedCursor({ epoch, key, seq }: FeedCursor): string {
   return encodeCursor(order, [epoch, key, seq]);
 }
 
-/** @throws AppError `invalid` for text that is no cursor of the feed. */
-export function decodeFeedCursor(text: string): FeedCursor {
+/**
+ * @param parameter what it was given as
+ * @throws AppError `invalid` for text that is no cursor of the feed.
+ */
+export function decodeFeedCursor(text: string, parameter = 'after'): FeedCursor {
   const [epoch, key, seq, ...more] = decodeCursor(order, text) ?? [];
   if (typeof epoch === 'string' && isNumber(key) && isNumber(seq) && more.length === 0) return { epoch, key, seq };
-  throw invalid([{ parameter: 'after', detail: 'must be now, or a cursor taken from the feed' }], 'query');
+  throw invalid([{ parameter, detail: 'must be now, or a cursor taken from the feed' }], 'query');
 }
 
 /** Eighteen digits are within what xid8 and bigint hold. */
@@ -42,7 +45,8 @@ export function assertKept(cursor: FeedCursor, state: FeedState): void {
   }
 }
 
-function isBefore(one: Position, other: Position): boolean {
+/** Whether it comes earlier in the feed, within an epoch. */
+export function isBefore(one: Position, other: Position): boolean {
   const [key, otherKey] = [BigInt(one.key), BigInt(other.key)];
   return key < otherKey || (key === otherKey && BigInt(one.seq) < BigInt(other.seq));
 }

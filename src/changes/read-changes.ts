@@ -51,7 +51,7 @@ export type ChangeQuery = Static<typeof ChangeQuery>;
 export type ChangePage = {
   changes: Change[];
   /** The query that goes on from here; the end is reached where its cursor is the one that was sent. */
-  next: ChangeQuery;
+  next: ChangeQuery & { after: string };
 };
 
 /**

@@ -2,6 +2,7 @@ import type { Server as HttpServer } from 'node:http';
 import accepts from '@fastify/accepts';
 import fastify, { type FastifyHttpOptions, type FastifyInstance, LogController } from 'fastify';
 import { changesRoutes } from '../changes/changes.routes.ts';
+import { FeedTail } from '../changes/live/feed-tail.ts';
 import type { LogLevel } from '../config.ts';
 import type { Database } from '../db/database.ts';
 import { listingsRoutes } from '../listings/listings.routes.ts';
@@ -23,11 +24,20 @@ import { compileValidator } from './validation.ts';
 
 export const bodyLimitBytes = 1_048_576;
 
-/** How long a client may take, in ms, and all of them while closing. A load balancer keeps connections for 60 s: keep them longer. */
-type TimeLimits = { requestTimeout: number; headersTimeout: number; keepAliveTimeout: number; closing: number };
+/**
+ * How long a client may take, in ms, and all of them while closing; and how long a stream is silent. A load balancer keeps
+ * connections for 60 s, keep them longer; of a silent one it may think after half a minute that it is dead.
+ */
+type TimeLimits = {
+  requestTimeout: number;
+  headersTimeout: number;
+  keepAliveTimeout: number;
+  closing: number;
+  silence: number;
+};
 const timeLimits: TimeLimits = {
   ...{ requestTimeout: 30_000, headersTimeout: 15_000, keepAliveTimeout: 72_000 },
-  closing: 10_000,
+  ...{ closing: 10_000, silence: 15_000 },
 };
 
 export type ServerOptions = {
@@ -53,7 +63,7 @@ export async function buildServer({
   cacheControl = 'no-cache',
   limits,
 }: ServerOptions): Promise<Server> {
-  const { headersTimeout, closing, ...times } = { ...timeLimits, ...limits };
+  const { headersTimeout, closing, silence, ...times } = { ...timeLimits, ...limits };
   const options: FastifyHttpOptions<HttpServer> = {
     ...times,
     http: { headersTimeout, connectionsCheckingInterval: 1_000, requireHostHeader: false },
@@ -74,6 +84,8 @@ export async function buildServer({
   await app.register(accepts);
   readJsonBodies(app);
   handleErrors(app, counters);
+  const tail = new FeedTail(db.reads);
+  app.addHook('preClose', async () => tail.close()); // before the next one, which waits for the answers under way
   closePromptly(app, closing);
   if (db.replica) {
     logReplica(app, db.replica);
@@ -87,7 +99,7 @@ export async function buildServer({
   await app.register(listingsRoutes, { db, requireIfMatch });
   await app.register(placesRoutes, { db });
   await app.register(pricesRoutes, { db, requireIfMatch });
-  await app.register(changesRoutes, { db });
+  await app.register(changesRoutes, { db, tail, silenceMs: silence });
   app.get('/', { schema: { hide: true } }, (_request, reply) => reply.redirect('/docs'));
   healthRoutes(app, db);
   problemPages(app);

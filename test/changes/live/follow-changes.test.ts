@@ -1,0 +1,95 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Change } from '../../../src/changes/change.ts';
+import { FeedTail } from '../../../src/changes/live/feed-tail.ts';
+import { followChanges } from '../../../src/changes/live/follow-changes.ts';
+import type { Queryable } from '../../../src/db/queryable.ts';
+import { feedFaults, type Made } from '../../support/feed-reader.ts';
+import { addListings } from '../../support/listing-rows.ts';
+import { createTestDatabase, type TestDatabase } from '../../support/test-database.ts';
+import { until } from '../../support/until.ts';
+
+let database: TestDatabase;
+before(async () => {
+  database = await createTestDatabase();
+});
+after(async () => await database.drop());
+
+/** Counts the statements. */
+function counted({ reads }: { reads: Queryable }) {
+  const count = { statements: 0 };
+  const db: Queryable = {
+    query: (statement) => {
+      count.statements += 1;
+      return reads.query(statement);
+    },
+  };
+  return { count, db };
+}
+
+/** Follows until it was told so many changes; slowly, if it is to be so. */
+async function follow(
+  tail: FeedTail,
+  past: Queryable,
+  { most, pauseMs = 0 }: { most: number; pauseMs?: number },
+): Promise<Change[]> {
+  const { signal } = new AbortController();
+  const changes: Change[] = [];
+  for await (const told of followChanges({ tail, past, after: undefined, wanted: {}, signal, silenceMs: 15_000 })) {
+    assert.equal(told.kind, 'changes');
+    if (told.kind === 'changes') changes.push(...told.changes);
+    if (changes.length >= most) break;
+    if (pauseMs > 0) await sleep(Math.random() * pauseMs);
+  }
+  return changes;
+}
+
+test('H7: quick and slow followers, while many write, are told every change once, in order', async () => {
+  const ids = await addListings(database, 40);
+  const tail = new FeedTail(database.db.reads);
+  const writes = 150;
+  const most = ids.length + 4 * writes * 10;
+  const writer = async (offset: number) => {
+    for (let write = 0; write < writes; write += 1) {
+      const own = ids.slice(offset * 10, offset * 10 + 10);
+      await database.sql('UPDATE listing SET price = price + 1 WHERE id = ANY ($1)', [own]);
+    }
+  };
+  const followers = [0, 0, 5, 40, 80].map((pauseMs) => follow(tail, database.db.reads, { most, pauseMs }));
+  await Promise.all([0, 1, 2, 3].map(writer));
+  const made = await database.sql<Made>('SELECT listing_id, version FROM listing_change');
+  assert.equal(made.length, most);
+  for (const told of await Promise.all(followers)) assert.deepEqual(feedFaults(told, made), []);
+  assert.equal(tail.followers, 0);
+});
+
+test('the database is asked as often for many followers as for one, and not at all for none', async () => {
+  const { count, db } = counted(database.db);
+  const tail = new FeedTail(db);
+  const abort = new AbortController();
+  let told = 0;
+  const followers = Array.from({ length: 300 }, async () => {
+    const follower = {
+      tail,
+      past: database.db.reads,
+      after: 'now',
+      wanted: {},
+      signal: abort.signal,
+      silenceMs: 15_000,
+    };
+    for await (const { kind } of followChanges(follower)) if (kind === 'changes') told += 1;
+  });
+  await until('all are told where they are', async () => told === 300);
+  const [before, from] = [count.statements, performance.now()];
+  await addListings(database, 1);
+  await until('all are told', async () => told >= 600);
+  const looks = count.statements - before;
+  assert.ok(looks <= 2 + (performance.now() - from) / 40, `${looks} statements`);
+  abort.abort();
+  await Promise.all(followers);
+  await sleep(50); // a look that was under way
+  const atRest = count.statements;
+  await sleep(600);
+  assert.equal(count.statements, atRest);
+});
