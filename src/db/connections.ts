@@ -29,11 +29,11 @@ const usualConnectTimeoutMs = 5_000;
 
 /** Connections each for one at a time; with `pipeline` that one may send several statements at once, and copies nothing. */
 export function openLane(options: ConnectionOptions, { connections, pipeline = false }: LaneShape): Lane {
-  const onConnect = (client: pg.ClientBase) => greet(client, limitsOf(options));
   const { onIdleError = () => {} } = options;
+  const limits = limitsOf(options);
   return new Lane(
-    { ...connectionConfig(options), pipeline, onConnect },
-    { connections, onIdleError, ...turnsOptions(options) },
+    { ...connectionConfig(options), pipeline },
+    { connections, onIdleError, greet: (client) => greet(client, limits), ...turnsOptions(options) },
   );
 }
 

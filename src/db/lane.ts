@@ -7,6 +7,8 @@ import { type TurnOptions, Turns, type TurnsOptions } from './turns.ts';
 
 export type LaneOptions = {
   connections: number;
+  /** Sets a new connection up. */
+  greet: (client: pg.ClientBase) => Promise<void>;
   onIdleError: (error: Error) => void;
 } & TurnsOptions;
 
@@ -25,17 +27,14 @@ export class Lane {
   readonly #turns: Turns;
   readonly #open = new Set<pg.ClientBase>();
   #running = 0;
+  #isAbandoned = false;
 
-  constructor(config: pg.PoolConfig, options: LaneOptions) {
+  constructor(config: pg.ClientConfig, options: LaneOptions) {
     this.#options = options;
     this.#turns = new Turns(options);
-    this.#pool = new pg.Pool({ ...config, max: options.connections, idleTimeoutMillis: 30_000 });
+    const sizes = { max: options.connections, idleTimeoutMillis: 30_000 };
+    this.#pool = new pg.Pool({ ...config, ...sizes, onConnect: (client) => this.#welcome(client) });
     this.#pool.on('error', options.onIdleError);
-    this.#pool.on('connect', (client) => {
-      client.on('error', () => {}); // the statement under way fails as well
-      this.#open.add(client);
-    });
-    this.#pool.on('remove', (client) => this.#open.delete(client));
   }
 
   /**
@@ -61,12 +60,21 @@ export class Lane {
 
   /** Cuts every connection: what is under way on them, or waits for its turn, fails. */
   abandon(): void {
+    this.#isAbandoned = true;
     for (const client of this.#open) cut(client);
     void this.#pool.end().catch(() => {}); // it may have ended already
   }
 
   async close(): Promise<void> {
     await this.#pool.end();
+  }
+
+  async #welcome(client: pg.ClientBase): Promise<void> {
+    this.#open.add(client);
+    client.on('error', () => {}); // the statement under way fails as well
+    client.once('end', () => this.#open.delete(client));
+    if (this.#isAbandoned) cut(client);
+    await this.#options.greet(client);
   }
 
   async #turn(options: TurnOptions): Promise<void> {
@@ -76,6 +84,7 @@ export class Lane {
   }
 
   async #withClient<T>(work: (client: pg.PoolClient) => Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+    if (this.#isAbandoned) throw new AppError('unavailable', 'This database is not asked any more.');
     const client = await this.#pool.connect().catch(rethrow);
     let reusable = false;
     try {
