@@ -25,7 +25,8 @@ export async function createTestDatabase({ empty = false } = {}): Promise<TestDa
   const name = `test_${randomBytes(8).toString('hex')}`;
   await onServer(`CREATE DATABASE ${name}${empty ? '' : ` TEMPLATE ${template}`}`);
   const url = serverUrl.replace(/\/postgres$/, `/${name}`);
-  const db = new Database({ url });
+  // A machine that is busy with other tests is no database that is slower than demand.
+  const db = new Database({ url, patienceMs: 30_000 });
   const pool = new pg.Pool({ connectionString: url, types: valueTypes, options: '-c timezone=UTC', max: 4 });
   return {
     url,
