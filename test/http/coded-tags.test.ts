@@ -73,20 +73,11 @@ test('the tag of a listing is good for If-Match in whatever coding it came', asy
 
 test('Vary names Accept-Encoding wherever a body may be compressed, beside Accept, and each once', async () => {
   for (const accept of [{}, { 'accept-encoding': 'br' }, { 'if-none-match': '*' }]) {
-    for (const path of [
-      '/listings',
-      '/listings?limit=1',
-      '/listings/2',
-      '/changes',
-      '/openapi.json',
-      '/problems',
-      '/docs',
-    ])
+    for (const path of ['/listings', '/listings?limit=1', '/listings/2', '/openapi.json', '/problems', '/docs'])
       assert.equal((await read(path, accept)).headers.vary, 'accept-encoding', path);
-    for (const type of ['text/csv', 'application/json'])
-      assert.equal(
-        (await read('/listings/1/prices', { ...accept, accept: type })).headers.vary,
-        'accept, accept-encoding',
-      );
+    for (const path of ['/listings/1/prices', '/changes']) {
+      for (const type of ['text/csv', 'application/json'])
+        assert.equal((await read(path, { ...accept, accept: type })).headers.vary, 'accept, accept-encoding', path);
+    }
   }
 });
