@@ -32,18 +32,19 @@ const caching = {
 };
 const link = header('Where the next page is, rel="next", and of listings the one before, rel="prev" (RFC 8288).');
 const totalCount = header('How many there are on all pages, where count asks for it.');
+const location = header('The address of what was created.');
 const version = header('The version of the listing, for If-Match.');
 
 /**
  * Says of each operation of an OpenAPI document what the server does without the routes: of reads If-None-Match, 304 and
- * the fields that go with them; of writes the ETag and the Consistency-Token. Health is not cached.
+ * the fields that go with them; of writes the ETag, the Consistency-Token, and where what is created is. Health is not cached.
  */
 export function describeCaching(paths: Readonly<Record<string, Record<string, unknown>>>): void {
   for (const methods of Object.values(paths)) {
     for (const [method, operation] of Object.entries(methods as Record<string, Operation>)) {
       if (operation.tags?.includes('health')) continue;
       if (method === 'get') describeRead(operation);
-      else describeWrite(operation);
+      else describeWrite(operation, method);
     }
   }
 }
@@ -64,9 +65,10 @@ function describeRead(operation: Operation): void {
   operation.responses = { ...responses, 304: { ...{ description }, headers: caching } };
 }
 
-function describeWrite({ responses }: Operation): void {
+function describeWrite({ responses }: Operation, method: string): void {
   for (const status of ['200', '201']) {
-    const headers = { ETag: version, 'Consistency-Token': tokenOfWrite };
+    const place = method === 'post' ? { Location: location } : {};
+    const headers = { ...place, ETag: version, 'Consistency-Token': tokenOfWrite };
     if (responses[status]) responses[status] = { ...responses[status], headers };
   }
   if (responses['204']) responses['204'] = { ...responses['204'], headers: { 'Consistency-Token': tokenOfWrite } };

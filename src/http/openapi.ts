@@ -18,6 +18,12 @@ const info = {
 
 const problemResponse = {
   description: 'Why the request failed; the type leads to a page that explains it.',
+  headers: {
+    'Retry-After': {
+      description: 'After how many seconds the same request may succeed, where that is so.',
+      schema: { type: 'integer' },
+    },
+  },
   content: { [problemMediaType]: { schema: { $ref: '#/components/schemas/Problem' } } },
 };
 

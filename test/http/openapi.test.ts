@@ -162,7 +162,7 @@ test('what a write answers with says its ETag and what reads have to bring, and 
   const writes = Object.values(document.paths).flatMap(({ get, ...others }) => Object.values(others));
   for (const { operationId, responses } of writes) {
     const answers = ['200', '201'].flatMap((status) => responses[status] ?? []);
-    const fields = ['ETag', 'Consistency-Token'];
+    const fields = [...(operationId === 'createListing' ? ['Location'] : []), 'ETag', 'Consistency-Token'];
     for (const answer of answers) assert.deepEqual(Object.keys(answer.headers ?? {}), fields, operationId);
     const gone = responses['204'];
     if (gone) assert.deepEqual(Object.keys(gone.headers ?? {}), ['Consistency-Token'], operationId);
@@ -173,6 +173,9 @@ test('what a write answers with says its ETag and what reads have to bring, and 
     Object.entries(document.paths).flatMap((path) => (takes(path) ? [path[0]] : [])),
     ['/listings', '/listings/{id}', '/places', '/listings/{id}/prices'],
   );
+  const made = await api.call('POST', '/listings', someListing());
+  for (const name of Object.keys(operation('post', '/listings').responses['201']?.headers ?? {}))
+    assert.ok(made.headers.has(name) || name === 'Consistency-Token', name);
   const { headers } = await api.call('PUT', '/listings/1/prices/2020-01-01T00:00:00Z', { price_eur: 1 });
   assert.match(headers.get('etag') ?? '', /^"\d+"$/);
   const { parameters = [], responses } = operation('get', '/readyz');
