@@ -34,17 +34,19 @@ export class CopiedTree {
 
   /** Makes the edits. @returns what takes them back. @throws where a text is not there once. */
   async edit(edits: readonly Edit[]): Promise<() => Promise<void>> {
-    const before = await Promise.all(edits.map(({ file }) => readFile(join(this.#path, file), 'utf8')));
-    for (const [at, { file, from, to }] of edits.entries()) {
-      const text = before[at] ?? '';
+    const before = new Map<string, string>();
+    for (const { file, from, to } of edits) {
+      const path = join(this.#path, file);
+      const text = await readFile(path, 'utf8');
       if (text.split(from).length !== 2) throw new Error(`${file} does not have this text once: ${from}`);
+      if (!before.has(path)) before.set(path, text);
       await writeFile(
-        join(this.#path, file),
+        path,
         text.replace(from, () => to),
       );
     }
     return async () => {
-      for (const [at, { file }] of edits.entries()) await writeFile(join(this.#path, file), before[at] ?? '');
+      for (const [path, text] of before) await writeFile(path, text);
     };
   }
 

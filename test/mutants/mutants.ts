@@ -2,8 +2,17 @@ import type { Mutant } from './mutant.ts';
 import { ofFeed } from './mutants-of-feed.ts';
 import { ofHistory } from './mutants-of-history.ts';
 import { ofHttp } from './mutants-of-http.ts';
+import { ofLive } from './mutants-of-live.ts';
 import { ofLoad } from './mutants-of-load.ts';
 import { ofSearch } from './mutants-of-search.ts';
 import { ofTime } from './mutants-of-time.ts';
 
-export const mutants: readonly Mutant[] = [...ofFeed, ...ofHistory, ...ofTime, ...ofHttp, ...ofLoad, ...ofSearch];
+export const mutants: readonly Mutant[] = [
+  ...ofFeed,
+  ...ofHistory,
+  ...ofTime,
+  ...ofHttp,
+  ...ofLoad,
+  ...ofSearch,
+  ...ofLive,
+];

@@ -6,7 +6,7 @@ import { FeedWindow } from './feed-window.ts';
 /** How long it waits between two looks, in ms: while changes come, where none do, and where it failed. */
 const pace = { soon: 40, idle: 200, failing: 1_000 };
 const mostAtOnce = 1_000;
-const mostKept = 4_000;
+const usuallyKept = 4_000;
 
 /**
  * The end of the feed, read once for all who follow it in this process, while there are any: one statement a look, however
@@ -14,6 +14,7 @@ const mostKept = 4_000;
  */
 export class FeedTail {
   readonly #db: Queryable;
+  readonly #mostKept: number;
   readonly #waiting = new Set<() => void>();
   #window: FeedWindow | undefined;
   #followers = 0;
@@ -22,9 +23,13 @@ export class FeedTail {
   #pauseMs = pace.soon;
   #closed = false;
 
-  /** @param db the primary */
-  constructor(db: Queryable) {
+  /**
+   * @param db the primary
+   * @param options.mostKept how many changes it holds, at most
+   */
+  constructor(db: Queryable, { mostKept = usuallyKept } = {}) {
     this.#db = db;
+    this.#mostKept = mostKept;
   }
 
   /** Another one after a restore or a failover, and where nobody has followed for a while. */
@@ -105,7 +110,7 @@ export class FeedTail {
 
   async #begin(): Promise<FeedWindow> {
     const { next } = await readChanges(this.#db, { after: 'now' });
-    const window = new FeedWindow(next.after, mostKept);
+    const window = new FeedWindow(next.after, this.#mostKept);
     this.#window = this.#followers > 0 ? window : undefined; // it would be old when the next one comes
     this.#pauseMs = pace.soon;
     this.#wake();
