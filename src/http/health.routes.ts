@@ -4,15 +4,18 @@ import { selectHeldBackMs } from '../changes/changes.sql.ts';
 import type { Database } from '../db/database.ts';
 import { AppError } from '../errors.ts';
 
-const Health = Type.Object({ status: Type.Literal('ok') });
-const Readiness = Type.Object({
-  status: Type.Literal('ok'),
-  feed: Type.Object({
-    held_back_ms: Type.Integer({
-      description: 'For how long an open transaction has been holding back the oldest change that is committed.',
+const Health = Type.Object({ status: Type.Literal('ok') }, { description: 'It answers.' });
+const Readiness = Type.Object(
+  {
+    status: Type.Literal('ok'),
+    feed: Type.Object({
+      held_back_ms: Type.Integer({
+        description: 'For how long an open transaction has been holding back the oldest change that is committed.',
+      }),
     }),
-  }),
-});
+  },
+  { description: 'The database answers.' },
+);
 const tags = ['health'];
 
 /** A watcher asks again after a second or so, and has an answer by then. */

@@ -19,7 +19,9 @@ export const Problem = Type.Object(
       Type.Array(
         Type.Object({
           pointer: Type.Optional(Type.String({ description: 'JSON pointer (RFC 6901) into the body.' })),
-          parameter: Type.Optional(Type.String({ description: 'Name of a query parameter.' })),
+          parameter: Type.Optional(
+            Type.String({ description: 'Name of a query parameter, of a header field, or of a part of the path.' }),
+          ),
           detail: Type.String({ description: 'What would be right.' }),
         }),
       ),

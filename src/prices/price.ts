@@ -34,7 +34,8 @@ export const PriceDetail = Type.Object(
 );
 export type PriceDetail = Static<typeof PriceDetail>;
 
-export const reason = text({ max: 1_000, description: 'Why the price is stated, for those who read the history.' });
+const reason = text({ max: 1_000, description: 'Why the price is stated, for those who read the history.' });
+export const reasonOfVoid = text({ max: 1_000, description: 'Why the price is void, for those who read the history.' });
 
 /** What was the price from an instant on. */
 export const PriceStatement = Type.Object(

@@ -8,7 +8,7 @@ import { cachingOf, conditionalWrite, notModified } from '../listings/request-he
 import { admittedVersions, entityTag, entityTagOf, knownTag } from '../wire/etag.ts';
 import { linkTo } from '../wire/link.ts';
 import { sendAnswer } from '../wire/send-answer.ts';
-import { Price, PriceDetail, PriceStatement, reason } from './price.ts';
+import { Price, PriceDetail, PriceStatement, reasonOfVoid } from './price.ts';
 import { toCsv } from './prices-csv.ts';
 import { PriceQuery, type PricesState, readPrices, readPricesState } from './read-prices.ts';
 import { statePrice, voidPrice } from './state-price.ts';
@@ -89,7 +89,7 @@ export const pricesRoutes: FastifyPluginAsyncTypebox<PricesOptions> = async (app
         ...{ tags, operationId: 'voidPrice', summary: 'Voids a price: the one before it holds on' },
         params: Type.Object({ id, effective_at: effectiveAt }),
         headers: conditionalWrite,
-        querystring: Type.Object({ reason: Type.Optional(reason) }, { additionalProperties: false }),
+        querystring: Type.Object({ reason: Type.Optional(reasonOfVoid) }, { additionalProperties: false }),
         response: { 204: Type.Null({ description: 'The price is void.' }) },
       },
     },

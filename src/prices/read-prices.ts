@@ -171,6 +171,7 @@ function cents(value: number): number {
 
 function rangeOf({ from, to, order = 'asc', after }: PriceQuery): Pick<PriceRange, 'from' | 'to' | 'order'> {
   const range = { from: boundOf(from, '-infinity'), to: boundOf(to, 'infinity'), order };
+  if (range.from > range.to) throw invalid([{ parameter: 'from', detail: 'must not be after to' }], 'query');
   if (after === undefined) return range;
   const [at, ...more] = decodeCursor('price', after) ?? [];
   const instant = typeof at === 'string' && more.length === 0 ? parseInstant(at) : undefined;
