@@ -39,7 +39,7 @@ function report(diagnosis: Diagnosis, options: DoctorOptions, seconds: number): 
   const { checked, examined, mended } = diagnosis;
   const what = (['listings', 'prices', 'changes'] as const).map((name) => `${figure.format(checked[name])} ${name}`);
   const lines = [...examined.values()].flatMap(({ check, found }) => [
-    row(check, verdict(found, mended.get(check.name) ?? 0)),
+    row(check, verdict(found, mended.get(check.name) ?? 0, check.name === replayCheck.name ? diagnosis.skipped : 0)),
     ...listFindings(found),
   ]);
   if (!options.replay) lines.push(row(replayCheck, 'not looked at: --replay'));
@@ -54,9 +54,12 @@ function row({ name, says }: Check, is: string): string {
   return `  ${name.padEnd(9)} ${says.padEnd(58)} ${is}`;
 }
 
-function verdict({ count }: Found, mended: number): string {
-  const left = count === 0 ? 'sound' : `${figure.format(count)} found`;
-  return mended > 0 ? `${left}, ${figure.format(mended)} mended` : left;
+function verdict({ count }: Found, mended: number, leftOut: number): string {
+  return [
+    count === 0 ? 'sound' : `${figure.format(count)} found`,
+    ...(mended > 0 ? [`${figure.format(mended)} mended`] : []),
+    ...(leftOut > 0 ? [`${figure.format(leftOut)} left out`] : []),
+  ].join(', ');
 }
 
 function listFindings({ count, findings }: Found): string[] {
