@@ -82,7 +82,7 @@ test('a feed that was trimmed is not replayed whole, which is said; the rest of 
   );
   const { status, stdout } = await doctor('--replay');
   assert.equal(status, 0, stdout);
-  assert.match(stdout, /\n  H8 .* sound, 31 left out\n/);
+  assert.match(stdout, /\n {2}H8 .* sound, 31 left out\n/);
   assert.match(stdout, /\nThe feed has been trimmed, so it cannot be replayed whole: 31 listings were left out\.\n/);
   await silently(
     database,
