@@ -2,7 +2,7 @@ import type { Measure } from '../measure.ts';
 import { latencies, percentile } from './latency.ts';
 import { combinations, filters, orders } from './searches.ts';
 
-const requests = 200;
+const requests = 500;
 const mostMs = 40;
 
 /** Every filter and every order alone, and what people ask for: the first page of 100, one client. */
