@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Queryable } from '../../db/queryable.ts';
 import { AppError, type ErrorCode } from '../../errors.ts';
 import type { Change } from '../change.ts';
+import { decodeFeedCursor, isBefore } from '../feed-cursor.ts';
 import { fits, type Wanted } from '../fits.ts';
 import { readChanges } from '../read-changes.ts';
 import type { FeedTail } from './feed-tail.ts';
@@ -85,11 +86,18 @@ async function* followOn(follower: Follower, cursor: string | undefined): AsyncG
   const { window } = tail;
   const number = cursor === undefined ? undefined : window?.numberAfter(cursor);
   if (window && number !== undefined) return yield* followTail(follower, window, number);
+  const end = window?.end;
   const after = cursor === undefined ? {} : { after: cursor };
   const { changes, next } = await readChanges(past, { ...wanted, ...after, limit: mostAtOnce });
-  if (next.after === cursor)
-    await tail.look(); // up to here, at least
-  else yield { kind: 'changes', changes, cursor: next.after };
+  if (next.after !== cursor) yield { kind: 'changes', changes, cursor: next.after };
+  // Nothing that is wanted was there when the page was read, which was later than the window came to its end.
+  else if (end !== undefined && isFurther(end, cursor)) yield { kind: 'changes', changes: [], cursor: end };
+  else await tail.look(); // up to the cursor, at least
+}
+
+function isFurther(one: string, other: string): boolean {
+  const [at, from] = [decodeFeedCursor(one), decodeFeedCursor(other)];
+  return at.epoch === from.epoch && isBefore(from, at);
 }
 
 async function* followTail(follower: Follower, window: FeedWindow, from: number): AsyncGenerator<Told> {

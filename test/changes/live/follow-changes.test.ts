@@ -9,6 +9,7 @@ import { feedFaults, type Made } from '../../support/feed-reader.ts';
 import { addListings } from '../../support/listing-rows.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/test-database.ts';
 import { until } from '../../support/until.ts';
+import { untilCaughtUp } from '../../support/until-caught-up.ts';
 
 let database: TestDatabase;
 before(async () => {
@@ -92,4 +93,32 @@ test('the database is asked as often for many followers as for one, and not at a
   const atRest = count.statements;
   await sleep(600);
   assert.equal(count.statements, atRest);
+});
+
+test('who follows a listing that nothing has happened to for long does not keep the database busy', async () => {
+  const [quiet = 0] = await addListings(database, 1);
+  await addListings(database, 5);
+  await untilCaughtUp(database);
+  const { count, db } = counted(database.db);
+  const tail = new FeedTail(database.db.reads);
+  const abort = new AbortController();
+  const wanted = { listing_id: String(quiet) };
+  const told: number[] = [];
+  const follower = { tail, past: db, after: undefined, wanted, signal: abort.signal, silenceMs: 15_000 };
+  const following = (async () => {
+    for await (const one of followChanges(follower)) {
+      if (one.kind === 'changes') told.push(...one.changes.map(({ version }) => version));
+    }
+  })();
+  try {
+    await until('the past is told', async () => told.length === 1);
+    await sleep(500);
+    assert.ok(count.statements <= 6, `${count.statements} pages`);
+    await database.sql('UPDATE listing SET price = price + 1 WHERE id = $1', [quiet]);
+    await until('what comes is told', async () => told.length === 2);
+    assert.deepEqual(told, [1, 2]);
+  } finally {
+    abort.abort();
+    await following;
+  }
 });
