@@ -62,7 +62,9 @@ function asTransaction(client: pg.ClientBase): BulkTransaction {
     query: (statement: Statement) => run(client, statement),
     copy: async (statement: string, rows: AsyncIterable<string>) => {
       const target: Writable = client.query(copyFrom(statement));
-      await pipeline(Readable.from(rows, { objectMode: true }), target).catch(rethrow);
+      // A stream as it is: its iterator, when the connection is lost, would wait for what comes next.
+      const source = rows instanceof Readable ? rows : Readable.from(rows, { objectMode: true });
+      await pipeline(source, target).catch(rethrow);
     },
   } as BulkTransaction;
 }

@@ -1,16 +1,22 @@
+import { availableParallelism } from 'node:os';
 import type { Readable } from 'node:stream';
 import type { Database } from '../db/database.ts';
 import { retrying } from '../db/retrying.ts';
 import type { Session, Transaction } from '../db/session.ts';
+import { copyDealt } from './copy-dealt.ts';
 import { emptyReport, type ImportOptions, type ImportReport } from './import-report.ts';
 import { mergeBatch } from './merge-batch.ts';
-import { stageObservations } from './stage-observations.ts';
-import { copyLines, createStaging, databaseNow, indexStaging, nextBatch } from './staging.sql.ts';
+import type { ImportClock } from './observation.ts';
+import { createStaging, databaseNow, indexStaging, nextBatch } from './staging.sql.ts';
+import { together } from './together.ts';
+
+/** Node reads lines no faster than about four of the database's processes write them. */
+const mostSessions = 4;
 
 /**
  * Reads observations, NDJSON or gzip of it, and brings the listings to what they say. What is known already changes
  * nothing (H2); the lines of one reference are written in one transaction, so a run that was cut off is mended by
- * running it again.
+ * running it again. References are dealt out to several sessions, which write side by side.
  * @throws AppError `malformed` for a broken gzip, `unavailable`; references that were merged before stay merged.
  */
 export async function importObservations(
@@ -18,30 +24,46 @@ export async function importObservations(
   source: Readable,
   options: ImportOptions = {},
 ): Promise<ImportReport> {
-  return await db.session(async (session) => {
+  const { sessions: count = Math.min(mostSessions, availableParallelism()) } = options;
+  return await withSessions(db, count, async (sessions) => {
     const report = emptyReport();
-    await createStaging(session);
-    const begun = await databaseNow(session);
-    const ahead = begun - Date.now();
-    const rows = stageObservations({ source, options, report, clock: () => ({ begun, now: Date.now() + ahead }) });
-    await session.transaction((tx) => copyLines(tx, rows));
-    if (options.strict && report.refused > 0) return report;
-    const { references, superseded } = await indexStaging(session);
-    report.superseded = superseded;
-    const merge = { session, report, references, options };
-    if (options.dryRun) await mergeAndTakeBack(merge);
-    else await mergeAll(merge, (work) => retrying(() => session.transaction(work)));
+    await together(sessions.map((session) => () => createStaging(session)));
+    await copyDealt(sessions, { source, options, report, clock: await clockOf(db) });
+    if (!options.strict || report.refused === 0) await mergeStaged(sessions, { report, options });
     return report;
   });
 }
 
-type Merge = { session: Session; report: ImportReport; references: number; options: ImportOptions };
+type Work<T> = (sessions: readonly Session[]) => Promise<T>;
+
+async function withSessions<T>(db: Database, count: number, work: Work<T>, open: Session[] = []): Promise<T> {
+  if (open.length === count) return await work(open);
+  return await db.session((session) => withSessions(db, count, work, [...open, session]));
+}
+
+type Import = { report: ImportReport; options: ImportOptions };
+
+async function mergeStaged(sessions: readonly Session[], { report, options }: Import): Promise<void> {
+  const staged = await together(sessions.map((session) => () => indexStaging(session)));
+  report.superseded = sum(staged.map(({ superseded }) => superseded));
+  const progress = { report, options, done: 0, references: sum(staged.map(({ references }) => references)) };
+  const merge = options.dryRun ? mergeAndTakeBack : mergeAll;
+  await together(sessions.map((session) => (signal) => merge({ session, signal, progress })));
+}
+
+type Progress = Import & { done: number; references: number };
+type Merge = { session: Session; signal: AbortSignal; progress: Progress };
 type InTransaction = <T>(work: (tx: Transaction) => Promise<T>) => Promise<T>;
 
-async function mergeAll({ session, report, references, options }: Merge, inTransaction: InTransaction): Promise<void> {
-  let done = 0;
+async function mergeAll(merge: Merge): Promise<void> {
+  await mergeIn(merge, (work) => retrying(() => merge.session.transaction(work)));
+}
+
+async function mergeIn({ session, signal, progress }: Merge, inTransaction: InTransaction): Promise<void> {
+  const { report, options } = progress;
   let after = '';
   for (;;) {
+    signal.throwIfAborted();
     const batch = await nextBatch(session, after, options.batchLines ?? 10_000);
     if (batch === undefined) return;
     const merged = await inTransaction((tx) => mergeBatch(tx, batch));
@@ -49,9 +71,9 @@ async function mergeAll({ session, report, references, options }: Merge, inTrans
     report.updated += merged.updated;
     report.unchanged += merged.references - merged.created - merged.updated;
     report.pricesAdded += merged.pricesAdded;
-    done += merged.references;
+    progress.done += merged.references;
     after = batch.last;
-    options.onProgress?.({ phase: 'writing', done, references });
+    options.onProgress?.({ phase: 'writing', done: progress.done, references: progress.references });
   }
 }
 
@@ -59,10 +81,21 @@ class TakeBack extends Error {}
 
 async function mergeAndTakeBack(merge: Merge): Promise<void> {
   const whole = merge.session.transaction(async (tx) => {
-    await mergeAll(merge, (work) => work(tx));
+    await mergeIn(merge, (work) => work(tx));
     throw new TakeBack();
   });
   await whole.catch((error) => {
     if (!(error instanceof TakeBack)) throw error;
   });
+}
+
+/** The database's clock, and when the import began by it. */
+async function clockOf(db: Database): Promise<() => ImportClock> {
+  const begun = await databaseNow(db.reads);
+  const ahead = begun - Date.now();
+  return () => ({ begun, now: Date.now() + ahead });
+}
+
+function sum(figures: number[]): number {
+  return figures.reduce((total, figure) => total + figure, 0);
 }

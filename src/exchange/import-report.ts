@@ -24,6 +24,8 @@ export type ImportOptions = {
   dryRun?: boolean;
   /** About how many lines are written in one transaction. @default 10000 */
   batchLines?: number;
+  /** How many sessions write side by side. @default one for each core, at most 4 */
+  sessions?: number;
   /** Told of each line that is refused, in the order of the file. */
   onRefused?: (line: number, reason: string) => void;
   onProgress?: (progress: ImportProgress) => void;

@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream';
+import { crc32 } from 'node:zlib';
 import { AppError } from '../errors.ts';
 import type { ImportOptions, ImportReport } from './import-report.ts';
 import { type ImportClock, readObservation } from './observation.ts';
@@ -15,32 +16,43 @@ export type Staging = {
   /** Its lines and refusals are counted here. */
   report: ImportReport;
   clock: () => ImportClock;
+  /** In how many parts the rows come: those of one reference in the same. */
+  parts: number;
 };
 
+/** Rows for COPY of one part, from 0. */
+export type StagedRows = { part: number; rows: string };
+
 /** Turns lines into rows for COPY, some at a time; tells of those that are refused. */
-export async function* stageObservations(staging: Staging): AsyncGenerator<string> {
-  const { source, options, report } = staging;
-  let chunk = '';
+export async function* stageObservations(staging: Staging): AsyncGenerator<StagedRows> {
+  const { source, options, report, parts } = staging;
+  const chunks = Array.from({ length: parts }, () => '');
   for await (const lines of readLines(source, longestLineBytes)) {
     report.lines += lines.length;
-    for (const line of lines) chunk += stageLine(line, staging);
+    for (const line of lines) stageLine(line, staging, chunks);
     options.onProgress?.({ phase: 'reading', lines: report.lines, refused: report.refused });
-    if (chunk.length < chunkLength) continue;
-    yield chunk;
-    chunk = '';
+    yield* takeLonger(chunks, chunkLength);
   }
-  if (chunk !== '') yield chunk;
+  yield* takeLonger(chunks, 1);
 }
 
-function stageLine({ number, bytes }: Line, { options, report, clock }: Staging): string {
+function* takeLonger(chunks: string[], length: number): Generator<StagedRows> {
+  for (const [part, rows] of chunks.entries()) {
+    if (rows.length < length) continue;
+    chunks[part] = '';
+    yield { part, rows };
+  }
+}
+
+function stageLine({ number, bytes }: Line, { options, report, clock }: Staging, chunks: string[]): void {
   try {
     if (!bytes) throw new AppError('invalid', 'The line has more than 1 MiB.');
-    return stagingRow(number, readObservation(bytes, clock()));
+    const observation = readObservation(bytes, clock());
+    chunks[crc32(observation.reference) % chunks.length] += stagingRow(number, observation);
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     report.refused += 1;
     options.onRefused?.(number, reason(error));
-    return '';
   }
 }
 

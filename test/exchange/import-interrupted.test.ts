@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
+import { PassThrough } from 'node:stream';
 import { after, before, test } from 'node:test';
+import { importObservations } from '../../src/exchange/import-observations.ts';
 import { bookOf, importLines, observationLine } from '../support/observations.ts';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.ts';
+import { until } from '../support/until.ts';
 
 let whole: TestDatabase;
 let cut: TestDatabase;
@@ -53,4 +56,29 @@ test('two imports of one file at once leave what one leaves', async () => {
   assert.equal(one.created + other.created, 800);
   assert.equal(one.pricesAdded + other.pricesAdded, (await cut.sql('SELECT FROM listing_price')).length);
   assert.deepEqual(await bookOf(cut), await bookOf(whole));
+});
+
+test('where one of the sessions is lost, all end, even while the source is silent', async () => {
+  await cut.sql('DELETE FROM listing');
+  const source = new PassThrough(); // of which nothing more comes, and no end
+  source.write(`${lines.join('\n')}\n`);
+  const lost = importObservations(cut.db, source, { sessions: 3 });
+  const staging = () =>
+    cut.sql<{ pid: number }>(
+      "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND query LIKE 'COPY import_line%' ORDER BY pid",
+    );
+  await until('all stage', async () => (await staging()).length === 3);
+  await cut.sql('SELECT pg_terminate_backend($1)', [(await staging())[1]?.pid]);
+  await assert.rejects(lost, { code: 'unavailable' });
+  await until('none is left', async () => (await staging()).length === 0);
+  assert.deepEqual(await cut.sql('SELECT FROM listing'), []);
+});
+
+test('however many sessions write, the book is the same', async () => {
+  for (const sessions of [1, 3]) {
+    await cut.sql('DELETE FROM listing');
+    const report = await importLines(cut, lines, { batchLines, sessions });
+    assert.deepEqual([report.created, report.superseded], [800, 800]);
+    assert.deepEqual(await bookOf(cut), await bookOf(whole));
+  }
 });
