@@ -100,6 +100,14 @@ test('of a whole postal code a page is a walk, however many listings it has', as
   assert.ok(sortedRowsOf(plan) <= pageRows, `${sortedRowsOf(plan)} rows are put in order`);
 });
 
+test('of a date that lets few through ids are put in order, and the listings of the page alone are read', async () => {
+  const plan = await planOfSearch({ created_since: '2024-07-27T06:00:00Z' });
+  assert.deepEqual(scansOf(plan).toSorted(), [
+    'Index Only Scan of listing by listing_created_date',
+    'Index Scan of listing by listing_pkey',
+  ]);
+});
+
 test('words that no listing has, and those of a few, are looked up; common ones are met on the walk', async () => {
   for (const q of ['nowhere', 'word499']) {
     const scans = scansOf(await planOfSearch({ q }));

@@ -23,8 +23,9 @@ export async function selectRun(db: Queryable, filters: Searched, run: Run): Pro
   const values: unknown[] = [];
   const bind = bindInto(values);
   const { postal_code: _, ...others } = filters;
+  const idsFirst = findsIdsFirst(filters, run.order);
   const branches = branchesOf(filters).map((conditions) =>
-    selectPage(foundBy(others, bind, [...conditions(bind), ...placeConditions(run, bind)]), run),
+    selectPage(foundBy(others, bind, [...conditions(bind), ...placeConditions(run, bind)]), run, idsFirst),
   );
   const either = branches.map((branch) => `(${branch})`).join(' UNION ALL ');
   const [only = '', ...more] = branches;
@@ -36,12 +37,21 @@ export async function selectRun(db: Queryable, filters: Searched, run: Run): Pro
   return rows;
 }
 
-function selectPage(found: string, run: Run): string {
-  const { computed, expression } = run.order;
-  if (!computed) return `SELECT ${columns}, ${expression} AS sort_key ${found} ${inOrder(expression, run)}`;
+function selectPage(found: string, run: Run, idsFirst: boolean): string {
+  const { expression } = run.order;
+  if (!idsFirst) return `SELECT ${columns}, ${expression} AS sort_key ${found} ${inOrder(expression, run)}`;
   return `SELECT ${columns}, sort_key
     FROM (SELECT id, ${expression} AS sort_key ${found} ${inOrder('sort_key', run)}) AS found
       JOIN listing USING (id) ${inOrder('sort_key', run)}`;
+}
+
+/**
+ * Whether ids are put in order first, from the entries of an index, and the listings read for the page alone: where the
+ * order is worked out, or a date lets few through that stand in another order. Where an index is in the order of the page it
+ * takes a millisecond more.
+ */
+function findsIdsFirst({ created_since, min_drop_pct }: Searched, { computed, name }: Order): boolean {
+  return computed || min_drop_pct !== undefined || (created_since !== undefined && name !== 'created_date');
 }
 
 function inOrder(key: string, { order, backwards, limit }: Run): string {
