@@ -27,6 +27,10 @@ export type Config = Readonly<{
   /** Cache-Control of reads of what is now. */
   cacheControl: string;
   logLevel: LogLevel;
+  /** 32 bytes in base64, with which the secrets of webhooks are stored. None: there are no webhooks. */
+  secretsKey: string | undefined;
+  /** Whether webhooks may lead to this machine and its network, and be unencrypted. */
+  webhookAllowPrivate: boolean;
 }>;
 
 /** A process needs two connections for quick reads, one for searches and one for writes. */
@@ -55,7 +59,7 @@ export function loadConfig(env: Environment = process.env): Config {
     if (text === undefined || text === '') return fallback;
     const value = parse(text);
     if (value !== undefined) return value;
-    const given = name.endsWith('_URL') ? '' : `; it is ${JSON.stringify(text)}`; // a URL may hold a password
+    const given = /_(URL|KEY)$/.test(name) ? '' : `; it is ${JSON.stringify(text)}`; // a URL may hold a password
     problems.push(`${name} must be ${expected}${given}`);
     return fallback;
   };
@@ -119,6 +123,8 @@ export function loadConfig(env: Environment = process.env): Config {
       (text) => logLevels.find((level) => level === text),
       `one of ${logLevels.join(', ')}`,
     ),
+    secretsKey: setting<string | undefined>('SECRETS_KEY', undefined, parseKey, '32 bytes in base64'),
+    webhookAllowPrivate: setting('WEBHOOK_ALLOW_PRIVATE', false, parseSwitch, '0 or 1'),
   });
   if (config.databaseReadUrl !== undefined && config.databaseUrl === undefined) {
     problems.push(
@@ -131,6 +137,10 @@ export function loadConfig(env: Environment = process.env): Config {
 
 function parsePort(text: string): number | undefined {
   return /^\d{1,5}$/.test(text) && Number(text) <= 65_535 ? Number(text) : undefined;
+}
+
+function parseKey(text: string): string | undefined {
+  return /^[\w+/-]{43}=?$/.test(text) ? text : undefined;
 }
 
 function parseDatabaseUrl(text: string): string | undefined {

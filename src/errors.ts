@@ -14,6 +14,7 @@ export type ErrorCode =
   | 'in_progress' // the same request is being worked on
   | 'outcome_unknown' // a passing fault at the very commit: the write may have been made or not
   | 'overloaded' // there is more to do than can be done: it was not begun
+  | 'switched_off' // the operator has not set what it needs
   | 'unavailable' // a passing fault: the same request may succeed later
   | 'misconfigured'; // the operator has to change something first
 

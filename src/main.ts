@@ -1,10 +1,11 @@
-import { Command, InvalidArgumentError } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import packageJson from '../package.json' with { type: 'json' };
 import type { DemoOptions } from './cli/demo.ts';
 import type { DoctorOptions } from './cli/doctor.ts';
 import type { ImportCommandOptions } from './cli/import.ts';
 import type { MigrateDownOptions } from './cli/migrate.ts';
 import { pastInstant } from './cli/past-instant.ts';
+import { type Role, roles } from './cli/roles.ts';
 import { runCommand } from './cli/run-command.ts';
 import type { TrimOptions } from './cli/trim.ts';
 
@@ -26,14 +27,24 @@ const program = new Command('pricetrail')
     'after',
     `
 Settings come from the environment: HOST, PORT, WORKERS, DATABASE_URL, DATABASE_CONNECTIONS, DATABASE_READ_URL,
-DATABASE_READ_LAG, DATA_DIR, DEMO, REQUIRE_IF_MATCH, CACHE_CONTROL, LOG_LEVEL. The README says what each does.`,
+DATABASE_READ_LAG, DATA_DIR, DEMO, REQUIRE_IF_MATCH, CACHE_CONTROL, SECRETS_KEY, WEBHOOK_ALLOW_PRIVATE, LOG_LEVEL.
+The README says what each does.`,
   )
   .showHelpAfterError();
 
 program
   .command('serve')
   .description('migrate the database, then serve the API until SIGINT or SIGTERM')
-  .action(runCommand(async (config) => (await import('./cli/serve.ts')).serve(config, packageJson.version)));
+  .addOption(
+    new Option('--role <role>', 'answer requests (api), post webhooks (worker), or both')
+      .choices(roles)
+      .default('all' satisfies Role),
+  )
+  .action(
+    runCommand(async (config, { role }: { role: Role }) =>
+      (await import('./cli/serve.ts')).serve(config, packageJson.version, role),
+    ),
+  );
 
 const migrate = program.command('migrate').description('bring the schema of the database up to date, or back');
 migrate

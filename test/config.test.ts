@@ -18,6 +18,8 @@ const defaults = {
   requireIfMatch: false,
   cacheControl: 'no-cache',
   logLevel: 'info',
+  secretsKey: undefined,
+  webhookAllowPrivate: false,
 };
 
 const wrong: Record<string, string[]> = {
@@ -51,6 +53,8 @@ const wrong: Record<string, string[]> = {
     ...['no-cache,', ', no-cache', ' ', 'public max-age=60', 'public,\tprivate', 'no-cache\r\nx: y', 'no-cache\n', 'é'],
     ...['immutable', 'max-age=60, immutable', 'max-age=9999999999'],
   ],
+  SECRETS_KEY: ['secret', 'A'.repeat(42), `${'A'.repeat(44)}=`, `${'A'.repeat(42)}*=`, 'A'.repeat(64)],
+  WEBHOOK_ALLOW_PRIVATE: ['true', 'no'],
   LOG_LEVEL: ['verbose', 'INFO', 'info ', '0'],
 };
 
@@ -84,6 +88,8 @@ test('each setting is read', () => {
     WORKERS: '3',
     DATABASE_CONNECTIONS: '40',
     CACHE_CONTROL: 'private, max-age=5',
+    SECRETS_KEY: `${'Ab1+/'.repeat(8)}abc=`,
+    WEBHOOK_ALLOW_PRIVATE: '1',
   };
   assert.deepEqual(loadConfig({ ...env, DEMO: '0', REQUIRE_IF_MATCH: '1', LOG_LEVEL: 'silent', OTHER: 'x' }), {
     ...{
@@ -99,6 +105,8 @@ test('each setting is read', () => {
       requireIfMatch: true,
       cacheControl: 'private, max-age=5',
       logLevel: 'silent',
+      secretsKey: env.SECRETS_KEY,
+      webhookAllowPrivate: true,
     },
   });
   assert.equal(loadConfig({ PORT: '65535', DEMO: '1' }).port, 65_535);

@@ -102,6 +102,21 @@ function theState<Row extends FeedState>([first]: readonly Row[]): Row {
   return first;
 }
 
+/** The changes that made these versions of these listings, those that are there. */
+export async function selectChangesOf(
+  db: Queryable,
+  names: readonly { listingId: number; version: number }[],
+): Promise<(ChangeRow & { epoch: string })[]> {
+  const { rows } = await db.query<ChangeRow & { epoch: string }>({
+    name: 'select-changes-of',
+    text: `SELECT (SELECT listing_feed_epoch()) AS epoch, c.listing_id, c.version, c.feed_key::text, c.feed_seq::text, c.kind,
+        c.effective_at, c.recorded_at, c.changed, c.prices, c.actor, c.reason
+      FROM unnest($1::bigint[], $2::bigint[]) AS named (listing_id, version) JOIN listing_change AS c USING (listing_id, version)`,
+    values: [names.map(({ listingId }) => listingId), names.map(({ version }) => version)],
+  });
+  return rows;
+}
+
 /** For how many ms the oldest change that is committed has been held back by an open transaction; 0: none is. */
 export async function selectHeldBackMs(db: Queryable): Promise<number> {
   const { rows } = await db.query<{ ms: number }>({

@@ -11,6 +11,7 @@ import {
   selectEnd,
 } from './changes.sql.ts';
 import { assertKept, beginning, decodeFeedCursor, encodeFeedCursor } from './feed-cursor.ts';
+import { toChange } from './to-change.ts';
 
 const mostChanges = 1_000;
 const usualChanges = 100;
@@ -107,27 +108,4 @@ function filterOf({ kind, field, listing_id }: ChangeQuery): ChangeFilter {
     field,
     listingId: listing_id,
   };
-}
-
-function toChange(row: ChangeRow, epoch: string): Change {
-  const { listing_id, version, kind, effective_at, recorded_at, changed, prices, actor, reason } = row;
-  const cursor = encodeFeedCursor({ epoch, key: row.feed_key, seq: row.feed_seq });
-  return {
-    ...{ cursor, listing_id, version, kind, effective_at, recorded_at },
-    changed: Object.fromEntries(
-      Object.entries(changed).map(([member, value]) => {
-        const [from, to] = Array.isArray(value) ? value : [null, value];
-        return [member, { from, to }];
-      }),
-    ),
-    ...(prices === null
-      ? {}
-      : { prices: prices.map(([at, recorded, from, to]) => toPriceChange(at, recorded, [from, to])) }),
-    actor,
-    ...(reason === null ? {} : { reason }),
-  };
-}
-
-function toPriceChange(effective_at: string, recorded_at: string, [from, to]: [number | null, number | null]) {
-  return { effective_at, recorded_at, from, to };
 }

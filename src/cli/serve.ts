@@ -3,8 +3,10 @@ import { type Config, connectionsEach } from '../config.ts';
 import type { Database, DatabaseOptions } from '../db/database.ts';
 import type { OpenedDatabase } from '../db/open-database.ts';
 import { shareConnections } from '../db/share-connections.ts';
+import { forgetOldDeliveries } from '../deliveries/webhooks/forget-old-deliveries.ts';
 import { AppError } from '../errors.ts';
 import { forgetOldAnswers } from '../idempotency/answer-once.ts';
+import type { Role } from './roles.ts';
 import type { ExitStatus } from './run-command.ts';
 import type { Serving } from './serve-here.ts';
 import { withDatabase } from './with-database.ts';
@@ -13,26 +15,26 @@ const cleaningMs = 600_000;
 const print = (line: string) => process.stdout.write(`${line}\n`);
 
 /** Migrates, then serves until it is told to stop; everything that was opened is closed in reverse order. */
-export async function serve(config: Config, version: string): Promise<ExitStatus> {
+export async function serve(config: Config, version: string, role: Role): Promise<ExitStatus> {
   const stopped = stopSignal();
   const options = {
     ...{ serveAs: `pricetrail serve, process ${process.pid}`, onRestart: print },
     // Beside workers this process only cleans up.
     connections: config.workers === 1 ? connectionsOf(config) : { writeConnections: 1 },
   };
-  return await withDatabase(config, (db, opened) => serveFrom(db, { config, version, opened, stopped }), options);
+  return await withDatabase(config, (db, opened) => serveFrom(db, { config, version, role, opened, stopped }), options);
 }
 
-type Service = { config: Config; version: string; opened: OpenedDatabase; stopped: Promise<string> };
+type Service = { config: Config; version: string; role: Role; opened: OpenedDatabase; stopped: Promise<string> };
 
 async function serveFrom(db: Database, service: Service): Promise<ExitStatus> {
-  const { config, opened, stopped } = service;
+  const { config, role, opened, stopped } = service;
   if (opened.embedded && config.demo) await fillEmpty(db);
-  const cleaning = setInterval(() => void forgetOldAnswers(db).catch(() => {}), cleaningMs); // fails while the database is away
+  const cleaning = setInterval(() => void cleanUp(db).catch(() => {}), cleaningMs); // fails while the database is away
   const serving = startServing(db, service);
   try {
     const started = await Promise.race([serving, stopped, opened.lost]);
-    if (typeof started === 'object' && 'address' in started) announce(started.address, config);
+    if (typeof started === 'object' && 'address' in started) announce(started.address, config, role);
     const reason = await Promise.race([stopped, opened.lost]);
     if (reason instanceof AppError) throw reason;
     print(`\nStopping on ${reason} …`);
@@ -46,13 +48,19 @@ async function serveFrom(db: Database, service: Service): Promise<ExitStatus> {
   return 0;
 }
 
+async function cleanUp(db: Database): Promise<void> {
+  await forgetOldAnswers(db);
+  await forgetOldDeliveries(db);
+}
+
 /** What answers requests is loaded only where it does: a primary beside workers stays small. */
-async function startServing(db: Database, { config, version, opened }: Service): Promise<Serving> {
-  if (config.workers === 1) return await (await import('./serve-here.ts')).serveHere(db, { config, version });
+async function startServing(db: Database, { config, version, role, opened }: Service): Promise<Serving> {
+  if (config.workers === 1) return await (await import('./serve-here.ts')).serveHere(db, { config, version, role });
   const database = { url: opened.url, ...connectionsOf(config) };
   const { startWorkers } = await import('./workers.ts');
-  const { host, port, logLevel, requireIfMatch, cacheControl } = config;
-  const work = { config: { host, port, logLevel, requireIfMatch, cacheControl }, version, database };
+  const { host, port, logLevel, requireIfMatch, cacheControl, secretsKey, webhookAllowPrivate } = config;
+  const served = { host, port, logLevel, requireIfMatch, cacheControl, secretsKey, webhookAllowPrivate };
+  const work = { config: served, version, role, database };
   return await startWorkers({ count: config.workers, work, onEvent: print });
 }
 
@@ -70,18 +78,26 @@ async function fillEmpty(db: Database): Promise<void> {
   if (count > 0) print(`Filled in ${count} demo listings, since the database was empty (DEMO=0: it stays empty).`);
 }
 
-function announce(address: string, { databaseUrl, databaseReadUrl, dataDir, workers }: Config): void {
+function announce(address: string, config: Config, role: Role): void {
+  const { databaseUrl, databaseReadUrl, dataDir, workers, secretsKey } = config;
   print(`Pricetrail is ready: ${address}`);
-  print(`  API       ${address}/listings`);
-  print(`  docs      ${address}/docs`);
+  if (role === 'worker') print(`  health    ${address}/readyz`);
+  else print(`  API       ${address}/listings\n  docs      ${address}/docs`);
   print(
     `  database  ${databaseUrl === undefined ? `embedded PostgreSQL in ${dataDir}` : 'PostgreSQL of DATABASE_URL'}`,
   );
   if (databaseReadUrl !== undefined) print('  reads     replica of DATABASE_READ_URL');
+  print(`  webhooks  ${secretsKey === undefined ? 'off: SECRETS_KEY is not set' : described[role]}`);
   if (workers > 1) print(`  workers   ${workers}`);
   print(`  process   ${process.pid}`);
   print('Ctrl-C stops it; the data stays.');
 }
+
+const described: Readonly<Record<Role, string>> = {
+  all: 'registered and posted here',
+  api: 'registered here; posted by a worker',
+  worker: 'posted here',
+};
 
 async function stopSignal(): Promise<string> {
   const controller = new AbortController();

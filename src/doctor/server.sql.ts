@@ -2,11 +2,11 @@ import type { Queryable } from '../db/queryable.ts';
 import type { Found } from './finding.ts';
 import { find } from './range.sql.ts';
 
-/** The triggers that write and guard the history, by their table. */
+/** The triggers that write and guard the history, and forget what was deleted, by their table. */
 export const historyTriggers: Readonly<Record<string, readonly string[]>> = {
   listing: [
     ...['zzz_listing_stamp_insert', 'zzz_listing_stamp_update', 'listing_record_insert', 'listing_keep_past'],
-    ...['listing_record_update', 'listing_record_delete'],
+    ...['listing_record_update', 'listing_record_delete', 'webhook_forget'],
   ],
   listing_price: [
     ...['listing_price_mark', 'listing_price_follow', 'listing_price_refuse_update', 'listing_price_refuse_delete'],

@@ -37,7 +37,8 @@ const version = header('The version of the listing, for If-Match.');
 
 /**
  * Says of each operation of an OpenAPI document what the server does without the routes: of reads If-None-Match, 304 and
- * the fields that go with them; of writes the ETag, the Consistency-Token, and where what is created is. Health is not cached.
+ * the fields that go with them; of writes of listings and prices the ETag and the Consistency-Token; and where what is created
+ * is. Health is not cached.
  */
 export function describeCaching(paths: Readonly<Record<string, Record<string, unknown>>>): void {
   for (const methods of Object.values(paths)) {
@@ -65,11 +66,13 @@ function describeRead(operation: Operation): void {
   operation.responses = { ...responses, 304: { ...{ description }, headers: caching } };
 }
 
-function describeWrite({ responses }: Operation, method: string): void {
-  for (const status of ['200', '201']) {
-    const place = method === 'post' ? { Location: location } : {};
-    const headers = { ...place, ETag: version, 'Consistency-Token': tokenOfWrite };
-    if (responses[status]) responses[status] = { ...responses[status], headers };
+function describeWrite({ responses, tags }: Operation, method: string): void {
+  const token = takesToken(tags) ? { 'Consistency-Token': tokenOfWrite } : {};
+  const etag = takesToken(tags) ? { ETag: version } : {};
+  const place = method === 'post' ? { Location: location } : {};
+  const fields = { 200: { ...etag, ...token }, 201: { ...place, ...etag, ...token }, 204: token };
+  for (const [status, headers] of Object.entries(fields)) {
+    const response = responses[status];
+    if (response && Object.keys(headers).length > 0) responses[status] = { ...response, headers };
   }
-  if (responses['204']) responses['204'] = { ...responses['204'], headers: { 'Consistency-Token': tokenOfWrite } };
 }

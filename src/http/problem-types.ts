@@ -117,6 +117,12 @@ export const problemTypes = {
     meaning: 'Something happened that the service was not written for. It has been logged.',
     remedy: 'Report it with the time and the `request_id`.',
   },
+  'switched-off': {
+    status: 501,
+    title: 'This service does not offer it',
+    meaning: 'Whoever runs the service has not set what this needs; `detail` names it.',
+    remedy: 'Ask them to set it. Trying again unchanged will fail again.',
+  },
   overloaded: {
     status: 503,
     title: 'The service has more to do than it can',
@@ -148,6 +154,7 @@ export const problemOfCode: Readonly<Record<ErrorCode, ProblemName>> = {
   key_reused: 'idempotency-key-reused',
   in_progress: 'in-progress',
   outcome_unknown: 'outcome-unknown',
+  switched_off: 'switched-off',
   overloaded: 'overloaded',
   unavailable: 'unavailable',
   misconfigured: 'internal',

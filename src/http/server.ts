@@ -5,6 +5,7 @@ import { changesRoutes } from '../changes/changes.routes.ts';
 import { FeedTail } from '../changes/live/feed-tail.ts';
 import type { LogLevel } from '../config.ts';
 import type { Database } from '../db/database.ts';
+import { type Webhooks, webhooksRoutes } from '../deliveries/webhooks/webhooks.routes.ts';
 import { listingsRoutes } from '../listings/listings.routes.ts';
 import { placesRoutes } from '../listings/places/places.routes.ts';
 import { pricesRoutes } from '../prices/prices.routes.ts';
@@ -48,6 +49,10 @@ export type ServerOptions = {
   requireIfMatch?: boolean;
   /** Cache-Control of reads of what is now. @default no-cache */
   cacheControl?: string;
+  /** What webhooks are registered and posted to with. @default none: they are off */
+  webhooks?: Webhooks | undefined;
+  /** Whether it answers nothing but how it is. @default false */
+  onlyHealth?: boolean;
   /** Replaces time limits, in ms. */
   limits?: Partial<TimeLimits>;
 };
@@ -61,6 +66,8 @@ export async function buildServer({
   logLevel,
   requireIfMatch = false,
   cacheControl = 'no-cache',
+  webhooks,
+  onlyHealth = false,
   limits,
 }: ServerOptions): Promise<Server> {
   const { headersTimeout, closing, silence, ...times } = { ...timeLimits, ...limits };
@@ -96,10 +103,13 @@ export async function buildServer({
   const refuse = refuseOtherMethods(app);
   await describeApi(app, version);
   refuseUnknownParameters(app);
-  await app.register(listingsRoutes, { db, requireIfMatch });
-  await app.register(placesRoutes, { db });
-  await app.register(pricesRoutes, { db, requireIfMatch });
-  await app.register(changesRoutes, { db, tail, silenceMs: silence });
+  if (!onlyHealth) {
+    await app.register(listingsRoutes, { db, requireIfMatch });
+    await app.register(placesRoutes, { db });
+    await app.register(pricesRoutes, { db, requireIfMatch });
+    await app.register(changesRoutes, { db, tail, silenceMs: silence });
+    await app.register(webhooksRoutes, { tools: webhooks && { db, ...webhooks } });
+  }
   app.get('/', { schema: { hide: true } }, (_request, reply) => reply.redirect('/docs'));
   healthRoutes(app, db);
   problemPages(app);

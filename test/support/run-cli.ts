@@ -58,8 +58,11 @@ export async function runCli(
 }
 
 /** Starts a server on any free port. @returns it and its address. */
-export async function startServe(settings: Record<string, string>): Promise<Running & { base: string }> {
-  const running = startCli(['serve'], { PORT: '0', ...settings });
+export async function startServe(
+  settings: Record<string, string>,
+  args: readonly string[] = [],
+): Promise<Running & { base: string }> {
+  const running = startCli(['serve', ...args], { PORT: '0', ...settings });
   return { ...running, base: await running.printed(/ready: (http\S+)/) };
 }
 

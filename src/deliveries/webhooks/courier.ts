@@ -1,0 +1,123 @@
+import type { Change } from '../../changes/change.ts';
+import { readChangesOf } from '../../changes/read-changes-of.ts';
+import type { Queryable } from '../../db/queryable.ts';
+import { AttemptLog } from './attempt-log.ts';
+import { type ClaimedDelivery, claimDeliveries, releaseDeliveries } from './deliveries.sql.ts';
+import { judgeOutcome } from './judge-outcome.ts';
+import { messageBody } from './message.ts';
+import type { Outcome, Poster } from './post-event.ts';
+import type { SecretBox } from './secrets.ts';
+import { signedHeaders } from './signature.ts';
+import { Slots, slotLimits } from './slots.ts';
+
+export type CourierOptions = {
+  db: Queryable;
+  box: SecretBox;
+  poster: Poster;
+  onFailure: (error: unknown) => void;
+};
+
+/** Longer than an attempt takes, and noting it: then its process has died. */
+const leaseSeconds = 60;
+const slowMs = 2_000;
+/** So long what is under way may take when it is stopped. */
+const stoppingMs = 5_000;
+const headers = { 'content-type': 'application/json', 'user-agent': 'Pricetrail' };
+
+/**
+ * Posts what is due. Several in several processes share the work: each claims deliveries for a while, posts them, and notes
+ * what came of it. What one that is killed had claimed another one takes over when the lease ends.
+ *
+ *   due ──claim──▶ leased ──post──▶ delivered | due later | failed
+ *    ▲                │
+ *    └── lease ends ──┘
+ */
+export class Courier {
+  readonly #options: CourierOptions;
+  readonly #log: AttemptLog;
+  readonly #slots = new Slots();
+  readonly #stopped = new AbortController();
+  readonly #posting = new Set<Promise<void>>();
+  #last = 0;
+
+  constructor(options: CourierOptions) {
+    this.#options = options;
+    this.#log = new AttemptLog(options.db, options.onFailure);
+  }
+
+  /** Begins to post what is due, as far as there are slots. @returns how many. */
+  async begin(): Promise<number> {
+    const { free } = this.#slots;
+    if (free === 0) return 0;
+    const claimed = await claimDeliveries(this.#options.db, {
+      ...{ busy: this.#slots.busy(), slow: this.#slots.slow(), after: this.#last },
+      ...{ each: slotLimits.each / 2, all: free, leaseSeconds },
+    });
+    const changes = await this.#changesOf(claimed);
+    for (const delivery of claimed) this.#track(this.#deliver(delivery, changes.get(nameOf(delivery))));
+    this.#last = claimed.at(-1)?.webhook_id ?? 0;
+    return claimed.length;
+  }
+
+  /** Lets what is under way end, for a while; gives back what does not. */
+  async stop(): Promise<void> {
+    const timer = setTimeout(() => this.#stopped.abort(), stoppingMs);
+    while (this.#posting.size > 0) await Promise.all(this.#posting);
+    clearTimeout(timer);
+  }
+
+  #track(posting: Promise<void>): void {
+    const tracked = posting.catch(this.#options.onFailure).finally(() => this.#posting.delete(tracked));
+    this.#posting.add(tracked);
+  }
+
+  async #changesOf(claimed: readonly ClaimedDelivery[]): Promise<Map<string, Change>> {
+    const names = claimed.flatMap(({ listing_id: listingId, version }) =>
+      listingId === null || version === null ? [] : [{ listingId, version }],
+    );
+    const changes = await readChangesOf(this.#options.db, names);
+    return new Map(changes.map((change) => [nameOf(change), change]));
+  }
+
+  async #deliver(delivery: ClaimedDelivery, change: Change | undefined): Promise<void> {
+    const { webhook_id: webhookId, id } = delivery;
+    this.#slots.take(webhookId);
+    let slow = true;
+    try {
+      const body = messageBody(delivery, change);
+      if (body === undefined) return await this.#log.note({ webhookId, id, ...lost });
+      const outcome = await this.#post(delivery, body);
+      if (outcome.status === undefined && this.#stopped.signal.aborted) {
+        return await releaseDeliveries(this.#options.db, [delivery]);
+      }
+      const judged = judgeOutcome(delivery, outcome);
+      slow = judged.status !== 'delivered' || outcome.ms > slowMs;
+      const { status: responseStatus = null, ms: responseMs, excerpt } = outcome;
+      await this.#log.note({ webhookId, id, ...judged, responseStatus, responseMs, excerpt });
+    } finally {
+      this.#slots.leave(webhookId, slow);
+    }
+  }
+
+  async #post({ url, message_id: messageId, secrets }: ClaimedDelivery, body: string): Promise<Outcome> {
+    const { box, poster } = this.#options;
+    try {
+      const opened = secrets.map((secret) => box.open(secret));
+      const signed = signedHeaders({ id: messageId, at: Date.now(), body }, opened);
+      return await poster.post({ url, headers: { ...headers, ...signed }, body }, this.#stopped.signal);
+    } catch (error) {
+      return { status: undefined, ms: 0, excerpt: error instanceof Error ? error.message : String(error) };
+    }
+  }
+}
+
+const lost = {
+  ...({ status: 'failed', againMs: null, disable: null, responseStatus: null, responseMs: 0 } as const),
+  excerpt: 'The change that it tells of is no longer in the feed.',
+};
+
+type Named = { listing_id: number | null; version: number | null };
+
+function nameOf({ listing_id, version }: Named): string {
+  return `${listing_id}-${version}`;
+}
