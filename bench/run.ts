@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { measureLive } from './live/measure-live.ts';
+import { measureWebhooks } from './live/measure-webhooks.ts';
 import { describeMachine } from './machine.ts';
 import type { Measure } from './measure.ts';
 import { measureFeed } from './measure-feed.ts';
@@ -13,7 +14,7 @@ import { measureSpeed } from './speed/measure-speed.ts';
 
 // npm run bench: measures from outside, as whole processes, and writes bench/results: `speed`, everything side by side at a
 // book of 3.5 million prices, and `service`, start and import; with `-- --large` also `large`, ten times that book. Each goes by
-// its name, too, as do `import`, of 3.5 million lines, `feed`, `live` and `past`. They take minutes, a new book of 35 million prices an hour.
+// its name, too, as do `import`, of 3.5 million lines, `feed`, `live`, `webhooks` and `past`. They take minutes, a new book of 35 million prices an hour.
 
 const isLarge = process.argv.includes('--large');
 
@@ -24,6 +25,7 @@ const suites: Readonly<Record<string, { title: string; measure: () => Promise<Me
   speed: { title: 'Speed', measure: async () => await measureSpeed(usual) },
   large: { title: 'Ten times the book', measure: async () => await measureLarge(usual) },
   live: { title: 'Live changes', measure: measureLive },
+  webhooks: { title: 'Webhooks', measure: measureWebhooks },
   past: { title: 'Questions about the past', measure: measurePast },
 };
 

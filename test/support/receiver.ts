@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
+import { createServer, type IncomingHttpHeaders, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { until } from './until.ts';
 
@@ -17,6 +17,7 @@ export class Receiver {
   readonly url: string;
   readonly received: Received[] = [];
   answer: (received: Received) => Reply = () => ({ status: 204 });
+  onRequest: (request: IncomingMessage) => void = () => {};
   readonly #server: Server;
 
   static async open(port = 0): Promise<Receiver> {
@@ -29,6 +30,7 @@ export class Receiver {
     this.#server = server;
     this.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/hook`;
     server.on('request', async (request, response) => {
+      this.onRequest(request);
       let text = '';
       for await (const chunk of request.setEncoding('utf8')) text += chunk;
       const received = { headers: request.headers, text, body: JSON.parse(text) };

@@ -3,7 +3,7 @@ import { readChangesOf } from '../../changes/read-changes-of.ts';
 import type { Queryable } from '../../db/queryable.ts';
 import { AttemptLog } from './attempt-log.ts';
 import { type ClaimedDelivery, claimDeliveries, releaseDeliveries } from './deliveries.sql.ts';
-import { judgeOutcome } from './judge-outcome.ts';
+import { isSuccess, judgeOutcome } from './judge-outcome.ts';
 import { messageBody } from './message.ts';
 import type { Outcome, Poster } from './post-event.ts';
 import type { SecretBox } from './secrets.ts';
@@ -14,6 +14,8 @@ export type CourierOptions = {
   db: Queryable;
   box: SecretBox;
   poster: Poster;
+  /** Told when there is room for more. */
+  onRoom: () => void;
   onFailure: (error: unknown) => void;
 };
 
@@ -50,8 +52,8 @@ export class Courier {
     const { free } = this.#slots;
     if (free === 0) return 0;
     const claimed = await claimDeliveries(this.#options.db, {
-      ...{ busy: this.#slots.busy(), slow: this.#slots.slow(), after: this.#last },
-      ...{ each: slotLimits.each / 2, all: free, leaseSeconds },
+      ...{ room: this.#slots.room(), after: this.#last },
+      ...{ each: slotLimits.each, all: free, leaseSeconds },
     });
     const changes = await this.#changesOf(claimed);
     for (const delivery of claimed) this.#track(this.#deliver(delivery, changes.get(nameOf(delivery))));
@@ -81,24 +83,26 @@ export class Courier {
 
   async #deliver(delivery: ClaimedDelivery, change: Change | undefined): Promise<void> {
     const { webhook_id: webhookId, id } = delivery;
-    this.#slots.take(webhookId);
-    let slow = true;
-    try {
-      const body = messageBody(delivery, change);
-      if (body === undefined) return await this.#log.note({ webhookId, id, ...lost });
-      const outcome = await this.#post(delivery, body);
-      if (outcome.status === undefined && this.#stopped.signal.aborted) {
-        return await releaseDeliveries(this.#options.db, [delivery]);
-      }
-      const judged = judgeOutcome(delivery, outcome);
-      slow = judged.status !== 'delivered' || outcome.ms > slowMs;
-      const { status: responseStatus = null, ms: responseMs, excerpt } = outcome;
-      await this.#log.note({ webhookId, id, ...judged, responseStatus, responseMs, excerpt });
-    } finally {
-      this.#slots.leave(webhookId, slow);
-    }
+    const body = messageBody(delivery, change);
+    if (body === undefined) return await this.#log.note({ webhookId, id, ...lost });
+    const outcome = await this.#postInSlot(delivery, body);
+    const isCut = outcome.status === undefined && this.#stopped.signal.aborted;
+    if (isCut) return await releaseDeliveries(this.#options.db, [delivery]);
+    const { status: responseStatus = null, ms: responseMs, excerpt } = outcome;
+    const noted = { responseStatus, responseMs, excerpt };
+    await this.#log.note({ webhookId, id, ...judgeOutcome(delivery, outcome), ...noted });
   }
 
+  async #postInSlot(delivery: ClaimedDelivery, body: string): Promise<Outcome> {
+    const { webhook_id: webhookId } = delivery;
+    this.#slots.take(webhookId);
+    const outcome = await this.#post(delivery, body);
+    this.#slots.leave(webhookId, !isSuccess(outcome) || outcome.ms > slowMs);
+    this.#options.onRoom();
+    return outcome;
+  }
+
+  /** Never throws. */
   async #post({ url, message_id: messageId, secrets }: ClaimedDelivery, body: string): Promise<Outcome> {
     const { box, poster } = this.#options;
     try {

@@ -79,10 +79,8 @@ export type ClaimedDelivery = {
 };
 
 export type Claim = {
-  /** Webhooks that take no more at the moment. */
-  busy: readonly number[];
-  /** Webhooks of which one is taken. */
-  slow: readonly number[];
+  /** How many of a webhook may be taken, by its id, where it is not `each`. */
+  room: Readonly<Record<number, number>>;
   /** Webhooks after this one come first, so that all have their turn. */
   after: number;
   /** Of one webhook, at most; and of all. */
@@ -94,17 +92,17 @@ export type Claim = {
 
 /** Takes deliveries that are due, of active webhooks, each for one process alone while the lease lasts. */
 export async function claimDeliveries(db: Queryable, claim: Claim): Promise<ClaimedDelivery[]> {
-  const { busy, slow, after, each, all, leaseSeconds } = claim;
+  const { room, after, each, all, leaseSeconds } = claim;
   const { rows } = await db.query<ClaimedDelivery>({
     name: 'claim-deliveries',
     text: `WITH free AS (
         SELECT id, url, array_remove(ARRAY[secret, CASE WHEN previous_secret_until > now() THEN previous_secret END], NULL) AS secrets
-        FROM webhook WHERE status = 'active' AND id <> ALL ($1::bigint[]) ORDER BY id <= $2, id
+        FROM webhook WHERE status = 'active' ORDER BY id <= $2, id
       ), due AS MATERIALIZED (
         SELECT free.id AS webhook_id, free.url, free.secrets, d.id
         FROM free CROSS JOIN LATERAL (
           SELECT id FROM webhook_delivery WHERE webhook_id = free.id AND due_date <= now()
-          ORDER BY due_date, id LIMIT CASE WHEN free.id = ANY ($6::bigint[]) THEN 1 ELSE $3 END FOR NO KEY UPDATE SKIP LOCKED
+          ORDER BY due_date, id LIMIT coalesce(($1::jsonb ->> free.id::text)::integer, $3) FOR NO KEY UPDATE SKIP LOCKED
         ) AS d
         LIMIT $4
       )
@@ -112,7 +110,7 @@ export async function claimDeliveries(db: Queryable, claim: Claim): Promise<Clai
       FROM due WHERE (d.webhook_id, d.id) = (due.webhook_id, due.id)
       RETURNING d.id, d.webhook_id, d.message_id, d.type, d.listing_id, d.version, d.detail, d.created_date, d.attempts,
         due.url, due.secrets`,
-    values: [busy, after, each, all, leaseSeconds, slow],
+    values: [JSON.stringify(room), after, each, all, leaseSeconds],
   });
   return rows;
 }

@@ -13,8 +13,11 @@ export type WorkerOptions = {
   onFailure: (error: unknown) => void;
 };
 
-/** How long it waits between two steps, in ms: while there is work, where none is left, where others do it or it failed. */
-const pace = { soon: 20, idle: 200, failing: 1_000 };
+/**
+ * How long it waits between two steps, in ms: while there is work, so that a step does much of it; where none is left, or no
+ * room, until it is woken; where others do it, or it failed.
+ */
+const pace = { soon: 10, idle: 200, failing: 1_000 };
 
 /** Hands the feed out to the webhooks, and posts what is due. Any number of them may run, in one process or in several. */
 export class DeliveryWorker {
@@ -29,7 +32,10 @@ export class DeliveryWorker {
     const { db, box, guard, onFailure } = options;
     this.#options = options;
     this.#poster = new Poster(guard);
-    this.#courier = new Courier({ db: db.writes, box, poster: this.#poster, onFailure });
+    this.#courier = new Courier({
+      ...{ db: db.writes, box, poster: this.#poster, onFailure },
+      onRoom: () => this.#wakeCourier(),
+    });
   }
 
   start(): void {
@@ -74,7 +80,7 @@ export class DeliveryWorker {
         if (!failing) this.#options.onFailure(error);
         failing = true;
       }
-      await waitFor(pauseMs, signal, onWait);
+      await waitFor(pauseMs, signal, pauseMs > pace.soon ? onWait : () => {});
     }
   }
 }

@@ -57,7 +57,19 @@ export class Poster {
     for (const agent of Object.values(this.#agents)) agent.destroy();
   }
 
-  async #send({ url, headers, body }: Post, signal: AbortSignal): Promise<IncomingMessage> {
+  /** A connection that was kept may be closed by the receiver at the very moment: then another one is made. */
+  async #send(post: Post, signal: AbortSignal): Promise<IncomingMessage> {
+    const first = this.#start(post, signal);
+    try {
+      return await first.answer;
+    } catch (error) {
+      if (!first.sent.reusedSocket || (error as NodeJS.ErrnoException).code !== 'ECONNRESET') throw error;
+      return await this.#start(post, signal).answer;
+    }
+  }
+
+  /** @throws ForbiddenAddress */
+  #start({ url, headers, body }: Post, signal: AbortSignal): { sent: ClientRequest; answer: Promise<IncomingMessage> } {
     const target = new URL(url);
     const host = target.hostname.replace(/^\[|\]$/g, '');
     if (isIP(host)) this.#guard.check(host, host); // nothing is looked up of one
@@ -73,7 +85,7 @@ export class Poster {
     sent.once('response', resolve).once('error', reject);
     this.#checkConnected(sent, host);
     sent.end(body);
-    return await promise;
+    return { sent, answer: promise };
   }
 
   /** Whatever led there: nothing is sent to an address that was not to be connected to. */

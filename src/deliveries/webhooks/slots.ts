@@ -12,23 +12,15 @@ export class Slots {
     return slotLimits.all - this.#inFlight;
   }
 
-  get taken(): number {
-    return this.#inFlight;
-  }
-
-  /** Webhooks that take no more at the moment. */
-  busy(): number[] {
-    return this.#those(({ inFlight, slow }) => inFlight >= (slow ? slotLimits.slow : slotLimits.each / 2));
-  }
-
-  /** Webhooks that take one at a time. */
-  slow(): number[] {
-    return this.#those(({ slow }) => slow);
+  /** How many more each webhook takes, by its id; those that are left out take `slotLimits.each`. */
+  room(): Record<number, number> {
+    const room = ({ inFlight, slow }: Load) => Math.max(0, (slow ? slotLimits.slow : slotLimits.each) - inFlight);
+    return Object.fromEntries([...this.#loads].map(([id, load]) => [id, room(load)]));
   }
 
   take(webhookId: number): void {
-    const load = this.#loads.get(webhookId) ?? { inFlight: 0, slow: false };
-    this.#loads.set(webhookId, { ...load, inFlight: load.inFlight + 1 });
+    const { inFlight, slow } = this.#loads.get(webhookId) ?? { inFlight: 0, slow: false };
+    this.#loads.set(webhookId, { inFlight: inFlight + 1, slow });
     this.#inFlight += 1;
   }
 
@@ -38,9 +30,5 @@ export class Slots {
     if (inFlight === 0 && !slow) this.#loads.delete(webhookId);
     else this.#loads.set(webhookId, { inFlight, slow });
     this.#inFlight -= 1;
-  }
-
-  #those(are: (load: Load) => boolean): number[] {
-    return [...this.#loads].flatMap(([id, load]) => (are(load) ? [id] : []));
   }
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { createServer } from 'node:net';
+import { createServer, type Socket } from 'node:net';
 import { after, afterEach, before, test } from 'node:test';
 import { addressGuard } from '../../../src/deliveries/webhooks/address-guard.ts';
 import { Poster } from '../../../src/deliveries/webhooks/post-event.ts';
@@ -242,6 +242,21 @@ test('an answer without an end is given up after a while, and a long one is cut'
   receiver.answer = () => ({ status: 200, text: 'long\0 '.repeat(100_000) });
   const { status, excerpt } = await send();
   assert.deepEqual([status, excerpt.length < 500, excerpt.startsWith('long long')], [200, true, true]);
+  poster.close();
+});
+
+test('a kept connection that the receiver closes as it is used is no failure', async () => {
+  const used = new WeakSet<Socket>();
+  const receiver = await openReceiver();
+  receiver.onRequest = ({ socket }) => {
+    if (used.has(socket)) socket.destroy();
+    used.add(socket);
+  };
+  const poster = new Poster(addressGuard(true));
+  for (let n = 0; n < 5; n += 1) {
+    const post = { url: receiver.url, headers: {}, body: '{}' };
+    assert.equal((await poster.post(post, new AbortController().signal)).status, 204);
+  }
   poster.close();
 });
 
