@@ -38,7 +38,7 @@ export class Courier {
   readonly #options: CourierOptions;
   readonly #log: AttemptLog;
   readonly #slots = new Slots();
-  readonly #stopped = new AbortController();
+  #isStopped = false;
   readonly #posting = new Set<Promise<void>>();
   #last = 0;
 
@@ -63,7 +63,10 @@ export class Courier {
 
   /** Lets what is under way end, for a while; gives back what does not. */
   async stop(): Promise<void> {
-    const timer = setTimeout(() => this.#stopped.abort(), stoppingMs);
+    const timer = setTimeout(() => {
+      this.#isStopped = true;
+      this.#options.poster.abandon();
+    }, stoppingMs);
     while (this.#posting.size > 0) await Promise.all(this.#posting);
     clearTimeout(timer);
   }
@@ -86,7 +89,7 @@ export class Courier {
     const body = messageBody(delivery, change);
     if (body === undefined) return await this.#log.note({ webhookId, id, ...lost });
     const outcome = await this.#postInSlot(delivery, body);
-    const isCut = outcome.status === undefined && this.#stopped.signal.aborted;
+    const isCut = outcome.status === undefined && this.#isStopped;
     if (isCut) return await releaseDeliveries(this.#options.db, [delivery]);
     const { status: responseStatus = null, ms: responseMs, excerpt } = outcome;
     const noted = { responseStatus, responseMs, excerpt };
@@ -108,7 +111,7 @@ export class Courier {
     try {
       const opened = secrets.map((secret) => box.open(secret));
       const signed = signedHeaders({ id: messageId, at: Date.now(), body }, opened);
-      return await poster.post({ url, headers: { ...headers, ...signed }, body }, this.#stopped.signal);
+      return await poster.post({ url, headers: { ...headers, ...signed }, body });
     } catch (error) {
       return { status: undefined, ms: 0, excerpt: error instanceof Error ? error.message : String(error) };
     }

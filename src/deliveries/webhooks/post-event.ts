@@ -22,11 +22,15 @@ const excerptLength = 500;
 /** A connection is kept where no more than so much of an answer has to be read. */
 const mostRead = 65_536;
 
+/** A request, and why it was cut off, if it was. */
+type Exchange = { request: ClientRequest | undefined; cutSince: string | undefined };
+
 /** Posts to receivers, over connections that are kept for a while. Redirects are not followed. */
 export class Poster {
   readonly #guard: AddressGuard;
   readonly #agents: { 'http:': HttpAgent; 'https:': HttpsAgent };
   readonly #timeoutMs: number;
+  readonly #underWay = new Set<Exchange>();
 
   constructor(guard: AddressGuard, limitMs: number = timeoutMs) {
     const options = { keepAlive: true, timeout: idleSocketMs, scheduling: 'lifo' } as const;
@@ -35,22 +39,29 @@ export class Poster {
     this.#timeoutMs = limitMs;
   }
 
-  /**
-   * Never throws: what goes wrong is the outcome.
-   * @param signal gives up
-   */
-  async post(post: Post, signal: AbortSignal): Promise<Outcome> {
+  /** Never throws: what goes wrong is the outcome. */
+  async post(post: Post): Promise<Outcome> {
     const begun = performance.now();
-    const limit = AbortSignal.timeout(this.#timeoutMs);
+    const exchange: Exchange = { request: undefined, cutSince: undefined };
+    const late = `no answer within ${this.#timeoutMs / 1_000} s`;
+    const timer = setTimeout(() => cut(exchange, late), this.#timeoutMs);
+    this.#underWay.add(exchange);
     try {
-      const answer = await this.#send(post, AbortSignal.any([signal, limit]));
+      const answer = await this.#send(post, exchange);
       const excerpt = await beginningOf(answer);
       const retry = retryAfterMs(answer.headers['retry-after'], Date.now());
       return { status: answer.statusCode, ms: since(begun), excerpt, retryAfterMs: retry };
     } catch (error) {
-      const excerpt = limit.aborted ? `no answer within ${this.#timeoutMs / 1_000} s` : inWords(error);
-      return { status: undefined, ms: since(begun), excerpt };
+      return { status: undefined, ms: since(begun), excerpt: exchange.cutSince ?? inWords(error) };
+    } finally {
+      clearTimeout(timer);
+      this.#underWay.delete(exchange);
     }
+  }
+
+  /** Gives up what is under way. */
+  abandon(): void {
+    for (const exchange of this.#underWay) cut(exchange, 'it was given up');
   }
 
   close(): void {
@@ -58,34 +69,36 @@ export class Poster {
   }
 
   /** A connection that was kept may be closed by the receiver at the very moment: then another one is made. */
-  async #send(post: Post, signal: AbortSignal): Promise<IncomingMessage> {
-    const first = this.#start(post, signal);
+  async #send(post: Post, exchange: Exchange): Promise<IncomingMessage> {
     try {
-      return await first.answer;
+      return await this.#start(post, exchange);
     } catch (error) {
-      if (!first.sent.reusedSocket || (error as NodeJS.ErrnoException).code !== 'ECONNRESET') throw error;
-      return await this.#start(post, signal).answer;
+      const { request, cutSince } = exchange;
+      const isReset = (error as NodeJS.ErrnoException).code === 'ECONNRESET';
+      if (cutSince === undefined && request?.reusedSocket && isReset) return await this.#start(post, exchange);
+      throw error;
     }
   }
 
   /** @throws ForbiddenAddress */
-  #start({ url, headers, body }: Post, signal: AbortSignal): { sent: ClientRequest; answer: Promise<IncomingMessage> } {
+  async #start({ url, headers, body }: Post, exchange: Exchange): Promise<IncomingMessage> {
     const target = new URL(url);
     const host = target.hostname.replace(/^\[|\]$/g, '');
     if (isIP(host)) this.#guard.check(host, host); // nothing is looked up of one
     const secure = target.protocol === 'https:';
     const options = {
-      ...{ method: 'POST', signal, lookup: this.#guard.lookup },
+      ...{ method: 'POST', lookup: this.#guard.lookup },
       headers: { ...headers, 'content-length': Buffer.byteLength(body) },
     };
     const sent = secure
       ? requestHttps(target, { ...options, agent: this.#agents['https:'] })
       : requestHttp(target, { ...options, agent: this.#agents['http:'] });
     const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>();
+    exchange.request = sent;
     sent.once('response', resolve).once('error', reject);
     this.#checkConnected(sent, host);
     sent.end(body);
-    return { sent, answer: promise };
+    return await promise;
   }
 
   /** Whatever led there: nothing is sent to an address that was not to be connected to. */
@@ -101,6 +114,11 @@ export class Poster {
       if (socket.connecting) socket.prependOnceListener('connect', check);
     });
   }
+}
+
+function cut(exchange: Exchange, why: string): void {
+  exchange.cutSince = why;
+  exchange.request?.destroy();
 }
 
 async function beginningOf(answer: IncomingMessage): Promise<string> {
