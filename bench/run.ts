@@ -4,6 +4,7 @@ import { measureLive } from './live/measure-live.ts';
 import { measureWebhooks } from './live/measure-webhooks.ts';
 import { describeMachine } from './machine.ts';
 import type { Measure } from './measure.ts';
+import { measureExports } from './measure-exports.ts';
 import { measureFeed } from './measure-feed.ts';
 import { measureImport } from './measure-import.ts';
 import { measureLargeImport } from './measure-large-import.ts';
@@ -14,7 +15,7 @@ import { measureSpeed } from './speed/measure-speed.ts';
 
 // npm run bench: measures from outside, as whole processes, and writes bench/results: `speed`, everything side by side at a
 // book of 3.5 million prices, and `service`, start and import; with `-- --large` also `large`, ten times that book. Each goes by
-// its name, too, as do `import`, of 3.5 million lines, `feed`, `live`, `webhooks` and `past`. They take minutes, a new book of 35 million prices an hour.
+// its name, too, as do `import`, of 3.5 million lines, `feed`, `live`, `webhooks`, `exports` and `past`. They take minutes, a new book of 35 million prices an hour.
 
 const isLarge = process.argv.includes('--large');
 
@@ -26,6 +27,7 @@ const suites: Readonly<Record<string, { title: string; measure: () => Promise<Me
   large: { title: 'Ten times the book', measure: async () => await measureLarge(usual) },
   live: { title: 'Live changes', measure: measureLive },
   webhooks: { title: 'Webhooks', measure: measureWebhooks },
+  exports: { title: 'Exports', measure: async () => await measureExports(usual) },
   past: { title: 'Questions about the past', measure: measurePast },
 };
 

@@ -6,6 +6,7 @@ export type ErrorCode =
   | 'malformed' // the input cannot be read at all
   | 'invalid' // it can be read and breaks a rule
   | 'not_found'
+  | 'not_acceptable' // there is none of the forms that are asked for
   | 'conflict' // it contradicts what is stored
   | 'stale' // the caller's precondition no longer holds
   | 'precondition_required' // the caller has to name the version it knows

@@ -1,7 +1,8 @@
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Argument, Command, InvalidArgumentError, Option } from 'commander';
 import packageJson from '../package.json' with { type: 'json' };
 import type { DemoOptions } from './cli/demo.ts';
 import type { DoctorOptions } from './cli/doctor.ts';
+import { type ExportCommandOptions, type Exported, exported, formatOption } from './cli/export-options.ts';
 import type { ImportCommandOptions } from './cli/import.ts';
 import type { MigrateDownOptions } from './cli/migrate.ts';
 import { pastInstant } from './cli/past-instant.ts';
@@ -78,6 +79,18 @@ program
   .action(
     runCommand(async (config, file: string, options: ImportCommandOptions) =>
       (await import('./cli/import.ts')).importFile(config, file, options),
+    ),
+  );
+
+program
+  .command('export')
+  .description('write out everything of one moment, with the cursor of the feed that a copy goes on from')
+  .addArgument(new Argument('<what>').choices(exported))
+  .addOption(new Option('--format <format>', 'of the lines').choices(formatOption.choices).default(formatOption.usual))
+  .option('--out <file>', 'a file (default: standard output)')
+  .action(
+    runCommand(async (config, what: Exported, options: ExportCommandOptions) =>
+      (await import('./cli/export.ts')).exportRows(config, what, options),
     ),
   );
 

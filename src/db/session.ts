@@ -1,7 +1,7 @@
 import { Readable, type Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type pg from 'pg';
-import { from as copyFrom } from 'pg-copy-streams';
+import { from as copyFrom, to as copyTo } from 'pg-copy-streams';
 import { ask } from './ask.ts';
 import { asSent } from './greet.ts';
 import type { Queryable, Rows, Statement } from './queryable.ts';
@@ -20,6 +20,12 @@ export interface BulkTransaction extends Transaction {
   copy(statement: string, rows: AsyncIterable<string>): Promise<void>;
 }
 
+/** Everything that is asked of it sees the same moment; it writes nothing. */
+export interface Snapshot extends Queryable {
+  /** The rows of a query in the text format of COPY, as they are read. Values stand in its text, see `literal`. */
+  copyOut(query: string): Readable;
+}
+
 /** One connection, which keeps what it has beyond a transaction: temporary tables, settings. */
 export class Session implements Queryable {
   readonly #client: pg.ClientBase;
@@ -35,6 +41,18 @@ export class Session implements Queryable {
   /** Commits what `work` wrote when it returns, rolls it back when it throws. */
   async transaction<T>(work: (tx: BulkTransaction) => Promise<T>): Promise<T> {
     return await inTransaction(this.#client, work);
+  }
+
+  /** Reads a single moment. It may take long: it holds nobody up, nor the feed back, since it writes nothing. */
+  async snapshot<T>(work: (snapshot: Snapshot) => Promise<T>): Promise<T> {
+    const client = this.#client;
+    await ask(client, 'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY').catch(rethrow);
+    const result = await work({
+      query: (statement) => run(client, statement),
+      copyOut: (query) => client.query(copyTo(`COPY (${query}) TO STDOUT`)),
+    });
+    await ask(client, 'COMMIT').catch(rethrow);
+    return result;
   }
 }
 

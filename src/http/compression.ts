@@ -8,7 +8,7 @@ import { vary } from './vary.ts';
 /** Shorter bodies fit into one packet as they are. */
 const longestPlainBytes = 1_024;
 const compressible =
-  /^(text\/(html|css|csv|plain|javascript)|image\/svg\+xml|application\/(.+\+)?(json|javascript|x-yaml))\b/i;
+  /^(text\/(html|css|csv|plain|javascript)|image\/svg\+xml|application\/(.+\+)?(json|x-ndjson|javascript|x-yaml))\b/i;
 
 type Body = string | Buffer | Readable;
 

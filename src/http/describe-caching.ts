@@ -33,18 +33,20 @@ const caching = {
 const link = header('Where the next page is, rel="next", and of listings the one before, rel="prev" (RFC 8288).');
 const totalCount = header('How many there are on all pages, where count asks for it.');
 const location = header('The address of what was created.');
+const feedCursor = header('The cursor of the feed at the moment of the rows: GET /changes?after= goes on from there.');
 const version = header('The version of the listing, for If-Match.');
 
 /**
  * Says of each operation of an OpenAPI document what the server does without the routes: of reads If-None-Match, 304 and
  * the fields that go with them; of writes of listings and prices the ETag and the Consistency-Token; and where what is created
- * is. Health is not cached.
+ * is. Health and exports are not cached.
  */
 export function describeCaching(paths: Readonly<Record<string, Record<string, unknown>>>): void {
   for (const methods of Object.values(paths)) {
     for (const [method, operation] of Object.entries(methods as Record<string, Operation>)) {
       if (operation.tags?.includes('health')) continue;
-      if (method === 'get') describeRead(operation);
+      if (operation.tags?.includes('exports')) describeExport(operation);
+      else if (method === 'get') describeRead(operation);
       else describeWrite(operation, method);
     }
   }
@@ -64,6 +66,15 @@ function describeRead(operation: Operation): void {
   };
   const description = 'It is what If-None-Match says.';
   operation.responses = { ...responses, 304: { ...{ description }, headers: caching } };
+}
+
+/** It is of one moment, and not stored. */
+function describeExport({ responses }: Operation): void {
+  const { 'Cache-Control': cacheControl, Vary } = caching;
+  responses['200'] = {
+    ...responses['200'],
+    headers: { 'Cache-Control': cacheControl, Vary, 'Feed-Cursor': feedCursor },
+  };
 }
 
 function describeWrite({ responses, tags }: Operation, method: string): void {

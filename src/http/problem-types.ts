@@ -30,6 +30,12 @@ export const problemTypes = {
     meaning: 'Something is served at this address, but not with this method.',
     remedy: 'Use a method that the Allow header names.',
   },
+  'not-acceptable': {
+    status: 406,
+    title: 'There is no such form of the resource',
+    meaning: 'None of the media types in Accept is one that this can be had in.',
+    remedy: 'Ask for one that `detail` names, or leave Accept out.',
+  },
   'request-timeout': {
     status: 408,
     title: 'The request came in too slowly',
@@ -147,6 +153,7 @@ export const problemOfCode: Readonly<Record<ErrorCode, ProblemName>> = {
   malformed: 'malformed',
   invalid: 'invalid',
   not_found: 'not-found',
+  not_acceptable: 'not-acceptable',
   conflict: 'conflict',
   stale: 'stale',
   precondition_required: 'precondition-required',

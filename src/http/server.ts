@@ -6,6 +6,7 @@ import { FeedTail } from '../changes/live/feed-tail.ts';
 import type { LogLevel } from '../config.ts';
 import type { Database } from '../db/database.ts';
 import { type Webhooks, webhooksRoutes } from '../deliveries/webhooks/webhooks.routes.ts';
+import { exportsRoutes } from '../exchange/export/exports.routes.ts';
 import { listingsRoutes } from '../listings/listings.routes.ts';
 import { placesRoutes } from '../listings/places/places.routes.ts';
 import { pricesRoutes } from '../prices/prices.routes.ts';
@@ -108,6 +109,7 @@ export async function buildServer({
     await app.register(placesRoutes, { db });
     await app.register(pricesRoutes, { db, requireIfMatch });
     await app.register(changesRoutes, { db, tail, silenceMs: silence });
+    await app.register(exportsRoutes, { db });
     await app.register(webhooksRoutes, { tools: webhooks && { db, ...webhooks } });
   }
   app.get('/', { schema: { hide: true } }, (_request, reply) => reply.redirect('/docs'));

@@ -19,7 +19,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     listings: written,
     prices: ['listings', ...written],
     changes: core,
-    exchange: core,
+    exchange: consumer,
     access: core,
   },
   ...{ deliveries: consumer, market: consumer, doctor: consumer },

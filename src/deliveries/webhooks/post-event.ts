@@ -23,7 +23,7 @@ const excerptLength = 500;
 const mostRead = 65_536;
 
 /** A request, and why it was cut off, if it was. */
-type Exchange = { request: ClientRequest | undefined; cutSince: string | undefined };
+type Exchange = { request: ClientRequest | undefined; cutBecause: string | undefined };
 
 /** Posts to receivers, over connections that are kept for a while. Redirects are not followed. */
 export class Poster {
@@ -42,7 +42,7 @@ export class Poster {
   /** Never throws: what goes wrong is the outcome. */
   async post(post: Post): Promise<Outcome> {
     const begun = performance.now();
-    const exchange: Exchange = { request: undefined, cutSince: undefined };
+    const exchange: Exchange = { request: undefined, cutBecause: undefined };
     const late = `no answer within ${this.#timeoutMs / 1_000} s`;
     const timer = setTimeout(() => cut(exchange, late), this.#timeoutMs);
     this.#underWay.add(exchange);
@@ -52,7 +52,7 @@ export class Poster {
       const retry = retryAfterMs(answer.headers['retry-after'], Date.now());
       return { status: answer.statusCode, ms: since(begun), excerpt, retryAfterMs: retry };
     } catch (error) {
-      return { status: undefined, ms: since(begun), excerpt: exchange.cutSince ?? inWords(error) };
+      return { status: undefined, ms: since(begun), excerpt: exchange.cutBecause ?? inWords(error) };
     } finally {
       clearTimeout(timer);
       this.#underWay.delete(exchange);
@@ -73,9 +73,9 @@ export class Poster {
     try {
       return await this.#start(post, exchange);
     } catch (error) {
-      const { request, cutSince } = exchange;
+      const { request, cutBecause } = exchange;
       const isReset = (error as NodeJS.ErrnoException).code === 'ECONNRESET';
-      if (cutSince === undefined && request?.reusedSocket && isReset) return await this.#start(post, exchange);
+      if (cutBecause === undefined && request?.reusedSocket && isReset) return await this.#start(post, exchange);
       throw error;
     }
   }
@@ -117,7 +117,7 @@ export class Poster {
 }
 
 function cut(exchange: Exchange, why: string): void {
-  exchange.cutSince = why;
+  exchange.cutBecause = why;
   exchange.request?.destroy();
 }
 

@@ -1,0 +1,67 @@
+import { createWriteStream } from 'node:fs';
+import { rename, rm } from 'node:fs/promises';
+import type { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { Config } from '../config.ts';
+import type { Database } from '../db/database.ts';
+import { openExport } from '../exchange/export/open-export.ts';
+import { changesExport, listingsExport, pricesExport } from '../exchange/export/sources.ts';
+import type { ExportCommandOptions, Exported } from './export-options.ts';
+import { interruption } from './interruption.ts';
+import { progress } from './progress.ts';
+import type { ExitStatus } from './run-command.ts';
+import { withDatabase } from './with-database.ts';
+
+const sources = { listings: listingsExport, prices: pricesExport, changes: changesExport };
+const figure = new Intl.NumberFormat('en');
+
+/** Writes all rows of one moment into a file, which is there once it is whole, or to standard output. */
+export async function exportRows(config: Config, what: Exported, options: ExportCommandOptions): Promise<ExitStatus> {
+  return await withDatabase(config, (db) => exportFrom(db, what, options), { existing: true });
+}
+
+async function exportFrom(db: Database, what: Exported, { format, out }: ExportCommandOptions): Promise<ExitStatus> {
+  const stop = new AbortController();
+  interruption('nothing was written', (failure) => stop.abort(failure));
+  const { signal } = stop;
+  const shown = progress(process.stderr);
+  const begun = performance.now();
+  let rows = 0;
+  const said = () => `${figure.format(rows)} ${what}, ${rate(rows, begun)}/s`;
+  const onRows = (count: number) => {
+    rows += count;
+    shown.update(said());
+  };
+  const { cursor, text } = await openExport(db, sources[what]({}), { format, onRows, signal });
+  try {
+    await (out === undefined ? toReader(text, signal) : toFile(text, out, signal));
+  } catch (error) {
+    throw signal.aborted ? signal.reason : error;
+  } finally {
+    shown.done();
+  }
+  process.stderr.write(`Exported ${said()}; go on with GET /changes?after=${cursor}\n`);
+  return 0;
+}
+
+async function toFile(text: Readable, path: string, signal: AbortSignal): Promise<void> {
+  const partial = `${path}.partial`;
+  try {
+    await pipeline(text, createWriteStream(partial), { signal });
+    await rename(partial, path);
+  } catch (error) {
+    await rm(partial, { force: true });
+    throw error;
+  }
+}
+
+/** One that closes the pipe, as head does, has had enough. */
+async function toReader(text: Readable, signal: AbortSignal): Promise<void> {
+  await pipeline(text, process.stdout, { signal }).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
+}
+
+function rate(rows: number, begun: number): string {
+  return figure.format(Math.round(rows / Math.max(0.001, (performance.now() - begun) / 1_000)));
+}

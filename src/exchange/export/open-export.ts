@@ -1,0 +1,70 @@
+import { PassThrough, type Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { decodeFeedCursor } from '../../changes/feed-cursor.ts';
+import { readChanges } from '../../changes/read-changes.ts';
+import type { Database } from '../../db/database.ts';
+import type { Snapshot } from '../../db/session.ts';
+import { wholeLines } from './read-copied.ts';
+import type { Format, RecordFormat } from './record-format.ts';
+
+/** What is asked of a snapshot. */
+export type ExportSource = (snapshot: Snapshot, cursor: string) => Promise<{ query: string; format: RecordFormat }>;
+
+export type Export = {
+  /** Of the feed at the moment of the snapshot: a copy that follows it from here on misses nothing. */
+  cursor: string;
+  /** It fails where the database is lost on the way: then what came is not all. */
+  text: Readable;
+};
+
+export type ExportOptions = {
+  format: Format;
+  /** Ends it. */
+  signal?: AbortSignal;
+  /** Told how many more rows are written. */
+  onRows?: (count: number) => void;
+};
+
+/**
+ * Begins to write rows of one moment, on a connection of its own, as fast as they are read; memory is flat. A change that
+ * was committed at that moment and that the feed did not show yet is in both, the rows and what follows the cursor.
+ * @throws AppError `unavailable`, `misconfigured` where a pooler is in between, and what the source throws
+ */
+export async function openExport(
+  db: Pick<Database, 'session'>,
+  source: ExportSource,
+  { format, signal, onRows = () => {} }: ExportOptions,
+): Promise<Export> {
+  const { promise, resolve, reject } = Promise.withResolvers<Export>();
+  const text = new PassThrough().on('error', () => {}); // whoever reads it is told
+  const work = db.session((session) =>
+    session.snapshot(async (snapshot) => {
+      const { next } = await readChanges(snapshot, { after: 'now' });
+      const { query, format: written } = await source(snapshot, next.after);
+      resolve({ cursor: next.after, text });
+      const lines = (chunks: AsyncIterable<Buffer>) => writeRows(wholeLines(chunks), { written, format, onRows });
+      await pipeline(snapshot.copyOut(query), lines, text, signal ? { signal } : {});
+    }),
+  );
+  work.catch((error) => {
+    reject(error);
+    text.destroy(error);
+  });
+  return await promise;
+}
+
+type Written = { written: RecordFormat; format: Format; onRows: (count: number) => void };
+
+async function* writeRows(texts: AsyncIterable<string>, { written, format, onRows }: Written): AsyncGenerator<string> {
+  if (format === 'csv') yield `${written.header.join(',')}\r\n`;
+  for await (const text of texts) {
+    const rows = text.split('\n').map((line) => line.split('\t'));
+    yield format === 'csv' ? written.csv(rows) : `${rows.map(written.json).join('\n')}\n`;
+    onRows(rows.length);
+  }
+}
+
+/** Of the feed, by one of its cursors. */
+export function epochOf(cursor: string): string {
+  return decodeFeedCursor(cursor).epoch;
+}
