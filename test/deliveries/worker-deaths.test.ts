@@ -6,6 +6,7 @@ import { Receiver } from '../support/receiver.ts';
 import { type Running, startServe, stopServe } from '../support/run-cli.ts';
 import { callAt, type TestApi } from '../support/test-api.ts';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.ts';
+import { thorough } from '../support/thorough.ts';
 import { until } from '../support/until.ts';
 import { isSigned, register, secretsKey } from '../support/webhooks.ts';
 
@@ -39,7 +40,7 @@ const endLeases = () =>
 
 test('workers that are killed in the middle of it lose nothing: others take over, as the same messages', async () => {
   const { secret } = await register({ call }, { url: receiver.url });
-  const rounds = 4;
+  const rounds = thorough ? 4 : 2;
   const each = 150;
   receiver.answer = () => ({ status: 200, afterMs: 20 });
   for (let round = 1; round <= rounds; round += 1) {

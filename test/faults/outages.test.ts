@@ -6,6 +6,7 @@ import { diskFull, readOnly, restarted, stopped } from '../support/outages.ts';
 import { makeDataDir } from '../support/run-cli.ts';
 import { ServedDatabase } from '../support/served-database.ts';
 import { mountSmallDisk } from '../support/small-disk.ts';
+import { thorough } from '../support/thorough.ts';
 
 const backWithinMs = 5_000;
 
@@ -33,7 +34,8 @@ test('H9: through outages writers are answered right or told when to come back, 
   await weather(t, undefined, [readOnly(800), stopped(2_000), restarted]);
 });
 
-test('H9: so they are through a full disk', async (t) => {
+const skip = thorough ? false : 'it takes long: npm test -- --thorough';
+test('H9: so they are through a full disk', { skip }, async (t) => {
   const disk = await mountSmallDisk(200);
   if (!disk) return t.skip('only root can mount a small disk to fill');
   await weather(t, disk.path, [diskFull(2_000)]).finally(() => disk.remove());

@@ -264,7 +264,7 @@ test('paused, a webhook is told nothing, and what it missed once it is active', 
   const { id } = await register(api, { url: receiver.url });
   await api.call('PATCH', `/webhooks/${id}`, { status: 'paused' });
   const listing = await post();
-  await api.call('POST', '/webhooks', { url: receiver.url, filter: { listing_ids: [listing.id] } });
+  await register(api, { url: receiver.url, filter: { listing_ids: [listing.id] } });
   await reprice(listing.id, 7);
   await receiver.until(1);
   await api.call('PATCH', `/webhooks/${id}`, { status: 'active' });
