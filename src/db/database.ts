@@ -7,7 +7,7 @@ import type { Lane } from './lane.ts';
 import type { PipelinedReads } from './pipelined-reads.ts';
 import type { Queryable, Statement } from './queryable.ts';
 import { Replica, type ReplicaOptions } from './replica.ts';
-import { inTransaction, run, runAndCommit, Session, type Transaction } from './session.ts';
+import { inSnapshot, inTransaction, run, runAndCommit, Session, type Snapshot, type Transaction } from './session.ts';
 import { toAppError } from './sqlstate.ts';
 import { type NotedPosition, noteAfter, type WalPosition } from './wal-position.ts';
 
@@ -114,13 +114,24 @@ export class Database {
    * @throws AppError `misconfigured` where a pooler is in between
    */
   async session<T>(work: (session: Session) => Promise<T>): Promise<T> {
+    return await this.#onItsOwn(async (client) => {
+      refusePooler(client);
+      return await work(new Session(client));
+    });
+  }
+
+  /** A connection of its own for long reads of a single moment. They hold nobody up, nor the feed back: they write nothing. */
+  async snapshot<T>(work: (snapshot: Snapshot) => Promise<T>): Promise<T> {
+    return await this.#onItsOwn((client) => inSnapshot(client, work));
+  }
+
+  async #onItsOwn<T>(work: (client: pg.Client) => Promise<T>): Promise<T> {
     const client = new pg.Client(this.#config);
     client.on('error', () => {}); // the statement under way fails as well
     try {
       await client.connect();
       await greet(client, { statementMs: 0, idleInTransactionMs: 0, answerMs: 0 });
-      refusePooler(client);
-      return await work(new Session(client));
+      return await work(client);
     } catch (error) {
       throw toAppError(error);
     } finally {

@@ -42,18 +42,6 @@ export class Session implements Queryable {
   async transaction<T>(work: (tx: BulkTransaction) => Promise<T>): Promise<T> {
     return await inTransaction(this.#client, work);
   }
-
-  /** Reads a single moment. It may take long: it holds nobody up, nor the feed back, since it writes nothing. */
-  async snapshot<T>(work: (snapshot: Snapshot) => Promise<T>): Promise<T> {
-    const client = this.#client;
-    await ask(client, 'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY').catch(rethrow);
-    const result = await work({
-      query: (statement) => run(client, statement),
-      copyOut: (query) => client.query(copyTo(`COPY (${query}) TO STDOUT`)),
-    });
-    await ask(client, 'COMMIT').catch(rethrow);
-    return result;
-  }
 }
 
 export async function inTransaction<T>(client: pg.ClientBase, work: (tx: BulkTransaction) => Promise<T>): Promise<T> {
@@ -62,6 +50,23 @@ export async function inTransaction<T>(client: pg.ClientBase, work: (tx: BulkTra
     return await work(asTransaction(client));
   });
   await ask(client, 'COMMIT').catch(rethrowUncertain);
+  return result;
+}
+
+/**
+ * Through a pooler the limits are those of the role: here they are lifted until the transaction ends. Where it fails the
+ * connection is of no more use: rows that nobody reads may still be on the way.
+ */
+export async function inSnapshot<T>(client: pg.ClientBase, work: (snapshot: Snapshot) => Promise<T>): Promise<T> {
+  const lift =
+    "set_config('statement_timeout', '0', true), set_config('idle_in_transaction_session_timeout', '0', true)";
+  await ask(client, 'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY').catch(rethrow);
+  await ask(client, `SELECT ${lift}`).catch(rethrow);
+  const result = await work({
+    query: (statement) => run(client, statement),
+    copyOut: (query) => client.query(copyTo(`COPY (${query}) TO STDOUT`)),
+  });
+  await ask(client, 'COMMIT').catch(rethrow);
   return result;
 }
 

@@ -5,9 +5,12 @@ import { migrate, migrationStatus } from '../../src/db/migrate.ts';
 import { someListing } from '../support/listings.ts';
 import { type PgBouncer, startPgBouncer } from '../support/pgbouncer.ts';
 import { openSocket } from '../support/raw-http.ts';
+import { Receiver } from '../support/receiver.ts';
 import { callAt, startTestApi, type TestApi } from '../support/test-api.ts';
 import { createTestDatabase } from '../support/test-database.ts';
 import { until } from '../support/until.ts';
+import { untilCaughtUp } from '../support/until-caught-up.ts';
+import { isSigned, register, startWorker, webhookTools } from '../support/webhooks.ts';
 
 // The API on a database behind PgBouncer in transaction mode, with fewer servers than it has clients.
 
@@ -28,7 +31,7 @@ before(async () => {
   bouncer = await startPgBouncer(api.url, servers);
   if (!bouncer) return;
   db = new Database({ url: bouncer.url, patienceMs: 10_000 });
-  const other = await startTestApi({ db });
+  const other = await startTestApi({ db, webhooks: webhookTools });
   base = other.base;
   stop = other.stop;
 });
@@ -141,6 +144,32 @@ throughPgBouncer('behind PgBouncer nobody else changes how the API reads times',
   const answers = await Promise.all(Array.from({ length: 30 }, () => call('GET', path)));
   await stranger.close();
   for (const { body } of answers) assert.equal(body.updated_date, expected);
+});
+
+throughPgBouncer('behind PgBouncer listings are written out of one moment', async ({ call }) => {
+  const path = await create(call, 'Written out');
+  const { text, headers } = await call('GET', '/exports/listings');
+  const exported = text
+    .split('\n')
+    .slice(0, -1)
+    .map((line) => JSON.parse(line));
+  assert.deepEqual(exported.at(-1), (await call('GET', path)).body);
+  assert.ok(headers.has('feed-cursor'));
+});
+
+throughPgBouncer('behind PgBouncer webhooks are told', async ({ call, db }) => {
+  const receiver = await Receiver.open();
+  const worker = startWorker({ db });
+  try {
+    await untilCaughtUp(api);
+    const { secret } = await register({ call }, { url: receiver.url, kinds: ['created'] });
+    await create(call, 'Told');
+    const [message] = await receiver.until(1);
+    assert.ok(message && isSigned(message, secret));
+  } finally {
+    await worker.stop();
+    await receiver.close();
+  }
 });
 
 throughPgBouncer('behind PgBouncer what needs a server of its own is refused, and says so', async ({ db, url }) => {

@@ -28,24 +28,22 @@ export type ExportOptions = {
 /**
  * Begins to write rows of one moment, on a connection of its own, as fast as they are read; memory is flat. A change that
  * was committed at that moment and that the feed did not show yet is in both, the rows and what follows the cursor.
- * @throws AppError `unavailable`, `misconfigured` where a pooler is in between, and what the source throws
+ * @throws AppError `unavailable`, and what the source throws
  */
 export async function openExport(
-  db: Pick<Database, 'session'>,
+  db: Pick<Database, 'snapshot'>,
   source: ExportSource,
   { format, signal, onRows = () => {} }: ExportOptions,
 ): Promise<Export> {
   const { promise, resolve, reject } = Promise.withResolvers<Export>();
   const text = new PassThrough().on('error', () => {}); // whoever reads it is told
-  const work = db.session((session) =>
-    session.snapshot(async (snapshot) => {
-      const { next } = await readChanges(snapshot, { after: 'now' });
-      const { query, format: written } = await source(snapshot, next.after);
-      resolve({ cursor: next.after, text });
-      const lines = (chunks: AsyncIterable<Buffer>) => writeRows(wholeLines(chunks), { written, format, onRows });
-      await pipeline(snapshot.copyOut(query), lines, text, signal ? { signal } : {});
-    }),
-  );
+  const work = db.snapshot(async (snapshot) => {
+    const { next } = await readChanges(snapshot, { after: 'now' });
+    const { query, format: written } = await source(snapshot, next.after);
+    resolve({ cursor: next.after, text });
+    const lines = (chunks: AsyncIterable<Buffer>) => writeRows(wholeLines(chunks), { written, format, onRows });
+    await pipeline(snapshot.copyOut(query), lines, text, signal ? { signal } : {});
+  });
   work.catch((error) => {
     reject(error);
     text.destroy(error);
