@@ -48,14 +48,14 @@ async function receive(): Promise<Receiver> {
 
 async function measure(server: Server, { url, received }: Receiver): Promise<Measure[]> {
   const { base } = server;
-  const start = (await send(base, 'GET', '/changes?limit=1'))[0].cursor;
-  const { id } = await send(base, 'POST', '/webhooks', { url });
+  const [first] = await send<{ cursor: string }[]>(base, 'GET', '/changes?limit=1');
+  const { id } = await send<{ id: number }>(base, 'POST', '/webhooks', { url });
   const rates: number[] = [];
   const delays: number[][] = [];
   for (let round = 0; round < rounds; round += 1) {
     received.length = 0;
     const begun = performance.now();
-    await send(base, 'POST', `/webhooks/${id}/replay`, { after: start });
+    await send(base, 'POST', `/webhooks/${id}/replay`, { after: first?.cursor });
     await untilReceived(received, listings - 1);
     rates.push((listings - 1) / (((received.at(-1)?.at ?? 0) - begun) / 1_000));
     await sleep(1_000);
@@ -94,12 +94,12 @@ async function untilReceived(received: readonly Received[], count: number): Prom
   }
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: an answer is read for its id alone
-async function send(base: string, method: string, path: string, body?: unknown): Promise<any> {
+/** @returns the body of the answer, taken for what the API says it is */
+async function send<Body>(base: string, method: string, path: string, body?: unknown): Promise<Body> {
   const answer = await fetch(`${base}${path}`, {
     method,
     ...(body === undefined ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
   });
   if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`);
-  return await answer.json();
+  return (await answer.json()) as Body;
 }

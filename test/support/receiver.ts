@@ -1,13 +1,13 @@
 import { once } from 'node:events';
 import { createServer, type IncomingHttpHeaders, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Answer } from './test-api.ts';
 import { until } from './until.ts';
 
 export type Received = {
   headers: IncomingHttpHeaders;
   text: string;
-  // biome-ignore lint/suspicious/noExplicitAny: what a test reads of a body is what it asserts
-  body: any;
+  body: Answer['body'];
 };
 
 export type Reply = { status: number; headers?: Record<string, string>; text?: string; afterMs?: number };
