@@ -8,11 +8,17 @@ import { filters, type ListingQuery } from './search-query.ts';
 /** A row that a page begins behind: what it is ordered by, and its id. */
 export type PagePlace = { key: string | number | null; id: number };
 
-/** Where to go on: behind a row, or before one. */
-export type PageCursor = PagePlace & { backwards: boolean };
+/** Where to go on: behind a row, or before one; inclusive where the row itself, if it is still there, was on no page yet. */
+export type PageCursor = PagePlace & Direction;
+type Direction = { backwards: boolean; inclusive: boolean };
 
-export function encodePageCursor(query: ListingQuery, { key, id, backwards }: PageCursor): string {
-  return encodeCursor(scopeOf(query, backwards), byId(query) ? [id] : [key, id]);
+const directions: readonly Direction[] = [false, true].flatMap((inclusive) =>
+  [false, true].map((backwards) => ({ backwards, inclusive })),
+);
+const onward: readonly Direction[] = [{ backwards: false, inclusive: false }];
+
+export function encodePageCursor(query: ListingQuery, { key, id, ...direction }: PageCursor): string {
+  return encodeCursor(scopeOf(query, direction), byId(query) ? [id] : [key, id]);
 }
 
 /** @throws AppError `invalid` for a cursor that is none, or of another search or order. */
@@ -20,9 +26,9 @@ export function decodePageCursor(query: ListingQuery): PageCursor | undefined {
   const { after, as_of, known_at } = query;
   if (after === undefined) return undefined;
   const isNow = as_of === undefined && known_at === undefined; // pages of the past lead on only
-  for (const backwards of isNow ? [false, true] : [false]) {
-    const place = placeOf(query, decodeCursor(scopeOf(query, backwards), after));
-    if (place) return { ...place, backwards };
+  for (const direction of isNow ? directions : onward) {
+    const place = placeOf(query, decodeCursor(scopeOf(query, direction), after));
+    if (place) return { ...place, ...direction };
   }
   throw invalid(
     [
@@ -40,13 +46,14 @@ function byId({ sort = 'id' }: ListingQuery): boolean {
 }
 
 /** The search, its point in time, the order and the direction that a cursor belongs to. */
-function scopeOf(query: ListingQuery, backwards: boolean): string {
+function scopeOf(query: ListingQuery, { backwards, inclusive }: Direction): string {
   const { sort = 'id' } = query;
   const asked = Object.keys({ ...filters, ...pointInTime }).map((name) => query[name as keyof ListingQuery]);
   const search = asked.some((value) => value !== undefined)
     ? createHash('sha256').update(JSON.stringify(asked)).digest('base64url').slice(0, 8)
     : '';
-  return [sort, ...(search === '' ? [] : [search]), ...(backwards ? ['back'] : [])].join(' ');
+  const traits = [search, backwards ? 'back' : '', inclusive ? 'from' : ''];
+  return [sort, ...traits.filter((trait) => trait !== '')].join(' ');
 }
 
 function placeOf(query: ListingQuery, keys: unknown[] | undefined): PagePlace | undefined {

@@ -3,7 +3,7 @@ import type { Instant } from '../../db/values.ts';
 import { columns, type ListingRow } from '../listings.sql.ts';
 import { type Bind, bindInto, branchesOf, foundBy, isUnfiltered, type Searched, withWords } from './conditions.sql.ts';
 import type { Order } from './orders.sql.ts';
-import type { PagePlace } from './page-cursor.ts';
+import type { PageCursor } from './page-cursor.ts';
 
 /** A listing with what it is ordered by. */
 export type FoundRow = ListingRow & { sort_key: number | Instant | null };
@@ -14,7 +14,7 @@ export type Run = {
   withoutKey: boolean;
   /** From the end to the beginning. */
   backwards: boolean;
-  behind: PagePlace | undefined;
+  behind: Pick<PageCursor, 'key' | 'id' | 'inclusive'> | undefined;
   limit: number;
 };
 
@@ -61,12 +61,15 @@ function inOrder(key: string, { order, backwards, limit }: Run): string {
 
 /** PostgreSQL takes 63 characters of a name, and no other statement of the same. */
 function nameOf({ order, backwards, withoutKey, behind }: Run): string {
-  const traits = { [order.descending ? 'desc' : 'asc']: true, backwards, withoutKey, behind: behind !== undefined };
-  return [
-    'select-listings',
-    order.name,
-    ...Object.entries(traits).flatMap(([trait, has]) => (has ? [trait] : [])),
-  ].join(' ');
+  const traits = {
+    desc: order.descending,
+    backwards,
+    withoutKey,
+    [behind?.inclusive ? 'from' : 'behind']: behind !== undefined,
+  };
+  return ['listings by', order.name, ...Object.entries(traits).flatMap(([trait, has]) => (has ? [trait] : []))].join(
+    ' ',
+  );
 }
 
 /** A page of the usual length, and the row that tells whether there is another one. */
@@ -102,7 +105,7 @@ async function estimate(db: Queryable, { text, values }: { text: string; values:
 
 function placeConditions({ order, backwards, behind, withoutKey }: Run, bind: Bind): string[] {
   const { expression, descending, nullable } = order;
-  const sign = descending === backwards ? '>' : '<';
+  const sign = `${descending === backwards ? '>' : '<'}${behind?.inclusive ? '=' : ''}`;
   const present = nullable ? [`${expression} IS ${withoutKey ? '' : 'NOT '}NULL`] : [];
   if (behind === undefined) return present;
   if (withoutKey || expression === 'id') return [...present, `id ${sign} ${bind(behind.id)}`];

@@ -70,14 +70,19 @@ function runsOf(order: Order, cursor: PageCursor | undefined): Omit<Run, 'limit'
   return backwards ? [run(false, cursor)] : [run(false, cursor), run(true)];
 }
 
-/** From a row on; where a page has none any more, from where it was to begin. */
+/**
+ * From a row on. Where a page has none any more, back to where it was to begin: the row there is on the other side of it,
+ * and belongs to the page before.
+ */
 function linkFrom(
   query: ListingQuery,
   row: FoundRow | undefined,
   { cursor, backwards }: { cursor: PageCursor | undefined; backwards: boolean },
 ): ListingQuery | undefined {
-  const place = row ? { key: row.sort_key, id: row.id } : cursor;
-  return place && { ...query, after: encodePageCursor(query, { key: place.key, id: place.id, backwards }) };
+  const place = row
+    ? { key: row.sort_key, id: row.id, inclusive: false }
+    : cursor && { ...cursor, inclusive: !cursor.inclusive };
+  return place && { ...query, after: encodePageCursor(query, { ...place, backwards }) };
 }
 
 async function countOf(db: Queryable, query: ListingQuery): Promise<number | undefined> {

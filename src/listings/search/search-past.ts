@@ -20,7 +20,7 @@ export async function searchPast(db: Queryable, { query, at, after, limit }: Pas
   const next =
     from === undefined
       ? undefined
-      : { ...query, after: encodePageCursor(query, { key: from, id: from, backwards: false }) };
+      : { ...query, after: encodePageCursor(query, { key: from, id: from, backwards: false, inclusive: false }) };
   return { listings: page.map(toListing), next, prev: undefined, total: undefined };
 }
 
