@@ -109,3 +109,27 @@ test('however many migrations are taken back and run again, what is left is soun
     await book.drop();
   }
 });
+
+test('listings with letters that were not spelled out before are found as they are now', async () => {
+  const old = await createTestDatabase();
+  try {
+    const names = (await migrationStatus(old.url)).map(({ name }) => name);
+    await migrate({ url: old.url, direction: 'down', count: names.length - names.indexOf('0009_letters') });
+    const row = { name: 'STRAẞE', city: 'Ħamrun', postal_code: 'Ŧ1' };
+    const id = await addListing(old, row);
+    await migrateUp(old);
+    const found = await old.db.session(async (session) => {
+      await session.query({ text: 'SET enable_seqscan = off' });
+      const { rows } = await session.query({
+        text: `SELECT id FROM listing WHERE listing_place_key(city) = 'hamrun'
+          UNION ALL SELECT id FROM listing WHERE listing_postal_key(postal_code) = 't1'
+          UNION ALL SELECT listing_id FROM listing_words WHERE words @@ listing_words_sought('strasse hamrun')`,
+      });
+      return rows;
+    });
+    assert.deepEqual(found, [{ id }, { id }, { id }]);
+    assert.deepEqual(await findings(old.db), []);
+  } finally {
+    await old.drop();
+  }
+});

@@ -40,13 +40,12 @@ test('a database that is not there, or was not migrated, is told and left as it 
   }
   const old = await createTestDatabase();
   try {
-    await migrate({ url: old.url, direction: 'down', count: 4 });
+    const missing = (await migrationStatus(old.url)).slice(4).map(({ name }) => name);
+    await migrate({ url: old.url, direction: 'down', count: missing.length });
     const { status, stderr } = await runCli(['doctor'], { DATABASE_URL: old.url });
     assert.equal(status, 1);
-    assert.match(
-      stderr,
-      /has not been migrated: pricetrail migrate up would run 0005_idempotency_key, 0006_search, 0007_history, 0008_webhook\./,
-    );
+    assert.match(missing[0] ?? '', /^0005_/);
+    assert.ok(stderr.includes(`has not been migrated: pricetrail migrate up would run ${missing.join(', ')}.`), stderr);
     assert.equal((await migrationStatus(old.url)).filter(({ appliedAt }) => appliedAt).length, 4);
   } finally {
     await old.drop();
