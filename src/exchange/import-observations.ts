@@ -36,9 +36,16 @@ export async function importObservations(
 
 type Work<T> = (sessions: readonly Session[]) => Promise<T>;
 
-async function withSessions<T>(db: Database, count: number, work: Work<T>, open: Session[] = []): Promise<T> {
-  if (open.length === count) return await work(open);
-  return await db.session((session) => withSessions(db, count, work, [...open, session]));
+async function withSessions<T>(db: Database, count: number, work: Work<T>): Promise<T> {
+  const open: Session[] = [];
+  const openAnother = async (): Promise<T> => {
+    if (open.length === count) return await work(open);
+    return await db.session(async (session) => {
+      open.push(session);
+      return await openAnother();
+    });
+  };
+  return await openAnother();
 }
 
 type Import = { report: ImportReport; options: ImportOptions };
@@ -47,26 +54,21 @@ async function mergeStaged(sessions: readonly Session[], { report, options }: Im
   const staged = await together(sessions.map((session) => () => indexStaging(session)));
   report.superseded = sum(staged.map(({ superseded }) => superseded));
   const progress = { report, options, done: 0, references: sum(staged.map(({ references }) => references)) };
-  const merge = options.dryRun ? mergeAndTakeBack : mergeAll;
-  await together(sessions.map((session) => (signal) => merge({ session, signal, progress })));
+  await together(sessions.map((session) => (signal) => mergeAll({ session, signal, progress })));
 }
 
 type Progress = Import & { done: number; references: number };
 type Merge = { session: Session; signal: AbortSignal; progress: Progress };
-type InTransaction = <T>(work: (tx: Transaction) => Promise<T>) => Promise<T>;
 
-async function mergeAll(merge: Merge): Promise<void> {
-  await mergeIn(merge, (work) => retrying(() => merge.session.transaction(work)));
-}
-
-async function mergeIn({ session, signal, progress }: Merge, inTransaction: InTransaction): Promise<void> {
+async function mergeAll({ session, signal, progress }: Merge): Promise<void> {
   const { report, options } = progress;
   let after = '';
   for (;;) {
     signal.throwIfAborted();
     const batch = await nextBatch(session, after, options.batchLines ?? 10_000);
     if (batch === undefined) return;
-    const merged = await inTransaction((tx) => mergeBatch(tx, batch));
+    const merge = (tx: Transaction) => mergeBatch(tx, batch);
+    const merged = await retrying(() => (options.dryRun ? tryOut(session, merge) : session.transaction(merge)));
     report.created += merged.created;
     report.updated += merged.updated;
     report.unchanged += merged.references - merged.created - merged.updated;
@@ -79,14 +81,17 @@ async function mergeIn({ session, signal, progress }: Merge, inTransaction: InTr
 
 class TakeBack extends Error {}
 
-async function mergeAndTakeBack(merge: Merge): Promise<void> {
-  const whole = merge.session.transaction(async (tx) => {
-    await mergeIn(merge, (work) => work(tx));
+/** Does a transaction and takes it back. @returns what its work did. */
+async function tryOut<T>(session: Session, work: (tx: Transaction) => Promise<T>): Promise<T> {
+  const done: T[] = [];
+  const tried = session.transaction(async (tx) => {
+    done.push(await work(tx));
     throw new TakeBack();
   });
-  await whole.catch((error) => {
+  await tried.catch((error) => {
     if (!(error instanceof TakeBack)) throw error;
   });
+  return done[0] as T; // TakeBack was thrown, so there is one
 }
 
 /** The database's clock, and when the import began by it. */

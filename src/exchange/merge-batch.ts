@@ -1,4 +1,5 @@
 import type { Transaction } from '../db/session.ts';
+import { AppError } from '../errors.ts';
 import {
   allowBackdating,
   applyStep,
@@ -6,6 +7,7 @@ import {
   insertNewListings,
   loadSteps,
   lockListings,
+  selectMissing,
 } from './merge.sql.ts';
 import { type Batch, clearBatch, countUpdated } from './staging.sql.ts';
 
@@ -19,15 +21,7 @@ export type MergedBatch = { references: number; created: number; updated: number
 export async function mergeBatch(tx: Transaction, batch: Batch): Promise<MergedBatch> {
   await allowBackdating(tx);
   await clearBatch(tx);
-  let created = 0;
-  let noted = 0;
-  while (noted < batch.references) {
-    // One that others delete between the two statements is created after all.
-    const added = await insertNewListings(tx, batch);
-    created += added;
-    noted += added;
-    if (noted < batch.references) noted += await lockListings(tx, batch);
-  }
+  const created = await noteListings(tx, batch);
   const lastStep = created < batch.lines ? await loadSteps(tx, batch) : 0;
   const touched = new Set<number>();
   let pricesAdded = created;
@@ -39,5 +33,27 @@ export async function mergeBatch(tx: Transaction, batch: Batch): Promise<MergedB
   };
   if (created < batch.lines) note(await insertLatePrices(tx));
   for (let step = 1; step <= lastStep; step += 1) note(await applyStep(tx, step));
-  return { created, pricesAdded, references: noted, updated: await countUpdated(tx, [...touched]) };
+  return { created, pricesAdded, references: batch.references, updated: await countUpdated(tx, [...touched]) };
+}
+
+/** One that others delete between the two statements is created after all; so often, in one batch, nobody does that. */
+const mostRounds = 10;
+
+/** Creates or locks the listing of each reference. @returns how many were created. */
+async function noteListings(tx: Transaction, batch: Batch): Promise<number> {
+  let created = 0;
+  let noted = 0;
+  for (let round = 0; noted < batch.references; round += 1) {
+    if (round === mostRounds) throw notThere(await selectMissing(tx, batch));
+    const added = await insertNewListings(tx, batch);
+    created += added;
+    noted += added;
+    if (noted < batch.references) noted += await lockListings(tx, batch);
+  }
+  return created;
+}
+
+function notThere(reference = ''): AppError {
+  const message = `The listing of the reference ${reference} is not there after it was written: a trigger of the database changes the reference, or leaves the row out. Nothing of its batch was written.`;
+  return new AppError('conflict', message);
 }

@@ -15,7 +15,7 @@ export async function allowBackdating(tx: Transaction): Promise<void> {
 
 const inRange = 'reference > $1 AND reference <= $2';
 
-/** Creates the listings that are new, each as its first line says, and notes them. @returns how many. */
+/** Creates the listings that are new, each as its first line says, and notes those that bear its reference. @returns how many. */
 export async function insertNewListings(tx: Transaction, { after, last }: Batch): Promise<number> {
   const { rowCount } = await tx.query({
     text: `WITH created AS (
@@ -28,7 +28,8 @@ export async function insertNewListings(tx: Transaction, { after, last }: Batch)
         RETURNING reference, id, updated_date
       )
       INSERT INTO import_listing (reference, listing_id, since, created)
-      SELECT reference, id, updated_date, true FROM created`,
+      SELECT reference, id, updated_date, true FROM created
+      WHERE reference IN (SELECT reference FROM import_line WHERE ${inRange})`,
     values: [after, last],
   });
   return rowCount;
@@ -53,25 +54,48 @@ export async function lockListings(tx: Transaction, { after, last }: Batch): Pro
 }
 
 /**
- * Fills `import_step` with the lines that are still to be brought in: not those that created a listing. Those that are not late are numbered, by listing, from 1. The price of a line is known where it has been stated
- * for that instant before: what was corrected or voided since stays so. @returns the highest number.
+ * Fills `import_step` with the lines that are still to be brought in: not those that created a listing. Those that are not
+ * late are numbered, by listing, from 1. The price of a line is known where it has been stated before for its instant, or
+ * for that of a line before it with nothing else between: what was corrected or voided since stays so.
+ * @returns the highest number.
  */
 export async function loadSteps(tx: Transaction, { after, last }: Batch): Promise<number> {
   await tx.query({
-    text: `INSERT INTO import_step (listing_id, observed_at, late, known, step, ${stated})
-      SELECT listing_id, observed_at, late,
-        EXISTS (SELECT FROM listing_price AS p WHERE (p.listing_id, p.effective_at, p.price_eur)
-          = (lines.listing_id, lines.observed_at, lines.price)) AS known,
-        CASE WHEN NOT late THEN row_number() OVER (PARTITION BY listing_id, late ORDER BY observed_at) END, ${stated}
-      FROM (
-        SELECT l.listing_id, s.observed_at < l.since AS late, s.*
+    text: `WITH lines AS (
+        SELECT l.listing_id, s.observed_at < l.since AS late, s.*, stated.at AS stated_at,
+          s.price IS DISTINCT FROM lag(s.price) OVER (PARTITION BY l.listing_id ORDER BY s.observed_at) AS begins
         FROM import_line AS s JOIN import_listing AS l USING (reference)
+          LEFT JOIN LATERAL (
+            SELECT max(p.effective_at) AS at FROM listing_price AS p
+            WHERE NOT l.created AND p.listing_id = l.listing_id AND p.effective_at <= s.observed_at
+          ) AS stated ON true
         WHERE ${inRange} AND NOT (l.created AND s.observed_at = l.since)
-      ) AS lines`,
+      ), alike AS (
+        SELECT *, count(*) FILTER (WHERE begins) OVER (PARTITION BY listing_id ORDER BY observed_at) AS run FROM lines
+      ), traced AS (
+        SELECT *, max(observed_at) FILTER (WHERE observed_at = stated_at)
+          OVER (PARTITION BY listing_id, run ORDER BY observed_at) AS said_at FROM alike
+      )
+      INSERT INTO import_step (listing_id, observed_at, late, known, step, ${stated})
+      SELECT listing_id, observed_at, late,
+        coalesce(said_at = stated_at, false) AND EXISTS (SELECT FROM listing_price AS p
+          WHERE (p.listing_id, p.effective_at, p.price_eur) = (traced.listing_id, traced.stated_at, traced.price)) AS known,
+        CASE WHEN NOT late THEN row_number() OVER (PARTITION BY listing_id, late ORDER BY observed_at) END, ${stated}
+      FROM traced`,
     values: [after, last],
   });
   const { rows } = await tx.query<{ last: number | null }>({ text: 'SELECT max(step) AS last FROM import_step' });
   return rows[0]?.last ?? 0;
+}
+
+/** A reference of the batch whose listing is not noted. */
+export async function selectMissing(tx: Transaction, { after, last }: Batch): Promise<string | undefined> {
+  const { rows } = await tx.query<{ reference: string }>({
+    text: `SELECT reference FROM import_line WHERE ${inRange}
+      EXCEPT SELECT reference FROM import_listing ORDER BY reference LIMIT 1`,
+    values: [after, last],
+  });
+  return rows[0]?.reference;
 }
 
 export type MergedRow = { listing_id: number; repriced: boolean };

@@ -4,6 +4,7 @@ import { gzipSync } from 'node:zlib';
 import { addPrice } from '../support/history.ts';
 import { bookOf, importLines, observationLine } from '../support/observations.ts';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.ts';
+import { until } from '../support/until.ts';
 
 let database: TestDatabase;
 before(async () => {
@@ -129,6 +130,36 @@ test('what was corrected or voided since stays so when a file is imported again,
   assert.equal((await importLines(database, lines('Moulin'))).unchanged, 1);
 });
 
+for (const [what, price] of Object.entries({ voided: null, corrected: 95 })) {
+  test(`a price that was ${what} stays so, too, where later lines of the file repeat it`, async () => {
+    const lines = [100, 90, 90, 90, 80].map((latest_price_eur, month) =>
+      observationLine('a', `2020-0${month + 1}-01T00:00:00Z`, { latest_price_eur }),
+    );
+    await importLines(database, lines);
+    const [{ id } = { id: 0 }] = await database.sql<{ id: number }>('SELECT id FROM listing');
+    await addPrice(database, [id, price], "'2020-02-01T00:00:00Z'");
+    const book = await bookOf(database);
+    assert.equal((await importLines(database, lines)).unchanged, 1);
+    assert.deepEqual(await bookOf(database), book);
+    const alone = await importLines(database, lines.slice(2, 3));
+    assert.equal(alone.pricesAdded, 1, 'a line by itself was seen then, whatever was wrong before');
+  });
+}
+
+test('a price that was stated between two lines alike does not make the later one known', async () => {
+  const lines = ['2020-01-01T00:00:00Z', '2020-03-01T00:00:00Z', '2020-04-01T00:00:00Z'].map((at, n) =>
+    observationLine('a', at, { latest_price_eur: n === 2 ? 200 : 100 }),
+  );
+  await importLines(database, lines);
+  const [{ id } = { id: 0 }] = await database.sql<{ id: number }>('SELECT id FROM listing');
+  await addPrice(database, [id, 150], "'2020-02-01T00:00:00Z'");
+  assert.equal((await importLines(database, lines)).pricesAdded, 1);
+  assert.deepEqual(
+    (await pricesOf('a')).map(({ price }) => price),
+    [100, 150, 100, 200],
+  );
+});
+
 test('H10: what one line corrects, price and attributes, is learnt at one instant', async () => {
   const line = (latest_price_eur: number, name: string) =>
     observationLine('a', '2020-01-01T00:00:00Z', { latest_price_eur, name });
@@ -149,11 +180,16 @@ test('of a late line that is known and one that is not the latter counts from wh
   await importLines(database, [first, observationLine('a', '2020-06-01T00:00:00Z', { latest_price_eur: 200 })]);
   const [{ id } = { id: 0 }] = await database.sql<{ id: number }>('SELECT id FROM listing');
   await addPrice(database, [id, 90], "'2020-01-01'");
-  const later = observationLine('a', '2020-02-01T00:00:00Z', { latest_price_eur: 100 });
-  assert.equal((await importLines(database, [first, later])).pricesAdded, 1);
+  const later = (price: number) => observationLine('a', '2020-02-01T00:00:00Z', { latest_price_eur: price });
+  assert.equal(
+    (await importLines(database, [first, later(90)])).pricesAdded,
+    0,
+    'it holds since January, as corrected',
+  );
+  assert.equal((await importLines(database, [first, later(110)])).pricesAdded, 1);
   assert.deepEqual(
     (await pricesOf('a')).map(({ price }) => price),
-    [100, 90, 100, 200],
+    [100, 90, 110, 200],
   );
 });
 
@@ -231,6 +267,31 @@ test('--dry-run reports what would happen and writes nothing', async () => {
   const report = await importLines(database, lines, { dryRun: true });
   assert.deepEqual([report.created, report.updated, report.pricesAdded], [1, 1, 2]);
   assert.deepEqual(await bookOf(database), book);
+});
+
+test('--dry-run holds a listing up for no longer than an import does', async () => {
+  const lines = (name: string) =>
+    ['a', 'b'].map((reference, n) => observationLine(reference, `202${n}-01-01T00:00:00Z`, { name }));
+  await importLines(database, lines('Flat'));
+  await database.db.session(async (other) => {
+    const importing = await other.transaction(async (tx) => {
+      await tx.query({ text: "SELECT FROM listing WHERE reference = 'b' FOR UPDATE" });
+      const report = importLines(database, lines('Loft'), { dryRun: true, batchLines: 1, sessions: 1 });
+      report.catch(() => {}); // it is awaited below
+      await until('the import waits for b', async () => {
+        const { rows } = await tx.query({ text: 'SELECT FROM pg_locks WHERE NOT granted' });
+        return rows.length > 0;
+      });
+      await tx.query({ text: "SET LOCAL lock_timeout = '2s'" });
+      await tx.query({ text: "UPDATE listing SET price = 7 WHERE reference = 'a'" });
+      return { report };
+    });
+    assert.equal((await importing.report).updated, 2);
+  });
+  assert.deepEqual(await database.sql('SELECT name, price FROM listing ORDER BY reference'), [
+    { name: 'Flat', price: 7 },
+    { name: 'Flat', price: 100_000 },
+  ]);
 });
 
 test('gzip is recognised, in chunks of any size and of several members; a broken one writes nothing', async () => {

@@ -69,7 +69,7 @@ async function assertListing({ api }: World, listing: ModelListing, question: Qu
 /** A page of one, after the id before. It begins with this listing, if it was there. */
 async function inCollection({ db }: TestApi, id: number, question: Question): Promise<Listing | undefined> {
   const at = { asOf: question.as_of ?? 'infinity', knownAt: question.known_at ?? 'infinity' } as const;
-  const behind = { key: id - 1, id: id - 1, backwards: false };
+  const behind = { key: id - 1, id: id - 1, backwards: false, inclusive: false };
   const after = id === 1 ? {} : { after: encodePageCursor(question, behind) };
   const { listings } = await searchListings(db.reads, { limit: 1, ...question, ...after }, at);
   return listings.find((listing) => listing.id === id);
