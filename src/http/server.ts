@@ -19,6 +19,7 @@ import { readJsonBodies } from './json-body.ts';
 import { refuseOtherMethods } from './method-not-allowed.ts';
 import { describeApi } from './openapi.ts';
 import { problemPages } from './problem-pages.routes.ts';
+import { refuseUnreadableQueries } from './query-text.ts';
 import { logReplica, varyByToken } from './replica.ts';
 import { answerSocketError, ignoreExpectations } from './socket-errors.ts';
 import { refuseUnknownParameters } from './unknown-parameters.ts';
@@ -90,6 +91,7 @@ export async function buildServer({
   const counters: Counters = { inputBugs: 0, overloaded: 0 };
   app.setValidatorCompiler(compileValidator);
   await app.register(accepts);
+  refuseUnreadableQueries(app);
   readJsonBodies(app);
   handleErrors(app, counters);
   const tail = new FeedTail(db.reads);
