@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { randomBytes } from 'node:crypto';
 import { after, before, test } from 'node:test';
 import { compressors } from '../../src/http/compressors.ts';
 import { codings } from '../../src/wire/codings.ts';
@@ -173,9 +174,9 @@ for (const coding of codings) {
     };
     let done = false;
     setImmediate(turn);
-    await compressors[coding].whole('0123456789abcdef'.repeat(500_000));
+    await compressors[coding].whole(randomBytes(16_000_000));
     done = true;
-    assert.ok(turns > 5, String(turns));
+    assert.ok(turns > 0, 'beside the thread that answers: on it there is no turn before it is done');
   });
 }
 
