@@ -28,7 +28,8 @@ type Place = { limit: number; after: number | undefined };
 
 async function readPage(app: TestApi['server']['app'], question: Question, { limit, after }: Place): Promise<object[]> {
   const query = new URLSearchParams({ ...question, limit: String(limit) });
-  if (after !== undefined) query.set('after', encodePageCursor(question, { key: after, id: after, backwards: false, inclusive: false }));
+  if (after !== undefined)
+    query.set('after', encodePageCursor(question, { key: after, id: after, backwards: false, inclusive: false }));
   const { status, body } = await read(app, `/listings?${query}`);
   assert.equal(status, 200, JSON.stringify(body));
   return body as object[];
