@@ -3,7 +3,7 @@ import packageJson from '../package.json' with { type: 'json' };
 import type { DemoOptions } from './cli/demo.ts';
 import type { DoctorOptions } from './cli/doctor.ts';
 import { type ExportCommandOptions, type Exported, exported, formatOption } from './cli/export-options.ts';
-import type { ImportCommandOptions } from './cli/import.ts';
+import { formatChoices, type ImportCommandOptions } from './cli/import-options.ts';
 import type { MigrateDownOptions } from './cli/migrate.ts';
 import { pastInstant } from './cli/past-instant.ts';
 import { type Role, roles } from './cli/roles.ts';
@@ -12,7 +12,8 @@ import type { TrimOptions } from './cli/trim.ts';
 
 const importFormat = `
 Each line is a JSON object: the members of a listing as in POST /listings, its "reference" (the owner's own id, by which
-it is found again) and "observed_at" (when it was so; left out: now). Of several lines about one listing and instant the
+it is found again) and "observed_at" (when it was so; left out: now). As CSV it has a header, with the members of the
+address beside the others: docs/imports.md. Of several lines about one listing and instant the
 last one counts. Of a line about an instant before the listing's last change only the price is taken, into the history.
 Importing a file again changes nothing, if its lines have "observed_at".`;
 
@@ -70,9 +71,15 @@ migrate
 program
   .command('import')
   .description(
-    'read observations of listings and their prices: NDJSON or gzip of it; exit status 1 if a line is refused',
+    'read observations of listings and their prices: NDJSON or CSV, or a gzip of it; exit status 1 if a line is refused',
   )
   .argument('<file>', 'a file, or - for standard input')
+  .addOption(
+    new Option(
+      '--format <format>',
+      'of the lines (default: csv where the file ends in .csv or .csv.gz, else ndjson)',
+    ).choices(formatChoices),
+  )
   .option('--strict', 'write nothing at all if a line is refused')
   .option('--dry-run', 'do everything, then take it back')
   .addHelpText('after', importFormat)

@@ -5,13 +5,12 @@ import type { Readable } from 'node:stream';
 import type { Config } from '../config.ts';
 import { AppError } from '../errors.ts';
 import { importObservations } from '../exchange/import-observations.ts';
-import type { ImportProgress, ImportReport } from '../exchange/import-report.ts';
+import { type ImportProgress, type ImportReport, reasonOf } from '../exchange/import-report.ts';
+import { formatOf, type ImportCommandOptions } from './import-options.ts';
 import { interruption } from './interruption.ts';
 import { progress } from './progress.ts';
 import type { ExitStatus } from './run-command.ts';
 import { withDatabase } from './with-database.ts';
-
-export type ImportCommandOptions = { strict?: true; dryRun?: true };
 
 const figure = new Intl.NumberFormat('en');
 
@@ -28,7 +27,8 @@ export async function importFile(config: Config, path: string, options: ImportCo
     try {
       const report = await importObservations(db, source, {
         ...options,
-        onRefused: (line, reason) => shown.note(`line ${line}: ${reason}`),
+        format: options.format ?? formatOf(path),
+        onRefused: (line, error) => shown.note(`line ${line}: ${reasonOf(error)}`),
         onProgress: (state) => {
           checkInterruption();
           const share = state.phase === 'reading' ? bytesRead(source) / size : state.done / state.references;

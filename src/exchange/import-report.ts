@@ -1,3 +1,6 @@
+import type { AppError } from '../errors.ts';
+import type { InputFormat } from './entry.ts';
+
 export type ImportReport = {
   /** Lines that are not blank. */
   lines: number;
@@ -18,6 +21,8 @@ export type ImportProgress =
   | { phase: 'writing'; done: number; references: number };
 
 export type ImportOptions = {
+  /** @default ndjson */
+  format?: InputFormat;
   /** Writes nothing at all if a line is refused. */
   strict?: boolean;
   /** Does everything, then takes it back. */
@@ -27,10 +32,18 @@ export type ImportOptions = {
   /** How many sessions write side by side. @default one for each core, at most 4 */
   sessions?: number;
   /** Told of each line that is refused, in the order of the file. */
-  onRefused?: (line: number, reason: string) => void;
+  onRefused?: (line: number, error: AppError) => void;
   onProgress?: (progress: ImportProgress) => void;
 };
 
 export function emptyReport(): ImportReport {
   return { lines: 0, created: 0, updated: 0, unchanged: 0, pricesAdded: 0, superseded: 0, refused: 0 };
+}
+
+/** What is wrong with a line, in a line. */
+export function reasonOf({ errors, message }: AppError): string {
+  const details = errors.map((error) =>
+    'pointer' in error ? `${error.pointer} ${error.detail}`.trim() : error.detail,
+  );
+  return details.length > 0 ? details.join('; ') : message;
 }

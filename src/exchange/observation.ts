@@ -1,9 +1,7 @@
 import { type Static, Type } from 'typebox';
-import { AppError } from '../errors.ts';
 import { ListingInput } from '../listings/listing.ts';
-import { checked, checker } from '../wire/checker.ts';
+import { checked, checker, invalid } from '../wire/checker.ts';
 import { clockSkewMs, parseInstant } from '../wire/instant.ts';
-import { parseJson } from '../wire/json-text.ts';
 import { rfc3339Instant, text } from '../wire/schemas.ts';
 
 /** A line of an import: a listing as its owner saw it at an instant. */
@@ -23,18 +21,19 @@ const observationChecker = checker(Observation);
 export type ImportClock = { now: number; begun: number };
 
 /**
- * Reads a line, by the rules of the API. `observed_at` comes back in UTC, cut to the millisecond.
- * @throws AppError `malformed` or `invalid`
+ * What a line says, by the rules of the API. `observed_at` comes back in UTC, cut to the millisecond.
+ * @throws AppError `invalid`
  */
 export function readObservation(
-  line: Uint8Array,
+  said: unknown,
   { now, begun }: ImportClock,
 ): Required<Pick<Observation, 'observed_at'>> & Observation {
-  const observation = checked(observationChecker, parseJson(line), 'observation');
+  const observation = checked(observationChecker, said, 'observation');
   const { observed_at } = observation;
   const instant = observed_at === undefined ? new Date(begun).toISOString() : parseInstant(observed_at);
   if (instant === undefined || Date.parse(instant) > now + clockSkewMs) {
-    throw new AppError('invalid', `This is no valid observation: /observed_at is in the future (${observed_at}).`);
+    const detail = `is in the future (${observed_at})`;
+    throw invalid([{ pointer: '/observed_at', detail }], 'observation');
   }
   return { ...observation, observed_at: instant };
 }

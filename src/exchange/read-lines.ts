@@ -1,8 +1,3 @@
-import type { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
-import { createGunzip } from 'node:zlib';
-import { AppError } from '../errors.ts';
-
 export type Line = {
   /** Counted from 1, blank lines included. */
   number: number;
@@ -12,12 +7,8 @@ export type Line = {
 
 const newline = 0x0a;
 
-/**
- * The lines of a text, gzipped or not, in batches as they arrive; blank ones are left out. Memory is bounded by the
- * longest line allowed.
- * @throws AppError `malformed` for a broken gzip.
- */
-export async function* readLines(source: Readable, longestBytes: number): AsyncGenerator<Line[]> {
+/** The lines of a text, in batches as they arrive; blank ones are left out. Memory is bounded by the longest line allowed. */
+export async function* readLines(source: AsyncIterable<Buffer>, longestBytes: number): AsyncGenerator<Line[]> {
   let number = 0;
   let pending: Buffer[] = [];
   let pendingBytes = 0;
@@ -30,7 +21,7 @@ export async function* readLines(source: Readable, longestBytes: number): AsyncG
     if (length > longestBytes) return { number, bytes: undefined };
     return isBlank(bytes) ? undefined : { number, bytes };
   };
-  for await (const chunk of unzipped(source)) {
+  for await (const chunk of source) {
     const lines: Line[] = [];
     let start = 0;
     for (let end = chunk.indexOf(newline); end >= 0; end = chunk.indexOf(newline, start)) {
@@ -49,35 +40,4 @@ export async function* readLines(source: Readable, longestBytes: number): AsyncG
 
 function isBlank(bytes: Uint8Array): boolean {
   return bytes.every((byte) => byte === 0x20 || byte === 0x09 || byte === 0x0d);
-}
-
-/** A gzip is known by its first two bytes (RFC 1952, 2.3.1). */
-async function* unzipped(source: Readable): AsyncGenerator<Buffer> {
-  const chunks: AsyncIterator<Buffer> = source[Symbol.asyncIterator]();
-  let first = Buffer.alloc(0);
-  while (first.length < 2) {
-    const next = await chunks.next();
-    if (next.done) break;
-    first = Buffer.concat([first, next.value]);
-  }
-  const whole = (async function* () {
-    if (first.length > 0) yield first;
-    yield* { [Symbol.asyncIterator]: () => chunks };
-  })();
-  if (first[0] !== 0x1f || first[1] !== 0x8b) return yield* whole;
-  yield* gunzip(whole);
-}
-
-async function* gunzip(zipped: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
-  const unzip = createGunzip();
-  const feeding = pipeline(zipped, unzip);
-  feeding.catch(() => {}); // the reading fails as well
-  try {
-    yield* unzip as AsyncIterable<Buffer>;
-  } catch (cause) {
-    if (!String((cause as NodeJS.ErrnoException).code).startsWith('Z_')) throw cause;
-    throw new AppError('malformed', `The gzip is broken (${(cause as Error).message}): nothing was written.`, {
-      cause,
-    });
-  }
 }

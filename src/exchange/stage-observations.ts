@@ -1,13 +1,12 @@
 import type { Readable } from 'node:stream';
 import { crc32 } from 'node:zlib';
 import { AppError } from '../errors.ts';
+import type { Entry } from './entry.ts';
 import type { ImportOptions, ImportReport } from './import-report.ts';
 import { type ImportClock, readObservation } from './observation.ts';
-import { type Line, readLines } from './read-lines.ts';
+import { readEntries } from './read-entries.ts';
 import { stagingRow } from './staging.sql.ts';
 
-/** As long as a body of the API may be. */
-const longestLineBytes = 1_048_576;
 const chunkLength = 65_536;
 
 export type Staging = {
@@ -27,9 +26,9 @@ export type StagedRows = { part: number; rows: string };
 export async function* stageObservations(staging: Staging): AsyncGenerator<StagedRows> {
   const { source, options, report, parts } = staging;
   const chunks = Array.from({ length: parts }, () => '');
-  for await (const lines of readLines(source, longestLineBytes)) {
-    report.lines += lines.length;
-    for (const line of lines) stageLine(line, staging, chunks);
+  for await (const entries of readEntries(source, options.format ?? 'ndjson')) {
+    report.lines += entries.length;
+    for (const entry of entries) stageEntry(entry, staging, chunks);
     options.onProgress?.({ phase: 'reading', lines: report.lines, refused: report.refused });
     yield* takeLonger(chunks, chunkLength);
   }
@@ -44,21 +43,13 @@ function* takeLonger(chunks: string[], length: number): Generator<StagedRows> {
   }
 }
 
-function stageLine({ number, bytes }: Line, { options, report, clock }: Staging, chunks: string[]): void {
+function stageEntry({ line, read }: Entry, { options, report, clock }: Staging, chunks: string[]): void {
   try {
-    if (!bytes) throw new AppError('invalid', 'The line has more than 1 MiB.');
-    const observation = readObservation(bytes, clock());
-    chunks[crc32(observation.reference) % chunks.length] += stagingRow(number, observation);
+    const observation = readObservation(read(), clock());
+    chunks[crc32(observation.reference) % chunks.length] += stagingRow(line, observation);
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     report.refused += 1;
-    options.onRefused?.(number, reason(error));
+    options.onRefused?.(line, error);
   }
-}
-
-function reason({ errors, message }: AppError): string {
-  const details = errors.map((error) =>
-    'pointer' in error ? `${error.pointer} ${error.detail}`.trim() : error.detail,
-  );
-  return details.length > 0 ? details.join('; ') : message;
 }

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { importObservations } from '../../src/exchange/import-observations.ts';
-import type { ImportOptions, ImportReport } from '../../src/exchange/import-report.ts';
+import { type ImportOptions, type ImportReport, reasonOf } from '../../src/exchange/import-report.ts';
 import { someListing } from './listings.ts';
 import type { TestDatabase } from './test-database.ts';
 
@@ -24,7 +24,7 @@ export async function importLines(
   const chunks = lines.map((line) => (typeof line === 'string' ? Buffer.from(`${line}\n`) : line));
   const reasons: string[] = [];
   const report = await importObservations(database.db, Readable.from(chunks), {
-    onRefused: (line, reason) => reasons.push(`${line}: ${reason}`),
+    onRefused: (line, error) => reasons.push(`${line}: ${reasonOf(error)}`),
     ...options,
   });
   return { ...report, reasons };

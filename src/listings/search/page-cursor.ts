@@ -6,7 +6,7 @@ import { pointInTime } from '../point-in-time.ts';
 import { filters, type ListingQuery } from './search-query.ts';
 
 /** A row that a page begins behind: what it is ordered by, and its id. */
-export type PagePlace = { key: string | number | null; id: number };
+type PagePlace = { key: string | number | null; id: number };
 
 /** Where to go on: behind a row, or before one; inclusive where the row itself, if it is still there, was on no page yet. */
 export type PageCursor = PagePlace & Direction;

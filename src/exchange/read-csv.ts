@@ -1,0 +1,68 @@
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { CsvError, type Info, parse } from 'csv-parse';
+import { AppError } from '../errors.ts';
+import { checkHeader, toObservation } from './csv-columns.ts';
+import { type Entry, longestEntryBytes } from './entry.ts';
+
+/** Of one batch: handing each over by itself would take as long as reading it. */
+const batchLength = 500;
+
+type Parsed = { record: string[]; info: Info };
+
+/**
+ * The records of a CSV (RFC 4180) in UTF-8, with a header, in batches as they arrive.
+ * @throws AppError `malformed` from where it cannot be read, `invalid` for its header
+ */
+export async function* readCsv(bytes: AsyncIterable<Buffer>): AsyncGenerator<Entry[]> {
+  const records = parse({
+    ...{ info: true, relax_column_count: true, skip_empty_lines: true, max_record_size: longestEntryBytes },
+    record_delimiter: ['\r\n', '\n', '\r'],
+  });
+  const feeding = pipeline(Readable.from(decoded(bytes)), records);
+  feeding.catch(() => {}); // the reading fails as well
+  try {
+    yield* entriesOf(records);
+  } catch (cause) {
+    if (!(cause instanceof CsvError)) throw cause;
+    const line = (cause as { lines?: number }).lines;
+    const message = `The CSV cannot be read from line ${line} on (${cause.message}): nothing was written.`;
+    throw new AppError('malformed', message, { cause });
+  }
+}
+
+async function* entriesOf(records: AsyncIterable<Parsed>): AsyncGenerator<Entry[]> {
+  let header: string[] | undefined;
+  let batch: Entry[] = [];
+  for await (const { record, info } of records) {
+    if (header === undefined) {
+      checkHeader(record);
+      header = record;
+      continue;
+    }
+    batch.push(toEntry(header, record, info.lines));
+    if (batch.length < batchLength) continue;
+    yield batch;
+    batch = [];
+  }
+  if (batch.length > 0) yield batch;
+}
+
+function toEntry(header: readonly string[], record: string[], lastLine: number): Entry {
+  const breaks = record.reduce((count, cell) => count + (cell.includes('\n') ? cell.split('\n').length - 1 : 0), 0);
+  return { line: lastLine - breaks, read: () => toObservation(header, record) };
+}
+
+/** Without a byte order mark. @throws AppError `malformed` for what is no UTF-8 */
+async function* decoded(bytes: AsyncIterable<Buffer>): AsyncGenerator<string> {
+  const decoder = new TextDecoder('utf-8', { fatal: true });
+  try {
+    for await (const chunk of bytes) yield decoder.decode(chunk, { stream: true });
+    yield decoder.decode();
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code !== 'ERR_ENCODING_INVALID_ENCODED_DATA') throw cause;
+    throw new AppError('malformed', 'The CSV is not in UTF-8: save it in that encoding. Nothing was written.', {
+      cause,
+    });
+  }
+}

@@ -1,0 +1,125 @@
+import assert from 'node:assert/strict';
+import { after, before, beforeEach, test } from 'node:test';
+import { gzipSync } from 'node:zlib';
+import { csvColumns, csvTemplate } from '../../src/exchange/csv-columns.ts';
+import { bookOf, type Imported, importLines, observationLine } from '../support/observations.ts';
+import { createTestDatabase, type TestDatabase } from '../support/test-database.ts';
+
+let database: TestDatabase;
+before(async () => {
+  database = await createTestDatabase();
+});
+beforeEach(async () => {
+  await database.sql('DELETE FROM listing');
+});
+after(async () => await database.drop());
+
+const importCsv = async (chunks: readonly Buffer[]): Promise<Imported> =>
+  await importLines(database, chunks, { format: 'csv' });
+
+/** A record of the usual listing. */
+function record(reference: string, cells: Partial<Record<(typeof csvColumns)[number], string>> = {}): string {
+  const usual = JSON.parse(observationLine(reference, '2020-01-01T00:00:00Z'));
+  const flat: Record<string, unknown> = { ...usual, ...usual.postal_address, ...cells };
+  return `${csvColumns.map((name) => quoted(String(flat[name] ?? ''))).join(',')}\r\n`;
+}
+
+function quoted(text: string): string {
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
+test('a CSV of the template becomes what the same observations as NDJSON become, in chunks of any size', async () => {
+  const odd = { name: 'Flat, "bright"', description: 'One\r\ntwo\n\nà 𝔘', contact_phone_number: '+33612345678' };
+  await importLines(database, [
+    observationLine('a', '2020-01-01T00:00:00Z', { ...odd, latest_price_eur: 99.5 }),
+    observationLine('a', '2020-02-01T00:00:00Z', { latest_price_eur: 90 }),
+    observationLine('b', '2020-01-01T00:00:00Z'),
+  ]);
+  const book = await bookOf(database);
+  const text = `\ufeff${csvTemplate}${record('a', { ...odd, latest_price_eur: '99.50' })}\r\n${record('a', {
+    ...{ observed_at: '2020-02-01T01:00:00+01:00', latest_price_eur: '90' },
+  })}${record('b').trimEnd()}`;
+  for (const bytes of [Buffer.from(text), gzipSync(text)]) {
+    for (const length of [1, 7, bytes.length]) {
+      await database.sql('DELETE FROM listing');
+      const chunks = Array.from({ length: Math.ceil(bytes.length / length) }, (_, n) =>
+        bytes.subarray(n * length, (n + 1) * length),
+      );
+      const report = await importCsv(chunks);
+      assert.deepEqual([report.lines, report.created, report.pricesAdded, report.reasons], [3, 2, 3, []]);
+      assert.deepEqual(await bookOf(database), book);
+    }
+  }
+});
+
+test('bad records are refused with the number of their line and what is wrong; the others are written', async () => {
+  const report = await importCsv([
+    Buffer.from(
+      [
+        csvTemplate,
+        record('a', { description: 'two\nlines' }),
+        record('b', { latest_price_eur: '1,5', rooms_count: '2.5' }),
+        '\r\n',
+        'c,2020-01-01T00:00:00Z\r\n',
+        record('d', { city: '', country: 'fr' }),
+        record('e', { latest_price_eur: '1e3' }),
+        record('f'),
+      ].join(''),
+    ),
+  ]);
+  assert.deepEqual([report.created, report.refused], [2, 4]);
+  assert.deepEqual(
+    report.reasons.map((reason) => Number.parseInt(reason, 10)),
+    [4, 6, 7, 8],
+  );
+  assert.match(report.reasons[0] ?? '', /\/latest_price_eur must be number; \/rooms_count must be integer/);
+  assert.match(report.reasons[1] ?? '', /has 2 columns, and the header 14/);
+  assert.match(report.reasons[2] ?? '', /\/postal_address\/city is required.*\/postal_address\/country must be an ISO/);
+});
+
+test('columns come in any order, and those that may be empty may be left out', async () => {
+  const names = csvColumns.filter((name) => name !== 'observed_at' && name !== 'contact_phone_number').toReversed();
+  const usual = JSON.parse(observationLine('a', ''));
+  const flat: Record<string, unknown> = { ...usual, ...usual.postal_address };
+  const report = await importCsv([Buffer.from(`${names}\n${names.map((name) => quoted(String(flat[name])))}\n`)]);
+  assert.deepEqual([report.created, report.reasons], [1, []]);
+});
+
+const unreadable: [string, string | Buffer, object][] = [
+  [
+    'with other columns',
+    'reference;name\na;b\n',
+    { code: 'invalid', message: /name is missing.*"reference;name" is unknown/ },
+  ],
+  ['with a column twice', csvTemplate.replace('name', 'city'), { code: 'invalid', message: /city is there twice/ }],
+  [
+    'with a quote within a cell',
+    csvTemplate + record('a') + record('b').replace('Flat', 'F"at'),
+    { code: 'malformed', message: /from line 3 on/ },
+  ],
+  [
+    'with a quote that is not closed',
+    `${csvTemplate}${record('a')}"b`,
+    { code: 'malformed', message: /from line 3 on/ },
+  ],
+  [
+    'with a record of more than 1 MiB',
+    csvTemplate + record('a', { description: 'x'.repeat(1_100_000) }),
+    { code: 'malformed' },
+  ],
+  [
+    'in Latin-1',
+    Buffer.from(csvTemplate + record('a', { city: 'Orléans' }), 'latin1'),
+    { code: 'malformed', message: /not in UTF-8/ },
+  ],
+];
+for (const [what, text, expected] of unreadable) {
+  test(`a CSV ${what} is refused, and nothing of it is written`, async () => {
+    await assert.rejects(importCsv([Buffer.from(text as string)]), expected);
+    assert.deepEqual(await database.sql('SELECT FROM listing'), []);
+  });
+}
+
+test('a CSV without a record, or of nothing, is no error', async () => {
+  for (const text of ['', csvTemplate, '\ufeff', '\r\n']) assert.equal((await importCsv([Buffer.from(text)])).lines, 0);
+});
