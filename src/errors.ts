@@ -13,6 +13,8 @@ export type ErrorCode =
   | 'gone' // it was there, and will not come back
   | 'key_reused' // another request came with this Idempotency-Key
   | 'in_progress' // the same request is being worked on
+  | 'unsupported' // it is in a form that is not read
+  | 'timed_out' // the input came in too slowly
   | 'outcome_unknown' // a passing fault at the very commit: the write may have been made or not
   | 'overloaded' // there is more to do than can be done: it was not begun
   | 'switched_off' // the operator has not set what it needs

@@ -4,6 +4,7 @@ import { addressGuard } from '../deliveries/webhooks/address-guard.ts';
 import { DeliveryWorker } from '../deliveries/webhooks/delivery-worker.ts';
 import { SecretBox } from '../deliveries/webhooks/secrets.ts';
 import type { Webhooks } from '../deliveries/webhooks/webhooks.routes.ts';
+import { ImportWorker } from '../exchange/jobs/import-worker.ts';
 import { buildServer, type Server } from '../http/server.ts';
 import { listeningFailure } from './listening-failure.ts';
 import type { Role } from './roles.ts';
@@ -40,17 +41,21 @@ export async function serveHere(
 ): Promise<Serving> {
   const { host, port, logLevel, requireIfMatch, cacheControl } = config;
   const webhooks = webhooksOf(config);
+  const workers: Worker[] = [];
   const server = await buildServer({
     ...{ db, version, logLevel, requireIfMatch, cacheControl, webhooks },
     onlyHealth: role === 'worker',
+    onImport: () => {
+      for (const worker of workers) worker.wake?.();
+    },
   });
-  const worker = webhooks && role !== 'api' ? deliveryWorker(db, webhooks, server) : undefined;
+  if (role !== 'api') workers.push(...workersOf(db, webhooks, server));
   const stop = async () => {
-    await Promise.all([server.app.close(), worker?.stop()]);
+    await Promise.all([server.app.close(), ...workers.map((worker) => worker.stop())]);
   };
   try {
     const address = await listen(server, { host, port, reusePort });
-    worker?.start();
+    for (const worker of workers) worker.start();
     return { address, stop };
   } catch (error) {
     await stop();
@@ -63,8 +68,13 @@ function webhooksOf({ secretsKey, webhookAllowPrivate }: ServedConfig): Webhooks
   return { box: new SecretBox(secretsKey), guard: addressGuard(webhookAllowPrivate) };
 }
 
-function deliveryWorker(db: Database, webhooks: Webhooks, { app }: Server): DeliveryWorker {
-  return new DeliveryWorker({ db, ...webhooks, onFailure: (err) => app.log.warn({ err }, 'webhooks are held up') });
+/** What does its work beside requests. */
+type Worker = { start(): void; stop(): Promise<void>; wake?(): void };
+
+function workersOf(db: Database, webhooks: Webhooks | undefined, { app }: Server): Worker[] {
+  const heldUp = (what: string) => (err: unknown) => app.log.warn({ err }, `${what} are held up`);
+  const imports = new ImportWorker({ db, onFailure: heldUp('imports') });
+  return webhooks ? [imports, new DeliveryWorker({ db, ...webhooks, onFailure: heldUp('webhooks') })] : [imports];
 }
 
 type Where = { host: string; port: number; reusePort: boolean };

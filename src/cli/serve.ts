@@ -5,6 +5,7 @@ import type { OpenedDatabase } from '../db/open-database.ts';
 import { shareConnections } from '../db/share-connections.ts';
 import { forgetOldDeliveries } from '../deliveries/webhooks/forget-old-deliveries.ts';
 import { AppError } from '../errors.ts';
+import { forgetOldImports } from '../exchange/jobs/forget-old-imports.ts';
 import { forgetOldAnswers } from '../idempotency/answer-once.ts';
 import type { Role } from './roles.ts';
 import type { ExitStatus } from './run-command.ts';
@@ -51,6 +52,7 @@ async function serveFrom(db: Database, service: Service): Promise<ExitStatus> {
 async function cleanUp(db: Database): Promise<void> {
   await forgetOldAnswers(db);
   await forgetOldDeliveries(db);
+  await forgetOldImports(db);
 }
 
 /** What answers requests is loaded only where it does: a primary beside workers stays small. */

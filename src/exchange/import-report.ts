@@ -1,5 +1,7 @@
+import type { Queryable } from '../db/queryable.ts';
 import type { AppError } from '../errors.ts';
 import type { InputFormat } from './entry.ts';
+import type { MergedBatch } from './merge-batch.ts';
 
 export type ImportReport = {
   /** Lines that are not blank. */
@@ -20,6 +22,9 @@ export type ImportProgress =
   | { phase: 'reading'; lines: number; refused: number }
   | { phase: 'writing'; done: number; references: number };
 
+/** What a session wrote in one transaction: everything up to a reference. */
+export type NotedBatch = MergedBatch & { session: number; last: string };
+
 export type ImportOptions = {
   /** @default ndjson */
   format?: InputFormat;
@@ -31,6 +36,12 @@ export type ImportOptions = {
   batchLines?: number;
   /** How many sessions write side by side. @default one for each core, at most 4 */
   sessions?: number;
+  /** For each of them the reference up to which everything is written already. @default nothing is */
+  after?: readonly string[];
+  /** Notes a batch, in the transaction of what it wrote; of a dry run after that was taken back. */
+  onBatch?: (on: Queryable, batch: NotedBatch) => Promise<void>;
+  /** Ends it after the batches under way: what they wrote stays. */
+  signal?: AbortSignal;
   /** Told of each line that is refused, in the order of the file. */
   onRefused?: (line: number, error: AppError) => void;
   onProgress?: (progress: ImportProgress) => void;

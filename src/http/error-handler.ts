@@ -6,6 +6,7 @@ import { entityTag } from '../wire/etag.ts';
 import { printable } from '../wire/json-text.ts';
 import { sendProblem } from './problem-reply.ts';
 import { problemOfCode, problemOfStatus, problemTypes } from './problem-types.ts';
+import { isStreamed } from './streamed-bodies.ts';
 
 /** What the service counts of itself. */
 export type Counters = {
@@ -88,10 +89,16 @@ function frameworkDetail(error: Error, request: FastifyRequest): string {
     case 'FST_ERR_CTP_BODY_TOO_LARGE':
       return 'The body has more than 1 MiB.';
     case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
-      return `The body is sent as ${printable(sentAs(request))}: send JSON with Content-Type: application/json, not compressed.`;
+      return `The body is sent as ${printable(sentAs(request))}: ${taken(request)}.`;
     default:
       return `${printable(error.message)}.`.replace('..', '.');
   }
+}
+
+function taken(request: FastifyRequest): string {
+  const { consumes = [] } = request.routeOptions.schema ?? {};
+  if (isStreamed(request)) return `send one of ${consumes.join(', ')}, compressed by gzip or not at all`;
+  return 'send JSON with Content-Type: application/json, not compressed';
 }
 
 function sentAs({ headers }: FastifyRequest): string {

@@ -1,6 +1,7 @@
 import { errorCodes, type FastifyInstance, type FastifyRequest } from 'fastify';
 import { AppError } from '../errors.ts';
 import { parseJson } from '../wire/json-text.ts';
+import { isStreamed } from './streamed-bodies.ts';
 
 const byteOrderMark = Buffer.from('\ufeff');
 
@@ -16,8 +17,9 @@ export function readJsonBodies(app: FastifyInstance): void {
       throw new errorCodes.FST_ERR_CTP_INVALID_MEDIA_TYPE();
     },
   );
-  app.addHook('preParsing', async ({ headers }) => {
-    const { 'content-encoding': coding = 'identity' } = headers;
+  app.addHook('preParsing', async (request) => {
+    const { 'content-encoding': coding = 'identity' } = request.headers;
+    if (isStreamed(request)) return;
     if (coding.trim().toLowerCase() !== 'identity') throw new errorCodes.FST_ERR_CTP_INVALID_MEDIA_TYPE();
   });
   app.addHook('preValidation', async (request) => {

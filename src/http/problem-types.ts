@@ -100,9 +100,9 @@ export const problemTypes = {
   'unsupported-media-type': {
     status: 415,
     title: 'The body is of a kind that is not read here',
-    meaning: 'Bodies are JSON, say so in Content-Type, and are not compressed.',
+    meaning: 'Bodies are JSON, say so in Content-Type, and are not compressed; those of imports are NDJSON or CSV.',
     remedy:
-      'Send `Content-Type: application/json`; for PATCH also `application/merge-patch+json`. Leave Content-Encoding out.',
+      'Send `Content-Type: application/json`, for PATCH also `application/merge-patch+json`, and leave Content-Encoding out. An import takes `application/x-ndjson` or `text/csv`, and `Content-Encoding: gzip`.',
   },
   invalid: {
     status: 422,
@@ -160,6 +160,8 @@ export const problemOfCode: Readonly<Record<ErrorCode, ProblemName>> = {
   gone: 'gone',
   key_reused: 'idempotency-key-reused',
   in_progress: 'in-progress',
+  unsupported: 'unsupported-media-type',
+  timed_out: 'request-timeout',
   outcome_unknown: 'outcome-unknown',
   switched_off: 'switched-off',
   overloaded: 'overloaded',

@@ -7,6 +7,7 @@ import type { LogLevel } from '../config.ts';
 import type { Database } from '../db/database.ts';
 import { type Webhooks, webhooksRoutes } from '../deliveries/webhooks/webhooks.routes.ts';
 import { exportsRoutes } from '../exchange/export/exports.routes.ts';
+import { importsRoutes } from '../exchange/jobs/imports.routes.ts';
 import { listingsRoutes } from '../listings/listings.routes.ts';
 import { placesRoutes } from '../listings/places/places.routes.ts';
 import { pricesRoutes } from '../prices/prices.routes.ts';
@@ -22,6 +23,7 @@ import { problemPages } from './problem-pages.routes.ts';
 import { refuseUnreadableQueries } from './query-text.ts';
 import { logReplica, varyByToken } from './replica.ts';
 import { answerSocketError, ignoreExpectations } from './socket-errors.ts';
+import { StreamedBodies } from './streamed-bodies.ts';
 import { refuseUnknownParameters } from './unknown-parameters.ts';
 import { compileValidator } from './validation.ts';
 
@@ -53,6 +55,8 @@ export type ServerOptions = {
   cacheControl?: string;
   /** What webhooks are registered and posted to with. @default none: they are off */
   webhooks?: Webhooks | undefined;
+  /** Told of each import that came in, for who does it. */
+  onImport?: () => void;
   /** Whether it answers nothing but how it is. @default false */
   onlyHealth?: boolean;
   /** Replaces time limits, in ms. */
@@ -69,10 +73,12 @@ export async function buildServer({
   requireIfMatch = false,
   cacheControl = 'no-cache',
   webhooks,
+  onImport = () => {},
   onlyHealth = false,
   limits,
 }: ServerOptions): Promise<Server> {
   const { headersTimeout, closing, silence, ...times } = { ...timeLimits, ...limits };
+  const streamed = new StreamedBodies();
   const options: FastifyHttpOptions<HttpServer> = {
     ...times,
     http: { headersTimeout, connectionsCheckingInterval: 1_000, requireHostHeader: false },
@@ -83,7 +89,7 @@ export async function buildServer({
     logController: new LogController({ disableRequestLogging: true }),
     forceCloseConnections: false, // closePromptly knows better which
     return503OnClosing: false, // what comes in while closing is answered like anything else
-    clientErrorHandler: answerSocketError,
+    clientErrorHandler: answerSocketError(streamed),
     frameworkErrors: refusePath,
     routerOptions: { maxParamLength: 200 },
   };
@@ -91,6 +97,7 @@ export async function buildServer({
   const counters: Counters = { inputBugs: 0, overloaded: 0 };
   app.setValidatorCompiler(compileValidator);
   await app.register(accepts);
+  streamed.watch(app);
   refuseUnreadableQueries(app);
   readJsonBodies(app);
   handleErrors(app, counters);
@@ -112,6 +119,7 @@ export async function buildServer({
     await app.register(pricesRoutes, { db, requireIfMatch });
     await app.register(changesRoutes, { db, tail, silenceMs: silence });
     await app.register(exportsRoutes, { db });
+    await app.register(importsRoutes, { db, onImport });
     await app.register(webhooksRoutes, { tools: webhooks && { db, ...webhooks } });
   }
   app.get('/', { schema: { hide: true } }, (_request, reply) => reply.redirect('/docs'));

@@ -2,6 +2,7 @@ import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
 import { problemBody, problemMediaType } from './problem.ts';
 import { type ProblemName, problemTypes } from './problem-types.ts';
+import type { StreamedBodies } from './streamed-bodies.ts';
 
 const reasons: Readonly<Record<string, { name: ProblemName; detail: string }>> = {
   ERR_HTTP_REQUEST_TIMEOUT: { name: 'request-timeout', detail: 'The request was not complete in time.' },
@@ -12,8 +13,19 @@ const reasons: Readonly<Record<string, { name: ProblemName; detail: string }>> =
   HPE_HEADER_OVERFLOW: { name: 'header-too-large', detail: 'The request line and header have more than 16 KiB.' },
 };
 
-/** Answers what is no HTTP request, or not within its time, before any route sees it; the connection is closed. */
-export function answerSocketError(error: Error & { code?: string }, socket: Socket): void {
+/**
+ * Answers what is no HTTP request, or not within its time, before any route sees it; the connection is closed. A body that a route
+ * reads as it comes may take its time.
+ */
+export function answerSocketError(streamed: StreamedBodies): (error: SocketError, socket: Socket) => void {
+  return (error, socket) => {
+    if (error.code !== 'ERR_HTTP_REQUEST_TIMEOUT' || !streamed.has(socket)) answer(error, socket);
+  };
+}
+
+type SocketError = Error & { code?: string };
+
+function answer(error: SocketError, socket: Socket): void {
   if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
   const { name, detail } = reasons[error.code ?? ''] ?? { name: 'malformed', detail: 'This is no HTTP/1.1 request.' };
   const body = problemBody(name, { detail });

@@ -45,7 +45,7 @@ function checkQuery(check: Checker<unknown>, value: unknown, schema: TSchema) {
 /** What is no number is told what number it should be. */
 function inWords(detail: string, property: Property | undefined): string {
   const expected = property?.['x-expected'];
-  return expected !== undefined && /^must be (integer|number)$/.test(detail) ? `must be ${expected}` : detail;
+  return expected !== undefined && /^must be (integer|number|boolean)$/.test(detail) ? `must be ${expected}` : detail;
 }
 
 /** In a query a plus sign that is not encoded stands for a space. */
@@ -66,7 +66,8 @@ const numerals: Readonly<Record<string, RegExp>> = {
   number: /^-?\d{1,40}(\.\d{1,40})?(e-?\d{1,3})?$/i,
 };
 
-/** Where the schema wants a number, one is read. */
+/** Where the schema wants a number or a truth value, one is read. */
 function readOne(given: unknown, type = 'string'): unknown {
+  if (type === 'boolean' && (given === 'true' || given === 'false')) return given === 'true';
   return typeof given === 'string' && numerals[type]?.test(given) ? Number(given) : given;
 }

@@ -5,9 +5,9 @@ import { retrying } from '../db/retrying.ts';
 import type { Transaction } from '../db/session.ts';
 import { isRefusal } from '../db/wal-position.ts';
 import { AppError } from '../errors.ts';
-import { invalid } from '../wire/checker.ts';
 import { encodeToken, tokenHeader } from '../wire/consistency-token.ts';
 import { claimKey, deleteOldAnswers, insertAnswer, selectAnswer } from './idempotency-keys.sql.ts';
+import { inProgress, type KeyHeaders, keyReused, readKey } from './key.ts';
 
 /** What a write is answered with. */
 export type Answer = {
@@ -25,19 +25,9 @@ type WritableDatabase = Pick<Database, 'transaction' | 'writes' | 'noted'>;
 /** A request that may come twice. */
 type Repeatable = { key: string; fingerprint: string };
 
-/**
- * Reads an Idempotency-Key (IETF draft-ietf-httpapi-idempotency-key-header-07): a quoted string; unquoted text is taken too.
- * @throws AppError `invalid` for a key that is empty, longer than 255 characters, or not of printable ASCII.
- */
-function readKey({ method, url, headers, body }: WriteRequest): Repeatable | undefined {
-  if (headers['idempotency-key'] === undefined) return undefined;
-  const header = String(headers['idempotency-key']);
-  const quoted = /^"((?:[^"\\]|\\["\\])*)"$/.exec(header)?.[1]?.replace(/\\(.)/g, '$1');
-  const key = quoted ?? (header.includes('"') ? '' : header);
-  if (!/^[\x20-\x7e]{1,255}$/.test(key)) {
-    const detail = 'must be a string of 1 to 255 printable ASCII characters, in quotes';
-    throw invalid([{ parameter: 'Idempotency-Key', detail }], 'header');
-  }
+function readRepeatable({ method, url, headers, body }: WriteRequest): Repeatable | undefined {
+  const key = readKey(headers);
+  if (key === undefined) return undefined;
   const request = JSON.stringify([method, url, headers['if-match'] ?? null, body ?? null]);
   return { key, fingerprint: createHash('sha256').update(request).digest('hex') };
 }
@@ -70,7 +60,7 @@ export type WriteRequest = {
   method: string;
   /** Path and query. */
   url: string;
-  headers: { 'idempotency-key'?: string | string[] | undefined; 'if-match'?: string | undefined };
+  headers: KeyHeaders & { 'if-match'?: string | undefined };
   body?: unknown;
 };
 
@@ -83,7 +73,7 @@ export async function writeStatement(
   request: WriteRequest,
   work: (on: Queryable) => Promise<Answer>,
 ): Promise<Given> {
-  const repeat = readKey(request);
+  const repeat = readRepeatable(request);
   return await withToken(db, async (on) => {
     return repeat ? await answerOnce(on, repeat, work) : await retrying(() => work(on.writes));
   });
@@ -95,7 +85,7 @@ export async function writeInTransaction(
   request: WriteRequest,
   work: (tx: Transaction) => Promise<Answer>,
 ): Promise<Given> {
-  const repeat = readKey(request);
+  const repeat = readRepeatable(request);
   return await withToken(db, async (on) => {
     return repeat ? await answerOnce(on, repeat, work) : await retrying(() => on.transaction(work));
   });
@@ -133,18 +123,4 @@ function replay({ status, headers, body }: Stored): Given {
   if (body !== null) return { status, headers, body: JSON.parse(body) };
   if (status === 204) return { status, headers };
   throw new AppError('not_found', 'This request was answered before; the listing it wrote has been deleted since.');
-}
-
-function inProgress(): AppError {
-  return new AppError(
-    'in_progress',
-    'A request with this Idempotency-Key is being worked on: send it again in a second.',
-  );
-}
-
-function keyReused(): AppError {
-  return new AppError(
-    'key_reused',
-    'Another request was made under this Idempotency-Key: make a new key for a new request.',
-  );
 }

@@ -19,10 +19,10 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     listings: written,
     prices: ['listings', ...written],
     changes: core,
-    exchange: consumer,
+    exchange: ['idempotency', 'work', ...consumer],
     access: core,
   },
-  ...{ deliveries: consumer, market: consumer, doctor: consumer },
+  ...{ deliveries: ['work', ...consumer], work: [], market: consumer, doctor: consumer },
   ...{ wire: ['values', 'errors'], db: ['values', 'errors', 'config'], config: ['errors'], values: [], errors: [] },
 };
 

@@ -1,4 +1,5 @@
 import type { Database } from '../../db/database.ts';
+import { Repeated } from '../../work/repeated.ts';
 import type { AddressGuard } from './address-guard.ts';
 import { Courier } from './courier.ts';
 import { handOut } from './hand-out.ts';
@@ -21,44 +22,39 @@ const pace = { soon: 10, idle: 200, failing: 1_000 };
 
 /** Hands the feed out to the webhooks, and posts what is due. Any number of them may run, in one process or in several. */
 export class DeliveryWorker {
-  readonly #options: WorkerOptions;
+  readonly #db: WorkerOptions['db'];
   readonly #courier: Courier;
   readonly #poster: Poster;
-  readonly #stopped = new AbortController();
-  readonly #loops: Promise<void>[] = [];
-  #wakeCourier = () => {};
+  readonly #handingOut: Repeated;
+  readonly #posting: Repeated;
 
-  constructor(options: WorkerOptions) {
-    const { db, box, guard, onFailure } = options;
-    this.#options = options;
+  constructor({ db, box, guard, onFailure }: WorkerOptions) {
+    this.#db = db;
     this.#poster = new Poster(guard);
     this.#courier = new Courier({
       ...{ db: db.writes, box, poster: this.#poster, onFailure },
-      onRoom: () => this.#wakeCourier(),
+      onRoom: () => this.#posting.wake(),
     });
+    const repeated = { failingMs: pace.failing, leastMs: pace.soon, onFailure };
+    this.#handingOut = new Repeated({ ...repeated, step: () => this.#handOut() });
+    this.#posting = new Repeated({ ...repeated, step: () => this.#post() });
   }
 
   start(): void {
-    this.#loops.push(this.#repeat(() => this.#handOut()));
-    this.#loops.push(
-      this.#repeat(
-        () => this.#post(),
-        (wake) => (this.#wakeCourier = wake),
-      ),
-    );
+    this.#handingOut.start();
+    this.#posting.start();
   }
 
   /** Lets what is under way end, within a few seconds. */
   async stop(): Promise<void> {
-    this.#stopped.abort();
-    await Promise.all(this.#loops);
+    await Promise.all([this.#handingOut.stop(), this.#posting.stop()]);
     await this.#courier.stop();
     this.#poster.close();
   }
 
   async #handOut(): Promise<number> {
-    const { claimed, more, deliveries } = await this.#options.db.transaction(handOut);
-    if (deliveries > 0) this.#wakeCourier();
+    const { claimed, more, deliveries } = await this.#db.transaction(handOut);
+    if (deliveries > 0) this.#posting.wake();
     if (!claimed) return pace.failing;
     return more ? 0 : deliveries > 0 ? pace.soon : pace.idle;
   }
@@ -66,33 +62,4 @@ export class DeliveryWorker {
   async #post(): Promise<number> {
     return (await this.#courier.begin()) > 0 ? pace.soon : pace.idle;
   }
-
-  /** @param step returns how long to wait until the next one, in ms */
-  async #repeat(step: () => Promise<number>, onWait: (wake: () => void) => void = () => {}): Promise<void> {
-    const { signal } = this.#stopped;
-    let failing = false;
-    while (!signal.aborted) {
-      let pauseMs = pace.failing;
-      try {
-        pauseMs = await step();
-        failing = false;
-      } catch (error) {
-        if (!failing) this.#options.onFailure(error);
-        failing = true;
-      }
-      await waitFor(pauseMs, signal, pauseMs > pace.soon ? onWait : () => {});
-    }
-  }
-}
-
-async function waitFor(ms: number, signal: AbortSignal, onWait: (wake: () => void) => void): Promise<void> {
-  if (signal.aborted) return;
-  const { promise, resolve } = Promise.withResolvers<void>();
-  const timer = setTimeout(resolve, ms);
-  const wake = () => resolve();
-  signal.addEventListener('abort', wake);
-  onWait(wake);
-  await promise;
-  clearTimeout(timer);
-  signal.removeEventListener('abort', wake);
 }

@@ -1,0 +1,71 @@
+import type { Readable } from 'node:stream';
+import type { Database } from '../../db/database.ts';
+import { inProgress, keyReused } from '../../idempotency/key.ts';
+import type { ImportWish } from './import-jobs.sql.ts';
+import { overtaken, storeBody } from './store-body.ts';
+import {
+  abandonUpload,
+  completeUpload,
+  insertImport,
+  type Known,
+  reopen,
+  selectByKey,
+  type Upload,
+} from './uploads.sql.ts';
+
+export type ReceivedImport = {
+  wish: ImportWish;
+  /** The Idempotency-Key; undefined: none. */
+  key: string | undefined;
+  body: Readable;
+  /** Whether the client says that the body is a gzip; it is known by its bytes as well. */
+  zipped: boolean;
+};
+
+type Storage = Pick<Database, 'writes' | 'transaction'>;
+
+/** So long after its last piece a body that was to come in counts as given up: its process may have died. */
+const stalledSeconds = 60;
+
+/**
+ * Takes the body of an import; a worker does the rest. Under a key it is the import of before: one that failed goes on after
+ * what it has written, of any other the body is only compared.
+ * @returns its id
+ * @throws AppError `malformed`, `timed_out`, `key_reused`, `in_progress`
+ */
+export async function receiveImport(db: Storage, received: ReceivedImport): Promise<number> {
+  const { key, wish, body } = received;
+  const fresh = await insertImport(db.writes, { key, ...wish });
+  if (fresh) return await takeBody(db, fresh, received);
+  const known = await selectByKey(db.writes, key ?? '', stalledSeconds);
+  if (!known) throw inProgress(); // it was forgotten this very moment
+  if (!isSame(known, wish)) throw keyReused();
+  if (known.status === 'failed' || known.stalled) return await takeAgain(db, known, received);
+  if (known.status === 'receiving') throw inProgress();
+  if ((await storeBody(body, { zipped: received.zipped })) !== known.digest) throw keyReused();
+  return known.id;
+}
+
+function isSame(one: ImportWish, other: ImportWish): boolean {
+  return one.format === other.format && one.dry_run === other.dry_run && one.strict === other.strict;
+}
+
+async function takeAgain(db: Storage, known: Known, received: ReceivedImport): Promise<number> {
+  const upload = await db.transaction((tx) => reopen(tx, known));
+  if (!upload) throw inProgress();
+  return await takeBody(db, upload, { ...received, digest: known.digest });
+}
+
+type Taken = ReceivedImport & { digest?: string | null };
+
+async function takeBody(db: Storage, upload: Upload, { body, zipped, digest: before }: Taken): Promise<number> {
+  try {
+    const digest = await storeBody(body, { zipped, into: { db: db.writes, upload } });
+    if (typeof before === 'string' && before !== digest) throw keyReused();
+    if (!(await completeUpload(db.writes, upload, digest))) throw overtaken();
+    return upload.id;
+  } catch (error) {
+    await db.transaction((tx) => abandonUpload(tx, upload)).catch(() => {}); // it counts as given up in time
+    throw error;
+  }
+}

@@ -1,0 +1,87 @@
+import { Readable } from 'node:stream';
+import type { Database } from '../../db/database.ts';
+import type { Queryable } from '../../db/queryable.ts';
+import { AppError, type ErrorCode } from '../../errors.ts';
+import { importObservations, usualSessions } from '../import-observations.ts';
+import type { ImportReport } from '../import-report.ts';
+import {
+  claimImport,
+  endImport,
+  type ImportEnd,
+  notePart,
+  openParts,
+  type TakenUp,
+  takeUp,
+} from './import-jobs.sql.ts';
+import { ImportLog } from './import-log.ts';
+import { selectPiece } from './uploads.sql.ts';
+
+/** Whoever died so often over it would do so again. */
+const mostAttempts = 20;
+
+/** Fewer than a command takes at once: writers of the API wait for no longer. */
+const batchLines = 2_000;
+
+/** What passes by itself: the import is gone on with. */
+const passing: ReadonlySet<ErrorCode> = new Set(['unavailable', 'overloaded', 'outcome_unknown', 'misconfigured']);
+
+/**
+ * Does what is left of an import, unless another process does. The lock on it is the session's: where this process dies the next
+ * one goes on after the batches that were committed, since each notes how far it is in its own transaction.
+ * @throws AppError for what may pass, and what nobody has thought of: it is to be tried again
+ */
+export async function runImport(db: Database, id: number, signal: AbortSignal): Promise<void> {
+  await db.session(async (session) => {
+    if (!(await claimImport(session, id))) return;
+    const job = await takeUp(session, id);
+    if (!job) return;
+    const end = job.attempts > mostAttempts ? tooOften : await importBody(db, session, { id, signal, ...job });
+    await db.transaction((tx) => endImport(tx, id, end));
+  });
+}
+
+type Job = TakenUp & { id: number; signal: AbortSignal };
+
+async function importBody(db: Database, session: Queryable, job: Job): Promise<ImportEnd> {
+  const { id, signal, format, dry_run: dryRun, strict } = job;
+  const after = await openParts(session, { id, count: usualSessions(), anew: dryRun });
+  const log = new ImportLog(db.writes, id);
+  try {
+    const report = await importObservations(db, Readable.from(bodyOf(session, id)), {
+      ...{ format, dryRun, strict, after, signal, batchLines },
+      onRefused: (line, error) => log.refuse(line, error),
+      onProgress: (progress) => log.progress(progress),
+      onBatch: (on, batch) => notePart(on, id, batch),
+    });
+    await log.end();
+    return endOf(report, job);
+  } catch (error) {
+    await log.end().catch(() => {}); // it fails for the same reason, or nobody needs it
+    if (!signal.aborted && error instanceof AppError && !passing.has(error.code)) {
+      return { superseded: 0, failure: { code: error.code, message: error.message } };
+    }
+    throw error;
+  }
+}
+
+function endOf({ superseded, refused }: ImportReport, { strict }: Job): ImportEnd {
+  if (!strict || refused === 0) return { superseded };
+  const message = `Nothing was written, since ${refused} of the lines ${refused === 1 ? 'was' : 'were'} refused (strict).`;
+  return { superseded, failure: { code: 'invalid', message } };
+}
+
+const tooOften: ImportEnd = {
+  superseded: 0,
+  failure: {
+    code: 'unavailable',
+    message: `It was begun ${mostAttempts} times and never came to its end: the log of the service says why. Send it again under its Idempotency-Key to go on.`,
+  },
+};
+
+async function* bodyOf(session: Queryable, id: number): AsyncGenerator<Buffer> {
+  for (let number = 0; ; number += 1) {
+    const piece = await selectPiece(session, id, number);
+    if (piece === undefined) return;
+    yield piece;
+  }
+}

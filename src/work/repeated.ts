@@ -1,0 +1,68 @@
+export type RepeatedOptions = {
+  /** @returns how long to wait until the next one, in ms */
+  step: (signal: AbortSignal) => Promise<number>;
+  /** How long to wait after one that failed. */
+  failingMs: number;
+  /** Told of the first failure, and again once one has succeeded in between. */
+  onFailure: (error: unknown) => void;
+  /** Shorter waits are not cut short by `wake`, so that a step does much of what there is. @default 0 */
+  leastMs?: number;
+};
+
+/** Does a step again and again, until it is told to stop. */
+export class Repeated {
+  readonly #options: RepeatedOptions;
+  readonly #stopped = new AbortController();
+  #loop: Promise<void> = Promise.resolve();
+  #wake = () => {};
+
+  constructor(options: RepeatedOptions) {
+    this.#options = options;
+  }
+
+  start(): void {
+    this.#loop = this.#repeat();
+  }
+
+  /** Begins the next step now, if it is waited for. */
+  wake(): void {
+    this.#wake();
+  }
+
+  /** Tells the step under way by its signal, and waits for its end. */
+  async stop(): Promise<void> {
+    this.#stopped.abort();
+    await this.#loop;
+  }
+
+  async #repeat(): Promise<void> {
+    const { step, failingMs, onFailure, leastMs = 0 } = this.#options;
+    const { signal } = this.#stopped;
+    let failing = false;
+    while (!signal.aborted) {
+      let pauseMs = failingMs;
+      try {
+        pauseMs = await step(signal);
+        failing = false;
+      } catch (error) {
+        if (!failing && !signal.aborted) onFailure(error);
+        failing = true;
+      }
+      await this.#wait(pauseMs, pauseMs > leastMs);
+    }
+  }
+
+  async #wait(ms: number, wakeable: boolean): Promise<void> {
+    const { signal } = this.#stopped;
+    if (signal.aborted) return;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const timer = setTimeout(resolve, ms);
+    const wake = () => resolve();
+    signal.addEventListener('abort', wake);
+    if (wakeable) this.#wake = wake;
+    await promise;
+    this.#wake = () => {};
+    clearTimeout(timer);
+    signal.removeEventListener('abort', wake);
+  }
+}
