@@ -102,7 +102,11 @@ export async function buildServer({
   readJsonBodies(app);
   handleErrors(app, counters);
   const tail = new FeedTail(db.reads);
-  app.addHook('preClose', async () => tail.close()); // before the next one, which waits for the answers under way
+  const closed = new AbortController();
+  app.addHook('preClose', async () => {
+    tail.close(); // before the next one, which waits for the answers under way
+    closed.abort();
+  });
   closePromptly(app, closing);
   if (db.replica) {
     logReplica(app, db.replica);
@@ -119,7 +123,7 @@ export async function buildServer({
     await app.register(pricesRoutes, { db, requireIfMatch });
     await app.register(changesRoutes, { db, tail, silenceMs: silence });
     await app.register(exportsRoutes, { db });
-    await app.register(importsRoutes, { db, onImport });
+    await app.register(importsRoutes, { db, onImport, closed: closed.signal });
     await app.register(webhooksRoutes, { tools: webhooks && { db, ...webhooks } });
   }
   app.get('/', { schema: { hide: true } }, (_request, reply) => reply.redirect('/docs'));

@@ -54,9 +54,11 @@ export type ImportsOptions = {
   db: Database;
   /** Told when there is something for a worker to do. */
   onImport: () => void;
+  /** Aborted when the server closes: nobody is waited for any more. */
+  closed: AbortSignal;
 };
 
-export const importsRoutes: FastifyPluginAsyncTypebox<ImportsOptions> = async (app, { db, onImport }) => {
+export const importsRoutes: FastifyPluginAsyncTypebox<ImportsOptions> = async (app, { db, onImport, closed }) => {
   let receiving = 0;
 
   app.removeAllContentTypeParsers(); // of these routes alone: bodies are read as they come
@@ -90,7 +92,8 @@ export const importsRoutes: FastifyPluginAsyncTypebox<ImportsOptions> = async (a
       const wait = waitOf(request.headers.prefer);
       if (!wait) return reply.code(202).send(await readImport(db.reads, String(id)));
       reply.header('preference-applied', 'wait');
-      const found = await waitForImport(db.reads, id, { ...wait, signal: request.signal });
+      const signal = AbortSignal.any([request.signal, closed]);
+      const found = await waitForImport(db.reads, id, { ...wait, signal });
       return reply.code(isFinished(found) ? 200 : 202).send(found);
     },
   );

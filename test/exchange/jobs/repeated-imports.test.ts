@@ -2,11 +2,14 @@ import assert from 'node:assert/strict';
 import { PassThrough } from 'node:stream';
 import { beforeEach, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { gzipSync } from 'node:zlib';
 import { runImport } from '../../../src/exchange/jobs/run-import.ts';
+import { storeBody } from '../../../src/exchange/jobs/store-body.ts';
 import { unlessSilent } from '../../../src/exchange/jobs/unless-silent.ts';
 import { ImportWorld } from '../../support/import-world.ts';
 import { bookOf, observationLine } from '../../support/observations.ts';
 import { openSocket } from '../../support/raw-http.ts';
+import { startTestApi } from '../../support/test-api.ts';
 import { until } from '../../support/until.ts';
 
 const world = new ImportWorld({ limits: { headersTimeout: 500, requestTimeout: 800 } });
@@ -100,6 +103,20 @@ test('a body that falls silent is given up, however slow the one is who takes it
   assert.deepEqual(taken, ['a', 'b']);
 });
 
+test('a body that breaks off is told so, zipped or not', async () => {
+  const [row] = await world.api.sql<{ id: number; upload: number }>(
+    `INSERT INTO import_job (format, dry_run, strict) VALUES ('ndjson', false, false) RETURNING id, upload`,
+  );
+  assert.ok(row);
+  for (const begin of [Buffer.from('{"a"'), gzipSync('{"a"').subarray(0, 12)]) {
+    const body = new PassThrough();
+    const storing = storeBody(body, { zipped: false, into: { db: world.api.db.writes, upload: row } });
+    body.write(begin);
+    body.destroy(new Error('aborted'));
+    await assert.rejects(storing, { code: 'malformed', message: 'The body broke off.' });
+  }
+});
+
 test('an import that was stopped goes on after the batches that were written, and counts each once', async () => {
   await world.stopWorker();
   const many = Array.from({ length: 8_000 }, (_, n) =>
@@ -148,4 +165,16 @@ test('one that failed goes on when its body comes again under its key', async ()
   const { status, body } = await world.post(lines, headers);
   assert.deepEqual([status, body.status, body.listings_created], [200, 'done', 60]);
   assert.equal((await bookOf(world.api)).length, 60);
+});
+
+test('who waits for an import when the server closes is told how far it is', async () => {
+  const closing = await startTestApi();
+  const path = '/imports';
+  const waiting = closing.call('POST', path, lines[0], { 'content-type': 'application/x-ndjson', prefer: 'wait' });
+  await until('it is there', async () => (await closing.sql('SELECT FROM import_job')).length === 1);
+  const begun = performance.now();
+  await closing.stop();
+  const { status, body } = await waiting;
+  assert.deepEqual([status, body.status], [202, 'waiting']);
+  assert.ok(performance.now() - begun < 8_000, 'rather than waited for until the time for closing is over');
 });
