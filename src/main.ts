@@ -93,7 +93,7 @@ program
   .command('export')
   .description('write out everything of one moment, with the cursor of the feed that a copy goes on from')
   .addArgument(new Argument('<what>').choices(exported))
-  .addOption(new Option('--format <format>', 'of the lines').choices(formatOption.choices).default(formatOption.usual))
+  .addOption(new Option('--format <format>', 'of the rows').choices(formatOption.choices).default(formatOption.usual))
   .option('--out <file>', 'a file (default: standard output)')
   .action(
     runCommand(async (config, what: Exported, options: ExportCommandOptions) =>

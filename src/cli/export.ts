@@ -32,9 +32,9 @@ async function exportFrom(db: Database, what: Exported, { format, out }: ExportC
     rows += count;
     shown.update(said());
   };
-  const { cursor, text } = await openExport(db, sources[what]({}), { format, onRows, signal });
+  const { cursor, body } = await openExport(db, sources[what]({}), { format, onRows, signal });
   try {
-    await (out === undefined ? toReader(text, signal) : toFile(text, out, signal));
+    await (out === undefined ? toReader(body, signal) : toFile(body, out, signal));
   } catch (error) {
     throw signal.aborted ? signal.reason : error;
   } finally {
@@ -44,10 +44,10 @@ async function exportFrom(db: Database, what: Exported, { format, out }: ExportC
   return 0;
 }
 
-async function toFile(text: Readable, path: string, signal: AbortSignal): Promise<void> {
+async function toFile(body: Readable, path: string, signal: AbortSignal): Promise<void> {
   const partial = `${path}.partial`;
   try {
-    await pipeline(text, createWriteStream(partial), { signal });
+    await pipeline(body, createWriteStream(partial), { signal });
     await rename(partial, path);
   } catch (error) {
     await rm(partial, { force: true });
@@ -56,8 +56,8 @@ async function toFile(text: Readable, path: string, signal: AbortSignal): Promis
 }
 
 /** One that closes the pipe, as head does, has had enough. */
-async function toReader(text: Readable, signal: AbortSignal): Promise<void> {
-  await pipeline(text, process.stdout, { signal }).catch((error: NodeJS.ErrnoException) => {
+async function toReader(body: Readable, signal: AbortSignal): Promise<void> {
+  await pipeline(body, process.stdout, { signal }).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE') throw error;
   });
 }

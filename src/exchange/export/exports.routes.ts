@@ -22,7 +22,7 @@ const mostAtOnce = 4;
 const response = {
   200: Type.String({
     description:
-      'Rows of one moment, one in a line: as JSON, or as CSV with a header. Feed-Cursor is the cursor of the feed at that moment.',
+      'Rows of one moment: in lines, as JSON or as CSV with a header, or as a Parquet file, which is whole once it has its footer. Feed-Cursor is the cursor of the feed at that moment; a Parquet file has it as pricetrail.feed_cursor, too.',
   }),
 };
 
@@ -68,14 +68,14 @@ export const exportsRoutes: FastifyPluginAsyncTypebox<{ db: Database }> = async 
       throw new AppError('overloaded', `${mostAtOnce} exports are under way: try again later.`);
     underWay += 1;
     try {
-      const { cursor, text } = await openExport(db, source, { format, signal: request.signal });
-      text.once('close', () => (underWay -= 1));
+      const { cursor, body } = await openExport(db, source, { format, signal: request.signal });
+      body.once('close', () => (underWay -= 1));
       reply.headers({
         ...{ 'feed-cursor': cursor, 'cache-control': 'no-store', vary: 'accept' },
-        ...{ 'content-type': `${mediaTypes[format]}; charset=utf-8` },
+        ...{ 'content-type': `${mediaTypes[format]}${format === 'parquet' ? '' : '; charset=utf-8'}` },
         'content-disposition': `attachment; filename="${name}.${format}"`,
       });
-      return reply.send(text);
+      return reply.send(body);
     } catch (error) {
       underWay -= 1;
       throw error;

@@ -2,6 +2,7 @@ import { stringify } from 'csv-stringify/sync';
 import { parseInstant } from '../../db/values.ts';
 import { toListing } from '../../listings/listing-row.ts';
 import { columns, type ListingRow } from '../../listings/listings.sql.ts';
+import type { Column } from './parquet/column.ts';
 import { column } from './read-copied.ts';
 import type { Cells, RecordFormat } from './record-format.ts';
 
@@ -16,17 +17,34 @@ const numbers: ReadonlySet<string> = new Set([
 ] satisfies (keyof ListingRow)[]);
 const instants: ReadonlySet<string> = new Set(['created_date', 'updated_date'] satisfies (keyof ListingRow)[]);
 
-/** In CSV the members of the address stand beside the others. */
-const header = [
-  ...['id', 'reference', 'name', 'description', 'building_type', 'latest_price_eur', 'surface_area_m2', 'rooms_count'],
-  ...['bedrooms_count', 'contact_phone_number', 'street_address', 'postal_code', 'city', 'country', 'created_date'],
-  'updated_date',
+/** The members of the address stand beside the others. */
+const listingColumns: readonly Column[] = [
+  { name: 'id', type: 'id' },
+  { name: 'reference', type: 'text', optional: true },
+  { name: 'name', type: 'text' },
+  { name: 'description', type: 'text' },
+  { name: 'building_type', type: 'word' },
+  { name: 'latest_price_eur', type: 'euros' },
+  { name: 'surface_area_m2', type: 'number' },
+  { name: 'rooms_count', type: 'count' },
+  { name: 'bedrooms_count', type: 'count' },
+  { name: 'contact_phone_number', type: 'text', optional: true },
+  { name: 'street_address', type: 'text' },
+  { name: 'postal_code', type: 'word' },
+  { name: 'city', type: 'word' },
+  { name: 'country', type: 'word' },
+  { name: 'created_date', type: 'instant' },
+  { name: 'updated_date', type: 'instant' },
 ];
+const header = listingColumns.map(({ name }) => name);
+/** Where in a row each column is. */
+const places = header.map((name) => (names as string[]).indexOf(name === 'latest_price_eur' ? 'price' : name));
 
 export const listingFormat: RecordFormat = {
-  header,
+  columns: listingColumns,
   json: (cells) => JSON.stringify(toListing(toRow(cells))),
   csv: (rows) => stringify(rows.map(flat), { columns: header, record_delimiter: 'windows' }),
+  values: (cells) => places.map((at) => column(cells[at] ?? '\\N')),
 };
 
 function toRow(cells: Cells): ListingRow {

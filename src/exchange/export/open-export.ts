@@ -14,8 +14,11 @@ export type Export = {
   /** Of the feed at the moment of the snapshot: a copy that follows it from here on misses nothing. */
   cursor: string;
   /** It fails where the database is lost on the way: then what came is not all. */
-  text: Readable;
+  body: Readable;
 };
+
+/** A file outlives the header of the answer that it came in: Parquet has its cursor among its key-value metadata, too. */
+const cursorInFile = 'pricetrail.feed_cursor';
 
 export type ExportOptions = {
   format: Format;
@@ -36,25 +39,37 @@ export async function openExport(
   { format, signal, onRows = () => {} }: ExportOptions,
 ): Promise<Export> {
   const { promise, resolve, reject } = Promise.withResolvers<Export>();
-  const text = new PassThrough().on('error', () => {}); // whoever reads it is told
+  const body = new PassThrough().on('error', () => {}); // whoever reads it is told
   const work = db.snapshot(async (snapshot) => {
     const { next } = await readChanges(snapshot, { after: 'now' });
     const { query, format: written } = await source(snapshot, next.after);
-    resolve({ cursor: next.after, text });
-    const lines = (chunks: AsyncIterable<Buffer>) => writeRows(wholeLines(chunks), { written, format, onRows });
-    await pipeline(snapshot.copyOut(query), lines, text, signal ? { signal } : {});
+    resolve({ cursor: next.after, body });
+    const metadata = { [cursorInFile]: next.after };
+    const rows = (chunks: AsyncIterable<Buffer>) => write(wholeLines(chunks), { written, format, onRows, metadata });
+    await pipeline(snapshot.copyOut(query), rows, body, signal ? { signal } : {});
   });
   work.catch((error) => {
     reject(error);
-    text.destroy(error);
+    body.destroy(error);
   });
   return await promise;
 }
 
-type Written = { written: RecordFormat; format: Format; onRows: (count: number) => void };
+type Written = {
+  written: RecordFormat;
+  format: Format;
+  onRows: (count: number) => void;
+  metadata: Readonly<Record<string, string>>;
+};
 
-async function* writeRows(texts: AsyncIterable<string>, { written, format, onRows }: Written): AsyncGenerator<string> {
-  if (format === 'csv') yield `${written.header.join(',')}\r\n`;
+async function* write(texts: AsyncIterable<string>, options: Written): AsyncGenerator<string | Buffer> {
+  if (options.format !== 'parquet') return yield* writeLines(texts, options);
+  const { writeParquet } = await import('./parquet/write-parquet.ts'); // few ask for it, all wait for the start
+  yield* writeParquet(texts, { ...options.written, ...options });
+}
+
+async function* writeLines(texts: AsyncIterable<string>, { written, format, onRows }: Written): AsyncGenerator<string> {
+  if (format === 'csv') yield `${written.columns.map(({ name }) => name).join(',')}\r\n`;
   for await (const text of texts) {
     const rows = text.split('\n').map((line) => line.split('\t'));
     yield format === 'csv' ? written.csv(rows) : `${rows.map(written.json).join('\n')}\n`;

@@ -3,10 +3,16 @@ import type { Cells, RecordFormat } from './record-format.ts';
 
 /** Millions of them: the texts are put together as they come, none of them needs an escape. */
 export const priceFormat: RecordFormat = {
-  header: ['listing_id', 'effective_at', 'recorded_at', 'price_eur'],
+  columns: [
+    { name: 'listing_id', type: 'id' },
+    { name: 'effective_at', type: 'instant' },
+    { name: 'recorded_at', type: 'instant' },
+    { name: 'price_eur', type: 'euros', optional: true },
+  ],
   json: ([id = '', effective = '', recorded = '', eur = '']: Cells) =>
     `{"listing_id":${id},"effective_at":"${parseInstant(effective)}","recorded_at":"${parseInstant(recorded)}","price_eur":${amount(eur) ?? 'null'}}`,
   csv: (rows) => rows.map(csvLine).join(''),
+  values: ([id = '', effective = '', recorded = '', eur = '']) => [id, effective, recorded, eur === '\\N' ? null : eur],
 };
 
 function csvLine([id = '', effective = '', recorded = '', eur = '']: Cells): string {
