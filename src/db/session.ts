@@ -22,8 +22,8 @@ export interface BulkTransaction extends Transaction {
 
 /** Everything that is asked of it sees the same moment; it writes nothing. */
 export interface Snapshot extends Queryable {
-  /** The rows of a query in the text format of COPY, as they are read. Values stand in its text, see `literal`. */
-  copyOut(query: string): Readable;
+  /** The rows of a query in a format of COPY, as they are read. Values stand in its text, see `literal`. */
+  copyOut(query: string, format: 'text' | 'binary'): Readable;
 }
 
 /** One connection, which keeps what it has beyond a transaction: temporary tables, settings. */
@@ -64,7 +64,7 @@ export async function inSnapshot<T>(client: pg.ClientBase, work: (snapshot: Snap
   await ask(client, `SELECT ${lift}`).catch(rethrow);
   const result = await work({
     query: (statement) => run(client, statement),
-    copyOut: (query) => client.query(copyTo(`COPY (${query}) TO STDOUT`)),
+    copyOut: (query, format) => client.query(copyTo(`COPY (${query}) TO STDOUT (FORMAT ${format})`)),
   });
   await ask(client, 'COMMIT').catch(rethrow);
   return result;

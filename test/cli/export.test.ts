@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { addListings } from '../support/listing-rows.ts';
+import { queryParquet, readParquet } from '../support/read-parquet.ts';
 import { runCli } from '../support/run-cli.ts';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.ts';
 
@@ -31,6 +32,25 @@ test('export writes a whole file or none, and says from where a copy goes on', a
   const nowhere = await run('prices', '--out', join(folder, 'missing', 'prices'));
   assert.equal(nowhere.status, 1);
   assert.match(nowhere.stderr, /no such file or directory/);
+});
+
+test('a Parquet file is written whole or not at all, too, and has the cursor that is told', async () => {
+  const out = join(folder, 'prices.parquet');
+  const { status, stderr } = await run('prices', '--format', 'parquet', '--out', out);
+  assert.equal(status, 0, stderr);
+  const file = await readFile(out);
+  assert.deepEqual(
+    (await readParquet(file)).map(({ listing_id, price_eur }) => [listing_id, price_eur]),
+    [...[1, 2, 3].map((id) => [id, 100_000])],
+  );
+  const [pair] = await queryParquet(file, 'SELECT decode(value) AS cursor FROM parquet_kv_metadata(file)');
+  assert.ok(stderr.endsWith(`GET /changes?after=${pair?.cursor}\n`), stderr);
+  await rm(out);
+  await database.sql('ALTER TABLE listing_price RENAME COLUMN price_eur TO renamed');
+  const failed = await run('prices', '--format', 'parquet', '--out', out);
+  await database.sql('ALTER TABLE listing_price RENAME COLUMN renamed TO price_eur');
+  assert.notEqual(failed.status, 0);
+  assert.ok(!(await readdir(folder)).some((name) => name.startsWith('prices.parquet')));
 });
 
 test('without --out it goes to standard output', async () => {

@@ -1,25 +1,32 @@
 import { stringify } from 'csv-stringify/sync';
 import type { Change } from '../../changes/change.ts';
-import { toChange } from '../../changes/to-change.ts';
+import { encodeFeedCursor } from '../../changes/feed-cursor.ts';
+import { toChange, toChanged, toPriceChanges } from '../../changes/to-change.ts';
 import { parseInstant } from '../../db/values.ts';
 import type { Column } from './parquet/column.ts';
 import { column } from './read-copied.ts';
 import type { Cells, RecordFormat } from './record-format.ts';
 
 /** In a table what changed is JSON. */
-const columns: readonly Column[] = [
-  { name: 'cursor', type: 'text' },
-  { name: 'listing_id', type: 'id' },
-  { name: 'version', type: 'id' },
-  { name: 'kind', type: 'word' },
-  { name: 'effective_at', type: 'instant' },
-  { name: 'recorded_at', type: 'instant' },
-  { name: 'changed', type: 'json' },
-  { name: 'prices', type: 'json', optional: true },
-  { name: 'actor', type: 'word' },
-  { name: 'reason', type: 'text', optional: true },
+const columnsOf = (epoch: string): readonly Column[] => [
+  {
+    ...{ name: 'cursor', type: 'text' },
+    make: (row) => encodeFeedCursor({ epoch, key: row.int64(2), seq: row.int64(3) }),
+  },
+  { name: 'listing_id', place: 0, type: 'id' },
+  { name: 'version', place: 1, type: 'id' },
+  { name: 'kind', place: 4, type: 'word' },
+  { name: 'effective_at', place: 5, type: 'instant' },
+  { name: 'recorded_at', place: 6, type: 'instant' },
+  { name: 'changed', type: 'json', make: (row) => JSON.stringify(toChanged(JSON.parse(row.json(7) ?? '{}'))) },
+  { name: 'prices', type: 'json', optional: true, make: (row) => pricesOf(row.json(8)) },
+  { name: 'actor', place: 9, type: 'word' },
+  { name: 'reason', place: 10, type: 'text', optional: true },
 ];
-const header = columns.map(({ name }) => name);
+
+function pricesOf(prices: string | null): string | null {
+  return prices === null ? null : JSON.stringify(toPriceChanges(JSON.parse(prices)));
+}
 
 /** Of changes of one epoch. */
 export function changeFormat(epoch: string): RecordFormat {
@@ -39,18 +46,11 @@ export function changeFormat(epoch: string): RecordFormat {
     };
     return toChange(row, epoch);
   };
+  const columns = columnsOf(epoch);
+  const header = columns.map(({ name }) => name);
   return {
     columns,
     json: (cells) => JSON.stringify(read(cells)),
     csv: (rows) => stringify(rows.map(read), { columns: header, record_delimiter: 'windows' }),
-    values: (cells) => valuesOf(read(cells)),
   };
-}
-
-function valuesOf({ changed, prices, ...change }: Change): (string | null)[] {
-  return [
-    ...[change.cursor, String(change.listing_id), String(change.version), change.kind],
-    ...[change.effective_at, change.recorded_at, JSON.stringify(changed), prices ? JSON.stringify(prices) : null],
-    ...[change.actor, change.reason ?? null],
-  ];
 }

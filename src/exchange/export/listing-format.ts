@@ -19,33 +19,35 @@ const instants: ReadonlySet<string> = new Set(['created_date', 'updated_date'] s
 
 /** The members of the address stand beside the others. */
 const listingColumns: readonly Column[] = [
-  { name: 'id', type: 'id' },
-  { name: 'reference', type: 'text', optional: true },
-  { name: 'name', type: 'text' },
-  { name: 'description', type: 'text' },
-  { name: 'building_type', type: 'word' },
-  { name: 'latest_price_eur', type: 'euros' },
-  { name: 'surface_area_m2', type: 'number' },
-  { name: 'rooms_count', type: 'count' },
-  { name: 'bedrooms_count', type: 'count' },
-  { name: 'contact_phone_number', type: 'text', optional: true },
-  { name: 'street_address', type: 'text' },
-  { name: 'postal_code', type: 'word' },
-  { name: 'city', type: 'word' },
-  { name: 'country', type: 'word' },
-  { name: 'created_date', type: 'instant' },
-  { name: 'updated_date', type: 'instant' },
+  { name: 'id', place: place('id'), type: 'id' },
+  { name: 'reference', place: place('reference'), type: 'text', optional: true },
+  { name: 'name', place: place('name'), type: 'text' },
+  { name: 'description', place: place('description'), type: 'text' },
+  { name: 'building_type', place: place('building_type'), type: 'word' },
+  { name: 'latest_price_eur', place: place('price'), type: 'euros' },
+  { name: 'surface_area_m2', place: place('surface_area_m2'), type: 'number' },
+  { name: 'rooms_count', place: place('rooms_count'), type: 'count' },
+  { name: 'bedrooms_count', place: place('bedrooms_count'), type: 'count' },
+  { name: 'contact_phone_number', place: place('contact_phone_number'), type: 'text', optional: true },
+  { name: 'street_address', place: place('street_address'), type: 'text' },
+  { name: 'postal_code', place: place('postal_code'), type: 'word' },
+  { name: 'city', place: place('city'), type: 'word' },
+  { name: 'country', place: place('country'), type: 'word' },
+  { name: 'created_date', place: place('created_date'), type: 'instant' },
+  { name: 'updated_date', place: place('updated_date'), type: 'instant' },
 ];
 const header = listingColumns.map(({ name }) => name);
-/** Where in a row each column is. */
-const places = header.map((name) => (names as string[]).indexOf(name === 'latest_price_eur' ? 'price' : name));
 
 export const listingFormat: RecordFormat = {
   columns: listingColumns,
   json: (cells) => JSON.stringify(toListing(toRow(cells))),
   csv: (rows) => stringify(rows.map(flat), { columns: header, record_delimiter: 'windows' }),
-  values: (cells) => places.map((at) => column(cells[at] ?? '\\N')),
 };
+
+/** Of a column in a row. */
+function place(name: keyof ListingRow): number {
+  return names.indexOf(name);
+}
 
 function toRow(cells: Cells): ListingRow {
   return Object.fromEntries(names.map((name, at) => [name, cellValue(name, cells[at] ?? '\\N')])) as ListingRow;

@@ -45,8 +45,9 @@ export async function openExport(
     const { query, format: written } = await source(snapshot, next.after);
     resolve({ cursor: next.after, body });
     const metadata = { [cursorInFile]: next.after };
-    const rows = (chunks: AsyncIterable<Buffer>) => write(wholeLines(chunks), { written, format, onRows, metadata });
-    await pipeline(snapshot.copyOut(query), rows, body, signal ? { signal } : {});
+    const rows = (chunks: AsyncIterable<Buffer>) => write(chunks, { written, format, onRows, metadata });
+    const copied = snapshot.copyOut(query, format === 'parquet' ? 'binary' : 'text');
+    await pipeline(copied, rows, body, signal ? { signal } : {});
   });
   work.catch((error) => {
     reject(error);
@@ -62,10 +63,10 @@ type Written = {
   metadata: Readonly<Record<string, string>>;
 };
 
-async function* write(texts: AsyncIterable<string>, options: Written): AsyncGenerator<string | Buffer> {
-  if (options.format !== 'parquet') return yield* writeLines(texts, options);
+async function* write(chunks: AsyncIterable<Buffer>, options: Written): AsyncGenerator<string | Buffer> {
+  if (options.format !== 'parquet') return yield* writeLines(wholeLines(chunks), options);
   const { writeParquet } = await import('./parquet/write-parquet.ts'); // few ask for it, all wait for the start
-  yield* writeParquet(texts, { ...options.written, ...options });
+  yield* writeParquet(chunks, { ...options.written, ...options });
 }
 
 async function* writeLines(texts: AsyncIterable<string>, { written, format, onRows }: Written): AsyncGenerator<string> {

@@ -4,15 +4,14 @@ import type { Cells, RecordFormat } from './record-format.ts';
 /** Millions of them: the texts are put together as they come, none of them needs an escape. */
 export const priceFormat: RecordFormat = {
   columns: [
-    { name: 'listing_id', type: 'id' },
-    { name: 'effective_at', type: 'instant' },
-    { name: 'recorded_at', type: 'instant' },
-    { name: 'price_eur', type: 'euros', optional: true },
+    { name: 'listing_id', place: 0, type: 'id' },
+    { name: 'effective_at', place: 1, type: 'instant' },
+    { name: 'recorded_at', place: 2, type: 'instant' },
+    { name: 'price_eur', place: 3, type: 'euros', optional: true },
   ],
   json: ([id = '', effective = '', recorded = '', eur = '']: Cells) =>
     `{"listing_id":${id},"effective_at":"${parseInstant(effective)}","recorded_at":"${parseInstant(recorded)}","price_eur":${amount(eur) ?? 'null'}}`,
   csv: (rows) => rows.map(csvLine).join(''),
-  values: ([id = '', effective = '', recorded = '', eur = '']) => [id, effective, recorded, eur === '\\N' ? null : eur],
 };
 
 function csvLine([id = '', effective = '', recorded = '', eur = '']: Cells): string {

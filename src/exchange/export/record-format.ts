@@ -5,14 +5,12 @@ export type Cells = readonly string[];
 
 /** How rows of a kind are written. */
 export type RecordFormat = {
-  /** Those of Parquet; their names are the header of the CSV. */
+  /** Those of Parquet, from COPY's binary format; their names are the header of the CSV. */
   columns: readonly Column[];
   /** An object of JSON. */
   json(cells: Cells): string;
   /** Lines of CSV (RFC 4180), each with its end. */
   csv(rows: readonly Cells[]): string;
-  /** What a row has of each column, as its type takes it; null: nothing. */
-  values(cells: Cells): readonly (string | null)[];
 };
 
 export const formats = ['ndjson', 'csv', 'parquet'] as const;

@@ -1,5 +1,6 @@
 import { bitPacked, repeated } from './bit-packing.ts';
-import type { Column } from './column.ts';
+import type { Column, ColumnType } from './column.ts';
+import type { CopiedRow } from './copied-row.ts';
 import { NumberStore } from './number-store.ts';
 import type { StoredValues, ValueStore } from './stored-values.ts';
 import { TextStore } from './text-store.ts';
@@ -17,15 +18,23 @@ export class ColumnChunk {
 
   constructor(column: Column) {
     this.#column = column;
-    this.#store = storeOf(column);
+    this.#store = storeOf(column.type);
   }
 
-  add(value: string | null): void {
-    this.#rows += 1;
-    if (this.#column.optional) this.#present.push(value === null ? 0 : 1);
-    if (value !== null) this.#store.add(value);
-    else if (this.#column.optional) this.#nulls += 1;
-    else throw new Error(`${this.#column.name} is never null`);
+  add(row: CopiedRow): void {
+    const column = this.#column;
+    if ('place' in column) {
+      const start = row.starts[column.place] ?? -1;
+      if (start >= 0) this.#store.add(row.bytes, start, row.ends[column.place] ?? start);
+      this.#count(start >= 0);
+    } else {
+      const made = column.make(row);
+      if (made !== null) {
+        const bytes = Buffer.from(made);
+        this.#store.add(bytes, 0, bytes.length);
+      }
+      this.#count(made !== null);
+    }
   }
 
   take(): StoredChunk {
@@ -38,6 +47,14 @@ export class ColumnChunk {
     return chunk;
   }
 
+  #count(present: boolean): void {
+    this.#rows += 1;
+    if (this.#column.optional) this.#present.push(present ? 1 : 0);
+    if (present) return;
+    this.#nulls += 1;
+    if (!this.#column.optional) throw new Error(`${this.#column.name} is never null`);
+  }
+
   /** Which rows have a value: 1. */
   #levels(): Buffer {
     const levels = this.#nulls === 0 ? repeated(1, this.#rows) : bitPacked(this.#present, 1);
@@ -47,7 +64,7 @@ export class ColumnChunk {
   }
 }
 
-function storeOf({ type }: Column): ValueStore {
+function storeOf(type: ColumnType): ValueStore {
   if (type === 'word') return new WordStore();
   return type === 'text' || type === 'json' ? new TextStore() : new NumberStore(type);
 }

@@ -1,37 +1,30 @@
-import type { ColumnType } from './column.ts';
-import { instantMilliseconds } from './instant-milliseconds.ts';
+import type { NumberType } from './column.ts';
+import { copiedLength, readNumber } from './read-number.ts';
 import type { StoredValues, ValueStore } from './stored-values.ts';
-
-export type NumberType = Exclude<ColumnType, 'text' | 'word' | 'json'>;
-
-/** Each is exact as a number of JavaScript: ids stay below 2^53, and so do cents. */
-const read: Readonly<Record<NumberType, (text: string) => number>> = {
-  id: Number,
-  count: Number,
-  number: Number,
-  euros: (text) => Math.round(Number(text) * 100),
-  instant: instantMilliseconds,
-};
 
 /** Written all at once: a loop over one kind of number is ten times as fast as many small writes. */
 export class NumberStore implements ValueStore {
   readonly #type: NumberType;
-  readonly #read: (text: string) => number;
+  readonly #read: (bytes: Buffer, at: number) => number;
+  readonly #length: number | undefined;
   #values = new Float64Array(1_024);
   #count = 0;
 
   constructor(type: NumberType) {
     this.#type = type;
-    this.#read = read[type];
+    this.#read = readNumber[type];
+    this.#length = copiedLength[type];
   }
 
-  add(text: string): void {
+  add(bytes: Buffer, from: number, to: number): void {
+    if (this.#length !== undefined && to - from !== this.#length)
+      throw new Error(`no ${this.#type} has ${to - from} bytes`);
     if (this.#count === this.#values.length) {
       const more = new Float64Array(2 * this.#count);
       more.set(this.#values);
       this.#values = more;
     }
-    this.#values[this.#count++] = this.#read(text);
+    this.#values[this.#count++] = this.#read(bytes, from);
   }
 
   take(): StoredValues {

@@ -5,7 +5,7 @@ import { int32, struct, type ThriftValue } from './thrift.ts';
 
 /** On a thread of its own, beside the one that answers requests. */
 const compress = promisify(zstdCompress);
-const options = { params: { [constants.ZSTD_c_compressionLevel]: 1 } };
+const params = { [constants.ZSTD_c_compressionLevel]: 1 };
 
 const pageTypes = { data: 0, dictionary: 2 };
 export const encodings = { plain: 0, rle: 3, dictionary: 8 };
@@ -26,7 +26,8 @@ export async function pagesOf({ values, dictionary, rows }: StoredChunk): Promis
 }
 
 async function pageOf(plain: Buffer, header: Record<number, ThriftValue>): Promise<Page> {
-  const body = await compress(plain, options);
+  // Each chunk of output is a turn of the event loop: of the usual 16 KiB they took 8 % of an export.
+  const body = await compress(plain, { params, chunkSize: Math.max(1_024, plain.length >> 2) });
   const sizes = { 2: int32(plain.length), 3: int32(body.length), 4: int32(crc32(body) | 0) };
   const head = struct({ ...header, ...sizes }).bytes;
   return { bytes: Buffer.concat([head, body]), plainLength: head.length + plain.length };

@@ -1,16 +1,22 @@
 import type { StoredValues, ValueStore } from './stored-values.ts';
 
+/** A call of Buffer's copy takes as long as this many bytes one by one. */
+const shortest = 48;
+
 /** Texts one after the other, each after its length. */
 export class TextStore implements ValueStore {
   #bytes = Buffer.allocUnsafeSlow(4_096);
   #length = 0;
 
-  add(text: string): void {
-    const most = this.#length + 4 + text.length * 3;
-    if (most > this.#bytes.length) this.#grow(most);
-    const written = this.#bytes.write(text, this.#length + 4);
-    this.#bytes.writeUInt32LE(written, this.#length);
-    this.#length += 4 + written;
+  add(bytes: Buffer, from: number, to: number): void {
+    const length = to - from;
+    this.#makeRoom(4 + length);
+    const target = this.#bytes;
+    target.writeUInt32LE(length, this.#length);
+    const at = this.#length + 4;
+    if (length > shortest) bytes.copy(target, at, from, to);
+    else for (let n = 0; n < length; n += 1) target[at + n] = bytes[from + n] ?? 0;
+    this.#length = at + length;
   }
 
   take(): StoredValues {
@@ -19,8 +25,10 @@ export class TextStore implements ValueStore {
     return { values };
   }
 
-  #grow(least: number): void {
-    const more = Buffer.allocUnsafeSlow(Math.max(least, 2 * this.#bytes.length));
+  #makeRoom(count: number): void {
+    const needed = this.#length + count;
+    if (needed <= this.#bytes.length) return;
+    const more = Buffer.allocUnsafeSlow(Math.max(needed, 2 * this.#bytes.length));
     this.#bytes.copy(more, 0, 0, this.#length);
     this.#bytes = more;
   }

@@ -8,12 +8,13 @@ export class WordStore implements ValueStore {
   readonly #places = new Map<string, number>();
   #values: number[] = [];
 
-  add(text: string): void {
-    let place = this.#places.get(text);
+  add(bytes: Buffer, from: number, to: number): void {
+    const word = bytes.toString('latin1', from, to); // as good a key as the text, and made faster
+    let place = this.#places.get(word);
     if (place === undefined) {
       place = this.#places.size;
-      this.#places.set(text, place);
-      this.#words.add(text);
+      this.#places.set(word, place);
+      this.#words.add(bytes, from, to);
     }
     this.#values.push(place);
   }

@@ -1,19 +1,19 @@
-import type { Cells } from '../record-format.ts';
+import { setImmediate as others } from 'node:timers/promises';
 import type { Column } from './column.ts';
 import { ColumnChunk } from './column-chunk.ts';
+import type { CopiedRow } from './copied-row.ts';
+import { CopiedRows } from './copied-rows.ts';
 import { placed, type RowGroup, rowGroupOf } from './row-group.ts';
 import { schemaElements } from './schema.ts';
 import { binary, int32, int64, list, struct, type ThriftValue } from './thrift.ts';
 
 const magic = Buffer.from('PAR1');
-/** A group is written once it has so many rows, or so many characters of COPY's text: memory is flat, whatever rows hold. */
+/** A group is written once it has so many rows, or was made of so many bytes: memory is flat, whatever rows hold. */
 const mostRows = 122_880;
-const mostText = 16 * 1024 * 1024;
+const mostBytes = 16 * 1024 * 1024;
 
 export type ParquetOptions = {
   columns: readonly Column[];
-  /** What a row has of each column. */
-  values(cells: Cells): readonly (string | null)[];
   /** Kept in the file. */
   metadata: Readonly<Record<string, string>>;
   /** Told how many more rows are taken. */
@@ -21,34 +21,35 @@ export type ParquetOptions = {
 };
 
 /**
- * A Parquet file (Apache Parquet, "File format") of rows in COPY's text, a row group at a time: while one is compressed the
- * next is read. Its footer comes last: without it, where reading failed, nobody takes it for a file.
+ * A Parquet file (Apache Parquet, "File format") of rows in COPY's binary format, a row group at a time: while one is compressed
+ * the next is read. Its footer comes last: without it, where reading failed, nobody takes it for a file.
  */
-export async function* writeParquet(texts: AsyncIterable<string>, options: ParquetOptions): AsyncGenerator<Buffer> {
-  const chunks = options.columns.map((column) => new ColumnChunk(column));
+export async function* writeParquet(chunks: AsyncIterable<Buffer>, options: ParquetOptions): AsyncGenerator<Buffer> {
+  const columns = options.columns.map((column) => new ColumnChunk(column));
+  const addRow = (row: CopiedRow) => {
+    for (const column of columns) column.add(row);
+  };
+  const copied = new CopiedRows();
   const file = new PlacedGroups();
   let [rows, length] = [0, 0];
   let compressing: Promise<RowGroup> | undefined;
   yield magic;
-  for await (const text of texts) {
-    const lines = text.split('\n');
-    for (const line of lines) addRow(chunks, options.values(line.split('\t')));
-    options.onRows(lines.length);
-    rows += lines.length;
-    length += text.length;
-    if (rows < mostRows && length < mostText) continue;
+  for await (const chunk of chunks) {
+    const count = copied.read(chunk, addRow);
+    options.onRows(count);
+    rows += count;
+    length += chunk.length;
+    await others(); // the socket would be read 32 times in a row: they would wait for 2 MB
+    if (rows === 0 || (rows < mostRows && length < mostBytes)) continue;
     if (compressing) yield* file.add(await compressing);
-    compressing = rowGroupOf(chunks.map((chunk) => chunk.take()));
+    compressing = rowGroupOf(columns.map((column) => column.take()));
     compressing.catch(() => {}); // told where it is awaited
     [rows, length] = [0, 0];
   }
+  if (!copied.whole) throw new Error('the rows end before their end');
   if (compressing) yield* file.add(await compressing);
-  if (rows > 0) yield* file.add(await rowGroupOf(chunks.map((chunk) => chunk.take())));
+  if (rows > 0) yield* file.add(await rowGroupOf(columns.map((column) => column.take())));
   yield file.footer(options);
-}
-
-function addRow(chunks: readonly ColumnChunk[], values: readonly (string | null)[]): void {
-  for (let at = 0; at < chunks.length; at += 1) chunks[at]?.add(values[at] ?? null);
 }
 
 class PlacedGroups {
