@@ -1,4 +1,5 @@
 import type { Mutant } from './mutant.ts';
+import { ofExports } from './mutants-of-exports.ts';
 import { ofFeed } from './mutants-of-feed.ts';
 import { ofHistory } from './mutants-of-history.ts';
 import { ofHttp } from './mutants-of-http.ts';
@@ -15,4 +16,5 @@ export const mutants: readonly Mutant[] = [
   ...ofLoad,
   ...ofSearch,
   ...ofLive,
+  ...ofExports,
 ];
