@@ -185,3 +185,15 @@ test('where the database is lost on the way the answer does not look whole', asy
     for (let read = await reader?.read(); read && !read.done; read = await reader?.read());
   });
 });
+
+test('HEAD tells the cursor and reads no rows, as often as it is asked', async () => {
+  await addListings(api, 20_000, { description: 'x'.repeat(1_000) });
+  for (let n = 0; n < 8; n += 1) {
+    const { status, headers, text } = await api.call('HEAD', '/exports/listings');
+    assert.deepEqual([status, text], [200, '']);
+    assert.match(headers.get('feed-cursor') ?? '', /^\w+/);
+  }
+  const copying =
+    "SELECT FROM pg_stat_activity WHERE query LIKE 'COPY %' AND state = 'active' AND datname = current_database()";
+  await until('their copies have ended', async () => (await api.sql(copying)).length === 0);
+});

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
@@ -75,7 +76,9 @@ export const exportsRoutes: FastifyPluginAsyncTypebox<{ db: Database }> = async 
         ...{ 'content-type': `${mediaTypes[format]}${format === 'parquet' ? '' : '; charset=utf-8'}` },
         'content-disposition': `attachment; filename="${name}.${format}"`,
       });
-      return reply.send(body);
+      if (request.method !== 'HEAD') return reply.send(body);
+      body.destroy(); // Fastify would read it to its end
+      return reply.send(Readable.from([]));
     } catch (error) {
       underWay -= 1;
       throw error;
