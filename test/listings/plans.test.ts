@@ -78,6 +78,7 @@ const found: Search[] = [
   { query: { price_changed_since: '2024-09-04T00:00:00Z' }, index: 'listing_price_date' },
   { query: { price_dropped_since: '2024-09-04T00:00:00Z' }, index: 'listing_price_date' },
   { query: { price_dropped_since: '2024-09-04T00:00:00Z', sort: 'largest_drop' }, index: 'listing_price_date' },
+  { query: { price_dropped_since: '2024-09-04T00:00:00Z', min_drop_pct: 5 }, index: 'listing_price_date' },
   { query: { ever_below: 50_200 }, index: 'listing_price_order' },
 ];
 for (const { query, index } of found) {

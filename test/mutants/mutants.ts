@@ -1,8 +1,10 @@
 import type { Mutant } from './mutant.ts';
+import { ofDeliveries } from './mutants-of-deliveries.ts';
 import { ofExports } from './mutants-of-exports.ts';
 import { ofFeed } from './mutants-of-feed.ts';
 import { ofHistory } from './mutants-of-history.ts';
 import { ofHttp } from './mutants-of-http.ts';
+import { ofImports } from './mutants-of-imports.ts';
 import { ofLive } from './mutants-of-live.ts';
 import { ofLoad } from './mutants-of-load.ts';
 import { ofSearch } from './mutants-of-search.ts';
@@ -17,4 +19,6 @@ export const mutants: readonly Mutant[] = [
   ...ofSearch,
   ...ofLive,
   ...ofExports,
+  ...ofDeliveries,
+  ...ofImports,
 ];

@@ -71,6 +71,7 @@ test('a body whose process died can be sent again after a while, and what the fi
   const answer = await new Promise<string>((resolve) => socket.once('data', (data) => resolve(String(data))));
   socket.destroy();
   assert.match(answer, /^HTTP\/1.1 409 /);
+  assert.deepEqual(await world.api.sql('SELECT FROM import_body'), []);
   assert.equal((await world.api.call('GET', `/imports/${body.id}`)).body.status, 'done');
 });
 
