@@ -12,7 +12,7 @@ export type AcceptedCodings = {
 
 const nothingSaid: AcceptedCodings = { codings: [], plain: true };
 
-/** Without the header nothing is encoded: a client that says nothing may know nothing of codings. */
+/** Without the header nothing is encoded: a client that says nothing may know nothing of codings. One that takes nothing we have is answered as if it had said nothing. */
 export function acceptedCodings(acceptEncoding: string | readonly string[] | undefined): AcceptedCodings {
   if (acceptEncoding === undefined) return nothingSaid;
   const weights = weightsOf(String(acceptEncoding));
@@ -20,6 +20,7 @@ export function acceptedCodings(acceptEncoding: string | readonly string[] | und
   const plain = weights.get('identity') ?? (others === 0 ? 0 : undefined);
   const weightOf = (coding: Coding) => weights.get(coding) ?? others ?? 0;
   const taken = codings.filter((coding) => weightOf(coding) > 0 && weightOf(coding) >= (plain ?? 0));
+  if (taken.length === 0) return nothingSaid;
   return { codings: taken.sort((one, other) => weightOf(other) - weightOf(one)), plain: plain !== 0 };
 }
 
