@@ -1,6 +1,6 @@
 import type { Change } from '../../changes/change.ts';
-import { dropOf, kindsOf, moveOf } from './event.ts';
-import type { EventKind, WebhookFilter } from './webhook.ts';
+import { dropOf, type EventKind, kindsOf, moveOf } from '../event.ts';
+import type { WebhookFilter } from './webhook.ts';
 
 /** What a receiver wants to be told of; the city as `listing_place_key` has it. */
 export type WantedEvents = {

@@ -2,7 +2,7 @@ import type { Change } from '../../changes/change.ts';
 import { type ChangePage, readChanges } from '../../changes/read-changes.ts';
 import type { Transaction } from '../../db/session.ts';
 import { AppError } from '../../errors.ts';
-import { kindsOf } from './event.ts';
+import { kindsOf } from '../event.ts';
 import { fitsWebhook, type Subject } from './fits-webhook.ts';
 import {
   advance,

@@ -1,6 +1,6 @@
 import type { Change } from '../../changes/change.ts';
+import { type Event, eventOf } from '../event.ts';
 import type { ClaimedDelivery } from './deliveries.sql.ts';
-import { type Event, eventOf } from './event.ts';
 
 /**
  * What a delivery posts, as JSON; undefined where the change that it tells of is no longer in the feed. It is made when it

@@ -1,4 +1,5 @@
-import { eventKinds, type Webhook } from './webhook.ts';
+import { eventKinds } from '../event.ts';
+import type { Webhook } from './webhook.ts';
 import type { WebhookRow } from './webhooks.sql.ts';
 
 export function toWebhook(row: WebhookRow): Webhook {

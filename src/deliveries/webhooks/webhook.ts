@@ -2,10 +2,7 @@ import { type Static, Type } from 'typebox';
 import { buildingType, country } from '../../listings/listing.ts';
 import { checker } from '../../wire/checker.ts';
 import { euros, text } from '../../wire/schemas.ts';
-
-/** What may have happened to a listing, as receivers choose among it; a change may be both a new price and an update. */
-export const eventKinds = ['created', 'price_changed', 'updated', 'corrected', 'deleted'] as const;
-export type EventKind = (typeof eventKinds)[number];
+import { eventKinds } from '../event.ts';
 
 const mostListings = 1_000;
 const closed = { additionalProperties: false };

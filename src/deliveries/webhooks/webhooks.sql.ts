@@ -1,6 +1,7 @@
 import type { Queryable } from '../../db/queryable.ts';
 import type { Instant } from '../../db/values.ts';
-import type { EventKind, WebhookFilter } from './webhook.ts';
+import type { EventKind } from '../event.ts';
+import type { WebhookFilter } from './webhook.ts';
 
 export type WebhookRow = {
   id: number;

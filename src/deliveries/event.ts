@@ -1,7 +1,10 @@
-import type { Change } from '../../changes/change.ts';
-import type { EventKind } from './webhook.ts';
+import type { Change } from '../changes/change.ts';
 
-/** What is posted (Standard Webhooks 1.0): what happened, when, and what there is to know of it. */
+/** What may have happened to a listing, as receivers choose among it; a change may be both a new price and an update. */
+export const eventKinds = ['created', 'price_changed', 'updated', 'corrected', 'deleted'] as const;
+export type EventKind = (typeof eventKinds)[number];
+
+/** What followers of the feed are sent: what happened, when it was recorded, and what there is to know of it. */
 export type Event = { type: string; timestamp: string; data: Record<string, unknown> };
 
 type Move = { from: number | null; to: number | null };
