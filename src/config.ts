@@ -31,6 +31,10 @@ export type Config = Readonly<{
   secretsKey: string | undefined;
   /** Whether webhooks may lead to this machine and its network, and be unencrypted. */
   webhookAllowPrivate: boolean;
+  /** What a relay proves with who it is, before what its address says. */
+  relayUser: string | undefined;
+  relayPassword: string | undefined;
+  relayToken: string | undefined;
 }>;
 
 /** A process needs two connections for quick reads, one for searches and one for writes. */
@@ -125,6 +129,9 @@ export function loadConfig(env: Environment = process.env): Config {
     ),
     secretsKey: setting<string | undefined>('SECRETS_KEY', undefined, parseKey, '32 bytes in base64'),
     webhookAllowPrivate: setting('WEBHOOK_ALLOW_PRIVATE', false, parseSwitch, '0 or 1'),
+    relayUser: env.RELAY_USER || undefined,
+    relayPassword: env.RELAY_PASSWORD || undefined,
+    relayToken: env.RELAY_TOKEN || undefined,
   });
   if (config.databaseReadUrl !== undefined && config.databaseUrl === undefined) {
     problems.push(

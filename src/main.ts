@@ -6,6 +6,7 @@ import { type ExportCommandOptions, type Exported, exported, formatOption } from
 import { formatChoices, type ImportCommandOptions } from './cli/import-options.ts';
 import type { MigrateDownOptions } from './cli/migrate.ts';
 import { pastInstant } from './cli/past-instant.ts';
+import { type RelayCommandOptions, relayAdvice, usualSource } from './cli/relay-options.ts';
 import { type Role, roles } from './cli/roles.ts';
 import { runCommand } from './cli/run-command.ts';
 import type { TrimOptions } from './cli/trim.ts';
@@ -29,7 +30,8 @@ const program = new Command('pricetrail')
     'after',
     `
 Settings come from the environment: HOST, PORT, WORKERS, DATABASE_URL, DATABASE_CONNECTIONS, DATABASE_READ_URL,
-DATABASE_READ_LAG, DATA_DIR, DEMO, REQUIRE_IF_MATCH, CACHE_CONTROL, SECRETS_KEY, WEBHOOK_ALLOW_PRIVATE, LOG_LEVEL.
+DATABASE_READ_LAG, DATA_DIR, DEMO, REQUIRE_IF_MATCH, CACHE_CONTROL, SECRETS_KEY, WEBHOOK_ALLOW_PRIVATE, RELAY_USER,
+RELAY_PASSWORD, RELAY_TOKEN, LOG_LEVEL.
 The README says what each does.`,
   )
   .showHelpAfterError();
@@ -99,6 +101,18 @@ program
     runCommand(async (config, what: Exported, options: ExportCommandOptions) =>
       (await import('./cli/export.ts')).exportRows(config, what, options),
     ),
+  );
+
+program
+  .command('relay')
+  .description('send every change to Kafka or NATS JetStream, as CloudEvents, until SIGINT or SIGTERM')
+  .requiredOption('--to <address>', 'where to')
+  .option('--from <place>', 'start, now, or a cursor of the feed (default: where it stopped; the first time the start)')
+  .option('--name <name>', 'under which it stores how far it is (default: the address without credentials)')
+  .option('--source <uri>', 'the source of the events, which names this service', usualSource)
+  .addHelpText('after', relayAdvice)
+  .action(
+    runCommand(async (config, options: RelayCommandOptions) => (await import('./cli/relay.ts')).relay(config, options)),
   );
 
 program

@@ -20,6 +20,9 @@ const defaults = {
   logLevel: 'info',
   secretsKey: undefined,
   webhookAllowPrivate: false,
+  relayUser: undefined,
+  relayPassword: undefined,
+  relayToken: undefined,
 };
 
 const wrong: Record<string, string[]> = {
@@ -73,7 +76,7 @@ test('without any setting the defaults hold', () => {
 });
 
 test('an empty setting counts as unset', () => {
-  const names = ['DATA_DIR', ...Object.keys(wrong)];
+  const names = ['DATA_DIR', 'RELAY_USER', 'RELAY_PASSWORD', 'RELAY_TOKEN', ...Object.keys(wrong)];
   assert.deepEqual(loadConfig(Object.fromEntries(names.map((name) => [name, '']))), defaults);
 });
 
@@ -90,6 +93,7 @@ test('each setting is read', () => {
     CACHE_CONTROL: 'private, max-age=5',
     SECRETS_KEY: `${'Ab1+/'.repeat(8)}abc=`,
     WEBHOOK_ALLOW_PRIVATE: '1',
+    ...{ RELAY_USER: 'relay', RELAY_PASSWORD: 'p:@ ', RELAY_TOKEN: 't' },
   };
   assert.deepEqual(loadConfig({ ...env, DEMO: '0', REQUIRE_IF_MATCH: '1', LOG_LEVEL: 'silent', OTHER: 'x' }), {
     ...{
@@ -107,6 +111,7 @@ test('each setting is read', () => {
       logLevel: 'silent',
       secretsKey: env.SECRETS_KEY,
       webhookAllowPrivate: true,
+      ...{ relayUser: 'relay', relayPassword: 'p:@ ', relayToken: 't' },
     },
   });
   assert.equal(loadConfig({ PORT: '65535', DEMO: '1' }).port, 65_535);

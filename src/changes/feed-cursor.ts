@@ -17,9 +17,20 @@ export function encodeFeedCursor({ epoch, key, seq }: FeedCursor): string {
  * @throws AppError `invalid` for text that is no cursor of the feed.
  */
 export function decodeFeedCursor(text: string, parameter = 'after'): FeedCursor {
-  const [epoch, key, seq, ...more] = decodeCursor(order, text) ?? [];
-  if (typeof epoch === 'string' && isNumber(key) && isNumber(seq) && more.length === 0) return { epoch, key, seq };
+  const cursor = partsOf(text);
+  if (cursor) return cursor;
   throw invalid([{ parameter, detail: 'must be now, or a cursor taken from the feed' }], 'query');
+}
+
+/** Whether it is one in form; whether it leads anywhere only the feed knows. */
+export function isFeedCursor(text: string): boolean {
+  return partsOf(text) !== undefined;
+}
+
+function partsOf(text: string): FeedCursor | undefined {
+  const [epoch, key, seq, ...more] = decodeCursor(order, text) ?? [];
+  const isWhole = typeof epoch === 'string' && isNumber(key) && isNumber(seq) && more.length === 0;
+  return isWhole ? { epoch, key, seq } : undefined;
 }
 
 /** Eighteen digits are within what xid8 and bigint hold. */
@@ -51,8 +62,10 @@ export function isBefore(one: Position, other: Position): boolean {
   return key < otherKey || (key === otherKey && BigInt(one.seq) < BigInt(other.seq));
 }
 
+/** How somebody goes on whose cursor leads nowhere. */
+export const startAgain =
+  'Start again: without after, to fold all changes that are kept; or with after=now, and then read the listings.';
+
 function gone(what: string): AppError {
-  const then =
-    'Start again: without after, to fold all changes that are kept; or with after=now, and then read the listings.';
-  return new AppError('gone', `${what} ${then}`);
+  return new AppError('gone', `${what} ${startAgain}`);
 }

@@ -1,0 +1,111 @@
+import assert from 'node:assert/strict';
+import { afterEach, beforeEach, test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type ReadEvent, readCloudEvent } from '../../support/brokers/cloud-events.ts';
+import { type KafkaMessage, kcatIsInstalled, MockKafka } from '../../support/brokers/mock-kafka.ts';
+import { addListings } from '../../support/listing-rows.ts';
+import { RelayWorld } from '../../support/relay-world.ts';
+import { until } from '../../support/until.ts';
+
+const world = new RelayWorld();
+const skip = kcatIsInstalled ? false : 'kcat is not installed';
+let kafka: MockKafka;
+beforeEach(async () => {
+  if (kcatIsInstalled) kafka = await MockKafka.start();
+});
+afterEach(async () => await kafka?.stop());
+
+type Told = KafkaMessage & { event: ReadEvent };
+
+/** All messages once each change has come at least once. */
+async function untilWhole(): Promise<Told[]> {
+  const expected = new Set(await world.names());
+  let told: Told[] = [];
+  await until('each change has come', async () => {
+    told = (await kafka.read('listings')).map((message) => ({ ...message, event: readCloudEvent(message.payload) }));
+    const names = new Set(told.map(({ event }) => `${event.data.listing_id}-${event.data.version}`));
+    return names.size >= expected.size;
+  });
+  return told;
+}
+
+const versionsOf = (told: readonly Told[], id: number) =>
+  told.filter(({ key }) => key === String(id)).map(({ event }) => event.data.version);
+
+test('each change is one CloudEvent with the listing as its key, and a partition has each listing in order', {
+  skip,
+}, async () => {
+  const running = await world.start(kafka.address('listings'));
+  const listing = await world.post({ latest_price_eur: 200_000 });
+  const kept = await world.post({ name: 'Maison 🏠' });
+  const others = await addListings(world.api, 20);
+  for (const eur of [190_000, 180_000, 170_000]) await world.patch(listing.id, { latest_price_eur: eur });
+  await world.api.sql('UPDATE listing SET price = price + 1');
+  await world.api.call('DELETE', `/listings/${listing.id}`);
+  const told = await untilWhole();
+  assert.equal(told.length, (await world.names()).length);
+  assert.deepEqual(versionsOf(told, listing.id), [1, 2, 3, 4, 5, 6]);
+  for (const id of others) assert.deepEqual(versionsOf(told, id), [1, 2]);
+  const partitions = Map.groupBy(told, ({ key }) => key);
+  for (const messages of partitions.values()) assert.equal(new Set(messages.map(({ partition }) => partition)).size, 1);
+  assert.ok(new Set(told.map(({ partition }) => partition)).size > 1);
+  const [created] = told.filter(({ key }) => key === String(kept.id));
+  assert.equal(created?.event.data.changed.name.to, 'Maison 🏠');
+  assert.deepEqual(created?.headers, ['content-type', 'application/cloudevents+json; charset=utf-8']);
+  assert.equal(new Set(told.map(({ event }) => event.id)).size, told.length);
+  for (const [partition, messages] of Map.groupBy(told, (message) => message.partition)) {
+    const sequences = messages.map(({ event }) => event.sequence);
+    assert.deepEqual(sequences, sequences.toSorted(), `partition ${partition}`);
+  }
+  const { status, stderr } = await world.stop(running);
+  assert.equal(status, 0, stderr);
+});
+
+test('started again it goes on from where it stopped', { skip }, async () => {
+  const first = await world.start(kafka.address('listings'));
+  await addListings(world.api, 700);
+  await untilWhole();
+  assert.match((await world.stop(first)).stderr, /Relayed 700 events/);
+  await world.api.sql('UPDATE listing SET price = 7 WHERE id % 2 = 0');
+  const second = await world.start(kafka.address('listings'));
+  const told = await untilWhole();
+  assert.equal(told.length, 1_050);
+  assert.match((await world.stop(second)).stderr, /Relayed 350 events/);
+});
+
+test('killed in the middle of it it leaves no gap: what comes again has the same id and comes in order', {
+  skip,
+}, async () => {
+  for (const afterMs of [0, 10, 40]) {
+    await addListings(world.api, 400);
+    await world.api.sql('UPDATE listing SET price = price + 1');
+    const running = await world.start(kafka.address('listings'));
+    await sleep(afterMs);
+    await world.kill(running);
+  }
+  await world.start(kafka.address('listings'));
+  const told = await untilWhole();
+  const names = (await world.names()).toSorted();
+  const byId = Map.groupBy(told, ({ event }) => event.id);
+  assert.equal(byId.size, names.length);
+  for (const [, messages] of Map.groupBy(told, ({ key }) => key)) {
+    const seen = new Set<number>();
+    for (const { event } of messages) {
+      assert.ok(
+        event.data.version === 1 || seen.has(event.data.version - 1),
+        'no version comes before the one before it',
+      );
+      seen.add(event.data.version);
+    }
+  }
+});
+
+test('while no broker can be reached it tries again, longer each time, and ends when it is told to', {
+  skip,
+}, async () => {
+  const running = await world.start('kafka://127.0.0.1:1/listings');
+  await running.printed(/127\.0\.0\.1:1 does not take events: .*Trying again in 0\.5 s/);
+  await running.printed(/Trying again in 1 s/);
+  const { status, stderr } = await world.stop(running);
+  assert.equal(status, 0, stderr);
+});

@@ -1,0 +1,95 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { jetstreamManager, type StoredMsg } from '@nats-io/jetstream';
+import { connect, type NatsConnection } from '@nats-io/transport-node';
+import { freePort } from '../free-port.ts';
+import { isInstalled, startTool, stopTool } from './tool.ts';
+
+const program = '/usr/sbin/nats-server';
+export const natsIsInstalled = await isInstalled(program);
+
+export type NatsOptions = { jetstream?: boolean; user?: string; password?: string };
+
+/** Debian's NATS server on loopback, with JetStream in a folder of its own. */
+export class NatsServer {
+  readonly port: number;
+  readonly #folder: string;
+  readonly #options: NatsOptions;
+  #child: Awaited<ReturnType<typeof startTool>>['child'] | undefined;
+
+  private constructor(port: number, folder: string, options: NatsOptions) {
+    this.port = port;
+    this.#folder = folder;
+    this.#options = options;
+  }
+
+  static async start(options: NatsOptions = {}): Promise<NatsServer> {
+    const folder = await mkdtemp(join(tmpdir(), 'pricetrail-nats-'));
+    const server = new NatsServer(await freePort(), folder, options);
+    await server.begin();
+    return server;
+  }
+
+  /** Starts it, also after it was ended: with the same port, and what it stored. */
+  async begin(): Promise<void> {
+    const { jetstream = true, user, password } = this.#options;
+    const lines = [
+      ...[`host: 127.0.0.1`, `port: ${this.port}`],
+      ...(jetstream ? [`jetstream { store_dir: "${this.#folder}" }`] : []),
+      ...(user === undefined ? [] : [`authorization { user: ${user}, password: ${password} }`]),
+    ];
+    const path = join(this.#folder, 'nats.conf');
+    await writeFile(path, `${lines.join('\n')}\n`);
+    this.#child = (await startTool([program, '-c', path], /Server is ready/)).child;
+  }
+
+  async end(): Promise<void> {
+    if (this.#child) await stopTool(this.#child);
+  }
+
+  async remove(): Promise<void> {
+    await this.end();
+    await rm(this.#folder, { recursive: true });
+  }
+
+  address(stream: string, query = ''): string {
+    return `nats://127.0.0.1:${this.port}/${stream}${query}`;
+  }
+
+  async addStream(name: string, subjects: string[] = [`${name}.*`]): Promise<void> {
+    await this.#ask(async (connection) => {
+      await (await jetstreamManager(connection)).streams.add({ name, subjects });
+    });
+  }
+
+  async count(stream: string): Promise<number> {
+    return await this.#ask(async (connection) => {
+      return (await (await jetstreamManager(connection)).streams.info(stream)).state.messages;
+    });
+  }
+
+  /** All that a stream has, in order. */
+  async read(stream: string): Promise<StoredMsg[]> {
+    return await this.#ask(async (connection) => {
+      const { streams } = await jetstreamManager(connection);
+      const { state } = await streams.info(stream);
+      const seqs = Array.from({ length: state.messages }, (_, at) => state.first_seq + at);
+      const found = await Promise.all(seqs.map((seq) => streams.getMessage(stream, { seq })));
+      return found.filter((message) => message !== null);
+    });
+  }
+
+  async #ask<T>(work: (connection: NatsConnection) => Promise<T>): Promise<T> {
+    const { user, password: pass } = this.#options;
+    const connection = await connect({
+      servers: `127.0.0.1:${this.port}`,
+      ...(user === undefined || pass === undefined ? {} : { user, pass }),
+    });
+    try {
+      return await work(connection);
+    } finally {
+      await connection.close();
+    }
+  }
+}

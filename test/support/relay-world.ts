@@ -1,0 +1,70 @@
+import { afterEach, beforeEach } from 'node:test';
+import type { Listing } from '../../src/listings/listing.ts';
+import { someListing } from './listings.ts';
+import { type Ended, type Running, startCli } from './run-cli.ts';
+import { startTestApi, type TestApi } from './test-api.ts';
+import { within } from './within.ts';
+
+/** For each test an API, and relays of its database, each a process; those that a test leaves are killed. */
+export class RelayWorld {
+  #api: TestApi | undefined;
+  readonly #running: Running[] = [];
+
+  constructor() {
+    beforeEach(async () => {
+      this.#api = await startTestApi();
+    });
+    afterEach(async () => {
+      for (const running of this.#running.splice(0)) await this.kill(running);
+      await this.api.stop();
+    });
+  }
+
+  get api(): TestApi {
+    if (!this.#api) throw new Error('no test has begun');
+    return this.#api;
+  }
+
+  /** Starts a relay, and waits until it is at work or waits for another. */
+  async start(to: string, ...options: string[]): Promise<Running> {
+    const running = startCli(['relay', '--to', to, ...options], { DATABASE_URL: this.api.url });
+    this.#running.push(running);
+    await running.printed(/: (Relaying|Another relay)/);
+    return running;
+  }
+
+  /** Runs one that ends by itself. */
+  async run(to: string, options: readonly string[] = [], settings: Record<string, string> = {}): Promise<Ended> {
+    const running = startCli(['relay', '--to', to, ...options], { DATABASE_URL: this.api.url, ...settings });
+    this.#running.push(running);
+    return await within(20_000, `the end of ${['relay', ...options].join(' ')}`, running.ended);
+  }
+
+  async stop({ child, ended }: Running): Promise<Ended> {
+    child.kill('SIGTERM');
+    return await ended;
+  }
+
+  async kill({ child, ended }: Running): Promise<void> {
+    child.kill('SIGKILL');
+    await ended;
+  }
+
+  async post(overrides: Record<string, unknown> = {}): Promise<Listing> {
+    return (await this.api.call('POST', '/listings', { ...someListing(), ...overrides })).body;
+  }
+
+  async patch(id: number, members: Record<string, unknown>): Promise<void> {
+    const { status, text } = await this.api.call('PATCH', `/listings/${id}`, members);
+    if (status !== 200) throw new Error(text);
+  }
+
+  /** Each change of the feed as `<listing>-<version>`, in order. */
+  async names(): Promise<string[]> {
+    const order = 'ORDER BY feed_key, feed_seq';
+    const rows = await this.api.sql<{ name: string }>(
+      `SELECT listing_id || '-' || version AS name FROM listing_change ${order}`,
+    );
+    return rows.map(({ name }) => name);
+  }
+}
