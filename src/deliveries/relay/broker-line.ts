@@ -13,6 +13,7 @@ export class BrokerAway extends AppError {
 export class BrokerLine {
   readonly #open: () => Promise<Broker>;
   #broker: Broker | undefined;
+  #wasThere = false;
 
   constructor(open: () => Promise<Broker>) {
     this.#open = open;
@@ -20,7 +21,8 @@ export class BrokerLine {
 
   /** @throws BrokerAway; AppError where somebody has to do something first */
   async connect(): Promise<Broker> {
-    this.#broker ??= await this.#open().catch(rethrow);
+    this.#broker ??= await this.#open().catch((error) => this.#rethrow(error));
+    this.#wasThere = true;
     return this.#broker;
   }
 
@@ -31,7 +33,7 @@ export class BrokerLine {
       await broker.send(events);
     } catch (error) {
       await this.close();
-      rethrow(error);
+      this.#rethrow(error);
     }
   }
 
@@ -40,8 +42,11 @@ export class BrokerLine {
     this.#broker = undefined;
     await broker?.close();
   }
-}
 
-function rethrow(error: unknown): never {
-  throw error instanceof AppError && error.code === 'unavailable' ? new BrokerAway(error) : error;
+  /** Brokers that begin again, or elect, do not know for a moment what they have: what was there once may come back. */
+  #rethrow(error: unknown): never {
+    if (!(error instanceof AppError)) throw error;
+    const mayPass = error.code === 'unavailable' || (error.code === 'not_found' && this.#wasThere);
+    throw mayPass ? new BrokerAway(error) : error;
+  }
 }

@@ -166,5 +166,42 @@ test('a server that is away is waited for, longer each time, and nothing is miss
   await world.api.sql('UPDATE listing SET price = 7 WHERE id = $1', [id]);
   await nats.begin();
   await assertWhole();
+  assert.ok(
+    (await nats.read(stream)).every((message) => !message.string().includes('Secret')),
+    'H6',
+  );
+  assert.equal((await world.stop(running)).status, 0);
+});
+
+test('a relay that loses its connection to the database has lost its turn, and another goes on without a gap', {
+  skip,
+}, async () => {
+  const first = await world.start(nats.address(stream));
+  const second = await world.start(nats.address(stream));
+  await addListings(world.api, 20);
+  await assertWhole();
+  const held = "locktype = 'advisory' AND classid = 20615 AND granted";
+  const database = 'database = (SELECT oid FROM pg_database WHERE datname = current_database())';
+  await world.api.sql(`SELECT pg_terminate_backend(pid) FROM pg_locks WHERE ${held} AND ${database}`);
+  await second.printed(/Relaying from where it stopped/);
+  await addListings(world.api, 20);
+  await first.printed(/cannot be reached.*Trying again.*Another relay is at work/s);
+  await assertWhole();
+  assert.equal((await world.stop(second)).status, 0);
+  await first.printed(/Relaying from where it stopped/);
+  await addListings(world.api, 20);
+  await assertWhole();
+  assert.equal((await world.stop(first)).status, 0);
+});
+
+test('a stream that goes is waited for, once it was there', { skip }, async () => {
+  const running = await world.start(nats.address(stream));
+  await addListings(world.api, 1);
+  await assertWhole();
+  await nats.removeStream(stream);
+  await addListings(world.api, 1);
+  await running.printed(/There is no stream .*Trying again/);
+  await nats.addStream(stream);
+  await until('it goes on', async () => (await nats.count(stream)) === 1);
   assert.equal((await world.stop(running)).status, 0);
 });

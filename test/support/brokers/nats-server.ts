@@ -63,6 +63,12 @@ export class NatsServer {
     });
   }
 
+  async removeStream(name: string): Promise<void> {
+    await this.#ask(async (connection) => {
+      await (await jetstreamManager(connection)).streams.delete(name);
+    });
+  }
+
   async count(stream: string): Promise<number> {
     return await this.#ask(async (connection) => {
       return (await (await jetstreamManager(connection)).streams.info(stream)).state.messages;
