@@ -5,6 +5,7 @@ import { NatsServer, natsIsInstalled } from '../support/brokers/nats-server.ts';
 import { addListings } from '../support/listing-rows.ts';
 import { RelayWorld } from '../support/relay-world.ts';
 import { runCli } from '../support/run-cli.ts';
+import { makeCertificate } from '../support/tls-route.ts';
 import { until } from '../support/until.ts';
 import { untilCaughtUp } from '../support/until-caught-up.ts';
 
@@ -67,6 +68,25 @@ test('a prefix of the subjects and who connects may be in the address', { skip }
   const { status, stderr } = await world.stop(running);
   assert.equal(status, 0);
   assert.doesNotMatch(stderr, /s3cret/);
+});
+
+test('an encrypted connection is made where somebody known vouches for the server, and refused where not', {
+  skip,
+}, async () => {
+  const server = await NatsServer.start({ tls: await makeCertificate() });
+  try {
+    await server.addStream('listings');
+    const to = server.address('listings').replace('nats:', 'nats+tls:');
+    const refused = await world.start(to);
+    await refused.printed(/self-signed certificate.*Trying again/);
+    await world.stop(refused);
+    const running = await world.startWith({ NODE_EXTRA_CA_CERTS: server.certificate }, to);
+    await addListings(world.api, 1);
+    await until('it comes', async () => (await server.count('listings')) === 1);
+    assert.equal((await world.stop(running)).status, 0);
+  } finally {
+    await server.remove();
+  }
 });
 
 test('a server without JetStream is told, and tried again', { skip }, async () => {

@@ -55,12 +55,14 @@ export async function openTlsRoute(databaseUrl: string): Promise<TlsRoute | unde
   };
 }
 
-async function makeCertificate(): Promise<{ key: string; cert: string }> {
+/** Of localhost and 127.0.0.1, in PEM. */
+export async function makeCertificate(): Promise<{ key: string; cert: string }> {
   const folder = await mkdtemp(join(tmpdir(), 'pricetrail-tls-'));
   const [key, cert] = [join(folder, 'key.pem'), join(folder, 'cert.pem')];
   try {
     const options = ['-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '2', '-subj', '/CN=localhost'];
-    await run('openssl', ['req', ...options, '-keyout', key, '-out', cert]);
+    const names = ['-addext', 'subjectAltName=DNS:localhost,IP:127.0.0.1'];
+    await run('openssl', ['req', ...options, ...names, '-keyout', key, '-out', cert]);
     return { key: await readFile(key, 'utf8'), cert: await readFile(cert, 'utf8') };
   } finally {
     await rm(folder, { recursive: true, force: true });

@@ -73,6 +73,23 @@ test('started again it goes on from where it stopped', { skip }, async () => {
   assert.match((await world.stop(second)).stderr, /Relayed 350 events/);
 });
 
+test('killed between the acknowledgement and storing it, it sends again the same events', { skip }, async () => {
+  const to = kafka.address('listings');
+  await addListings(world.api, 1);
+  const before = await world.start(to);
+  await world.untilStored();
+  await world.stop(before);
+  await addListings(world.api, 50);
+  await world.killBeforeStoring(to, async () => (await kafka.read('listings')).length >= 51);
+  await world.start(to);
+  await until('they come again', async () => (await kafka.read('listings')).length >= 101);
+  const told = await untilWhole();
+  assert.equal(new Set(told.map(({ event }) => event.id)).size, 51);
+  for (const [, repeats] of Map.groupBy(told, ({ key }) => key)) {
+    assert.equal(new Set(repeats.map(({ payload, partition }) => `${partition} ${payload}`)).size, 1);
+  }
+});
+
 test('killed in the middle of it it leaves no gap: what comes again has the same id and comes in order', {
   skip,
 }, async () => {

@@ -36,7 +36,20 @@ export class MockKafka {
 
   /** All that a topic has, as another kcat reads it: those of a partition in order. */
   async read(topic: string): Promise<KafkaMessage[]> {
-    const consume = ['-C', '-q', '-b', this.broker, '-t', topic, '-o', 'beginning', '-e', '-J'];
+    const consume = [
+      '-C',
+      '-q',
+      '-b',
+      this.broker,
+      '-t',
+      topic,
+      '-o',
+      'beginning',
+      '-e',
+      '-J',
+      '-X',
+      'fetch.wait.max.ms=10',
+    ];
     const { stdout } = await run(program, consume, { timeout: 30_000, maxBuffer: 2 ** 28 });
     return stdout
       .split('\n')

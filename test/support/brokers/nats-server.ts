@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { jetstreamManager, type StoredMsg } from '@nats-io/jetstream';
+import { type JsMsg, jetstream, jetstreamManager } from '@nats-io/jetstream';
 import { connect, type NatsConnection } from '@nats-io/transport-node';
 import { freePort } from '../free-port.ts';
 import { isInstalled, startTool, stopTool } from './tool.ts';
@@ -9,7 +9,12 @@ import { isInstalled, startTool, stopTool } from './tool.ts';
 const program = '/usr/sbin/nats-server';
 export const natsIsInstalled = await isInstalled(program);
 
-export type NatsOptions = { jetstream?: boolean; user?: string; password?: string };
+export type NatsOptions = {
+  jetstream?: boolean;
+  user?: string;
+  password?: string;
+  tls?: { key: string; cert: string };
+};
 
 /** Debian's NATS server on loopback, with JetStream in a folder of its own. */
 export class NatsServer {
@@ -33,15 +38,23 @@ export class NatsServer {
 
   /** Starts it, also after it was ended: with the same port, and what it stored. */
   async begin(): Promise<void> {
-    const { jetstream = true, user, password } = this.#options;
+    const { jetstream = true, user, password, tls } = this.#options;
+    const [key, cert] = [join(this.#folder, 'key.pem'), this.certificate];
+    if (tls) await Promise.all([writeFile(key, tls.key), writeFile(cert, tls.cert)]);
     const lines = [
       ...[`host: 127.0.0.1`, `port: ${this.port}`],
       ...(jetstream ? [`jetstream { store_dir: "${this.#folder}" }`] : []),
+      ...(tls ? [`tls { cert_file: "${cert}", key_file: "${key}" }`] : []),
       ...(user === undefined ? [] : [`authorization { user: ${user}, password: ${password} }`]),
     ];
     const path = join(this.#folder, 'nats.conf');
     await writeFile(path, `${lines.join('\n')}\n`);
     this.#child = (await startTool([program, '-c', path], /Server is ready/)).child;
+  }
+
+  /** The file of its certificate, where it has one. */
+  get certificate(): string {
+    return join(this.#folder, 'cert.pem');
   }
 
   async end(): Promise<void> {
@@ -76,20 +89,25 @@ export class NatsServer {
   }
 
   /** All that a stream has, in order. */
-  async read(stream: string): Promise<StoredMsg[]> {
+  async read(stream: string): Promise<JsMsg[]> {
+    const count = await this.count(stream);
+    if (count === 0) return [];
     return await this.#ask(async (connection) => {
-      const { streams } = await jetstreamManager(connection);
-      const { state } = await streams.info(stream);
-      const seqs = Array.from({ length: state.messages }, (_, at) => state.first_seq + at);
-      const found = await Promise.all(seqs.map((seq) => streams.getMessage(stream, { seq })));
-      return found.filter((message) => message !== null);
+      const consumer = await jetstream(connection).consumers.get(stream);
+      const messages: JsMsg[] = [];
+      for await (const message of await consumer.fetch({ max_messages: count, expires: 20_000 })) {
+        messages.push(message);
+        if (messages.length === count) break;
+      }
+      return messages;
     });
   }
 
   async #ask<T>(work: (connection: NatsConnection) => Promise<T>): Promise<T> {
-    const { user, password: pass } = this.#options;
+    const { user, password: pass, tls } = this.#options;
     const connection = await connect({
       servers: `127.0.0.1:${this.port}`,
+      ...(tls ? { tls: { ca: tls.cert } } : {}),
       ...(user === undefined || pass === undefined ? {} : { user, pass }),
     });
     try {
