@@ -5,7 +5,6 @@ import { type ReadEvent, readCloudEvent } from '../../support/brokers/cloud-even
 import { type KafkaMessage, kcatIsInstalled, MockKafka } from '../../support/brokers/mock-kafka.ts';
 import { addListings } from '../../support/listing-rows.ts';
 import { RelayWorld } from '../../support/relay-world.ts';
-import { until } from '../../support/until.ts';
 
 const world = new RelayWorld();
 const skip = kcatIsInstalled ? false : 'kcat is not installed';
@@ -17,16 +16,10 @@ afterEach(async () => await kafka?.stop());
 
 type Told = KafkaMessage & { event: ReadEvent };
 
-/** All messages once each change has come at least once. */
+/** All messages once the relay has stored that everything is there. */
 async function untilWhole(): Promise<Told[]> {
-  const expected = new Set(await world.names());
-  let told: Told[] = [];
-  await until('each change has come', async () => {
-    told = (await kafka.read('listings')).map((message) => ({ ...message, event: readCloudEvent(message.payload) }));
-    const names = new Set(told.map(({ event }) => `${event.data.listing_id}-${event.data.version}`));
-    return names.size >= expected.size;
-  });
-  return told;
+  await world.untilStored();
+  return (await kafka.read('listings')).map((message) => ({ ...message, event: readCloudEvent(message.payload) }));
 }
 
 const versionsOf = (told: readonly Told[], id: number) =>
@@ -82,8 +75,8 @@ test('killed between the acknowledgement and storing it, it sends again the same
   await addListings(world.api, 50);
   await world.killBeforeStoring(to, async () => (await kafka.read('listings')).length >= 51);
   await world.start(to);
-  await until('they come again', async () => (await kafka.read('listings')).length >= 101);
   const told = await untilWhole();
+  assert.equal(told.length, 101);
   assert.equal(new Set(told.map(({ event }) => event.id)).size, 51);
   for (const [, repeats] of Map.groupBy(told, ({ key }) => key)) {
     assert.equal(new Set(repeats.map(({ payload, partition }) => `${partition} ${payload}`)).size, 1);

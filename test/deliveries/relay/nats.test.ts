@@ -25,14 +25,9 @@ after(async () => await nats?.remove());
 const events = async () => (await nats.read(stream)).map((message) => readCloudEvent(message.string()));
 const names = async () => (await events()).map(({ data }) => `${data.listing_id}-${data.version}`);
 
-async function untilRelayed(): Promise<void> {
-  const expected = (await world.names()).length;
-  await until('everything is relayed', async () => (await nats.count(stream)) >= expected);
-}
-
 /** Each once, and in the order of the feed. */
 async function assertWhole(): Promise<void> {
-  await untilRelayed();
+  await world.untilStored();
   assert.deepEqual(await names(), await world.names());
 }
 
