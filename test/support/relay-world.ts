@@ -28,7 +28,7 @@ export class RelayWorld {
     return this.#api;
   }
 
-  /** Starts a relay, and waits until it is at work or waits for another. */
+  /** Starts a relay, and waits until it is at work, or tells what it waits for. */
   async start(to: string, ...options: string[]): Promise<Running> {
     return await this.startWith({}, to, options);
   }
@@ -36,7 +36,7 @@ export class RelayWorld {
   async startWith(settings: Record<string, string>, to: string, options: readonly string[] = []): Promise<Running> {
     const running = startCli(['relay', '--to', to, ...options], { DATABASE_URL: this.api.url, ...settings });
     this.#running.push(running);
-    await running.printed(/: (Relaying|Another relay)/);
+    await running.printed(/: (Relaying|Another relay|.* Trying again)/);
     return running;
   }
 

@@ -52,6 +52,7 @@ type Work = RelayOptions & { failures: Failures; line: BrokerLine };
 
 async function relayIn(session: Session, work: Work): Promise<void> {
   if (!(await claim(session, work))) return;
+  await work.line.connect(); // where it leads nowhere, nothing is stored
   const { after, told } = await startingPoint(session, work.name, work.from);
   work.from = undefined; // it is stored now: after a failure it goes on from there
   work.failures.end();
