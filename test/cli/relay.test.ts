@@ -44,6 +44,17 @@ test('a wrong address ends it with the forms that are taken; what proves who con
   assert.match((await runCli(['relay'], {})).stderr, /--to <address>' not specified.*kafka:\/\/broker/s);
 });
 
+test('where the library is not installed it ends, and says how to install it', async () => {
+  const hook = `import { registerHooks } from 'node:module';
+    registerHooks({ resolve(name, context, next) {
+      if (name !== '@nats-io/jetstream') return next(name, context);
+      throw Object.assign(new Error('missing'), { code: 'ERR_MODULE_NOT_FOUND' });
+    } });`;
+  const settings = { NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(hook)}` };
+  const command = /npm install --no-save @nats-io\/transport-node@[\d.]+ @nats-io\/jetstream@[\d.]+\n/;
+  await assertEnds({ to: 'nats://127.0.0.1:1/listings', settings }, command);
+});
+
 test('what somebody has to do first is told, and ends it', { skip }, async () => {
   const to = nats.address('missing');
   await assertEnds(
