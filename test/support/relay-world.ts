@@ -34,7 +34,9 @@ export class RelayWorld {
   }
 
   async startWith(settings: Record<string, string>, to: string, options: readonly string[] = []): Promise<Running> {
-    const running = startCli(['relay', '--to', to, ...options], { DATABASE_URL: this.api.url, ...settings });
+    const started = startCli(['relay', '--to', to, ...options], { DATABASE_URL: this.api.url, ...settings });
+    const printed = (pattern: RegExp) => within(30_000, `the relay prints ${pattern}`, started.printed(pattern));
+    const running = { ...started, printed };
     this.#running.push(running);
     await running.printed(/: (Relaying|Another relay|.* Trying again)/);
     return running;
