@@ -62,10 +62,9 @@ async function openStream(
 ): Promise<Broker> {
   const { config } = await (await stream.jetstreamManager(connection)).streams.info(address.stream);
   if (!coversSubject(config.subjects ?? [], address.subject)) throw uncovered(address, config.subjects);
-  const headers = core.headers();
-  headers.set('Content-Type', cloudEventType);
   const client = stream.jetstream(connection, { timeout: acknowledgeMs });
-  const publish = (event: RelayedEvent) => publishEvent(client, event, { address, headers });
+  const publish = async (event: RelayedEvent) =>
+    await publishEvent(client, event, { address, headers: core.headers() });
   return {
     send: async (events) => {
       for (const run of inRuns(events)) await allOf(run.map(publish), address);
@@ -76,12 +75,16 @@ async function openStream(
 
 type Message = { address: NatsAddress; headers: ReturnType<Clients['core']['headers']> };
 
-/** The server tells a repeat by the id, and takes no event that another stream would get. */
+/**
+ * The server tells a repeat by the id, and takes no event that another stream would get. The library writes both into the
+ * headers: so each event has its own.
+ */
 async function publishEvent(
   client: JetStreamClient,
   event: RelayedEvent,
   { address, headers }: Message,
 ): Promise<void> {
+  headers.set('Content-Type', cloudEventType);
   await client.publish(`${address.subject}.${event.key}`, event.json, {
     ...{ msgID: event.id, headers, expect: { streamName: address.stream } },
   });
