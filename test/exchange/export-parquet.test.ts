@@ -202,7 +202,7 @@ test('a reader that goes away ends it, and a database that is lost leaves no who
     await fetch(`${api.base}/exports/listings`, { headers: { accept: parquet }, ...(signal && { signal }) });
   const stop = new AbortController();
   assert.equal((await begin(stop.signal)).status, 200);
-  assert.equal(await exporting(), 1);
+  await until('it is read', async () => (await exporting()) === 1);
   stop.abort();
   await until('its connection is closed', async () => (await exporting()) === 0);
   const cut = await begin();
