@@ -12,7 +12,9 @@ CREATE TABLE public.import_job (
   finished_date timestamptz(3),
   upload integer NOT NULL DEFAULT 1,
   digest text,
-  attempts integer NOT NULL DEFAULT 0,
+  attempt integer NOT NULL DEFAULT 0,
+  deaths integer NOT NULL DEFAULT 0,
+  due_date timestamptz(3) NOT NULL DEFAULT now(),
   lines bigint NOT NULL DEFAULT 0,
   refused bigint NOT NULL DEFAULT 0,
   superseded bigint NOT NULL DEFAULT 0,
@@ -35,7 +37,9 @@ COMMENT ON COLUMN public.import_job.updated_date IS 'When something of it was no
 COMMENT ON COLUMN public.import_job.finished_date IS 'When it was done or failed.';
 COMMENT ON COLUMN public.import_job.upload IS 'Counts the requests that brought its body: what an earlier one still brings is not taken.';
 COMMENT ON COLUMN public.import_job.digest IS 'The SHA-256 of the whole body, in hex; null: it is not there yet.';
-COMMENT ON COLUMN public.import_job.attempts IS 'How often a worker took it up.';
+COMMENT ON COLUMN public.import_job.attempt IS 'Counts how often a worker took it up: what an earlier attempt still notes is not taken.';
+COMMENT ON COLUMN public.import_job.deaths IS 'How many attempts in a row came to no end of any kind.';
+COMMENT ON COLUMN public.import_job.due_date IS 'When a worker may take it up.';
 COMMENT ON COLUMN public.import_job.lines IS 'Lines read that are not blank.';
 COMMENT ON COLUMN public.import_job.refused IS 'Those that were refused.';
 COMMENT ON COLUMN public.import_job.superseded IS 'Those that a later one about the same listing and instant takes the place of.';

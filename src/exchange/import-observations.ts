@@ -15,7 +15,7 @@ export function usualSessions(): number {
 }
 
 /**
- * Reads observations, NDJSON or gzip of it, and brings the listings to what they say. What is known already changes
+ * Reads observations, NDJSON or CSV, or a gzip of it, and brings the listings to what they say. What is known already changes
  * nothing (H2); the lines of one reference are written in one transaction, so a run that was cut off is mended by
  * running it again. References are dealt out to several sessions, which write side by side.
  * @throws AppError `malformed` for a broken gzip, `unavailable`; references that were merged before stay merged.
@@ -26,11 +26,12 @@ export async function importObservations(
   options: ImportOptions = {},
 ): Promise<ImportReport> {
   const { signal, after, sessions: count = after?.length ?? usualSessions() } = options;
+  source.on('error', () => {}); // it may come before anybody reads; then the reading fails
   if (signal) addAbortSignal(signal, source);
   return await withSessions(db, count, async (sessions) => {
     const report = emptyReport();
     await together(sessions.map((session) => () => createStaging(session)));
-    await copyDealt(sessions, { source, options, report, clock: await clockOf(db) });
+    await copyDealt(sessions, { source, options, report, clock: await clockOf(db, options.begun) });
     if (!options.strict || report.refused === 0) await mergeStaged(sessions, { report, options });
     return report;
   });
@@ -50,9 +51,9 @@ async function withSessions<T>(db: Database, count: number, work: Work<T>): Prom
   return await openAnother();
 }
 
-/** The database's clock, and when the import began by it. */
-async function clockOf(db: Database): Promise<() => ImportClock> {
-  const begun = await databaseNow(db.reads);
-  const ahead = begun - Date.now();
-  return () => ({ begun, now: Date.now() + ahead });
+/** The database's clock, and when the import began, if nobody says so by it. */
+async function clockOf(db: Database, begun: number | undefined): Promise<() => ImportClock> {
+  const now = await databaseNow(db.reads);
+  const ahead = now - Date.now();
+  return () => ({ begun: begun ?? now, now: Date.now() + ahead });
 }

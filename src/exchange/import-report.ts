@@ -22,8 +22,8 @@ export type ImportProgress =
   | { phase: 'reading'; lines: number; refused: number }
   | { phase: 'writing'; done: number; references: number };
 
-/** What a session wrote in one transaction: everything up to a reference. */
-export type NotedBatch = MergedBatch & { session: number; last: string };
+/** What a session wrote in one transaction: everything from a reference, exclusive, up to another. */
+export type NotedBatch = MergedBatch & { session: number; after: string; last: string };
 
 export type ImportOptions = {
   /** @default ndjson */
@@ -40,6 +40,8 @@ export type ImportOptions = {
   after?: readonly string[];
   /** Notes a batch, in the transaction of what it wrote; of a dry run after that was taken back. */
   onBatch?: (on: Queryable, batch: NotedBatch) => Promise<void>;
+  /** What an `observed_at` left out stands for, in UTC milliseconds. @default when it begins, by the database's clock */
+  begun?: number;
   /** Ends it after the batches under way: what they wrote stays. */
   signal?: AbortSignal;
   /** Told of each line that is refused, in the order of the file. */

@@ -42,7 +42,7 @@ async function mergeAll(merge: Merge, signal: AbortSignal): Promise<void> {
 async function writeBatch({ session, number, progress }: Merge, batch: Batch): Promise<MergedBatch> {
   const { dryRun, onBatch } = progress.options;
   const note = async (on: Queryable, merged: MergedBatch) => {
-    await onBatch?.(on, { ...merged, session: number, last: batch.last });
+    await onBatch?.(on, { ...merged, session: number, after: batch.after, last: batch.last });
     return merged;
   };
   if (dryRun) return await note(session, await retrying(() => tryOut(session, (tx) => mergeBatch(tx, batch))));

@@ -1,9 +1,8 @@
 import { type Static, Type } from 'typebox';
 import { AppError } from '../../errors.ts';
 import { inputFormats } from '../entry.ts';
-import type { ImportRow } from './import-jobs.sql.ts';
+import { type ImportRow, importStatuses } from './import-jobs.sql.ts';
 
-const statuses = ['receiving', 'waiting', 'reading', 'writing', 'done', 'failed'] as const;
 const count = (description: string) => Type.Integer({ minimum: 0, description });
 const instant = (description: string) => Type.String({ format: 'date-time', description });
 
@@ -11,7 +10,7 @@ const instant = (description: string) => Type.String({ format: 'date-time', desc
 export const Import = Type.Object(
   {
     id: Type.Integer({ minimum: 1, description: 'Given out by the service.' }),
-    status: Type.Enum(statuses, {
+    status: Type.Enum(importStatuses, {
       description:
         'receiving: its body is coming in; waiting for a worker; reading its lines; writing listings; done; failed: failure says why, and how much was written before, the other members.',
     }),

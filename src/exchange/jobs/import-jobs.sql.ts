@@ -5,7 +5,8 @@ import type { ErrorCode } from '../../errors.ts';
 import type { InputFormat } from '../entry.ts';
 import type { NotedBatch } from '../import-report.ts';
 
-export type ImportStatus = 'receiving' | 'waiting' | 'reading' | 'writing' | 'done' | 'failed';
+export const importStatuses = ['receiving', 'waiting', 'reading', 'writing', 'done', 'failed'] as const;
+export type ImportStatus = (typeof importStatuses)[number];
 
 /** What is asked of an import. */
 export type ImportWish = { format: InputFormat; dry_run: boolean; strict: boolean };
@@ -47,26 +48,26 @@ export async function selectImport(db: Queryable, id: number): Promise<ImportRow
 
 export type RefusedRow = { line: number; nth: number; pointer: string; reason: string };
 
-/** Why lines were refused, in their order. */
-export async function selectErrors(db: Queryable, id: number): Promise<Omit<RefusedRow, 'nth'>[]> {
+/** Why lines were refused, in their order, so many at most. */
+export async function selectErrors(db: Queryable, id: number, limit: number): Promise<Omit<RefusedRow, 'nth'>[]> {
   const { rows } = await db.query<Omit<RefusedRow, 'nth'>>({
     name: 'select-import-errors',
-    text: 'SELECT line, pointer, reason FROM import_error WHERE import_id = $1 ORDER BY line, nth',
-    values: [id],
+    text: 'SELECT line, pointer, reason FROM import_error WHERE import_id = $1 ORDER BY line, nth LIMIT $2',
+    values: [id, limit],
   });
   return rows;
 }
 
-/** The next import that nobody works on: who does holds its lock. */
+/** The next import that is due and that nobody works on: who does holds its lock. */
 export async function selectUnclaimed(db: Queryable): Promise<number | undefined> {
   const { rows } = await db.query<{ id: number }>({
     name: 'select-unclaimed-import',
     text: `SELECT id FROM import_job AS j
-      WHERE status IN ('waiting', 'reading', 'writing') AND NOT EXISTS (
+      WHERE status IN ('waiting', 'reading', 'writing') AND due_date <= now() AND NOT EXISTS (
         SELECT FROM pg_locks AS l
         WHERE l.locktype = 'advisory' AND l.classid = ${lockClass} AND l.objid = j.id AND l.objsubid = 2 AND l.granted
           AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())
-      ) ORDER BY id LIMIT 1`,
+      ) ORDER BY due_date, id LIMIT 1`,
   });
   return rows[0]?.id;
 }
@@ -83,16 +84,28 @@ export async function claimImport(session: Queryable, id: number): Promise<boole
   return rows[0]?.claimed ?? false;
 }
 
-export type TakenUp = ImportWish & { attempts: number };
+/** An import, as one attempt at it knows it. */
+export type Attempt = { id: number; attempt: number };
 
-/** Begins or goes on with an import that is not finished. */
+export type TakenUp = ImportWish & Attempt & { deaths: number; created_date: Instant };
+
+/** Begins or goes on with an import that is not finished. Its death is noted in advance: nobody could do it later. */
 export async function takeUp(db: Queryable, id: number): Promise<TakenUp | undefined> {
   const { rows } = await db.query<TakenUp>({
-    text: `UPDATE import_job SET status = 'reading', attempts = attempts + 1, updated_date = now()
-      WHERE id = $1 AND status IN ('waiting', 'reading', 'writing') RETURNING format, dry_run, strict, attempts`,
+    text: `UPDATE import_job SET status = 'reading', attempt = attempt + 1, deaths = deaths + 1, updated_date = now()
+      WHERE id = $1 AND status IN ('waiting', 'reading', 'writing')
+      RETURNING id, attempt, deaths, format, dry_run, strict, created_date`,
     values: [id],
   });
   return rows[0];
+}
+
+/** Notes that an attempt has ended, for another one to go on after some seconds. */
+export async function layDown(db: Queryable, { id, attempt }: Attempt, seconds: number): Promise<void> {
+  await db.query({
+    text: `UPDATE import_job SET deaths = 0, due_date = now() + $3 * interval '1 second' WHERE id = $1 AND attempt = $2`,
+    values: [id, attempt, seconds],
+  });
 }
 
 /** Where each session goes on, as many as there were at the first time. A dry run has left nothing: it begins anew. */
@@ -113,18 +126,23 @@ export async function openParts(
   return rows.map(({ after }) => after);
 }
 
-/** Notes what a session wrote. */
+/**
+ * Notes what a session wrote after a reference.
+ * @returns false where another attempt goes on with the import, or has written that already
+ */
 export async function notePart(
   db: Queryable,
-  id: number,
-  { session, last, references, created, updated, pricesAdded }: NotedBatch,
-): Promise<void> {
-  await db.query({
-    text: `UPDATE import_part SET after = $3, created = created + $4, updated = updated + $5,
-        unchanged = unchanged + $6, prices_added = prices_added + $7
-      WHERE import_id = $1 AND part = $2`,
-    values: [id, session, last, created, updated, references - created - updated, pricesAdded],
+  { id, attempt }: Attempt,
+  { session, after, last, references, created, updated, pricesAdded }: NotedBatch,
+): Promise<boolean> {
+  const { rowCount } = await db.query({
+    text: `UPDATE import_part SET after = $4, created = created + $5, updated = updated + $6,
+        unchanged = unchanged + $7, prices_added = prices_added + $8
+      WHERE import_id = $1 AND part = $2 AND after = $3
+        AND EXISTS (SELECT FROM import_job WHERE id = $1 AND attempt = $9)`,
+    values: [id, session, after, last, created, updated, references - created - updated, pricesAdded, attempt],
   });
+  return rowCount === 1;
 }
 
 export type ImportState = {
@@ -134,10 +152,10 @@ export type ImportState = {
   listings: number | null;
 };
 
-/** Notes how far an import is, and why lines were refused; what is noted already stays. */
+/** Notes how far an attempt is, and why lines were refused; what is noted already stays. */
 export async function noteState(
   db: Queryable,
-  id: number,
+  { id, attempt }: Attempt,
   { state, errors }: { state: ImportState; errors: readonly RefusedRow[] },
 ): Promise<void> {
   await db.query({
@@ -148,35 +166,39 @@ export async function noteState(
         ON CONFLICT DO NOTHING
       )
       UPDATE import_job SET status = $2, lines = $3, refused = $4, listings = $5, updated_date = now()
-      WHERE id = $1 AND status IN ('reading', 'writing')`,
+      WHERE id = $1 AND attempt = $10 AND status IN ('reading', 'writing')`,
     values: [
       ...[id, state.status, state.lines, state.refused, state.listings],
       errors.map(({ line }) => line),
       errors.map(({ nth }) => nth),
       errors.map(({ pointer }) => pointer),
       errors.map(({ reason }) => reason),
+      attempt,
     ],
   });
 }
 
 export type ImportEnd = { superseded: number; failure?: { code: ErrorCode; message: string } | undefined };
 
-/** Ends an import: what came in is not needed any more. */
-export async function endImport(tx: Transaction, id: number, { superseded, failure }: ImportEnd): Promise<void> {
-  await tx.query({
-    text: `UPDATE import_job SET status = $2, superseded = $3, failure_code = $4, failure = $5, finished_date = now(), updated_date = now()
-      WHERE id = $1`,
-    values: [id, failure ? 'failed' : 'done', superseded, failure?.code ?? null, failure?.message ?? null],
+/** Ends an import, unless another attempt goes on with it: what came in is not needed any more. */
+export async function endImport(
+  tx: Transaction,
+  { id, attempt }: Attempt,
+  { superseded, failure }: ImportEnd,
+): Promise<void> {
+  const { rowCount } = await tx.query({
+    text: `UPDATE import_job SET status = $3, superseded = $4, failure_code = $5, failure = $6, finished_date = now(), updated_date = now()
+      WHERE id = $1 AND attempt = $2 AND status IN ('reading', 'writing')`,
+    values: [id, attempt, failure ? 'failed' : 'done', superseded, failure?.code ?? null, failure?.message ?? null],
   });
-  await tx.query({ text: 'DELETE FROM import_body WHERE import_id = $1', values: [id] });
+  if (rowCount === 1) await tx.query({ text: 'DELETE FROM import_body WHERE import_id = $1', values: [id] });
 }
 
-/** Removes imports that ended so many days ago, and those whose body has not been coming in for an hour. @returns how many. */
-export async function deleteOldImports(db: Queryable, days: number): Promise<number> {
-  const { rowCount } = await db.query({
-    text: `DELETE FROM import_job WHERE finished_date < now() - $1 * interval '1 day'
+/** Removes imports that ended so many days ago, and those whose body has not been coming in for an hour. */
+export async function deleteOldImports(db: Queryable, days: number): Promise<void> {
+  await db.query({
+    text: `DELETE FROM import_job WHERE status IN ('done', 'failed') AND finished_date < now() - $1 * interval '1 day'
       OR status = 'receiving' AND updated_date < now() - interval '1 hour'`,
     values: [days],
   });
-  return rowCount;
 }

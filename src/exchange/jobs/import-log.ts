@@ -1,25 +1,25 @@
 import type { Queryable } from '../../db/queryable.ts';
 import type { AppError } from '../../errors.ts';
 import type { ImportProgress } from '../import-report.ts';
-import { type ImportState, noteState, type RefusedRow } from './import-jobs.sql.ts';
+import { type Attempt, type ImportState, noteState, type RefusedRow } from './import-jobs.sql.ts';
 
 const notedEveryMs = 500;
 /** Of the reasons why lines are refused so many are kept, and read at once: who has more has the wrong file. */
-const mostErrors = 10_000;
+export const mostErrors = 10_000;
 
 /** Notes now and then how far an import is, beside its work. */
 export class ImportLog {
   readonly #db: Queryable;
-  readonly #id: number;
+  readonly #attempt: Attempt;
   readonly #timer: NodeJS.Timeout;
   readonly #state: ImportState = { status: 'reading', lines: 0, refused: 0, listings: null };
   #errors: RefusedRow[] = [];
   #kept = 0;
-  #noting: Promise<void> = Promise.resolve();
+  #noting: Promise<void> | undefined;
 
-  constructor(db: Queryable, id: number) {
-    [this.#db, this.#id] = [db, id];
-    this.#timer = setInterval(() => this.#note().catch(() => {}), notedEveryMs); // it is tried again with the next ones
+  constructor(db: Queryable, attempt: Attempt) {
+    [this.#db, this.#attempt] = [db, attempt];
+    this.#timer = setInterval(() => this.#tick(), notedEveryMs);
   }
 
   refuse(line: number, { errors, message }: AppError): void {
@@ -43,19 +43,27 @@ export class ImportLog {
   /** Notes the rest, and no more. */
   async end(): Promise<void> {
     clearInterval(this.#timer);
-    await this.#noting.catch(() => {});
+    await this.#noting;
     await this.#note();
   }
 
-  /** One at a time: what the one before could not note is noted with it. */
+  /** One at a time: what could not be noted is noted with the next ones. */
+  #tick(): void {
+    this.#noting ??= this.#note()
+      .catch(() => {})
+      .finally(() => {
+        this.#noting = undefined;
+      });
+  }
+
   async #note(): Promise<void> {
-    await this.#noting.catch(() => {});
     const errors = this.#errors;
     this.#errors = [];
-    this.#noting = noteState(this.#db, this.#id, { state: this.#state, errors }).catch((error) => {
+    try {
+      await noteState(this.#db, this.#attempt, { state: this.#state, errors });
+    } catch (error) {
       this.#errors = [...errors, ...this.#errors];
       throw error;
-    });
-    await this.#noting;
+    }
   }
 }

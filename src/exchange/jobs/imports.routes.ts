@@ -169,7 +169,7 @@ function formatOf({ headers }: FastifyRequest): InputFormat {
   return formatOfType[type.trim().toLowerCase()] ?? 'ndjson';
 }
 
-/** @throws AppError `invalid` for a coding that is not read */
+/** @throws AppError `unsupported` for a coding that is not read */
 function isZipped({ headers }: FastifyRequest): boolean {
   const coding = (headers['content-encoding'] ?? 'identity').trim().toLowerCase();
   if (coding === 'identity') return false;

@@ -3,6 +3,7 @@ import type { Queryable } from '../../db/queryable.ts';
 import { AppError, type InputError } from '../../errors.ts';
 import { type Import, type ImportError, isFinished, parseImportId, toImport } from './import-job.ts';
 import { type ImportRow, selectErrors, selectImport } from './import-jobs.sql.ts';
+import { mostErrors } from './import-log.ts';
 
 /** How many of the reasons why lines were refused a failure tells itself. */
 const errorsTold = 20;
@@ -18,7 +19,7 @@ export async function readImport(db: Queryable, id: string): Promise<Import> {
  */
 export async function readErrors(db: Queryable, id: string): Promise<string> {
   const found = await selectThere(db, parseImportId(id));
-  const errors: ImportError[] = await selectErrors(db, found.id);
+  const errors: ImportError[] = await selectErrors(db, found.id, mostErrors);
   return errors.map((error) => `${JSON.stringify(error)}\n`).join('');
 }
 
@@ -45,7 +46,7 @@ export async function waitForImport(db: Queryable, id: number, { seconds, signal
 }
 
 async function failureOf(db: Queryable, { id, failure_code: code, failure, refused }: ImportRow): Promise<AppError> {
-  const refusals = refused > 0 ? (await selectErrors(db, id)).slice(0, errorsTold) : [];
+  const refusals = refused > 0 ? await selectErrors(db, id, errorsTold) : [];
   const errors: InputError[] = refusals.map(({ line, pointer, reason }) => ({
     ...{ pointer, detail: `line ${line}: ${reason}` },
   }));

@@ -24,7 +24,7 @@ export type ReceivedImport = {
 
 type Storage = Pick<Database, 'writes' | 'transaction'>;
 
-/** So long after its last piece a body that was to come in counts as given up: its process may have died. */
+/** So long after it was said to be coming in a body counts as given up: its process has died. */
 const stalledSeconds = 60;
 
 /**

@@ -8,6 +8,7 @@ import {
   claimImport,
   endImport,
   type ImportEnd,
+  layDown,
   notePart,
   openParts,
   type TakenUp,
@@ -17,17 +18,25 @@ import { ImportLog } from './import-log.ts';
 import { selectPiece } from './uploads.sql.ts';
 
 /** Whoever died so often over it would do so again. */
-const mostAttempts = 20;
+const mostDeaths = 20;
 
 /** Fewer than a command takes at once: writers of the API wait for no longer. */
 const batchLines = 2_000;
 
 /** What passes by itself: the import is gone on with. */
-const passing: ReadonlySet<ErrorCode> = new Set(['unavailable', 'overloaded', 'outcome_unknown', 'misconfigured']);
+const passing: ReadonlySet<ErrorCode> = new Set(['unavailable', 'overloaded', 'outcome_unknown', 'in_progress']);
+/** After so many seconds; until then others have their turn. */
+const resumedAfterSeconds = 5;
 
 /**
- * Does what is left of an import, unless another process does. The lock on it is the session's: where this process dies the next
- * one goes on after the batches that were committed, since each notes how far it is in its own transaction.
+ * Does what is left of an import, unless another process does: who works on it holds a lock through a session of its own.
+ * Where that, or its process, dies, another one goes on after the batches that were committed: each notes how far it is in its
+ * own transaction, and not at all where another attempt has begun, whoever still lives.
+ *
+ *   waiting ──claim──▶ attempt n ──▶ done | failed
+ *      ▲                   │ stopped, or what passes
+ *      └───── due later ───┘
+ *
  * @throws AppError for what may pass, and what nobody has thought of: it is to be tried again
  */
 export async function runImport(db: Database, id: number, signal: AbortSignal): Promise<void> {
@@ -35,33 +44,41 @@ export async function runImport(db: Database, id: number, signal: AbortSignal): 
     if (!(await claimImport(session, id))) return;
     const job = await takeUp(session, id);
     if (!job) return;
-    const end = job.attempts > mostAttempts ? tooOften : await importBody(db, session, { id, signal, ...job });
-    await db.transaction((tx) => endImport(tx, id, end));
+    const end = job.deaths > mostDeaths ? tooOften : await importBody(db, session, { ...job, signal });
+    await db.transaction((tx) => endImport(tx, job, end));
   });
 }
 
-type Job = TakenUp & { id: number; signal: AbortSignal };
+type Job = TakenUp & { signal: AbortSignal };
 
 async function importBody(db: Database, session: Queryable, job: Job): Promise<ImportEnd> {
-  const { id, signal, format, dry_run: dryRun, strict } = job;
+  const { id, signal, format, dry_run: dryRun, strict, created_date } = job;
   const after = await openParts(session, { id, count: usualSessions(), anew: dryRun });
-  const log = new ImportLog(db.writes, id);
+  const log = new ImportLog(db.writes, job);
   try {
     const report = await importObservations(db, Readable.from(bodyOf(session, id)), {
-      ...{ format, dryRun, strict, after, signal, batchLines },
+      ...{ format, dryRun, strict, after, signal, batchLines, begun: Date.parse(created_date) },
       onRefused: (line, error) => log.refuse(line, error),
       onProgress: (progress) => log.progress(progress),
-      onBatch: (on, batch) => notePart(on, id, batch),
+      onBatch: async (on, batch) => {
+        if (!(await notePart(on, job, batch))) throw overtaken();
+      },
     });
     await log.end();
     return endOf(report, job);
   } catch (error) {
     await log.end().catch(() => {}); // it fails for the same reason, or nobody needs it
-    if (!signal.aborted && error instanceof AppError && !passing.has(error.code)) {
+    if (error instanceof AppError && !passing.has(error.code) && !signal.aborted)
       return { superseded: 0, failure: { code: error.code, message: error.message } };
-    }
+    const passes = signal.aborted || error instanceof AppError;
+    if (passes) await layDown(db.writes, job, signal.aborted ? 0 : resumedAfterSeconds).catch(() => {}); // then it died
     throw error;
   }
+}
+
+/** What it has not noted is rolled back. */
+function overtaken(): AppError {
+  return new AppError('in_progress', 'Another attempt goes on with this import.');
 }
 
 function endOf({ superseded, refused }: ImportReport, { strict }: Job): ImportEnd {
@@ -74,7 +91,7 @@ const tooOften: ImportEnd = {
   superseded: 0,
   failure: {
     code: 'unavailable',
-    message: `It was begun ${mostAttempts} times and never came to its end: the log of the service says why. Send it again under its Idempotency-Key to go on.`,
+    message: `Whoever began it died over it, ${mostDeaths} times in a row: the log of the service says why. Send it again under its Idempotency-Key to go on.`,
   },
 };
 

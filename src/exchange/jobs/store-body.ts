@@ -5,16 +5,21 @@ import type { Queryable } from '../../db/queryable.ts';
 import { AppError } from '../../errors.ts';
 import { isGzip } from '../unzip.ts';
 import { unlessSilent } from './unless-silent.ts';
-import { insertPiece, type Upload } from './uploads.sql.ts';
+import { insertPiece, touchUpload, type Upload } from './uploads.sql.ts';
 
 /** A statement of the least overhead that holds nobody else up. */
 const pieceBytes = 262_144;
+
+/** How often it is said that a body is coming in, at least: one that is slow makes no piece for long. */
+const saidEveryMs = 10_000;
 
 export type StoreOptions = {
   /** Whether it has to be a gzip. */
   zipped: boolean;
   /** Where to; left out, it is only read. */
   into?: { db: Queryable; upload: Upload };
+  /** @default 10 000 */
+  saidEvery?: number;
 };
 
 /**
@@ -22,9 +27,10 @@ export type StoreOptions = {
  * @returns its SHA-256, in hex
  * @throws AppError `malformed` where it breaks off or is no gzip, `timed_out`, `conflict` where another request brings it
  */
-export async function storeBody(body: Readable, { zipped, into }: StoreOptions): Promise<string> {
+export async function storeBody(body: Readable, options: StoreOptions): Promise<string> {
+  const { zipped, into } = options;
   const hash = createHash('sha256');
-  const bytes = noted(unlessSilent(body), hash);
+  const bytes = noted(said(unlessSilent(body), options), hash);
   const first = (await bytes.next()).value ?? Buffer.alloc(0);
   if (zipped && !isGzip(first)) throw new AppError('malformed', 'The body is no gzip, as its Content-Encoding says.');
   const whole = (async function* () {
@@ -48,6 +54,19 @@ async function* noted(chunks: AsyncIterable<Buffer>, hash: Hash): AsyncGenerator
     }
   }
   if (first.length === 1) yield first;
+}
+
+async function* said(
+  chunks: AsyncIterable<Buffer>,
+  { into, saidEvery = saidEveryMs }: StoreOptions,
+): AsyncGenerator<Buffer> {
+  let last = performance.now();
+  for await (const chunk of chunks) {
+    yield chunk;
+    if (!into || performance.now() - last < saidEvery) continue;
+    await touchUpload(into.db, into.upload);
+    last = performance.now();
+  }
 }
 
 async function storePieces(bytes: AsyncIterable<Buffer>, { db, upload }: { db: Queryable; upload: Upload }) {

@@ -62,12 +62,21 @@ export async function insertPiece(
   return rowCount === 1;
 }
 
+/** Says that a body is still coming in. */
+export async function touchUpload(db: Queryable, { id, upload }: Upload): Promise<void> {
+  await db.query({
+    name: 'touch-import-upload',
+    text: `UPDATE import_job SET updated_date = now() WHERE id = $1 AND upload = $2 AND status = 'receiving'`,
+    values: [id, upload],
+  });
+}
+
 /** Says that the whole body is there. @returns whether it was this request that brought it */
 export async function completeUpload(db: Queryable, { id, upload }: Upload, digest: string): Promise<boolean> {
   const { rowCount } = await db.query({
     name: 'complete-import-upload',
     text: `UPDATE import_job SET status = 'waiting', digest = $3, updated_date = now(), finished_date = NULL,
-        failure_code = NULL, failure = NULL, attempts = 0
+        failure_code = NULL, failure = NULL, deaths = 0, due_date = now(), lines = 0, refused = 0, superseded = 0, listings = NULL
       WHERE id = $1 AND upload = $2 AND status = 'receiving'`,
     values: [id, upload, digest],
   });

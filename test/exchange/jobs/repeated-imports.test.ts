@@ -3,12 +3,14 @@ import { PassThrough } from 'node:stream';
 import { beforeEach, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
+import { selectUnclaimed } from '../../../src/exchange/jobs/import-jobs.sql.ts';
 import { runImport } from '../../../src/exchange/jobs/run-import.ts';
 import { storeBody } from '../../../src/exchange/jobs/store-body.ts';
 import { unlessSilent } from '../../../src/exchange/jobs/unless-silent.ts';
 import { ImportWorld } from '../../support/import-world.ts';
+import { someListing } from '../../support/listings.ts';
 import { bookOf, observationLine } from '../../support/observations.ts';
-import { openSocket } from '../../support/raw-http.ts';
+import { openSocket, readAnswers } from '../../support/raw-http.ts';
 import { startTestApi } from '../../support/test-api.ts';
 import { until } from '../../support/until.ts';
 
@@ -150,6 +152,96 @@ test('an import that was stopped goes on after the batches that were written, an
   assert.deepEqual([again.status, again.body.id], [202, body.id]);
   assert.deepEqual(await unfinished(), []);
 });
+
+test('where the claim of an import is lost another attempt goes on, what the first one still writes is not counted twice, and the end is the right one', async () => {
+  await world.stopWorker();
+  const many = Array.from({ length: 12_000 }, (_, n) =>
+    observationLine(`ref-${n % 6_000}`, `202${n < 6_000 ? 0 : 1}-01-01T00:00:00Z`, { latest_price_eur: n }),
+  );
+  const { body } = await world.post(many);
+  const running = [runImport(world.api.db, body.id, new AbortController().signal)];
+  await until('a batch is written', async () => {
+    const [sum] = await world.api.sql<{ created: number }>('SELECT sum(created)::integer AS created FROM import_part');
+    return (sum?.created ?? 0) > 0;
+  });
+  await world.api.sql(
+    `SELECT pg_terminate_backend(pid) FROM pg_locks JOIN pg_database AS d ON d.oid = database
+     WHERE locktype = 'advisory' AND classid = 20616 AND datname = current_database()`,
+  );
+  running.push(runImport(world.api.db, body.id, new AbortController().signal));
+  await Promise.allSettled(running);
+  world.startWorker();
+  const found = await world.finished(body.id);
+  assert.deepEqual(
+    [found.status, found.listings_created, found.listings_updated, found.listings_unchanged, found.prices_added],
+    ['done', 6_000, 0, 0, 12_000],
+  );
+  await sleep(200);
+  assert.deepEqual((await world.api.call('GET', `/imports/${body.id}`)).body, found);
+});
+
+test('an import that is stopped again and again comes to its end, and lets others go first meanwhile', async () => {
+  await world.stopWorker();
+  const first = (await world.post(lines)).body;
+  const second = (await world.post(lines.map((line) => line.replace('ref-', 'other-')))).body;
+  const stopped = AbortSignal.abort(new Error('stopped'));
+  for (let n = 0; n < 25; n += 1) await assert.rejects(runImport(world.api.db, first.id, stopped));
+  assert.equal(await selectUnclaimed(world.api.db.reads), second.id);
+  await world.api.sql("UPDATE import_job SET due_date = now() + interval '1 hour' WHERE id = $1", [second.id]);
+  assert.equal(await selectUnclaimed(world.api.db.reads), first.id);
+  await world.api.sql('UPDATE import_job SET due_date = now()');
+  world.startWorker();
+  for (const { id } of [first, second]) assert.equal((await world.finished(id)).listings_created, 60);
+});
+
+test('an import over which each worker dies is given up', async () => {
+  await world.stopWorker();
+  const { body } = await world.post(lines);
+  await world.api.sql('UPDATE import_job SET deaths = 20');
+  world.startWorker();
+  const found = await world.finished(body.id);
+  assert.equal(found.status, 'failed');
+  assert.match(found.failure, /died over it, 20 times/);
+});
+
+test('a line without observed_at is about when it came in, not when a worker had time', async () => {
+  await world.stopWorker();
+  const [line = ''] = lines.map((each) => each.replace('"observed_at":"2020-01-01T00:00:00Z",', ''));
+  const { body } = await world.post([line]);
+  await world.api.call('POST', '/listings', { ...someListing(), reference: 'ref-0', latest_price_eur: 120 });
+  world.startWorker();
+  await world.finished(body.id);
+  const [row] = await world.api.sql("SELECT price FROM listing WHERE reference = 'ref-0'");
+  assert.equal(row?.price, 120);
+});
+
+test('a body that is slow counts as coming in', async () => {
+  const [row] = await world.api.sql<{ id: number; upload: number }>(
+    `INSERT INTO import_job (format, dry_run, strict, updated_date) VALUES ('ndjson', false, false, now() - interval '1 hour')
+     RETURNING id, upload`,
+  );
+  assert.ok(row);
+  const body = new PassThrough();
+  const storing = storeBody(body, { zipped: false, into: { db: world.api.db.writes, upload: row }, saidEvery: 0 });
+  const late = "SELECT FROM import_job WHERE updated_date < now() - interval '1 minute'";
+  body.write('{}');
+  await until('it is said', async () => (await world.api.sql(late)).length === 0);
+  body.end();
+  await storing;
+});
+
+for (const [what, type] of [
+  ['too late', 'application/x-ndjson'],
+  ['of another kind', 'application/json'],
+]) {
+  test(`an answer before all of a body that is ${what} has come is the only one`, async () => {
+    const socket = await openSocket(world.api.base);
+    socket.write(`POST /imports?x=1 HTTP/1.1\r\nHost: x\r\nContent-Type: ${type}\r\nContent-Length: 1000\r\n\r\nabc`);
+    const answers = await readAnswers(socket);
+    assert.equal(answers.length, 1);
+    assert.equal(answers[0]?.headers.get('connection'), 'close');
+  });
+}
 
 test('one that failed goes on when its body comes again under its key', async () => {
   await world.api.sql(
