@@ -24,6 +24,7 @@ import { refuseUnreadableQueries } from './query-text.ts';
 import { logReplica, varyByToken } from './replica.ts';
 import { answerSocketError, ignoreExpectations } from './socket-errors.ts';
 import { StreamedBodies } from './streamed-bodies.ts';
+import { endUnfinishedBodies } from './unfinished-bodies.ts';
 import { refuseUnknownParameters } from './unknown-parameters.ts';
 import { compileValidator } from './validation.ts';
 
@@ -98,6 +99,7 @@ export async function buildServer({
   app.setValidatorCompiler(compileValidator);
   await app.register(accepts);
   streamed.watch(app);
+  endUnfinishedBodies(app);
   refuseUnreadableQueries(app);
   readJsonBodies(app);
   handleErrors(app, counters);
@@ -122,7 +124,7 @@ export async function buildServer({
     await app.register(placesRoutes, { db });
     await app.register(pricesRoutes, { db, requireIfMatch });
     await app.register(changesRoutes, { db, tail, silenceMs: silence });
-    await app.register(exportsRoutes, { db });
+    await app.register(exportsRoutes, { db, stalledMs: 4 * silence });
     await app.register(importsRoutes, { db, onImport, closed: closed.signal });
     await app.register(webhooksRoutes, { tools: webhooks && { db, ...webhooks } });
   }

@@ -3,6 +3,7 @@ import { after, before, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { addListings } from '../support/listing-rows.ts';
 import { someListing } from '../support/listings.ts';
+import { openSocket } from '../support/raw-http.ts';
 import { startTestApi, type TestApi } from '../support/test-api.ts';
 import { until } from '../support/until.ts';
 import { untilCaughtUp } from '../support/until-caught-up.ts';
@@ -196,4 +197,35 @@ test('HEAD tells the cursor and reads no rows, as often as it is asked', async (
   const copying =
     "SELECT FROM pg_stat_activity WHERE query LIKE 'COPY %' AND state = 'active' AND datname = current_database()";
   await until('their copies have ended', async () => (await api.sql(copying)).length === 0);
+});
+
+test('over HTTP/1.0, too, an answer whose database is lost does not look whole', async () => {
+  const socket = await openSocket(api.base);
+  socket.write('GET /exports/listings HTTP/1.0\r\nHost: x\r\n\r\n');
+  const ended = new Promise<string>((resolve) => {
+    socket.once('error', () => resolve('reset')).once('end', () => resolve('whole'));
+  });
+  await until('it comes', async () => socket.readableLength > 0);
+  await api.sql(
+    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND query LIKE 'COPY (%'",
+  );
+  socket.resume();
+  assert.equal(await ended, 'reset');
+});
+
+test('readers that take nothing are dropped after a while, and others are let in', async () => {
+  const impatient = await startTestApi({ limits: { silence: 50 } });
+  try {
+    await addListings(impatient, 20_000, { description: 'x'.repeat(1_000) });
+    const sockets = await Promise.all(Array.from({ length: 4 }, () => openSocket(impatient.base)));
+    for (const socket of sockets) {
+      socket.on('error', () => {});
+      socket.write('GET /exports/listings HTTP/1.1\r\nHost: x\r\n\r\n');
+    }
+    await until('they take all slots', async () => (await impatient.call('HEAD', '/exports/listings')).status === 503);
+    await until('they are dropped', async () => (await impatient.call('HEAD', '/exports/listings')).status === 200);
+    for (const socket of sockets) socket.destroy();
+  } finally {
+    await impatient.stop();
+  }
 });

@@ -51,7 +51,7 @@ export const ofLive: readonly Mutant[] = [
   {
     name: 'stalled-reader-kept',
     promise: 'A reader that takes nothing is cut off.',
-    edits: [{ file: 'src/changes/live/drop-stalled.ts', from: 'response.destroy();', to: 'response.uncork();' }],
+    edits: [{ file: 'src/wire/drop-stalled.ts', from: 'response.destroy();', to: 'response.uncork();' }],
     tests: [ends],
     only: 'takes nothing',
   },

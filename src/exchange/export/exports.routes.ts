@@ -4,6 +4,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import type { Database } from '../../db/database.ts';
 import { AppError } from '../../errors.ts';
+import { dropStalled } from '../../wire/drop-stalled.ts';
 import { type ExportSource, openExport } from './open-export.ts';
 import { type Format, formats, mediaTypes } from './record-format.ts';
 import {
@@ -20,6 +21,12 @@ const produces = Object.values(mediaTypes);
 /** Each has a connection of its own to the database. */
 const mostAtOnce = 4;
 
+export type ExportsOptions = {
+  db: Database;
+  /** A reader that takes nothing for so long, or twice as long, is dropped: its export keeps a snapshot, and others out. */
+  stalledMs: number;
+};
+
 const response = {
   200: Type.String({
     description:
@@ -27,7 +34,7 @@ const response = {
   }),
 };
 
-export const exportsRoutes: FastifyPluginAsyncTypebox<{ db: Database }> = async (app, { db }) => {
+export const exportsRoutes: FastifyPluginAsyncTypebox<ExportsOptions> = async (app, { db, stalledMs }) => {
   let underWay = 0;
 
   app.get(
@@ -76,6 +83,9 @@ export const exportsRoutes: FastifyPluginAsyncTypebox<{ db: Database }> = async 
         ...{ 'content-type': `${mediaTypes[format]}${format === 'parquet' ? '' : '; charset=utf-8'}` },
         'content-disposition': `attachment; filename="${name}.${format}"`,
       });
+      // Without chunks (HTTP/1.0) the end of the connection would be that of the rows.
+      if (request.raw.httpVersion === '1.0') body.once('error', () => request.raw.socket.resetAndDestroy());
+      dropStalled(reply.raw, stalledMs);
       if (request.method !== 'HEAD') return reply.send(body);
       body.destroy(); // Fastify would read it to its end
       return reply.send(Readable.from([]));
