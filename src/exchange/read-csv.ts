@@ -34,23 +34,39 @@ export async function* readCsv(bytes: AsyncIterable<Buffer>): AsyncGenerator<Ent
 async function* entriesOf(records: AsyncIterable<Parsed>): AsyncGenerator<Entry[]> {
   let header: string[] | undefined;
   let batch: Entry[] = [];
+  const lines = new LineCount();
   for await (const { record, info } of records) {
+    const line = lines.firstOf(record, info.lines);
     if (header === undefined) {
       checkHeader(record);
       header = record;
       continue;
     }
-    batch.push(toEntry(header, record, info.lines));
+    const columns = header;
+    batch.push({ line, read: () => toObservation(columns, record) });
     if (batch.length < batchLength) continue;
     yield batch;
     batch = [];
   }
+  if (header === undefined) checkHeader([]);
   if (batch.length > 0) yield batch;
 }
 
-function toEntry(header: readonly string[], record: string[], lastLine: number): Entry {
-  const breaks = record.reduce((count, cell) => count + (cell.includes('\n') ? cell.split('\n').length - 1 : 0), 0);
-  return { line: lastLine - breaks, read: () => toObservation(header, record) };
+/** The parser counts a line end of two characters within a cell twice. */
+class LineCount {
+  #twice = 0;
+
+  /** The first line of a record. @param counted as the parser counts, up to its last one */
+  firstOf(record: readonly string[], counted: number): number {
+    let [ends, characters] = [0, 0];
+    for (const cell of record) {
+      if (!/[\r\n]/.test(cell)) continue;
+      ends += cell.match(/\r\n|\r|\n/g)?.length ?? 0;
+      characters += cell.match(/[\r\n]/g)?.length ?? 0;
+    }
+    this.#twice += characters - ends;
+    return counted - this.#twice - ends;
+  }
 }
 
 /** Without a byte order mark. @throws AppError `malformed` for what is no UTF-8 */

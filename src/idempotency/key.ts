@@ -21,7 +21,7 @@ export function readKey(headers: KeyHeaders): string | undefined {
 export function inProgress(): AppError {
   return new AppError(
     'in_progress',
-    'A request with this Idempotency-Key is being worked on: send it again in a second.',
+    'A request with this Idempotency-Key is being worked on: send it again in a moment.',
   );
 }
 

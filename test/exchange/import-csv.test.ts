@@ -57,7 +57,7 @@ test('bad records are refused with the number of their line and what is wrong; t
     Buffer.from(
       [
         csvTemplate,
-        record('a', { description: 'two\nlines' }),
+        record('a', { description: 'two\r\nlines' }),
         record('b', { latest_price_eur: '1,5', rooms_count: '2.5' }),
         '\r\n',
         'c,2020-01-01T00:00:00Z\r\n',
@@ -91,6 +91,8 @@ const unreadable: [string, string | Buffer, object][] = [
     'reference;name\na;b\n',
     { code: 'invalid', message: /name is missing.*"reference;name" is unknown/ },
   ],
+  ['of nothing', '', { code: 'invalid', message: /reference is missing/ }],
+  ['of blank lines', '\ufeff\r\n\n', { code: 'invalid', message: /reference is missing/ }],
   ['with a column twice', csvTemplate.replace('name', 'city'), { code: 'invalid', message: /city is there twice/ }],
   [
     'with a quote within a cell',
@@ -120,6 +122,7 @@ for (const [what, text, expected] of unreadable) {
   });
 }
 
-test('a CSV without a record, or of nothing, is no error', async () => {
-  for (const text of ['', csvTemplate, '\ufeff', '\r\n']) assert.equal((await importCsv([Buffer.from(text)])).lines, 0);
+test('a CSV without a record is no error', async () => {
+  for (const text of [csvTemplate, `\r\n\ufeff${csvTemplate}`.slice(2), `${csvTemplate}\r\n\n`])
+    assert.equal((await importCsv([Buffer.from(text)])).lines, 0);
 });

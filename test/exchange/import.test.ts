@@ -279,10 +279,8 @@ test('--dry-run holds a listing up for no longer than an import does', async () 
       const report = importLines(database, lines('Loft'), { dryRun: true, batchLines: 1, sessions: 1 });
       report.catch(() => {}); // it is awaited below
       await until('the import waits for b', async () => {
-        const { rows } = await tx.query({
-          text: "SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'",
-        });
-        return rows.length > 0;
+        const waiting = "datname = current_database() AND wait_event_type = 'Lock'";
+        return (await database.sql(`SELECT FROM pg_stat_activity WHERE ${waiting}`)).length > 0;
       });
       await tx.query({ text: "SET LOCAL lock_timeout = '2s'" });
       await tx.query({ text: "UPDATE listing SET price = 7 WHERE reference = 'a'" });

@@ -134,6 +134,7 @@ const refused: [string, string, RegExp][] = [
   ['country=fr', 'country', /ISO 3166-1/],
   ['city=', 'city', /text of 1 to 200/],
   ['city=%00', 'city', /NUL/],
+  ['city=...', 'city', /a letter or a digit/],
   ['city=%FF', 'city', /percent-encoded UTF-8/],
   ['q=caf%E9', 'q', /percent-encoded UTF-8/],
   ['city=Paris&q=50%', 'q', /percent sign is written %25/],

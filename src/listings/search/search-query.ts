@@ -13,7 +13,13 @@ const rooms = whole(2_147_483_647);
 
 /** By what listings are searched; every one given has to hold. */
 export const filters = {
-  city: Type.Optional(text({ max: 200, description: 'In this city; case, accents and hyphens do not matter.' })),
+  city: Type.Optional(
+    Type.Refine(
+      text({ max: 200, description: 'In this city; case, accents and hyphens do not matter.' }),
+      hasLetterOrDigit,
+      () => 'must have a letter or a digit',
+    ),
+  ),
   country: Type.Optional(country),
   postal_code: Type.Optional(
     Type.String({
