@@ -6,6 +6,7 @@ import { addListings } from '../support/listing-rows.ts';
 import { someListing } from '../support/listings.ts';
 import { queryParquet, readParquet } from '../support/read-parquet.ts';
 import { startTestApi, type TestApi } from '../support/test-api.ts';
+import { long } from '../support/thorough.ts';
 import { until } from '../support/until.ts';
 import { untilCaughtUp } from '../support/until-caught-up.ts';
 
@@ -187,7 +188,7 @@ async function addLongListings(count: number): Promise<void> {
   );
 }
 
-test('long texts make groups of fewer rows', async () => {
+test('long texts make groups of fewer rows', { skip: long }, async () => {
   await addLongListings(5_000);
   const { bytes, rows } = await exported('/exports/listings');
   assert.deepEqual(rows, await expected('/exports/listings', Object.keys(rows[0] ?? {})));

@@ -6,7 +6,7 @@ import { diskFull, readOnly, restarted, stopped } from '../support/outages.ts';
 import { makeDataDir } from '../support/run-cli.ts';
 import { ServedDatabase } from '../support/served-database.ts';
 import { mountSmallDisk } from '../support/small-disk.ts';
-import { thorough } from '../support/thorough.ts';
+import { long } from '../support/thorough.ts';
 
 const backWithinMs = 5_000;
 
@@ -34,8 +34,7 @@ test('H9: through outages writers are answered right or told when to come back, 
   await weather(t, undefined, [readOnly(800), stopped(2_000), restarted]);
 });
 
-const skip = thorough ? false : 'it takes long: npm test -- --thorough';
-test('H9: so they are through a full disk', { skip }, async (t) => {
+test('H9: so they are through a full disk', { skip: long }, async (t) => {
   const disk = await mountSmallDisk(200);
   if (!disk) return t.skip('only root can mount a small disk to fill');
   await weather(t, disk.path, [diskFull(2_000)]).finally(() => disk.remove());
