@@ -40,7 +40,7 @@ program
   .command('serve')
   .description('migrate the database, then serve the API until SIGINT or SIGTERM')
   .addOption(
-    new Option('--role <role>', 'answer requests (api), post webhooks (worker), or both')
+    new Option('--role <role>', 'answer requests (api), post webhooks and do imports (worker), or both')
       .choices(roles)
       .default('all' satisfies Role),
   )

@@ -29,7 +29,6 @@ async function relayTo(address: Address, db: Database, options: RelayCommandOpti
   const stop = new AbortController();
   interruption('it ends after the batch in flight', () => stop.abort());
   const shown = progress(process.stderr);
-  const begun = performance.now();
   let count = 0;
   try {
     await relayChanges({
@@ -38,19 +37,18 @@ async function relayTo(address: Address, db: Database, options: RelayCommandOpti
       onNote: (text) => shown.note(`${name}: ${text}`),
       onRelayed: (changes) => {
         count += changes.length;
-        shown.update(`${told(count, begun)}; recorded until ${changes.at(-1)?.recorded_at}`);
+        shown.update(`${told(count)}; recorded until ${changes.at(-1)?.recorded_at}`);
       },
     });
   } finally {
     shown.done();
   }
-  process.stderr.write(`${told(count, begun)} to ${name}; started again, it goes on from here.\n`);
+  process.stderr.write(`${told(count)} to ${name}; started again, it goes on from here.\n`);
   return 0;
 }
 
-function told(count: number, begun: number): string {
-  const rate = Math.round(count / Math.max(0.001, (performance.now() - begun) / 1_000));
-  return `Relayed ${figure.format(count)} events, ${figure.format(rate)}/s`;
+function told(count: number): string {
+  return `Relayed ${figure.format(count)} events`;
 }
 
 /** RFC 3986, 4.1. */

@@ -89,6 +89,7 @@ function announce(address: string, config: Config, role: Role): void {
     `  database  ${databaseUrl === undefined ? `embedded PostgreSQL in ${dataDir}` : 'PostgreSQL of DATABASE_URL'}`,
   );
   if (databaseReadUrl !== undefined) print('  reads     replica of DATABASE_READ_URL');
+  print(`  imports   ${role === 'api' ? 'taken in here; done by a worker' : 'done here'}`);
   print(`  webhooks  ${secretsKey === undefined ? 'off: SECRETS_KEY is not set' : described[role]}`);
   if (workers > 1) print(`  workers   ${workers}`);
   print(`  process   ${process.pid}`);

@@ -25,14 +25,16 @@ export const csvTemplate = `${csvColumns.join(',')}\r\n`;
 export function checkHeader(header: readonly string[]): void {
   const wrong = [
     ...csvColumns.filter((name) => !optional.has(name) && !header.includes(name)).map((name) => `${name} is missing`),
-    ...header.filter((name) => !isColumn(name)).map((name) => `${JSON.stringify(name.slice(0, 100))} is unknown`),
-    ...header.filter((name, at) => header.indexOf(name) !== at).map((name) => `${name} is there twice`),
+    ...header
+      .filter((name) => name !== '' && !isColumn(name))
+      .map((name) => `${JSON.stringify(name.slice(0, 100))} is unknown`),
+    ...header.filter((name, at) => name !== '' && header.indexOf(name) !== at).map((name) => `${name} is there twice`),
   ];
   if (wrong.length === 0) return;
   const [few, more] = [wrong.slice(0, 20), wrong.length - 20];
   throw new AppError(
     'invalid',
-    `The header of the CSV is not as it must be: ${few.join(', ')}${more > 0 ? ` (and ${more} more)` : ''}. Its columns are ${csvColumns.join(',')}, in any order, separated by commas; observed_at and contact_phone_number may be left out. Nothing was written.`,
+    `The header of the CSV is not as it must be: ${few.join(', ')}${more > 0 ? ` (and ${more} more)` : ''}. Its columns are ${csvColumns.join(',')}, in any order, separated by commas, semicolons or tabs; observed_at and contact_phone_number may be left out. Nothing was written.`,
   );
 }
 
@@ -45,6 +47,7 @@ export function toObservation(header: readonly string[], cells: readonly string[
   const address: Record<string, unknown> = {};
   for (const [at, name] of header.entries()) {
     const text = cells[at] ?? '';
+    if (name === '' && text !== '') throw new AppError('invalid', 'The line has a value in a column without a name.');
     if (text !== '') (ofAddress.has(name) ? address : observation)[name] = numeric.has(name) ? numberOf(text) : text;
   }
   return { ...observation, postal_address: address };

@@ -11,15 +11,26 @@ const batchLength = 500;
 type Parsed = { record: string[]; info: Info };
 
 /**
- * The records of a CSV (RFC 4180) in UTF-8, with a header, in batches as they arrive.
+ * The records of a CSV (RFC 4180) in UTF-8, with a header, in batches as they arrive. Spreadsheets of many countries write
+ * semicolons for commas: the header tells.
  * @throws AppError `malformed` from where it cannot be read, `invalid` for its header
  */
 export async function* readCsv(bytes: AsyncIterable<Buffer>): AsyncGenerator<Entry[]> {
+  const texts = decoded(bytes);
+  const beginning = await headerOf(texts);
   const records = parse({
-    ...{ info: true, relax_column_count: true, skip_empty_lines: true, max_record_size: longestEntryBytes },
-    record_delimiter: ['\r\n', '\n', '\r'],
+    ...{ info: true, relax_column_count: true, skip_empty_lines: true, skip_records_with_empty_values: true },
+    ...{
+      max_record_size: longestEntryBytes,
+      record_delimiter: ['\r\n', '\n', '\r'],
+      delimiter: delimiterOf(beginning),
+    },
   });
-  const feeding = pipeline(Readable.from(decoded(bytes)), records);
+  const whole = (async function* () {
+    yield beginning;
+    yield* texts;
+  })();
+  const feeding = pipeline(Readable.from(whole), records);
   feeding.catch(() => {}); // the reading fails as well
   try {
     yield* entriesOf(records);
@@ -29,6 +40,23 @@ export async function* readCsv(bytes: AsyncIterable<Buffer>): AsyncGenerator<Ent
     const message = `The CSV cannot be read from line ${line} on (${cause.message}): nothing was written.`;
     throw new AppError('malformed', message, { cause });
   }
+}
+
+/** The text up to the end of the first line at least, or as much as a line may have. */
+async function headerOf(texts: AsyncGenerator<string>): Promise<string> {
+  let text = '';
+  while (!/\S.*[\r\n]/.test(text) && text.length < longestEntryBytes) {
+    const { done, value } = await texts.next();
+    if (done) break;
+    text += value;
+  }
+  return text;
+}
+
+/** Names of columns have none of them. */
+function delimiterOf(beginning: string): string {
+  const [header = ''] = beginning.trimStart().split(/[\r\n]/, 1);
+  return [';', '\t'].find((delimiter) => header.includes(delimiter)) ?? ',';
 }
 
 async function* entriesOf(records: AsyncIterable<Parsed>): AsyncGenerator<Entry[]> {

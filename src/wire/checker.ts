@@ -82,10 +82,11 @@ function unknownMember(pointer: string, schema: TSchema, path: string): FieldErr
   return { pointer: printable(pointer), detail: `is unknown here; ${others}` };
 }
 
-/** A schema says in `x-expected` what a right value is; a type error or a refinement is told in the library's words. */
+/** A schema says in `x-expected` what a right value is; a refinement, and what is no text, is told in the library's words. */
 function expected(schema: TSchema, path: string, keyword?: string): string | undefined {
-  if (keyword === 'type' || keyword === '~refine') return undefined;
-  const text = subschema(schema, path)?.['x-expected'];
+  const { type, 'x-expected': text } = subschema(schema, path) ?? {};
+  const isNumber = type === 'number' || type === 'integer';
+  if ((keyword === 'type' && !isNumber) || keyword === '~refine') return undefined;
   return typeof text === 'string' ? `must be ${text}` : undefined;
 }
 

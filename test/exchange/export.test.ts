@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Change } from '../../src/changes/change.ts';
 import { addListings } from '../support/listing-rows.ts';
 import { someListing } from '../support/listings.ts';
 import { openSocket } from '../support/raw-http.ts';
@@ -137,6 +138,39 @@ test('a copy goes on from the feed without a gap, however many write meanwhile',
     for (const { listing_id, changed } of body) if (changed.price_eur) prices.set(listing_id, changed.price_eur.to);
     for (const { id, latest_price_eur } of now) assert.equal(prices.get(id), latest_price_eur);
   }
+});
+
+type PriceRow = { listing_id: number; effective_at: string; recorded_at: string; price_eur: number | null };
+
+const keyOf = ({ listing_id, effective_at, recorded_at }: PriceRow) =>
+  [listing_id, effective_at, recorded_at].join(' ');
+
+/** As docs/exports.md says. */
+function apply(copy: Map<string, PriceRow>, { kind, listing_id, changed, prices, ...now }: Change): void {
+  for (const [key, row] of copy) if (kind === 'deleted' && row.listing_id === listing_id) copy.delete(key);
+  if (kind === 'deleted') return;
+  const { effective_at, recorded_at } = now;
+  const price = changed.price_eur && { effective_at, recorded_at, to: Number(changed.price_eur.to) };
+  for (const { to: price_eur, ...at } of prices ?? (price ? [price] : [])) {
+    const row = { listing_id, effective_at: at.effective_at, recorded_at: at.recorded_at, price_eur };
+    copy.set(keyOf(row), row);
+  }
+}
+
+test('a copy of all prices that applies the changes after it as the documents say is a later export', async () => {
+  const [id = 0, gone] = await addListings(api, 2);
+  await untilCaughtUp(api);
+  const { records, cursor } = await ndjson('/exports/prices');
+  const copy = new Map(records.map((row) => [keyOf(row), row]));
+  await api.call('PATCH', `/listings/${id}`, { latest_price_eur: 5 });
+  await api.call('PUT', `/listings/${id}/prices/2021-01-01T00:00:00Z`, { price_eur: 3 });
+  await api.call('DELETE', `/listings/${id}/prices/2021-01-01T00:00:00Z`);
+  await api.call('DELETE', `/listings/${gone}`);
+  await api.call('POST', '/listings', someListing());
+  await untilCaughtUp(api);
+  for (const change of (await api.call('GET', `/changes?limit=1000&after=${cursor}`)).body) apply(copy, change);
+  const sorted = (rows: Iterable<PriceRow>) => [...rows].toSorted((one, other) => (keyOf(one) < keyOf(other) ? -1 : 1));
+  assert.deepEqual(sorted(copy.values()), sorted((await ndjson('/exports/prices')).records));
 });
 
 test('what cannot be asked for is told', async () => {

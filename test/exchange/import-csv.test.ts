@@ -24,8 +24,13 @@ function record(reference: string, cells: Partial<Record<(typeof csvColumns)[num
   return `${csvColumns.map((name) => quoted(String(flat[name] ?? ''))).join(',')}\r\n`;
 }
 
-function quoted(text: string): string {
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+function cellsOf(row: string): string[] {
+  const cells = [...row.trimEnd().matchAll(/(?:"((?:[^"]|"")*)"|([^",]*))(?:,|$)/g)].slice(0, csvColumns.length);
+  return cells.map(([, inQuotes, plain = '']) => inQuotes?.replaceAll('""', '"') ?? plain);
+}
+
+function quoted(text: string, delimiter = ','): string {
+  return /["\r\n]/.test(text) || text.includes(delimiter) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
 test('a CSV of the template becomes what the same observations as NDJSON become, in chunks of any size', async () => {
@@ -72,7 +77,10 @@ test('bad records are refused with the number of their line and what is wrong; t
     report.reasons.map((reason) => Number.parseInt(reason, 10)),
     [4, 6, 7, 8],
   );
-  assert.match(report.reasons[0] ?? '', /\/latest_price_eur must be number; \/rooms_count must be integer/);
+  assert.match(
+    report.reasons[0] ?? '',
+    /\/latest_price_eur must be a number from 0 .*; \/rooms_count must be a whole number/,
+  );
   assert.match(report.reasons[1] ?? '', /has 2 columns, and the header 14/);
   assert.match(report.reasons[2] ?? '', /\/postal_address\/city is required.*\/postal_address\/country must be an ISO/);
 });
@@ -85,12 +93,29 @@ test('columns come in any order, and those that may be empty may be left out', a
   assert.deepEqual([report.created, report.reasons], [1, []]);
 });
 
+test('spreadsheets may separate by semicolons or tabs, and leave empty rows and columns behind', async () => {
+  for (const delimiter of [';', '\t']) {
+    await database.sql('DELETE FROM listing');
+    const rows = [csvTemplate, record('a', { name: 'Flat' }), record('b', { description: 'one; "two"' })];
+    const text = rows
+      .map((row) =>
+        cellsOf(row)
+          .map((cell) => quoted(cell, delimiter))
+          .join(delimiter),
+      )
+      .join(`${delimiter}\r\n`);
+    const report = await importCsv([Buffer.from(`${text}${delimiter}\r\n${delimiter.repeat(14)}\r\n`)]);
+    assert.deepEqual([report.created, report.reasons], [2, []]);
+  }
+});
+
+test('a value in a column without a name is refused, rather than lost', async () => {
+  const report = await importCsv([Buffer.from(`${csvTemplate.trimEnd()},\r\n${record('a').trimEnd()},surprise\r\n`)]);
+  assert.deepEqual(report.reasons, ['2: The line has a value in a column without a name.']);
+});
+
 const unreadable: [string, string | Buffer, object][] = [
-  [
-    'with other columns',
-    'reference;name\na;b\n',
-    { code: 'invalid', message: /name is missing.*"reference;name" is unknown/ },
-  ],
+  ['with other columns', 'reference,title\na,b\n', { code: 'invalid', message: /name is missing.*"title" is unknown/ }],
   ['of nothing', '', { code: 'invalid', message: /reference is missing/ }],
   ['of blank lines', '\ufeff\r\n\n', { code: 'invalid', message: /reference is missing/ }],
   ['with a column twice', csvTemplate.replace('name', 'city'), { code: 'invalid', message: /city is there twice/ }],

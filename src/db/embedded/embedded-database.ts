@@ -138,7 +138,7 @@ async function claimServe(holder: pg.Client, name: string): Promise<void> {
   const who = other.rows[0]?.name ?? 'it has just gone: start again';
   throw new AppError(
     'conflict',
-    `Another server runs on this DATA_DIR (${who}): stop it, or give this one a DATA_DIR and a PORT of its own.`,
+    `Another server runs on this DATA_DIR (${who}): stop it, or give this one a DATA_DIR and a PORT of its own. Several that share a database take it by DATABASE_URL.`,
   );
 }
 

@@ -27,6 +27,7 @@ const pattern = /^(kafka|nats)(\+tls)?:\/\/(?:([^@/]*)@)?([^/?#@]+)\/([^/?#]+)(?
  */
 export function parseAddress(text: string, settings: Credentials = {}): Address {
   const [, scheme, encrypted, userinfo, hosts = '', path = '', query = ''] = pattern.exec(text) ?? [];
+  if (/^(kafka|nats)(\+tls)?:\/\/[^/?#]+\/?$/.test(text)) throw wrong('has no topic or stream behind its servers');
   if (scheme !== 'kafka' && scheme !== 'nats') throw wrong('is none of the forms taken');
   const servers = hosts.split(',').map((host) => withPort(host, usualPorts[scheme]));
   const credentials = { ...credentialsOf(userinfo, scheme), ...stated(settings) };

@@ -58,7 +58,13 @@ async function relayIn(session: Session, work: Work): Promise<void> {
   work.failures.end();
   work.onNote(`Relaying ${told}.`);
   const place = { after };
-  while (!work.signal.aborted) await pause(await step(session, work, place), work.signal);
+  let caughtUp = false;
+  while (!work.signal.aborted) {
+    const pauseMs = await step(session, work, place);
+    if (pauseMs === pace.idle && !caughtUp) work.onNote('The broker has all there is: waiting for more.');
+    caughtUp ||= pauseMs === pace.idle;
+    await pause(pauseMs, work.signal);
+  }
 }
 
 /** @returns false: it was told to end before its turn came */

@@ -10,7 +10,8 @@ import { type AddressGuard, ForbiddenAddress } from './address-guard.ts';
 export async function checkUrl(guard: AddressGuard, url: string): Promise<void> {
   const { protocol, hostname } = new URL(url);
   const host = hostname.replace(/^\[|\]$/g, '');
-  if (protocol !== 'https:' && !guard.allowPrivate) throw refuse('must begin with https:');
+  if (protocol !== 'https:' && !guard.allowPrivate)
+    throw refuse('must begin with https: (WEBHOOK_ALLOW_PRIVATE=1 lets others through, for development)');
   try {
     if (isIP(host)) guard.check(host, host);
     else await promisify(guard.lookup)(host, { all: true });

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import { isFeedCursor } from '../../changes/feed-cursor.ts';
 import { readChanges } from '../../changes/read-changes.ts';
 import { AppError } from '../../errors.ts';
+import { invalid } from '../../wire/checker.ts';
 import { insertDelivery, renewDelivery } from './deliveries.sql.ts';
 import type { Delivery } from './delivery.ts';
 import { toDelivery } from './read-deliveries.ts';
@@ -44,6 +46,8 @@ export async function replayDelivery({ db }: Tools, id: string, deliveryId: stri
  */
 export async function replayFrom({ db }: Tools, id: string, after: string): Promise<Webhook> {
   parseWebhookId(id);
+  if (after !== 'now' && !isFeedCursor(after))
+    throw invalid([{ pointer: '/after', detail: 'must be now, or a cursor of the feed' }], 'body');
   const { next } = await readChanges(db.reads, after === 'now' ? { after } : { after, limit: 1 });
   return await db.transaction(async (tx) => {
     const row = there(await lockWebhook(tx, id), id);

@@ -114,7 +114,8 @@ test('one event, and everything after a cursor, is posted again as the same mess
   const { length } = (await world.api.call('GET', `/changes?limit=1000&after=${from}`)).body;
   assert.equal((await world.api.call('POST', `/webhooks/${id}/replay`, { after: from })).status, 202);
   await receiver.until(2 + length);
-  assert.equal((await world.api.call('POST', `/webhooks/${id}/replay`, { after: 'nonsense' })).status, 422);
+  const wrong = await world.api.call('POST', `/webhooks/${id}/replay`, { after: 'nonsense' });
+  assert.deepEqual([wrong.status, wrong.body.errors[0].pointer], [422, '/after']);
   assert.equal((await world.api.call('POST', `/webhooks/${id}/deliveries/999999/replay`)).status, 404);
 });
 
