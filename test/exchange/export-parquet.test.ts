@@ -197,6 +197,7 @@ test('long texts make groups of fewer rows', { skip: long }, async () => {
 });
 
 test('a reader that goes away ends it, and a database that is lost leaves no whole file', async () => {
+  await addLongListings(5_000); // more than all buffers on the way take
   const running = "FROM pg_stat_activity WHERE datname = current_database() AND query LIKE 'COPY (%'";
   const exporting = async () => (await api.sql(`SELECT pid ${running}`)).length;
   const begin = async (signal?: AbortSignal) =>
@@ -207,6 +208,7 @@ test('a reader that goes away ends it, and a database that is lost leaves no who
   stop.abort();
   await until('its connection is closed', async () => (await exporting()) === 0);
   const cut = await begin();
+  await until('it is read', async () => (await exporting()) === 1);
   await api.sql(`SELECT pg_terminate_backend(pid) ${running}`);
   await assert.rejects(cut.arrayBuffer());
 });

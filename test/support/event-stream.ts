@@ -13,6 +13,8 @@ export class EventStream {
   ended = false;
   readonly response: IncomingMessage;
   #rest = '';
+  /** That of the last event only once the blank line behind it has come: the connection may be cut in between. */
+  #id = '';
   #event = { name: '', data: '' };
 
   private constructor(response: IncomingMessage) {
@@ -60,7 +62,7 @@ export class EventStream {
     const [, field = '', value = ''] = /^([^:]*):? ?(.*)$/.exec(line) ?? [];
     if (line === '') this.#dispatch();
     else if (field === '') this.comments.push(value);
-    else if (field === 'id') this.lastEventId = value;
+    else if (field === 'id') this.#id = value;
     else if (field === 'event') this.#event.name = value;
     else if (field === 'data') this.#event.data += value;
     else if (field === 'retry') this.retryMs = Number(value);
@@ -69,6 +71,7 @@ export class EventStream {
   #dispatch(): void {
     const { name, data } = this.#event;
     this.#event = { name: '', data: '' };
+    this.lastEventId = this.#id;
     if (data !== '') this.events.push({ name: name || 'message', id: this.lastEventId, data });
   }
 }
