@@ -9,6 +9,7 @@ import { databaseAccount } from '../../src/db/embedded/account.ts';
 import { someListing } from '../support/listings.ts';
 import { observationLine } from '../support/observations.ts';
 import { type DataDir, hasEnded, makeDataDir, runCli, startCli, startServe, stopServe } from '../support/run-cli.ts';
+import { long } from '../support/thorough.ts';
 
 let dataDir: DataDir;
 let settings: Record<string, string>;
@@ -87,7 +88,9 @@ test('H9: what a server killed with its database had answered is there at the ne
   await stopServe(second);
 });
 
-test('a database that outlived its killed server is used by the next one, and stopped with it', async () => {
+test('a database that outlived its killed server is used by the next one, and stopped with it', {
+  skip: long,
+}, async () => {
   const first = await startServe(settings);
   const postmaster = await dataDir.postmaster();
   first.child.kill('SIGKILL');

@@ -9,6 +9,7 @@ import { connectionsOf } from '../support/connections.ts';
 import { processTree, signalAll } from '../support/processes.ts';
 import { type DataDir, hasEnded, makeDataDir, type Running, runCli, startCli, startServe } from '../support/run-cli.ts';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.ts';
+import { long } from '../support/thorough.ts';
 import { until } from '../support/until.ts';
 
 let dataDir: DataDir;
@@ -184,7 +185,9 @@ test('workers answer on an address of IPv6, on one port of any', { skip: !hasIpv
   await untilAllAnswer(server.base);
 });
 
-test('when all workers die at once others answer on the same port, although any was asked for', async () => {
+test('when all workers die at once others answer on the same port, although any was asked for', {
+  skip: long,
+}, async () => {
   const server = await serve();
   for (let round = 0; round < 2; round += 1) {
     signalAll(await workersOf(server), 'SIGKILL');

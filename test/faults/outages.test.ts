@@ -30,7 +30,9 @@ async function weather(t: TestContext, folder: string | undefined, outages: read
   }
 }
 
-test('H9: through outages writers are answered right or told when to come back, and 5 s later all is well', async (t) => {
+test('H9: through outages writers are answered right or told when to come back, and 5 s later all is well', {
+  skip: long,
+}, async (t) => {
   await weather(t, undefined, [readOnly(800), stopped(2_000), restarted]);
 });
 

@@ -8,6 +8,7 @@ import { addListings } from '../support/listing-rows.ts';
 import { someListing } from '../support/listings.ts';
 import { decoded, type RawAnswer, readRaw } from '../support/read-raw.ts';
 import { startTestApi, type TestApi } from '../support/test-api.ts';
+import { long } from '../support/thorough.ts';
 import { untilCaughtUp } from '../support/until-caught-up.ts';
 
 let api: TestApi;
@@ -146,7 +147,7 @@ test('many at once, in all codings, get each their own body', async () => {
   }
 });
 
-test('a page of 10 MB is compressed whole', async () => {
+test('a page of 10 MB is compressed whole', { skip: long }, async () => {
   const huge = await startTestApi();
   try {
     const description = Array.from({ length: 9_000 }, (_, n) => (n * 7919).toString(36))

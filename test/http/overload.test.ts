@@ -6,6 +6,7 @@ import { someListing } from '../support/listings.ts';
 import { assertProblem } from '../support/problem.ts';
 import { openSlowRoute, type SlowRoute } from '../support/slow-route.ts';
 import { type Answer, startTestApi, type TestApi } from '../support/test-api.ts';
+import { long } from '../support/thorough.ts';
 import { until } from '../support/until.ts';
 import { within } from '../support/within.ts';
 
@@ -130,7 +131,10 @@ for (const [kind, asks] of Object.entries(kinds)) {
     });
   });
 
-  test(`a database that hangs lets ${kind} be refused at once, but for a few, and is back by itself`, async (t) => {
+  const skip = kind === 'quick reads' ? false : long;
+  test(`a database that hangs lets ${kind} be refused at once, but for a few, and is back by itself`, {
+    skip,
+  }, async (t) => {
     const options = { statementTimeoutMs: 2_500, connectTimeoutMs: 2_500 };
     await withSlowRoute(options, async (world) => {
       const ask = asks(world);

@@ -15,6 +15,7 @@ import {
   writeBook,
 } from '../support/search/searched-book.ts';
 import { type Answer, startTestApi, type TestApi } from '../support/test-api.ts';
+import { thorough } from '../support/thorough.ts';
 
 let api: TestApi;
 let book: BookListing[];
@@ -109,7 +110,7 @@ test('a search finds what a look at every listing finds, in its order, on pages 
       }
       assert.deepEqual(backwards, forwards);
     }),
-    { numRuns: 120 },
+    { numRuns: thorough ? 120 : 60 },
   );
 });
 

@@ -67,7 +67,9 @@ test('started again it goes on from where it stopped', { skip }, async () => {
   assert.match((await world.stop(second)).stderr, /Relayed 350 events/);
 });
 
-test('killed between the acknowledgement and storing it, it sends again the same events', { skip }, async () => {
+test('killed between the acknowledgement and storing it, it sends again the same events', {
+  skip: skip || long,
+}, async () => {
   const to = kafka.address('listings');
   await addListings(world.api, 1);
   const before = await world.start(to);
