@@ -51,9 +51,10 @@ COMMENT ON COLUMN public.import_job.failure IS 'The same in words.';
 CREATE TABLE public.import_body (
   import_id integer NOT NULL REFERENCES public.import_job ON DELETE CASCADE,
   number integer NOT NULL,
-  bytes bytea STORAGE EXTERNAL NOT NULL,
+  bytes bytea NOT NULL,
   PRIMARY KEY (import_id, number)
 );
+ALTER TABLE public.import_body ALTER COLUMN bytes SET STORAGE EXTERNAL;
 COMMENT ON TABLE public.import_body IS 'What is to be imported, as a gzip; gone once it is.';
 COMMENT ON COLUMN public.import_body.import_id IS 'Of which import.';
 COMMENT ON COLUMN public.import_body.number IS 'Its place, from 0.';
