@@ -20,14 +20,14 @@ export function isStreamed({ routeOptions }: FastifyRequest): boolean {
 export class StreamedBodies {
   readonly #sockets = new WeakSet<Socket>();
 
+  /** Of the routes that are registered from now on. */
   watch(app: FastifyInstance): void {
-    app.addHook('onRequest', (request, _reply, done) => {
-      if (isStreamed(request)) this.#sockets.add(request.raw.socket);
-      done();
-    });
-    app.addHook('onResponse', (request, _reply, done) => {
-      if (isStreamed(request)) this.#sockets.delete(request.raw.socket);
-      done();
+    app.addHook('onRoute', (route) => {
+      if (!route.config?.streamed) return;
+      const begin = async ({ raw }: FastifyRequest) => void this.#sockets.add(raw.socket);
+      const end = async ({ raw }: FastifyRequest) => void this.#sockets.delete(raw.socket);
+      route.onRequest = [route.onRequest ?? [], begin].flat();
+      route.onResponse = [route.onResponse ?? [], end].flat();
     });
   }
 
