@@ -19,7 +19,7 @@ const compileCache = fileURLToPath(new URL('../node_modules/.cache/compile', imp
 const askingDatabase = {
   patterns: [
     'test/{changes,db,doctor,idempotency,listings,prices}/**/*.test.ts',
-    'test/exchange/import.test.ts',
+    'test/exchange/import{,-again}.test.ts',
     'test/http/{client-gone,database-away}.test.ts', // cancelled and ended by the server
   ],
   exclude: ['test/db/{pgbouncer,replica-look,replica-state,share-connections,waiting-room}.test.ts'],

@@ -48,7 +48,7 @@ export const ofImports: readonly Mutant[] = [
         to: 'coalesce(observed_at = stated_at, false)',
       },
     ],
-    tests: ['exchange/import.test.ts'],
+    tests: ['exchange/import-again.test.ts'],
     only: 'stays so, too',
   },
 ];

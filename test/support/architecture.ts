@@ -19,10 +19,10 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     listings: written,
     prices: ['listings', ...written],
     changes: core,
-    exchange: ['idempotency', 'work', ...consumer],
+    exchange: ['idempotency', 'background', ...consumer],
     access: core,
   },
-  ...{ deliveries: ['work', ...consumer], work: [], market: consumer, doctor: consumer },
+  ...{ deliveries: ['background', ...consumer], background: [], market: consumer, doctor: consumer },
   ...{ wire: ['values', 'errors'], db: ['values', 'errors', 'config'], config: ['errors'], values: [], errors: [] },
 };
 

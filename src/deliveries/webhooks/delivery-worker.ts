@@ -1,5 +1,5 @@
+import { Repeated } from '../../background/repeated.ts';
 import type { Database } from '../../db/database.ts';
-import { Repeated } from '../../work/repeated.ts';
 import type { AddressGuard } from './address-guard.ts';
 import { Courier } from './courier.ts';
 import { handOut } from './hand-out.ts';

@@ -1,5 +1,5 @@
+import { Repeated } from '../../background/repeated.ts';
 import type { Database } from '../../db/database.ts';
-import { Repeated } from '../../work/repeated.ts';
 import { selectUnclaimed } from './import-jobs.sql.ts';
 import { runImport } from './run-import.ts';
 
