@@ -23,7 +23,7 @@ export interface BulkTransaction extends Transaction {
 /** Everything that is asked of it sees the same moment; it writes nothing. */
 export interface Snapshot extends Queryable {
   /** The rows of a query in a format of COPY, as they are read. Values stand in its text, see `literal`. */
-  copyOut(query: string, format: 'text' | 'binary'): Readable;
+  copyOut(query: string, format: 'text' | 'binary' | 'csv'): Readable;
 }
 
 /** One connection, which keeps what it has beyond a transaction: temporary tables, settings. */

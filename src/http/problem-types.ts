@@ -104,6 +104,14 @@ export const problemTypes = {
     remedy:
       'Send `Content-Type: application/json`, for PATCH also `application/merge-patch+json`, and leave Content-Encoding out. An import takes `application/x-ndjson` or `text/csv`, and `Content-Encoding: gzip`.',
   },
+  'too-costly': {
+    status: 422,
+    title: 'The answer takes more than one request is given',
+    meaning:
+      'Working it out took longer, or more memory, than whoever runs the service allows, or it has too many rows.',
+    remedy:
+      'Ask for less: fewer or longer periods, fewer places, coarser groups. Trying again unchanged will fail again.',
+  },
   invalid: {
     status: 422,
     title: 'The request breaks a rule',
@@ -164,6 +172,7 @@ export const problemOfCode: Readonly<Record<ErrorCode, ProblemName>> = {
   timed_out: 'request-timeout',
   outcome_unknown: 'outcome-unknown',
   switched_off: 'switched-off',
+  too_costly: 'too-costly',
   overloaded: 'overloaded',
   unavailable: 'unavailable',
   misconfigured: 'internal',

@@ -22,7 +22,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     exchange: ['idempotency', 'background', ...consumer],
     access: core,
   },
-  ...{ deliveries: ['background', ...consumer], background: [], market: consumer, doctor: consumer },
+  ...{ deliveries: ['background', ...consumer], background: [], market: ['background', ...consumer], doctor: consumer },
   ...{ wire: ['values', 'errors'], db: ['values', 'errors', 'config'], config: ['errors'], values: [], errors: [] },
 };
 

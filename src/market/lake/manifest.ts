@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox';
 import { AppError } from '../../errors.ts';
 import { checker } from '../../wire/checker.ts';
-import type { LakeStore } from './lake-store.ts';
+import type { LakeStore, StoredFile } from './lake-store.ts';
 
 const files = Type.Array(Type.String({ pattern: '^(prices|listings|replaced)/[0-9A-Za-z.-]+$' }));
 const count = Type.Integer({ minimum: 0 });
@@ -58,11 +58,35 @@ export async function readLatest(store: LakeStore): Promise<Manifest | undefined
   }
 }
 
+/**
+ * The manifests that are kept, in their order; of one in another format only the name.
+ * @throws AppError `unavailable`
+ */
+export async function readManifests(store: LakeStore): Promise<(StoredFile & { manifest: Manifest | undefined })[]> {
+  const files = await store.list(folder);
+  return await Promise.all(
+    files.map(async (file) => {
+      const manifest = parse((await store.read(file.name)) ?? Buffer.of());
+      return { ...file, manifest: check.accepts(manifest) ? manifest : undefined };
+    }),
+  );
+}
+
+/** The number of the lake as it is, whatever format it is of; 0: there is none. */
+export async function latestNumber(store: LakeStore): Promise<number> {
+  const last = (await store.list(folder)).at(-1);
+  return last ? numberOf(last.name) : 0;
+}
+
 /** @returns the one after it, if there is one */
 export async function readNext(store: LakeStore, { number }: Manifest): Promise<Manifest | undefined> {
   const name = manifestName(number + 1);
   const content = await store.read(name);
   return content && decode(content, `${store.place}/${name}`);
+}
+
+export function numberOf(name: string): number {
+  return Number.parseInt(name.slice(folder.length + 1), 10);
 }
 
 /** @returns false: somebody else has made the next state of the lake */

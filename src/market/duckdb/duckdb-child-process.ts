@@ -1,0 +1,96 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import { AppError } from '../../errors.ts';
+import type { Answered, Asked, DuckDbSettings, Question, Table } from './questions.ts';
+
+const program = fileURLToPath(new URL('./duckdb-child.ts', import.meta.url));
+/** It has so long to end what was cancelled, or itself, in ms, before it is killed. */
+const graceMs = 5_000;
+
+type Pending = { resolve(table: Table): void; reject(error: unknown): void };
+
+/** One process of DuckDB, from its start to its end. */
+export class DuckDbChildProcess {
+  readonly #child: ChildProcess;
+  readonly #pending = new Map<number, Pending>();
+  #asked = 0;
+
+  constructor(settings: DuckDbSettings) {
+    this.#child = fork(program, [], { serialization: 'advanced' });
+    this.#child.on('message', (message: Answered) => this.#answered(message));
+    this.#child.on('error', () => {}); // its end follows
+    this.#child.once('exit', () => this.#ended());
+    this.#tell({ kind: 'open', settings });
+  }
+
+  get pid(): number | undefined {
+    return this.#child.pid;
+  }
+
+  get isAlive(): boolean {
+    return this.#child.connected;
+  }
+
+  /** How many questions it has not answered. */
+  get busy(): number {
+    return this.#pending.size;
+  }
+
+  /** @returns the answer, and how it can be cancelled: it fails then */
+  ask({ statements, values }: Question): { answer: Promise<Table>; cancel(): void } {
+    this.#asked += 1;
+    const id = this.#asked;
+    const { promise, resolve, reject } = Promise.withResolvers<Table>();
+    this.#pending.set(id, { resolve, reject });
+    this.#tell({ kind: 'ask', id, statements, ...(values ? { values } : {}) });
+    return { answer: promise, cancel: () => this.#cancel(id) };
+  }
+
+  /** Ends it, whatever it is doing. */
+  async end(): Promise<void> {
+    if (this.#child.exitCode !== null || this.#child.signalCode !== null) return;
+    const ended = once(this.#child, 'exit');
+    if (this.#child.connected) this.#child.disconnect();
+    const timer = setTimeout(() => this.#child.kill('SIGKILL'), graceMs);
+    await ended;
+    clearTimeout(timer);
+  }
+
+  #tell(message: Asked): void {
+    this.#child.send(message, () => {}); // where it fails the process has ended, or is about to
+  }
+
+  #answered(answer: Answered): void {
+    const pending = this.#pending.get(answer.id);
+    this.#pending.delete(answer.id);
+    if (answer.kind === 'rows') pending?.resolve(answer.table);
+    else pending?.reject(failureOf(answer));
+  }
+
+  #cancel(id: number): void {
+    if (!this.#pending.has(id)) return;
+    this.#tell({ kind: 'cancel', id });
+    setTimeout(() => {
+      if (this.#pending.has(id)) this.#child.kill('SIGKILL');
+    }, graceMs).unref();
+  }
+
+  #ended(): void {
+    const failure = new AppError('unavailable', 'The process that works out market figures ended: ask again.');
+    for (const { reject } of this.#pending.values()) reject(failure);
+    this.#pending.clear();
+  }
+}
+
+function failureOf({ reason, message }: Extract<Answered, { kind: 'failed' }>): unknown {
+  const advice = 'ask for fewer periods, longer ones, or fewer places';
+  switch (reason) {
+    case 'cancelled':
+      return new AppError('too_costly', `It takes longer than MARKET_TIME_LIMIT allows: ${advice}.`);
+    case 'too_large':
+      return new AppError('too_costly', `It takes more memory than MARKET_MEMORY allows: ${advice}.`);
+    case 'fault':
+      return new Error(`DuckDB: ${message}`);
+  }
+}

@@ -1,0 +1,76 @@
+import { setPriority } from 'node:os';
+import { type DuckDBConnection, DuckDBInstance, type DuckDBResultReader } from '@duckdb/node-api';
+import type { Answered, Asked, DuckDbSettings, Question, Reason, Table, Value } from './questions.ts';
+
+// Answers questions in a process of its own (duckdb-process.ts): what takes all memory, or crashes, is this process, and it
+// gives way to those that answer requests.
+
+type AskedQuestion = Extract<Asked, { kind: 'ask' }>;
+
+let instance: Promise<DuckDBInstance> | undefined;
+const underWay = new Map<number, DuckDBConnection | undefined>();
+
+// Ctrl-C reaches every process of the terminal: the one that asks says when it is time to end.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => {});
+process.on('disconnect', () => process.exit());
+process.on('message', (message: Asked) => {
+  if (message.kind === 'open') instance = open(message.settings);
+  else if (message.kind === 'cancel') underWay.get(message.id)?.interrupt();
+  else void answer(message).then(tell);
+});
+
+function tell(answered: Answered): void {
+  process.send?.(answered, undefined, undefined, () => {}); // nobody is there any more: it ends as well
+}
+
+async function open({ threads, memoryBytes, spillFolder, niceness }: DuckDbSettings): Promise<DuckDBInstance> {
+  setPriority(niceness);
+  const instance = await DuckDBInstance.create(':memory:', {
+    threads: String(threads),
+    memory_limit: `${Math.floor(memoryBytes / 1_048_576)}MiB`,
+    temp_directory: spillFolder,
+    autoinstall_known_extensions: 'false',
+    autoload_known_extensions: 'false',
+  });
+  const connection = await instance.connect();
+  await connection.run("SET GLOBAL TimeZone = 'UTC'");
+  await connection.run('SET GLOBAL parquet_metadata_cache = true'); // files never change
+  connection.closeSync();
+  return instance;
+}
+
+async function answer({ id, statements, values }: AskedQuestion): Promise<Answered> {
+  underWay.set(id, undefined);
+  try {
+    const connection = await (await instance)?.connect();
+    if (!connection) throw new Error('it has not been opened');
+    underWay.set(id, connection);
+    try {
+      return { kind: 'rows', id, table: await run(connection, { statements, ...(values ? { values } : {}) }) };
+    } finally {
+      connection.closeSync();
+    }
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    return { kind: 'failed', id, reason: reasonOf(message), message };
+  } finally {
+    underWay.delete(id);
+  }
+}
+
+async function run(connection: DuckDBConnection, { statements, values }: Question): Promise<Table> {
+  let reader: DuckDBResultReader | undefined;
+  for (const [at, statement] of statements.entries()) {
+    const isLast = at === statements.length - 1;
+    reader = await connection.runAndReadAll(statement, isLast && values ? { ...values } : undefined);
+  }
+  if (!reader) return { names: [], columns: [] };
+  return { names: reader.deduplicatedColumnNames(), columns: reader.getColumnsJson() as Value[][] };
+}
+
+function reasonOf(message: string): Reason {
+  if (/^INTERRUPT/i.test(message)) return 'cancelled';
+  return /^Out of Memory|failed to offload|No space left|max_temp_directory_size/i.test(message)
+    ? 'too_large'
+    : 'fault';
+}

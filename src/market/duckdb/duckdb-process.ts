@@ -1,0 +1,78 @@
+import { DuckDbChildProcess } from './duckdb-child-process.ts';
+import type { DuckDbSettings, Question, Table } from './questions.ts';
+
+export type DuckDbOptions = DuckDbSettings & {
+  /** How long it stays when nothing is asked, in ms: then its memory is given back. @default 120 s */
+  idleMs?: number;
+};
+
+export type AskOptions = {
+  /** How long it may take, in ms. */
+  limitMs: number;
+  /** Ends it, since nobody wants the answer any more. */
+  signal?: AbortSignal | undefined;
+};
+
+/**
+ * DuckDB in a process of its own, which is there while something is asked, and is started again where it ended.
+ *
+ *   ask ──▶ [none: start] ──▶ … rows ──▶ [nothing for a while: end]
+ *              └─ limit, or signal ──▶ cancel ──▶ [no answer: killed]
+ */
+export class DuckDbProcess {
+  readonly #options: DuckDbOptions;
+  #child: DuckDbChildProcess | undefined;
+  #idle: NodeJS.Timeout | undefined;
+
+  constructor(options: DuckDbOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * Makes statements one after the other. @returns the rows of the last one
+   * @throws AppError `too_costly` where it takes too long, or too much memory; `unavailable` where the process ended
+   */
+  async ask(question: Question, { limitMs, signal }: AskOptions): Promise<Table> {
+    signal?.throwIfAborted();
+    const child = this.#running();
+    const { answer, cancel } = child.ask(question);
+    const limit = setTimeout(cancel, limitMs);
+    signal?.addEventListener('abort', cancel);
+    try {
+      return await answer;
+    } catch (error) {
+      throw signal?.aborted ? signal.reason : error;
+    } finally {
+      clearTimeout(limit);
+      signal?.removeEventListener('abort', cancel);
+      if (child.busy === 0) this.#endLater();
+    }
+  }
+
+  /** Its process id, while it is there. */
+  get pid(): number | undefined {
+    return this.#child?.pid;
+  }
+
+  async close(): Promise<void> {
+    clearTimeout(this.#idle);
+    const child = this.#child;
+    this.#child = undefined;
+    await child?.end();
+  }
+
+  #running(): DuckDbChildProcess {
+    clearTimeout(this.#idle);
+    if (this.#child?.isAlive) return this.#child;
+    const { idleMs: _, ...settings } = this.#options;
+    this.#child = new DuckDbChildProcess(settings);
+    return this.#child;
+  }
+
+  #endLater(): void {
+    const { idleMs = 120_000 } = this.#options;
+    clearTimeout(this.#idle);
+    this.#idle = setTimeout(() => void this.close(), idleMs);
+    this.#idle.unref();
+  }
+}

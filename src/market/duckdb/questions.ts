@@ -1,0 +1,37 @@
+// parent: open ─▶ … ask ─▶ child: rows | failed … cancel ─▶ the one under way fails … The child ends with its channel.
+
+export type DuckDbSettings = {
+  /** How many threads all questions share. */
+  threads: number;
+  /** In bytes; beyond it what can be is put on disk, and what cannot fails. */
+  memoryBytes: number;
+  /** Where it is put. */
+  spillFolder: string;
+  /** By how much it gives way to other processes, from 0 to 19 (POSIX nice). */
+  niceness: number;
+};
+
+/** What a value in a row, or of a parameter, may be. */
+export type Value = string | number | boolean | null;
+
+export type Question = {
+  /** Made one after the other on a connection of their own; what counts are the rows of the last one. */
+  statements: readonly string[];
+  /** Values of the parameters that the last one names, such as `$city`. */
+  values?: Readonly<Record<string, Value>>;
+};
+
+/** Column beside column: names would be repeated in every row. */
+export type Table = { names: readonly string[]; columns: readonly (readonly Value[])[] };
+
+export type Asked =
+  | { kind: 'open'; settings: DuckDbSettings }
+  | ({ kind: 'ask'; id: number } & Question)
+  | { kind: 'cancel'; id: number };
+
+export type Answered =
+  | { kind: 'rows'; id: number; table: Table }
+  | { kind: 'failed'; id: number; reason: Reason; message: string };
+
+/** Why a question failed: it was cancelled, took too much memory or disk, or anything else. */
+export type Reason = 'cancelled' | 'too_large' | 'fault';

@@ -1,0 +1,99 @@
+import { Repeated } from '../../background/repeated.ts';
+import { decodeFeedCursor } from '../../changes/feed-cursor.ts';
+import { AppError } from '../../errors.ts';
+import { isBehind } from './book-rows.sql.ts';
+import { cleanLake } from './clean-lake.ts';
+import { compactLake } from './compact-lake.ts';
+import { followFeed } from './follow-feed.ts';
+import type { LakeMaking, MakingOptions, Step } from './lake-making.ts';
+import { type Manifest, readLatest } from './manifest.ts';
+import { isOverdue } from './plan-merge.ts';
+import { rebuildLake } from './rebuild-lake.ts';
+
+/** How long it waits, in ms: for changes; after it brought some in, so that many come together; where it failed. */
+const pace = { idle: 1_000, gathering: 2_000, failing: 5_000 };
+const cleaningMs = 600_000;
+
+export type LakeWorkerOptions = {
+  making: LakeMaking;
+  /** Told of what fails, once until it succeeds again. */
+  onFailure: (error: unknown) => void;
+  /** Told in words what it does that takes long. */
+  onNote: (text: string) => void;
+};
+
+/**
+ * Keeps the lake up with the feed. Any number of them may run, in one process or in several: one is at work at a time.
+ *
+ *   [no lake] ──▶ rebuild ──▶ [the feed shows more] ──▶ follow ──▶ … ──▶ [deleted listings for long] ──▶ compact
+ *                    ▲                                     │
+ *                    └──── nobody knows what followed ─────┘
+ */
+export class LakeWorker {
+  readonly #options: LakeWorkerOptions;
+  readonly #running: Repeated;
+  /** As this process saw it last. */
+  #known: Manifest | undefined;
+  #cleanedAt = 0;
+
+  constructor(options: LakeWorkerOptions) {
+    this.#options = options;
+    const step = (signal: AbortSignal) => this.#step({ signal });
+    this.#running = new Repeated({ step, failingMs: pace.failing, onFailure: options.onFailure });
+  }
+
+  start(): void {
+    this.#running.start();
+  }
+
+  /** Leaves what it is making unfinished; the next one begins it anew. */
+  async stop(): Promise<void> {
+    await this.#running.stop();
+    await this.#options.making.duckdb.close();
+  }
+
+  /** @returns how long to wait until the next one, in ms */
+  async #step(options: MakingOptions): Promise<number> {
+    const { making } = this.#options;
+    await this.#cleanNowAndThen();
+    if (this.#known && !(await this.#hasWork(this.#known))) return pace.idle;
+    const latest = await readLatest(making.store);
+    const made = await this.#make(latest, options);
+    this.#known = made?.manifest ?? latest;
+    if (!made) return pace.gathering; // another one is at it
+    return made.more ? 0 : pace.gathering;
+  }
+
+  async #hasWork({ cursor, layers }: Manifest): Promise<boolean> {
+    return isOverdue(layers, Date.now()) || (await isBehind(this.#options.making.db.reads, decodeFeedCursor(cursor)));
+  }
+
+  async #make(latest: Manifest | undefined, options: MakingOptions): Promise<Step> {
+    const { making } = this.#options;
+    if (!latest) return await this.#rebuild('there is none yet', options);
+    try {
+      const followed = await followFeed(making, latest, options);
+      if (followed?.manifest !== latest || !isOverdue(latest.layers, Date.now())) return followed;
+      return await compactLake(making, latest, options);
+    } catch (error) {
+      if (!(error instanceof AppError && error.code === 'gone')) throw error;
+      return await this.#rebuild(error.message, options);
+    }
+  }
+
+  async #rebuild(why: string, options: MakingOptions): Promise<Step> {
+    const { making, onNote } = this.#options;
+    const begun = performance.now();
+    const made = await rebuildLake(making, options);
+    const prices = made?.manifest.layers[0]?.rows.prices ?? 0;
+    const seconds = ((performance.now() - begun) / 1_000).toFixed(1);
+    if (made) onNote(`The lake was made anew, since ${why}: ${prices} prices in ${seconds} s.`);
+    return made;
+  }
+
+  async #cleanNowAndThen(): Promise<void> {
+    if (performance.now() - this.#cleanedAt < cleaningMs && this.#cleanedAt > 0) return;
+    this.#cleanedAt = performance.now();
+    await cleanLake(this.#options.making.store, Date.now());
+  }
+}
