@@ -1,4 +1,4 @@
-import { Type } from 'typebox';
+import { type TSchema, Type } from 'typebox';
 import { parseInstant } from './instant.ts';
 
 type TextOptions = { max: number; description: string };
@@ -42,4 +42,11 @@ export function euros(description: string) {
     (value) => Number(value.toFixed(2)) === value,
     () => 'must have at most two decimals',
   );
+}
+
+type ListOptions = { maxItems: number; description: string };
+
+/** A query parameter with several values, separated by commas, as OpenAPI has it. */
+export function commaList<T extends TSchema>(items: T, options: ListOptions) {
+  return Type.Array(items, { minItems: 1, ...options, style: 'form', explode: false });
 }

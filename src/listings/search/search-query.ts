@@ -1,5 +1,5 @@
-import { type Static, type TSchema, Type } from 'typebox';
-import { hasLetterOrDigit, rfc3339Instant, text } from '../../wire/schemas.ts';
+import { type Static, Type } from 'typebox';
+import { commaList, hasLetterOrDigit, rfc3339Instant, text } from '../../wire/schemas.ts';
 import { buildingType, country } from '../listing.ts';
 import { pointInTime } from '../point-in-time.ts';
 import { sorts } from './sorts.ts';
@@ -31,7 +31,7 @@ export const filters = {
         'the beginning of a postal code: letters or digits, with spaces, hyphens, dots and slashes, 20 at most',
     }),
   ),
-  building_type: Type.Optional(list(buildingType, 3, 'Of one of these kinds, separated by commas.')),
+  building_type: Type.Optional(commaList(buildingType, { maxItems: 3, description: 'Of one of these kinds, separated by commas.' })),
   price_min: euros('Costs this or more, in euros.'),
   price_max: euros('Costs this or less, in euros.'),
   surface_min: squareMetres('Has this floor area in m2 or more.'),
@@ -55,10 +55,9 @@ export const filters = {
   ),
   reference: Type.Optional(text({ max: 200, description: "Has this reference: the owner's own id." })),
   ids: Type.Optional(
-    list(
+    commaList(
       Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER, 'x-expected': 'a positive whole number' }),
-      mostIds,
-      'Has one of these ids, separated by commas.',
+      { maxItems: mostIds, description: 'Has one of these ids, separated by commas.' },
     ),
   ),
   price_dropped_since: Type.Optional(
@@ -118,9 +117,4 @@ function whole(maximum: number) {
     Type.Optional(
       Type.Integer({ minimum: 0, maximum, description, 'x-expected': `a whole number from 0 to ${maximum}` }),
     );
-}
-
-/** As OpenAPI has it: one parameter, values separated by commas. */
-function list<T extends TSchema>(items: T, maxItems: number, description: string) {
-  return Type.Array(items, { minItems: 1, maxItems, description, style: 'form', explode: false });
 }

@@ -1,0 +1,31 @@
+import { text } from '../duckdb/text.ts';
+import { dayOf, instantOf, type Periods } from './periods.ts';
+
+// Periods are counted from 0. A price that holds from one instant until another holds at the ends of the periods from that of
+// the first instant up to, and without, that of the second. Dates are reckoned with, since they take a third of the time of
+// timestamps with a time zone.
+
+/** The number of the period that an instant is in; before the first one it is negative. */
+export function periodIndex(instant: string, { name, starts: [first = 0] }: Periods): string {
+  const day = `make_timestamp(epoch_us(${instant}))::DATE`;
+  const since = `(${day} - DATE ${text(dayOf(first))})`;
+  const date = new Date(first);
+  const [year, month] = [date.getUTCFullYear(), date.getUTCMonth() + 1];
+  switch (name) {
+    case 'day':
+      return since;
+    case 'week':
+      return `floor(${since} / 7.0)::BIGINT`;
+    case 'month':
+      return `(year(${day}) * 12 + month(${day}) - ${year * 12 + month})`;
+    case 'quarter':
+      return `(year(${day}) * 4 + quarter(${day}) - ${year * 4 + Math.ceil(month / 3)})`;
+    case 'year':
+      return `(year(${day}) - ${year})`;
+  }
+}
+
+/** An instant in the text of a statement. @param at in UTC milliseconds */
+export function instant(at: number | string): string {
+  return `TIMESTAMPTZ ${text(typeof at === 'string' ? at : instantOf(at))}`;
+}

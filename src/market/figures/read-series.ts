@@ -1,0 +1,109 @@
+import type { Instant } from '../../db/values.ts';
+import { AppError } from '../../errors.ts';
+import { invalid } from '../../wire/checker.ts';
+import type { Table, Value } from '../duckdb/questions.ts';
+import type { Market } from '../market.ts';
+import { shownOf } from './groups.sql.ts';
+import { definitionOf, type Metric, type Sample } from './metrics.ts';
+import { dayOf, type Periods, periodsBetween, shifted, startOf } from './periods.ts';
+import { type Lookups, readFilters } from './population.ts';
+import { seriesQuestion } from './series.sql.ts';
+import { instantOfDay, type SeriesQuery } from './series-query.ts';
+
+const most = { periods: 4_000, rows: 20_000 };
+const usual = { period: 'month', periods: 12, minCount: 5 } as const;
+
+/** `period` is its first day; then what says which group it is of, `count`, and the figures by their names. */
+export type SeriesRow = Record<string, string | number | string[]>;
+
+export type Series = {
+  rows: SeriesRow[];
+  /** The members that rows may have, in their order. */
+  members: string[];
+  /** All that was recorded before it is in. */
+  asOf: Instant;
+};
+
+export type Asking = { lookups: Lookups; signal: AbortSignal | undefined };
+
+/**
+ * Figures of the listings that the filters let through, a row for each period and group (docs/market.md).
+ * @throws AppError `invalid`, `too_costly`, `overloaded`, `unavailable`
+ */
+export async function readSeries(market: Market, query: SeriesQuery, { lookups, signal }: Asking): Promise<Series> {
+  const filters = await readFilters(lookups, query);
+  const { paths, knownAt, asOf } = await market.moment(query);
+  const periods = periodsOf(query, knownAt === undefined ? Date.now() : Date.parse(knownAt));
+  const { metric: metrics, by = [] } = query;
+  const question = seriesQuestion({
+    ...{ source: { paths, knownAt }, filters, periods, by },
+    ...{ metrics: [...new Set(metrics)], limit: most.rows },
+  });
+  const rows = rowsOf(await market.ask(question, signal), { query, periods });
+  if (rows.length > most.rows) {
+    const message = `The answer has more than ${most.rows} rows: ask for fewer or longer periods, or fewer places.`;
+    throw new AppError('too_costly', message);
+  }
+  return { rows, members: ['period', ...Object.keys(shownOf(by)), 'count', ...new Set(metrics), 'hidden'], asOf };
+}
+
+/**
+ * The periods that a query is about: none that begins after now.
+ * @param now in UTC milliseconds
+ */
+function periodsOf({ period = usual.period, ...given }: SeriesQuery, now: number): Periods {
+  const to = Math.min(instantGiven(given.to) ?? now + 1, now + 1);
+  const from = instantGiven(given.from) ?? shifted(period, startOf(period, to - 1), 1 - usual.periods);
+  if (from >= to) {
+    const detail = given.to === undefined ? 'must be before now' : 'must be before to, and before now';
+    throw invalid([{ parameter: 'from', detail }], 'query');
+  }
+  const periods = periodsBetween(period, { from: startOf(period, from), to }, most.periods);
+  if (periods) return periods;
+  const detail = `makes more than ${most.periods} periods: ask for longer ones, or from later on`;
+  throw invalid([{ parameter: 'from', detail }], 'query');
+}
+
+function instantGiven(text: string | undefined): number | undefined {
+  return text === undefined ? undefined : instantOfDay(text);
+}
+
+type Asked = { query: SeriesQuery; periods: Periods };
+
+function rowsOf({ names, columns }: Table, asked: Asked): SeriesRow[] {
+  const count = columns[0]?.length ?? 0;
+  return Array.from({ length: count }, (_, at) => {
+    const values = Object.fromEntries(names.map((name, column) => [name, columns[column]?.[at] ?? null]));
+    return rowOf(values, asked);
+  });
+}
+
+function rowOf(values: Readonly<Record<string, Value>>, { query, periods }: Asked): SeriesRow {
+  const { metric: metrics, by = [], min_count: minCount = usual.minCount } = query;
+  const row: SeriesRow = { period: dayOf(periods.starts[Number(values.i)] ?? periods.end) };
+  for (const name of [...Object.keys(shownOf(by)), 'count']) row[name] = values[name] as string | number;
+  const hidden = metrics.filter((metric) => sampleOf(metric, values) < minCount);
+  for (const metric of metrics) {
+    const value = values[metric];
+    if (typeof value === 'number' && !hidden.includes(metric)) row[metric] = rounded(metric, value);
+  }
+  if (hidden.length > 0) row.hidden = [...new Set(hidden)];
+  return row;
+}
+
+const samples: Readonly<Record<Sample, string>> = {
+  listings: 'count',
+  'listings with a surface': 's_surface',
+  pairs: 's_pairs',
+  cuts: 's_cuts',
+  'first cuts': 's_first_cuts',
+};
+
+function sampleOf(metric: Metric, values: Readonly<Record<string, Value>>): number {
+  return Number(values[samples[definitionOf(metric).sample]] ?? 0);
+}
+
+/** Euros to the cent; shares, percent, days and the index as they are. */
+function rounded(metric: Metric, value: number): number {
+  return definitionOf(metric).unit.startsWith('EUR') ? Math.round(value * 100) / 100 : value;
+}

@@ -1,0 +1,91 @@
+import { decodeFeedCursor } from '../../changes/feed-cursor.ts';
+import type { Queryable } from '../../db/queryable.ts';
+import type { Instant } from '../../db/values.ts';
+import { AppError } from '../../errors.ts';
+import { selectSettled } from '../../listings/settled.sql.ts';
+import { isBehind, selectFirstRecordedAfter } from './book-rows.sql.ts';
+import type { LakeStore } from './lake-store.ts';
+import { filesOf, type Manifest, readLatest, readNext } from './manifest.ts';
+
+/** Paths of the files that count, on this machine. */
+export type LakePaths = { prices: readonly string[]; listings: readonly string[]; replaced: readonly string[] };
+
+/** The lake at a moment; its files stay where they are for an hour at least. */
+export type LakeMoment = {
+  manifest: Manifest;
+  paths: LakePaths;
+  /** All that was recorded before this instant is in. */
+  asOf: Instant;
+};
+
+/** How long what was seen holds, in ms; and after what the next manifest may be gone already. */
+const freshMs = 1_000;
+const longMs = 600_000;
+
+/** The lake as those see it who read it: looked at once a second at most, however many ask. */
+export class LakeView {
+  readonly #store: LakeStore;
+  readonly #reads: Queryable;
+  #seen: LakeMoment | undefined;
+  #seenAt = Number.NEGATIVE_INFINITY;
+  #looking: Promise<LakeMoment> | undefined;
+
+  /** @param reads of the primary: a standby does not know what is settled */
+  constructor(store: LakeStore, reads: Queryable) {
+    this.#store = store;
+    this.#reads = reads;
+  }
+
+  /** @throws AppError `unavailable` where there is no lake yet, or the store cannot be reached */
+  async moment(): Promise<LakeMoment> {
+    if (this.#seen && performance.now() - this.#seenAt < freshMs) return this.#seen;
+    this.#looking ??= this.#look().finally(() => (this.#looking = undefined));
+    return await this.#looking;
+  }
+
+  async #look(): Promise<LakeMoment> {
+    const manifest = await this.#latest();
+    if (!manifest) {
+      throw new AppError('unavailable', 'There is no lake yet: serve makes it, or pricetrail lake rebuild.');
+    }
+    const asOf = await this.#asOf(manifest);
+    const paths = this.#seen?.manifest === manifest ? this.#seen.paths : await this.#pathsOf(manifest);
+    this.#seen = { manifest, paths, asOf };
+    this.#seenAt = performance.now();
+    return this.#seen;
+  }
+
+  /** One after the other where it was seen lately, so that a look at a store far away is a small one. */
+  async #latest(): Promise<Manifest | undefined> {
+    const seen = this.#seen?.manifest;
+    if (!seen || performance.now() - this.#seenAt > longMs) {
+      const latest = await readLatest(this.#store);
+      return latest?.number === seen?.number ? seen : latest;
+    }
+    let [latest, next]: [Manifest, Manifest | undefined] = [seen, await readNext(this.#store, seen)];
+    while (next) [latest, next] = [next, await readNext(this.#store, next)];
+    return latest;
+  }
+
+  async #pathsOf(manifest: Manifest): Promise<LakePaths> {
+    const of = async (table: keyof LakePaths) =>
+      await this.#store.paths(manifest.layers.flatMap((layer) => layer[table]));
+    const paths = { prices: await of('prices'), listings: await of('listings'), replaced: await of('replaced') };
+    await this.#store.keep(new Set(filesOf(manifest)));
+    return paths;
+  }
+
+  /** Where the feed has nothing more, the lake is as the database is now; where that cannot be asked, as it was made. */
+  async #asOf({ cursor, as_of }: Manifest): Promise<Instant> {
+    try {
+      const position = decodeFeedCursor(cursor);
+      const settled = await selectSettled(this.#reads);
+      if (await isBehind(this.#reads, position)) return as_of;
+      const heldBack = await selectFirstRecordedAfter(this.#reads, position);
+      const now = heldBack !== null && heldBack < settled ? heldBack : settled;
+      return now > as_of ? now : as_of;
+    } catch {
+      return as_of;
+    }
+  }
+}
