@@ -1,9 +1,9 @@
 import type { Producer, ProducerOptions } from '@platformatic/kafka';
+import { loadClient } from '../../wire/load-client.ts';
 import type { KafkaAddress } from './address.ts';
 import type { Broker } from './broker.ts';
 import { cloudEventType, type RelayedEvent } from './cloud-event.ts';
 import { kafkaFailure } from './kafka-failure.ts';
-import { loadClient } from './load-client.ts';
 import { withinTime } from './within-time.ts';
 
 type Client = typeof import('@platformatic/kafka');

@@ -3,7 +3,6 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { inBatches } from '../../../src/deliveries/relay/batches.ts';
 import { growingPause } from '../../../src/deliveries/relay/growing-pause.ts';
-import { loadClient } from '../../../src/deliveries/relay/load-client.ts';
 import { coversSubject } from '../../../src/deliveries/relay/nats-subject.ts';
 import { inRuns } from '../../../src/deliveries/relay/runs.ts';
 import { sequenceOf } from '../../../src/deliveries/relay/sequence.ts';
@@ -80,18 +79,3 @@ for (const [subjects, prefix, covers] of [
     assert.equal(coversSubject(subjects, prefix), covers);
   });
 }
-
-test('a library that is not installed is named, with the command that installs it', async () => {
-  const missing = 'not-installed-anywhere';
-  await assert.rejects(
-    loadClient(['@platformatic/kafka'], () => import(missing)),
-    {
-      code: 'misconfigured',
-      message: /npm install --no-save @platformatic\/kafka@\d+\.\d+\.\d+$/,
-    },
-  );
-  await assert.rejects(
-    loadClient(['@platformatic/kafka'], () => Promise.reject(new Error('broken'))),
-    /^Error: broken/,
-  );
-});

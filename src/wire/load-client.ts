@@ -1,10 +1,10 @@
-import packageJson from '../../../package.json' with { type: 'json' };
-import { AppError } from '../../errors.ts';
+import packageJson from '../../package.json' with { type: 'json' };
+import { AppError } from '../errors.ts';
 
 type ClientName = keyof typeof packageJson.peerDependencies;
 
 /**
- * What imports the library of a broker, told in words where it is not installed.
+ * What imports the library that speaks to a server, told in words where it is not installed.
  * @param names the packages that are needed
  * @throws AppError `misconfigured`
  */
@@ -14,7 +14,7 @@ export async function loadClient<T>(names: readonly ClientName[], load: () => Pr
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ERR_MODULE_NOT_FOUND') throw error;
     const wanted = names.map((name) => `${name}@${packageJson.peerDependencies[name]}`).join(' ');
-    const message = `The library of this broker is not installed: npm install --no-save ${wanted}`;
+    const message = `The library that speaks to this server is not installed: npm install --no-save ${wanted}`;
     throw new AppError('misconfigured', message, { cause: error });
   }
 }
