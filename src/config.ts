@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { AppError } from './errors.ts';
 
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
@@ -16,6 +16,8 @@ export type Config = Readonly<{
   databaseReadLag: number;
   /** Absolute path of the folder that holds the embedded database. */
   dataDir: string;
+  /** Where the figures of the market are: the absolute path of a folder, or a URL such as `s3://bucket/prefix`. */
+  lakeUrl: string;
   /** Whether an empty embedded database is filled with demo listings. */
   demo: boolean;
   /** How many processes answer requests. */
@@ -85,6 +87,7 @@ export function loadConfig(env: Environment = process.env): Config {
       `DATABASE_CONNECTIONS must be ${needed} or more for WORKERS=${workers}; it is ${databaseConnections}`,
     );
   }
+  const dataDir = setting('DATA_DIR', resolve('.pricetrail'), (text) => resolve(text), 'a folder');
   const config: Config = Object.freeze({
     host: setting(
       'HOST',
@@ -111,7 +114,13 @@ export function loadConfig(env: Environment = process.env): Config {
       (text) => parseCount(text, { from: 3, to: 86_400 }),
       'a whole number of seconds from 3 to 86400',
     ),
-    dataDir: setting('DATA_DIR', resolve('.pricetrail'), (text) => resolve(text), 'a folder'),
+    dataDir,
+    lakeUrl: setting(
+      'LAKE_URL',
+      join(dataDir, 'lake'),
+      parseLakeUrl,
+      'a folder, or a URL such as s3://bucket/prefix, without credentials',
+    ),
     demo: setting('DEMO', true, parseSwitch, '0 or 1'),
     ...{ workers, databaseConnections },
     requireIfMatch: setting('REQUIRE_IF_MATCH', false, parseSwitch, '0 or 1'),
@@ -152,6 +161,13 @@ function parseKey(text: string): string | undefined {
 
 function parseDatabaseUrl(text: string): string | undefined {
   return /^postgres(ql)?:\/\/\S+$/.test(text) && URL.canParse(text) ? text : undefined;
+}
+
+/** Any other URL, and what was meant to be one, is no folder. */
+function parseLakeUrl(text: string): string | undefined {
+  if (!/^(s3:|[a-z][a-z0-9+.-]*:\/\/)/i.test(text)) return resolve(text);
+  const isS3 = /^s3:\/\/[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](\/(?!\.\.?(\/|$))[\w.-]+)*\/?$/.test(text);
+  return isS3 ? text.replace(/\/$/, '') : undefined;
 }
 
 /**

@@ -12,6 +12,7 @@ const defaults = {
   databaseReadUrl: undefined,
   databaseReadLag: 10,
   dataDir: resolve('.pricetrail'),
+  lakeUrl: resolve('.pricetrail/lake'),
   demo: true,
   workers: 1,
   databaseConnections: 20,
@@ -38,6 +39,17 @@ const wrong: Record<string, string[]> = {
   ],
   DATABASE_READ_URL: ['postgres://', 'mysql://localhost/x', 'replica:5432', ' postgres://x/y'],
   DATABASE_READ_LAG: ['0', '2', '86401', '1.5', '10s', '-5'],
+  LAKE_URL: [
+    ...['s3://', 's3:bucket/lake', 's3:/bucket/lake', 'S3://bucket/lake', 's3://b', 's3://Bucket', 's3://bu cket/lake'],
+    ...['s3://key:secret@bucket/lake', 's3://bucket?region=x', 's3://bucket/a//b', 's3://bucket/../other'],
+    ...[
+      's3://bucket/la ke',
+      's3://bucket/lake//',
+      's3://bucket:9000/lake',
+      'http://127.0.0.1:9000/bucket',
+      'file:///lake',
+    ],
+  ],
   DEMO: ['true', 'yes', '2', ' 1', 'no'],
   WORKERS: ['0', '-1', '1.5', '257', 'many', 'AUTO', ' 2'],
   DATABASE_CONNECTIONS: ['3', '-1', '10001', 'x', '8.0'],
@@ -88,6 +100,7 @@ test('each setting is read', () => {
     DATABASE_READ_URL: 'postgres://u@replica/d',
     DATABASE_READ_LAG: '3',
     DATA_DIR: '/x/../y',
+    LAKE_URL: 's3://market.figures/pricetrail/lake-1/',
     WORKERS: '3',
     DATABASE_CONNECTIONS: '40',
     CACHE_CONTROL: 'private, max-age=5',
@@ -103,6 +116,7 @@ test('each setting is read', () => {
       databaseReadUrl: env.DATABASE_READ_URL,
       databaseReadLag: 3,
       dataDir: resolve('/y'),
+      lakeUrl: 's3://market.figures/pricetrail/lake-1',
       demo: false,
       workers: 3,
       databaseConnections: 40,
@@ -115,6 +129,14 @@ test('each setting is read', () => {
     },
   });
   assert.equal(loadConfig({ PORT: '65535', DEMO: '1' }).port, 65_535);
+});
+
+test('a lake is in the folder of the data, or in one that is found like it, or in a bucket', () => {
+  assert.equal(loadConfig({ DATA_DIR: '/data' }).lakeUrl, resolve('/data/lake'));
+  assert.equal(loadConfig({ DATA_DIR: '/data', LAKE_URL: 'lakes/one' }).lakeUrl, resolve('lakes/one'));
+  assert.equal(loadConfig({ LAKE_URL: '/lakes/../two/' }).lakeUrl, resolve('/two'));
+  assert.equal(loadConfig({ LAKE_URL: 's3://bucket' }).lakeUrl, 's3://bucket');
+  assert.equal(loadConfig({ LAKE_URL: 's3://bucket/' }).lakeUrl, 's3://bucket');
 });
 
 for (const value of [
@@ -148,7 +170,7 @@ test('every wrong setting is reported at once, and no right one', () => {
   assert.deepEqual(lines.map((line) => line.split(' ')[0]).sort(), Object.keys(wrong).sort());
 });
 
-for (const name of ['DATABASE_URL', 'DATABASE_READ_URL']) {
+for (const name of ['DATABASE_URL', 'DATABASE_READ_URL', 'LAKE_URL']) {
   test(`the password in a wrong ${name} is not repeated`, () => {
     const message = problemsOf({ [name]: 'mysql://me:secret@localhost/x' });
     assert.ok(message.startsWith(name) && !message.includes('secret'), message);
