@@ -9,7 +9,8 @@ export type StoredFile = {
 /**
  * Where the files of a lake are. A file is whole or not there, and never changes: what was read once can be kept. Names have
  * one folder and no other characters than letters, digits, dots and hyphens.
- * Each of them fails with AppError `unavailable` where the store cannot be reached, or has not what it must have.
+ * Each of them fails with AppError `unavailable` where the store cannot be reached, or has not what it must have; then what was
+ * to be stored may be there or not. `misconfigured`: somebody has to change something first.
  */
 export interface LakeStore {
   /** Where it is, for people: without credentials. */

@@ -1,0 +1,14 @@
+import { join } from 'node:path';
+import type { Config } from '../../config.ts';
+import { openFolderStore } from './folder-store.ts';
+import type { LakeStore } from './lake-store.ts';
+import { openS3Store } from './s3-store.ts';
+
+/**
+ * The lake of LAKE_URL. What is in S3 has copies in `lake-cache` in the folder of the data.
+ * @throws AppError `misconfigured`
+ */
+export async function openStore({ lakeUrl, dataDir }: Pick<Config, 'lakeUrl' | 'dataDir'>): Promise<LakeStore> {
+  if (!lakeUrl.startsWith('s3://')) return await openFolderStore(lakeUrl);
+  return await openS3Store({ url: lakeUrl, cacheFolder: join(dataDir, 'lake-cache') });
+}
