@@ -1,12 +1,16 @@
 import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, afterEach, before, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 import { FileCache } from '../../../src/market/lake/file-cache.ts';
 import type { S3Limits } from '../../../src/market/lake/s3-client.ts';
 import * as meets from '../../support/lake/faults.ts';
 import { impatient, putSome, type Stores, startStores } from '../../support/lake/stores.ts';
+import { until } from '../../support/until.ts';
 
 let stores: Stores;
 before(async () => {
@@ -133,6 +137,30 @@ test('what is needed no more goes once it has not been of use for an hour; what 
   await store.keep(new Set());
   assert.ok(await stat(needed), 'it was needed just now');
 });
+
+test('a process that is killed while it downloads leaves no file in part, and nobody waits for it', async () => {
+  const { names, contents, cacheFolder, open } = await withFiles(1);
+  const store = await open();
+  stores.server.meet(meets.stalls);
+  const script = fileURLToPath(new URL('../../support/lake/download.ts', import.meta.url));
+  const child = spawn(process.execPath, [script, store.place, cacheFolder, ...names], { stdio: 'inherit' });
+  await until('a download has begun', async () => (await sizeOfFirst(join(cacheFolder, 'downloads'))) > 0);
+  child.kill('SIGKILL');
+  await once(child, 'exit');
+  assert.deepEqual(await readdir(join(cacheFolder, 'prices')), []);
+  stores.server.meet(undefined);
+  const [path = ''] = await store.paths(names);
+  assert.deepEqual(await readFile(path), contents[0]);
+  const [left = ''] = await readdir(join(cacheFolder, 'downloads'));
+  await backdate(join(cacheFolder, 'downloads', left), 61);
+  await store.keep(new Set(names));
+  assert.deepEqual(await readdir(join(cacheFolder, 'downloads')), []);
+});
+
+async function sizeOfFirst(folder: string): Promise<number> {
+  const [name] = await readdir(folder);
+  return name === undefined ? 0 : (await stat(join(folder, name))).size;
+}
 
 test('what killed processes left goes, what is under way stays', async () => {
   const { cacheFolder, store } = await withFiles(0);
