@@ -38,12 +38,12 @@ export class DuckDbChildProcess {
   }
 
   /** @returns the answer, and how it can be cancelled: it fails then */
-  ask({ statements, values }: Question): { answer: Promise<Table>; cancel(): void } {
+  ask({ statements }: Question): { answer: Promise<Table>; cancel(): void } {
     this.#asked += 1;
     const id = this.#asked;
     const { promise, resolve, reject } = Promise.withResolvers<Table>();
     this.#pending.set(id, { resolve, reject });
-    this.#tell({ kind: 'ask', id, statements, ...(values ? { values } : {}) });
+    this.#tell({ kind: 'ask', id, statements });
     return { answer: promise, cancel: () => this.#cancel(id) };
   }
 

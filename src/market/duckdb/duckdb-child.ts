@@ -39,14 +39,14 @@ async function open({ threads, memoryBytes, spillFolder, niceness }: DuckDbSetti
   return instance;
 }
 
-async function answer({ id, statements, values }: AskedQuestion): Promise<Answered> {
+async function answer({ id, statements }: AskedQuestion): Promise<Answered> {
   underWay.set(id, undefined);
   try {
     const connection = await (await instance)?.connect();
     if (!connection) throw new Error('it has not been opened');
     underWay.set(id, connection);
     try {
-      return { kind: 'rows', id, table: await run(connection, { statements, ...(values ? { values } : {}) }) };
+      return { kind: 'rows', id, table: await run(connection, statements) };
     } finally {
       connection.closeSync();
     }
@@ -58,12 +58,9 @@ async function answer({ id, statements, values }: AskedQuestion): Promise<Answer
   }
 }
 
-async function run(connection: DuckDBConnection, { statements, values }: Question): Promise<Table> {
+async function run(connection: DuckDBConnection, statements: Question['statements']): Promise<Table> {
   let reader: DuckDBResultReader | undefined;
-  for (const [at, statement] of statements.entries()) {
-    const isLast = at === statements.length - 1;
-    reader = await connection.runAndReadAll(statement, isLast && values ? { ...values } : undefined);
-  }
+  for (const { sql, values } of statements) reader = await connection.runAndReadAll(sql, values && { ...values });
   if (!reader) return { names: [], columns: [] };
   return { names: reader.deduplicatedColumnNames(), columns: reader.getColumnsJson() as Value[][] };
 }

@@ -14,12 +14,11 @@ export type DuckDbSettings = {
 /** What a value in a row, or of a parameter, may be. */
 export type Value = string | number | boolean | null;
 
-export type Question = {
-  /** Made one after the other on a connection of their own; what counts are the rows of the last one. */
-  statements: readonly string[];
-  /** Values of the parameters that the last one names, such as `$city`. */
-  values?: Readonly<Record<string, Value>>;
-};
+/** With values of the parameters that it names, such as `$city`. */
+export type Statement = { sql: string; values?: Readonly<Record<string, Value>> };
+
+/** Statements that are made one after the other on a connection of their own; what counts are the rows of the last one. */
+export type Question = { statements: readonly Statement[] };
 
 /** Column beside column: names would be repeated in every row. */
 export type Table = { names: readonly string[]; columns: readonly (readonly Value[])[] };

@@ -1,81 +1,86 @@
-import type { Metric } from './metrics.ts';
+import { joinHomes } from './homes.sql.ts';
 import { instant, periodIndex } from './period-index.sql.ts';
-import type { Periods } from './periods.ts';
+import type { StockShape } from './stock.sql.ts';
 
-export type EventShape = {
-  periods: Periods;
-  metrics: readonly Metric[];
-  keys: readonly string[];
+export type EventShape = StockShape & {
   /** Whether listings have to be among those on offer at the end of the period for what they cost then. */
-  fitting: boolean;
+  narrowed: boolean;
 };
 
-/** That a state holds at the end of the period `i`. */
-function holds(periods: Periods): string {
-  return `i >= coalesce(${periodIndex('valid_from', periods)}, i) AND i < coalesce(${periodIndex('valid_to', periods)}, i + 1)`;
+/**
+ * First prices, and changes to another price, each with the state of its listing at the end of the period. Prices that never
+ * were in force have no previous one, and end where they begin.
+ */
+export function eventsQuery(shape: EventShape): string {
+  const { periods, narrowed } = shape;
+  const { starts, end } = periods;
+  const during = `effective_at >= ${instant(starts[0] ?? end)} AND effective_at < ${instant(end)}`;
+  return `SELECT ${cellOf(shape)} AS cell, listing_id, effective_at, price_eur::DOUBLE AS price, previous_price_eur::DOUBLE AS previous
+    FROM (
+      SELECT p.listing_id, effective_at, price_eur, previous_price_eur, number, first, beyond, ${periodIndex('effective_at', periods)} AS i
+      FROM prices AS p ${joinHomes(shape)}
+      WHERE ${during} AND (until IS NULL OR until > effective_at) AND previous_price_eur IS DISTINCT FROM price_eur
+    ) AS event
+    WHERE ${holds} ${narrowed ? onOffer(shape) : ''}`;
 }
 
-const onOffer = 'SEMI JOIN stock USING (listing_id, i)';
+/** Said as differences, it is looked at after the join: as part of it, the join would take twenty times as long. */
+const holds = 'i - first >= 0 AND beyond - i > 0';
 
-/** First prices, and changes to another price, each with the state of its listing at the end of the period. */
-export function eventsQuery({ periods, keys, fitting }: EventShape): string {
-  const { starts, end } = periods;
-  return `SELECT ${[...keys, 'listing_id', 'i'].join(', ')}, effective_at, price_eur::DOUBLE AS price, previous_price_eur::DOUBLE AS previous
-    FROM (
-      SELECT ${[...keys, 'listing_id', 'valid_from', 'valid_to'].join(', ')}, effective_at, price_eur, previous_price_eur,
-        ${periodIndex('effective_at', periods)}::INTEGER AS i
-      FROM prices JOIN homes USING (place, listing_id, layer)
-      WHERE effective_at >= ${instant(starts[0] ?? end)} AND effective_at < ${instant(end)} AND previous_price_eur IS DISTINCT FROM price_eur
-    ) AS event ${fitting ? onOffer : ''}
-    WHERE ${holds(periods)}`;
+function cellOf({ periods }: EventShape): string {
+  return `(number * ${periods.starts.length} + i)::INTEGER`;
+}
+
+function onOffer(shape: EventShape): string {
+  return `AND EXISTS (SELECT FROM stock WHERE stock.listing_id = event.listing_id AND stock.cell = ${cellOf(shape)})`;
 }
 
 /** What became of each listing with events in a period: from which price to which, if it had one before. */
-export function movesQuery({ keys }: EventShape): string {
-  const using = ['i', ...keys, 'listing_id'].join(', ');
-  return `SELECT ${using}, bool_or(previous IS NULL) AS started, bool_or(price < previous) AS cut,
+export function movesQuery({ periods }: EventShape): string {
+  return `SELECT any_value(cell) AS cell, bool_or(previous IS NULL) AS started, bool_or(price < previous) AS cut,
       arg_min(previous, effective_at) AS was, arg_max(price, effective_at) AS became
-    FROM events GROUP BY ${using}`;
+    FROM events GROUP BY listing_id * ${periods.starts.length} + cell % ${periods.starts.length}`;
 }
 
 /** The logarithms of what a pair went up by; one of whose prices is 0 is no pair, nor is a listing that was new. */
 const pairs = 'NOT started AND became > 0 AND was > 0';
 const noPairs = 'became > 0 AND (started OR was <= 0)';
 
-export function eventFigures({ metrics, keys }: EventShape, { moves }: { moves: boolean }): string {
-  const using = ['i', ...keys].join(', ');
-  const cuts = '(count(*) FILTER (price < previous))::DOUBLE AS s_cuts';
+export function moveFigures(): string {
+  return `SELECT cell, (count(*) FILTER (cut))::DOUBLE AS listings_cut, (count(*) FILTER (${noPairs}))::DOUBLE AS unpaired,
+      fsum(ln(became / was)) FILTER (${pairs}) AS log_sum
+    FROM moves GROUP BY cell`;
+}
+
+export function eventFigures({ metrics }: EventShape): string {
+  const medianOf = (value: string) => `median(${value}) FILTER (price < previous)`;
   const columns = [
+    '(count(*) FILTER (price < previous))::DOUBLE AS cuts',
     ...(metrics.includes('new_listings') ? ['(count(*) FILTER (previous IS NULL))::DOUBLE AS new_listings'] : []),
     ...(metrics.includes('price_changes') ? ['count(previous)::DOUBLE AS price_changes'] : []),
-    ...(metrics.includes('median_cut_eur')
-      ? ['median(previous - price) FILTER (price < previous) AS median_cut_eur']
-      : []),
+    ...(metrics.includes('median_cut_eur') ? [`${medianOf('previous - price')} AS median_cut_eur`] : []),
     ...(metrics.includes('median_cut_pct')
-      ? ['median((previous - price) * 100 / previous) FILTER (price < previous) AS median_cut_pct']
+      ? [`${medianOf('(previous - price) * 100 / previous')} AS median_cut_pct`]
       : []),
   ];
-  const ofEvents = `SELECT ${[using, cuts, ...columns].join(', ')} FROM events GROUP BY ${using}`;
-  if (!moves) return ofEvents;
-  return `SELECT * FROM (${ofEvents}) AS of_events JOIN (
-      SELECT ${using}, (count(*) FILTER (cut))::DOUBLE AS listings_cut, (count(*) FILTER (${noPairs}))::DOUBLE AS unpaired,
-        fsum(ln(became / was)) FILTER (${pairs}) AS log_sum
-      FROM moves GROUP BY ${using}
-    ) AS of_moves USING (${using})`;
+  return `SELECT ${['cell', ...columns].join(', ')} FROM events GROUP BY cell`;
 }
 
 /** Of listings whose first cut of all was in a period: how long after the first price it came. */
-export function firstCutFigures({ periods, keys, fitting }: EventShape): string {
-  const using = ['i', ...keys].join(', ');
+export function firstCutFigures(shape: EventShape): string {
+  const { periods, narrowed } = shape;
+  const { starts, end } = periods;
   const day = 86_400_000_000;
-  return `SELECT ${using}, count(*)::DOUBLE AS s_first_cuts, median((epoch_us(cut_at) - epoch_us(began_at)) / ${day}) AS days_to_first_cut
+  return `SELECT ${cellOf(shape)} AS cell, count(*)::DOUBLE AS first_cuts,
+      median((epoch_us(cut_at) - epoch_us(began_at)) / ${day}) AS days_to_first_cut
     FROM (
-      SELECT *, ${periodIndex('cut_at', periods)}::INTEGER AS i FROM (
-        SELECT place, listing_id, layer, min(effective_at) AS began_at, min(effective_at) FILTER (price_eur < previous_price_eur) AS cut_at
-        FROM prices SEMI JOIN homes USING (place, listing_id, layer) GROUP BY place, listing_id, layer
-      ) AS life JOIN homes USING (place, listing_id, layer)
-      WHERE cut_at >= ${instant(periods.starts[0] ?? periods.end)} AND cut_at < ${instant(periods.end)}
-    ) AS first_cut ${fitting ? onOffer : ''}
-    WHERE ${holds(periods)}
-    GROUP BY ${using}`;
+      SELECT p.listing_id, began_at, cut_at, number, first, beyond, ${periodIndex('cut_at', periods)} AS i
+      FROM (
+        SELECT p.listing_id, p.layer, min(effective_at) AS began_at, min(effective_at) FILTER (price_eur < previous_price_eur) AS cut_at
+        FROM prices AS p ${joinHomes(shape, 'SEMI')} WHERE until IS NULL OR until > effective_at GROUP BY p.listing_id, p.layer
+      ) AS p ${joinHomes(shape)}
+      WHERE cut_at >= ${instant(starts[0] ?? end)} AND cut_at < ${instant(end)}
+    ) AS event
+    WHERE ${holds} ${narrowed ? onOffer(shape) : ''}
+    GROUP BY cell`;
 }

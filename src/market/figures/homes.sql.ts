@@ -3,7 +3,8 @@ import type { Value } from '../duckdb/questions.ts';
 import { texts } from '../duckdb/text.ts';
 import type { LakePaths } from '../lake/lake-view.ts';
 import type { MarketFilters } from './market-filters.ts';
-import { instant } from './period-index.sql.ts';
+import { instant, periodIndex } from './period-index.sql.ts';
+import type { Periods } from './periods.ts';
 
 /** Adds a value to those of a statement. @returns its parameter, such as `$v3` */
 export type Bind = (value: Value) => string;
@@ -18,11 +19,15 @@ export function bindInto(values: Record<string, Value>): Bind {
 
 export type Source = { paths: LakePaths; knownAt: Instant | undefined };
 
+export type HomesShape = { source: Source; filters: MarketFilters; periods: Periods };
+
 /**
- * The states of listings that count and fit, as far as known, in the columns of the lake; of a listing as many as it had.
- * Of several layers with a listing its last one counts; prices are joined by place, listing_id and layer.
+ * The states of listings that count and fit, as far as known; of a listing as many as it had. Each held at the ends of the
+ * periods from `first` up to, and without, `beyond`. Of several layers with a listing its last one counts.
  */
-export function homesQuery({ paths, knownAt }: Source, filters: MarketFilters, bind: Bind): string {
+export function homesQuery({ source, filters, periods }: HomesShape, bind: Bind): string {
+  const { paths, knownAt } = source;
+  const count = periods.starts.length;
   const conditions = [
     ...(paths.replaced.length === 0 ? [] : ['(last.layer IS NULL OR l.layer = last.layer)']),
     ...(knownAt === undefined ? [] : [`(known_from IS NULL OR known_from <= ${instant(knownAt)})`]),
@@ -32,8 +37,10 @@ export function homesQuery({ paths, knownAt }: Source, filters: MarketFilters, b
       AS last ON last.listing_id = l.listing_id`;
   const until =
     knownAt === undefined ? 'valid_to' : `CASE WHEN superseded_at > ${instant(knownAt)} THEN NULL ELSE valid_to END`;
-  return `SELECT l.place, l.listing_id, l.layer, valid_from, ${until} AS valid_to, created_date, building_type, country, city,
-      city_key, postal_code, postal_code_key, rooms_count, CASE WHEN surface_area_m2 >= 0.01 THEN surface_area_m2 END AS surface_m2
+  return `SELECT l.place, l.listing_id, l.layer, building_type, country, city, city_key, postal_code, postal_code_key, rooms_count,
+      CASE WHEN surface_area_m2 >= 0.01 THEN surface_area_m2 END AS surface_m2, coalesce(valid_from, created_date) AS described_at,
+      greatest(0, coalesce(${periodIndex('valid_from', periods)}, 0))::INTEGER AS first,
+      least(${count}, coalesce(${periodIndex(until, periods)}, ${count}))::INTEGER AS beyond
     FROM read_parquet(${texts(paths.listings)}) AS l ${paths.replaced.length === 0 ? '' : last}
     ${conditions.length === 0 ? '' : `WHERE ${conditions.join(' AND ')}`}`;
 }
@@ -68,28 +75,56 @@ function conditionsOf(filters: MarketFilters, bind: Bind): string[] {
     .map((name) => (conditions[name] as (value: unknown, bind: Bind) => string)(filters[name], bind));
 }
 
+/** Filters that leave few places: files are in the order of place, and what is of no other is passed over. */
+const placing = ['city_key', 'postal_code_key', 'country', 'reference', 'ids', 'found'] as const;
+
+/** Between which places the listings of `homes` are, in variables that a plan takes for constants; none where they may be anywhere. */
+export function placeStatements(filters: MarketFilters): string[] {
+  if (!isPlaced(filters)) return [];
+  return [
+    'SET VARIABLE lowest_place = (SELECT min(place) FROM homes)',
+    'SET VARIABLE highest_place = (SELECT max(place) FROM homes)',
+  ];
+}
+
+function isPlaced(filters: MarketFilters): boolean {
+  return placing.some((name) => filters[name] !== undefined);
+}
+
+/** The prices of the lake that may be of the listings of `homes`, as `FROM … WHERE …`. */
+function pricesFrom({ source, filters }: HomesShape): string {
+  const range = "place >= getvariable('lowest_place') AND place <= getvariable('highest_place')";
+  return `FROM read_parquet(${texts(source.paths.prices)}) AS p WHERE ${isPlaced(filters) ? range : 'true'}`;
+}
+
+/** Rows of prices joined with the states of their listings. Joined by the id alone, which is a fast join; layers are compared then. */
+export function joinHomes({ source }: HomesShape, kind: '' | 'SEMI' = ''): string {
+  const layers = source.paths.replaced.length === 0 ? '' : ' AND p.layer - homes.layer = 0';
+  return `${kind} JOIN homes ON homes.listing_id = p.listing_id${layers}`;
+}
+
+const whole = 'p.listing_id, p.layer, effective_at, until, price_eur, previous_price_eur';
+
 /**
- * The prices that were in force at some time, as far as known, of the listings of `homes`: until when, and after which.
- * As known now both stand in the files; as known earlier they are worked out from what had been recorded by then.
+ * The prices that were in force at some time, as far as known: until when, and after which. Those that never were may stand
+ * among them, until the instant from which they hold, and in no place of the chain: they come to nothing in `spells`. As
+ * known earlier it is worked out from what had been recorded by then.
  */
-export function pricesQuery({ paths, knownAt }: Source): string {
-  const files = `read_parquet(${texts(paths.prices)})`;
-  if (knownAt === undefined) {
-    return `SELECT place, listing_id, layer, effective_at, until, price_eur, previous_price_eur FROM ${files}
-      WHERE until IS NULL OR until > effective_at`;
-  }
-  return `SELECT place, listing_id, layer, effective_at, lead(effective_at) OVER held AS until, price_eur,
+export function pricesQuery(shape: HomesShape): string {
+  const { knownAt } = shape.source;
+  if (knownAt === undefined) return `SELECT ${whole} ${pricesFrom(shape)}`;
+  return `SELECT listing_id, layer, effective_at, lead(effective_at) OVER held AS until, price_eur,
       lag(price_eur) OVER held AS previous_price_eur
     FROM (
-      SELECT p.*, lead(effective_at) OVER (PARTITION BY listing_id ORDER BY effective_at, recorded_at) AS next_at
-      FROM ${files} AS p SEMI JOIN homes USING (place, listing_id, layer) WHERE recorded_at <= ${instant(knownAt)}
+      SELECT p.*, lead(effective_at) OVER (PARTITION BY p.listing_id ORDER BY effective_at, recorded_at) AS next_at
+      FROM (SELECT * ${pricesFrom(shape)} AND recorded_at <= ${instant(knownAt)}) AS p ${joinHomes(shape, 'SEMI')}
     ) AS stated
     WHERE price_eur IS NOT NULL AND next_at IS DISTINCT FROM effective_at
     WINDOW held AS (PARTITION BY listing_id ORDER BY effective_at)`;
 }
 
-/** All that was stated about prices of the listings of `homes`, as far as known, voids and what was corrected since too. */
-export function statedQuery({ paths, knownAt }: Source): string {
-  return `SELECT listing_id, effective_at FROM read_parquet(${texts(paths.prices)}) SEMI JOIN homes USING (place, listing_id, layer)
-    ${knownAt === undefined ? '' : `WHERE recorded_at <= ${instant(knownAt)}`}`;
+/** All that was stated about prices, as far as known: voids, and what was corrected since, too. */
+export function statedQuery(shape: HomesShape): string {
+  const { knownAt } = shape.source;
+  return `SELECT p.listing_id, p.layer, effective_at ${pricesFrom(shape)} ${knownAt === undefined ? '' : `AND recorded_at <= ${instant(knownAt)}`}`;
 }

@@ -3,7 +3,7 @@ import { AppError } from '../../errors.ts';
 import { invalid } from '../../wire/checker.ts';
 import type { Table, Value } from '../duckdb/questions.ts';
 import type { Market } from '../market.ts';
-import { shownOf } from './groups.sql.ts';
+import { membersOf } from './groups.sql.ts';
 import { definitionOf, type Metric, type Sample } from './metrics.ts';
 import { dayOf, type Periods, periodsBetween, shifted, startOf } from './periods.ts';
 import { type Lookups, readFilters } from './population.ts';
@@ -44,7 +44,7 @@ export async function readSeries(market: Market, query: SeriesQuery, { lookups, 
     const message = `The answer has more than ${most.rows} rows: ask for fewer or longer periods, or fewer places.`;
     throw new AppError('too_costly', message);
   }
-  return { rows, members: ['period', ...Object.keys(shownOf(by)), 'count', ...new Set(metrics), 'hidden'], asOf };
+  return { rows, members: ['period', ...membersOf(by), 'count', ...new Set(metrics), 'hidden'], asOf };
 }
 
 /**
@@ -81,7 +81,7 @@ function rowsOf({ names, columns }: Table, asked: Asked): SeriesRow[] {
 function rowOf(values: Readonly<Record<string, Value>>, { query, periods }: Asked): SeriesRow {
   const { metric: metrics, by = [], min_count: minCount = usual.minCount } = query;
   const row: SeriesRow = { period: dayOf(periods.starts[Number(values.i)] ?? periods.end) };
-  for (const name of [...Object.keys(shownOf(by)), 'count']) row[name] = values[name] as string | number;
+  for (const name of [...membersOf(by), 'count']) row[name] = values[name] as string | number;
   const hidden = metrics.filter((metric) => sampleOf(metric, values) < minCount);
   for (const metric of metrics) {
     const value = values[metric];
@@ -93,10 +93,10 @@ function rowOf(values: Readonly<Record<string, Value>>, { query, periods }: Aske
 
 const samples: Readonly<Record<Sample, string>> = {
   listings: 'count',
-  'listings with a surface': 's_surface',
-  pairs: 's_pairs',
-  cuts: 's_cuts',
-  'first cuts': 's_first_cuts',
+  'listings with a surface': 'with_surface',
+  pairs: 'pairs',
+  cuts: 'cuts',
+  'first cuts': 'first_cuts',
 };
 
 function sampleOf(metric: Metric, values: Readonly<Record<string, Value>>): number {

@@ -1,12 +1,12 @@
 import type { Question, Value } from '../duckdb/questions.ts';
-import { eventFigures, eventsQuery, firstCutFigures, movesQuery } from './events.sql.ts';
-import { keysOf, shownOf } from './groups.sql.ts';
-import { bindInto, homesQuery, pricesQuery, type Source, statedQuery } from './homes.sql.ts';
+import { eventFigures, eventsQuery, firstCutFigures, moveFigures, movesQuery } from './events.sql.ts';
+import { groupStatements, membersOf } from './groups.sql.ts';
+import { type Bind, bindInto, homesQuery, placeStatements, pricesQuery, type Source } from './homes.sql.ts';
 import { askOfPrices, type MarketFilters } from './market-filters.ts';
 import type { Metric } from './metrics.ts';
 import type { Periods } from './periods.ts';
 import type { GroupName } from './series-query.ts';
-import { spellsQuery, stockFigures, stockQuery } from './stock.sql.ts';
+import { spellsQuery, stepsQuery, stockFigures, stockQuery } from './stock.sql.ts';
 
 export type SeriesParts = {
   source: Source;
@@ -18,90 +18,89 @@ export type SeriesParts = {
   limit: number;
 };
 
+/**
+ * A question whose answer has a row for each period and group with listings: the number of the period, what says which group
+ * it is, `count`, the samples of the figures, and the figures by their names.
+ *
+ *   listings ─▶ homes ──┬─▶ spells ─▶ stock ──▶ figures of the ends of periods ──┐
+ *   prices ─────────────┼─▶ events ─┬────────▶ figures of changes ──────────────┼─▶ rows
+ *                       │           └─▶ moves ─▶ figures of listings that moved ─┤
+ *                       └─▶ lives ─────────────▶ figures of first cuts ──────────┘
+ */
+export function seriesQuestion(parts: SeriesParts): Question {
+  const { filters, by } = parts;
+  const values = { homes: {} as Record<string, Value>, rows: {} as Record<string, Value> };
+  return {
+    statements: [
+      { sql: `CREATE TEMP TABLE fitting AS ${homesQuery(parts, bindInto(values.homes))}`, values: values.homes },
+      ...[...groupStatements(by), ...placeStatements(filters), `CREATE TEMP TABLE steps AS ${stepsQuery(parts)}`].map(
+        (sql) => ({ sql }),
+      ),
+      { sql: rowsQuery(parts, bindInto(values.rows)), values: values.rows },
+    ],
+  };
+}
+
 const ofEvents: readonly Metric[] = [
-  ...(['new_listings', 'price_changes', 'cuts_per_listing', 'median_cut_pct', 'median_cut_eur'] as const),
+  'new_listings',
+  'price_changes',
+  'cuts_per_listing',
+  'median_cut_pct',
+  'median_cut_eur',
 ];
 const ofMoves: readonly Metric[] = ['cut_share', 'price_index'];
 
-/**
- * A question whose answer has a row for each period and group with listings: the number of the period, what says which group
- * it is, `count`, the samples (`s_…`) and the figures by their names.
- *
- *   listings ─▶ homes ──┬─▶ spells ─▶ stock ───▶ figures of the ends of periods ──┐
- *   prices ─────────────┼─▶ events ─┬─────────▶ figures of changes ──────────────┼─▶ rows
- *                       │           └─▶ moves ─▶ figures of listings that moved ──┤
- *                       └─▶ first cuts ───────────────────────────────────────────┘
- */
-export function seriesQuestion(parts: SeriesParts): Question {
-  const { source, filters, metrics, by, limit } = parts;
-  const values: Record<string, Value> = {};
-  const bind = bindInto(values);
-  const keys = keysOf(by);
+function rowsQuery(parts: SeriesParts, bind: Bind): string {
+  const { metrics, by, periods, limit } = parts;
+  const shape = { ...parts, narrowed: askOfPrices(parts.filters) };
   const has = (names: readonly Metric[]) => names.some((name) => metrics.includes(name));
-  const shape = { ...parts, keys, fitting: askOfPrices(filters) };
-  const views: [string, string][] = [
-    ['homes', homesQuery(source, filters, bind)],
-    ['prices', pricesQuery(source)],
-    ...(filters.updated_since === undefined ? [] : [['stated_prices', statedQuery(source)] satisfies [string, string]]),
-    ['spells', spellsQuery(shape)],
-    ['stock', stockQuery(shape, bind)],
-    ['stock_figures', stockFigures(shape)],
-  ];
-  const figures = ['stock_figures'];
-  const needed = { moves: has(ofMoves), events: has(ofEvents), firstCuts: metrics.includes('days_to_first_cut') };
-  if (needed.events || needed.moves) views.push(['events', eventsQuery(shape)]);
-  if (needed.moves) views.push(['moves', movesQuery(shape)]);
-  if (needed.events || needed.moves) {
-    views.push(['event_figures', eventFigures(shape, needed)]);
-    figures.push('event_figures');
-  }
-  if (needed.firstCuts) {
-    views.push(['first_cut_figures', firstCutFigures(shape)]);
-    figures.push('first_cut_figures');
-  }
-  const shown = shownOf(by);
-  if (keys.length > 0) views.push(['labels', labelsQuery(keys, shown)]);
-  const using = ['i', ...keys].join(', ');
-  const joined = figures.map((name, at) => (at === 0 ? name : `LEFT JOIN ${name} USING (${using})`)).join(' ');
-  const labels = keys.length > 0 ? `JOIN labels USING (${keys.join(', ')})` : '';
-  const order = ['i', ...Object.keys(shown)].join(', ');
-  return {
-    statements: [
-      `WITH ${views.map(([name, query]) => `${name} AS (${query})`).join(',\n')}
-      SELECT ${['i::INTEGER AS i', ...Object.keys(shown), 'count', ...samplesOf(needed), ...columnsOf(metrics, keys)].join(', ')}
-      FROM ${joined} ${labels} ORDER BY ${order} LIMIT ${limit + 1}`,
-    ],
-    values,
+  const needed = { events: has(ofEvents), moves: has(ofMoves), firstCuts: has(['days_to_first_cut']) };
+  const views: Record<string, string> = {
+    prices: pricesQuery(shape),
+    spells: spellsQuery(shape),
+    stock: stockQuery(shape, bind),
+    stock_figures: stockFigures(shape),
+    ...(needed.events || needed.moves ? { events: eventsQuery(shape) } : {}),
+    ...(needed.events ? { event_figures: eventFigures(shape) } : {}),
+    ...(needed.moves ? { moves: movesQuery(shape), move_figures: moveFigures() } : {}),
+    ...(needed.firstCuts ? { first_cut_figures: firstCutFigures(shape) } : {}),
   };
+  const joined = ['event_figures', 'move_figures', 'first_cut_figures'].filter((name) => name in views);
+  const count = periods.starts.length;
+  const members = membersOf(by).map((member) => (member === 'rooms' ? 'rooms_count AS rooms' : member));
+  return `WITH ${Object.entries(views)
+    .map(([name, query]) => `${name} AS (${query})`)
+    .join(',\n')}
+    SELECT ${[`cell % ${count} AS i`, ...members, 'count', ...samplesOf(needed), ...columnsOf(metrics)].join(', ')}
+    FROM stock_figures ${joined.map((name) => `LEFT JOIN ${name} USING (cell)`).join(' ')}
+      JOIN groups ON groups.number = cell // ${count}
+    ORDER BY ${['i', ...membersOf(by)].join(', ')} LIMIT ${limit + 1}`;
 }
 
-function labelsQuery(keys: readonly string[], shown: Readonly<Record<string, string>>): string {
-  const labels = Object.entries(shown).filter(([name]) => !keys.includes(name) && name !== 'rooms');
-  const rooms = 'rooms' in shown ? ['rooms_count AS rooms'] : [];
-  return `SELECT ${[...keys, ...rooms, ...labels.map(([name, says]) => `${says} AS ${name}`)].join(', ')} FROM homes
-    GROUP BY ${keys.join(', ')}`;
-}
+const pairs = '(positive - coalesce(unpaired, 0))';
 
 function samplesOf({ events, moves, firstCuts }: { events: boolean; moves: boolean; firstCuts: boolean }): string[] {
   return [
-    's_surface',
-    ...(events || moves ? ['coalesce(s_cuts, 0) AS s_cuts'] : []),
-    ...(moves ? ['(positive - coalesce(unpaired, 0)) AS s_pairs'] : []),
-    ...(firstCuts ? ['coalesce(s_first_cuts, 0) AS s_first_cuts'] : []),
+    'with_surface',
+    ...(events ? ['coalesce(cuts, 0) AS cuts'] : []),
+    ...(moves ? [`${pairs} AS pairs`] : []),
+    ...(firstCuts ? ['coalesce(first_cuts, 0) AS first_cuts'] : []),
   ];
 }
 
-/** A figure that is no column of the figures is worked out of some. */
-function columnsOf(metrics: readonly Metric[], keys: readonly string[]): string[] {
-  const chain = `sum(coalesce(log_sum, 0) / greatest(positive - coalesce(unpaired, 0), 1))
-    OVER (${keys.length > 0 ? `PARTITION BY ${keys.join(', ')}` : ''} ORDER BY i)`;
-  const special: Partial<Record<Metric, string>> = {
-    listings_on_offer: 'count AS listings_on_offer',
-    new_listings: 'coalesce(new_listings, 0) AS new_listings',
-    price_changes: 'coalesce(price_changes, 0) AS price_changes',
-    cut_share: 'coalesce(listings_cut, 0) / count AS cut_share',
-    cuts_per_listing: 'coalesce(s_cuts, 0) / count AS cuts_per_listing',
-    price_index: `100 * exp(${chain}) AS price_index`,
-  };
-  return metrics.map((metric) => special[metric] ?? metric);
+/** Where a group has no pair, the index stays as it was. */
+const chained = `sum(coalesce(log_sum, 0) / greatest(${pairs}, 1)) OVER (PARTITION BY number ORDER BY cell)`;
+
+/** Those that are worked out of several columns, or may be without a row; the others are columns themselves. */
+const worked: Partial<Record<Metric, string>> = {
+  listings_on_offer: 'count',
+  new_listings: 'coalesce(new_listings, 0)',
+  price_changes: 'coalesce(price_changes, 0)',
+  cut_share: 'coalesce(listings_cut, 0) / count',
+  cuts_per_listing: 'coalesce(cuts, 0) / count',
+  price_index: `100 * exp(${chained})`,
+};
+
+function columnsOf(metrics: readonly Metric[]): string[] {
+  return metrics.map((metric) => (worked[metric] === undefined ? metric : `${worked[metric]} AS ${metric}`));
 }

@@ -37,7 +37,7 @@ export async function makeLayer({ store, duckdb }: Workshop, options: LayerOptio
       listings: await store.paths(merged.flatMap(({ listings }) => listings)),
       replaced: await store.paths(merged.flatMap(({ replaced }) => replaced)),
     };
-    const statements = layerStatements({ number, drawn, merged: earlier, out });
+    const statements = layerStatements({ number, drawn, merged: earlier, out }).map((sql) => ({ sql }));
     const counted = await duckdb.ask({ statements }, { limitMs, signal });
     const [prices = 0, listings = 0, replaced = 0, deleted = 0] = counted.columns.map(([count]) => Number(count));
     await store.put(`prices/${name}`, out.prices);
