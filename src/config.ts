@@ -29,6 +29,14 @@ export type Config = Readonly<{
   /** Cache-Control of reads of what is now. */
   cacheControl: string;
   logLevel: LogLevel;
+  /** How many threads work out figures of the market, and make the lake. */
+  marketThreads: number;
+  /** How much memory they take, in MiB; what is more is put on disk. */
+  marketMemory: number;
+  /** How long a question about the market may take, in seconds. */
+  marketTimeLimit: number;
+  /** How many such questions are worked on at once. */
+  marketConcurrency: number;
   /** 32 bytes in base64, with which the secrets of webhooks are stored. None: there are no webhooks. */
   secretsKey: string | undefined;
   /** Whether webhooks may lead to this machine and its network, and be unencrypted. */
@@ -136,6 +144,7 @@ export function loadConfig(env: Environment = process.env): Config {
       (text) => logLevels.find((level) => level === text),
       `one of ${logLevels.join(', ')}`,
     ),
+    ...marketSettings(setting),
     secretsKey: setting<string | undefined>('SECRETS_KEY', undefined, parseKey, '32 bytes in base64'),
     webhookAllowPrivate: setting('WEBHOOK_ALLOW_PRIVATE', false, parseSwitch, '0 or 1'),
     relayUser: env.RELAY_USER || undefined,
@@ -149,6 +158,27 @@ export function loadConfig(env: Environment = process.env): Config {
   }
   if (problems.length > 0) throw new AppError('misconfigured', problems.join('\n'));
   return config;
+}
+
+type Setting = <T>(name: string, fallback: T, parse: (text: string) => T | undefined, expected: string) => T;
+type MarketSettings = Pick<Config, 'marketThreads' | 'marketMemory' | 'marketTimeLimit' | 'marketConcurrency'>;
+
+function marketSettings(setting: Setting): MarketSettings {
+  const count = (name: string, fallback: number, range: { from: number; to: number; of?: string }) => {
+    const { from, to, of = '' } = range;
+    return setting(
+      name,
+      fallback,
+      (text) => parseCount(text, { from, to }),
+      `a whole number${of} from ${from} to ${to}`,
+    );
+  };
+  return {
+    marketThreads: count('MARKET_THREADS', availableParallelism(), { from: 1, to: 256 }),
+    marketMemory: count('MARKET_MEMORY', 512, { from: 128, to: 999_999, of: ' of MiB' }),
+    marketTimeLimit: count('MARKET_TIME_LIMIT', 10, { from: 1, to: 3_600, of: ' of seconds' }),
+    marketConcurrency: count('MARKET_CONCURRENCY', 2, { from: 1, to: 64 }),
+  };
 }
 
 function parsePort(text: string): number | undefined {

@@ -19,6 +19,7 @@ const defaults = {
   requireIfMatch: false,
   cacheControl: 'no-cache',
   logLevel: 'info',
+  ...{ marketThreads: availableParallelism(), marketMemory: 512, marketTimeLimit: 10, marketConcurrency: 2 },
   secretsKey: undefined,
   webhookAllowPrivate: false,
   relayUser: undefined,
@@ -71,6 +72,10 @@ const wrong: Record<string, string[]> = {
   SECRETS_KEY: ['secret', 'A'.repeat(42), `${'A'.repeat(44)}=`, `${'A'.repeat(42)}*=`, 'A'.repeat(64)],
   WEBHOOK_ALLOW_PRIVATE: ['true', 'no'],
   LOG_LEVEL: ['verbose', 'INFO', 'info ', '0'],
+  MARKET_THREADS: ['0', '257', '1.5', 'auto', '-1'],
+  MARKET_MEMORY: ['0', '127', '512MB', '1000000', '-512'],
+  MARKET_TIME_LIMIT: ['0', '3601', '10s', '0.5'],
+  MARKET_CONCURRENCY: ['0', '65', '-1', 'all'],
 };
 
 function problemsOf(env: Record<string, string>): string {
@@ -101,6 +106,7 @@ test('each setting is read', () => {
     DATABASE_READ_LAG: '3',
     DATA_DIR: '/x/../y',
     LAKE_URL: 's3://market.figures/pricetrail/lake-1/',
+    ...{ MARKET_THREADS: '3', MARKET_MEMORY: '128', MARKET_TIME_LIMIT: '60', MARKET_CONCURRENCY: '1' },
     WORKERS: '3',
     DATABASE_CONNECTIONS: '40',
     CACHE_CONTROL: 'private, max-age=5',
@@ -117,6 +123,7 @@ test('each setting is read', () => {
       databaseReadLag: 3,
       dataDir: resolve('/y'),
       lakeUrl: 's3://market.figures/pricetrail/lake-1',
+      ...{ marketThreads: 3, marketMemory: 128, marketTimeLimit: 60, marketConcurrency: 1 },
       demo: false,
       workers: 3,
       databaseConnections: 40,
