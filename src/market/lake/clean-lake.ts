@@ -17,6 +17,8 @@ export async function cleanLake(store: LakeStore, now: number): Promise<void> {
   if (!last) return;
   // One counted until the next one was stored.
   const counting = manifests.filter((_, at) => now - (manifests[at + 1]?.storedAt ?? now) <= keptMs);
+  // One that another version made may name any of the files.
+  if (counting.some(({ manifest }) => manifest === undefined)) return;
   const named = new Set(counting.flatMap(({ manifest }) => (manifest ? filesOf(manifest) : [])));
   const kept = new Set(counting.map(({ name }) => name));
   await store.remove(manifests.map(({ name }) => name).filter((name) => !kept.has(name)));
@@ -25,6 +27,7 @@ export async function cleanLake(store: LakeStore, now: number): Promise<void> {
     const old = files.filter(({ name, storedAt }) => !named.has(name) && now - storedAt > keptMs);
     await store.remove(old.map(({ name }) => name));
   }
+  await store.keep(named);
   await clearWorkshop(store.workshop, now);
 }
 

@@ -19,10 +19,10 @@ export type LayerParts = {
   out: OutPaths;
 };
 
-export const stateColumns = `place, listing_id, version, valid_from, valid_to, known_from, superseded_at, building_type,
+const stateColumns = `place, listing_id, version, valid_from, valid_to, known_from, superseded_at, building_type,
   postal_code, postal_code_key, city, city_key, country, surface_area_m2, rooms_count, bedrooms_count, reference, created_date`;
 
-export const priceColumns = 'place, listing_id, effective_at, recorded_at, until, price_eur, previous_price_eur, void';
+const priceColumns = 'place, listing_id, effective_at, recorded_at, until, price_eur, previous_price_eur, void';
 
 /** Row groups are what is passed over: with fewer rows more of them hold one place alone, and they take more room. */
 const asParquet = 'FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 6, PARQUET_VERSION v2, ROW_GROUP_SIZE 40960';

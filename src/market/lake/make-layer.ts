@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { rm } from 'node:fs/promises';
+import { rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DuckDbProcess } from '../duckdb/duckdb-process.ts';
 import type { LakeStore } from './lake-store.ts';
-import { type DrawnPaths, layerStatements, type OutPaths } from './layer-files.sql.ts';
+import { type DrawnPaths, type LayerPaths, layerStatements, type OutPaths } from './layer-files.sql.ts';
 import type { Layer } from './manifest.ts';
 
 export type LayerOptions = {
@@ -32,19 +32,15 @@ export async function makeLayer({ store, duckdb }: Workshop, options: LayerOptio
   const path = (table: string) => join(store.workshop, `${table}-${name}`);
   const out: OutPaths = { prices: path('prices'), listings: path('listings'), replaced: path('replaced') };
   try {
-    const earlier = {
-      prices: await store.paths(merged.flatMap(({ prices }) => prices)),
-      listings: await store.paths(merged.flatMap(({ listings }) => listings)),
-      replaced: await store.paths(merged.flatMap(({ replaced }) => replaced)),
-    };
-    const statements = layerStatements({ number, drawn, merged: earlier, out }).map((sql) => ({ sql }));
+    const parts = { number, drawn, merged: await pathsOf(store, merged), out };
+    const statements = layerStatements(parts).map((sql) => ({ sql }));
     const counted = await duckdb.ask({ statements }, { limitMs, signal });
     const [prices = 0, listings = 0, replaced = 0, deleted = 0] = counted.columns.map(([count]) => Number(count));
-    await store.put(`prices/${name}`, out.prices);
-    await store.put(`listings/${name}`, out.listings);
-    if (!isFirst) await store.put(`replaced/${name}`, out.replaced);
+    const tables = isFirst ? (['prices', 'listings'] as const) : (['prices', 'listings', 'replaced'] as const);
+    const bytes = await sizeOf(tables.map((table) => out[table]));
+    for (const table of tables) await store.put(`${table}/${name}`, out[table]);
     return {
-      ...{ number, prices: [`prices/${name}`], listings: [`listings/${name}`] },
+      ...{ number, bytes, prices: [`prices/${name}`], listings: [`listings/${name}`] },
       replaced: isFirst ? [] : [`replaced/${name}`],
       rows: { prices, listings, replaced: isFirst ? 0 : replaced },
       ...(isFirst || deleted === 0 ? {} : { deleted_at: deletedSince(merged) }),
@@ -52,6 +48,20 @@ export async function makeLayer({ store, duckdb }: Workshop, options: LayerOptio
   } finally {
     for (const each of Object.values(out)) await rm(each, { force: true });
   }
+}
+
+async function sizeOf(paths: readonly string[]): Promise<number> {
+  const sizes = await Promise.all(paths.map(async (path) => (await stat(path)).size));
+  return sizes.reduce((sum, size) => sum + size, 0);
+}
+
+/** Where the files of layers can be read on this machine. */
+export async function pathsOf(store: LakeStore, layers: readonly Layer[]): Promise<LayerPaths> {
+  return {
+    prices: await store.paths(layers.flatMap(({ prices }) => prices)),
+    listings: await store.paths(layers.flatMap(({ listings }) => listings)),
+    replaced: await store.paths(layers.flatMap(({ replaced }) => replaced)),
+  };
 }
 
 function deletedSince(merged: readonly Layer[]): string {

@@ -16,6 +16,8 @@ const Layer = Type.Object({
   listings: files,
   /** How many rows of each there are. */
   rows: Type.Object({ prices: count, listings: count, replaced: count }),
+  /** How large its files are together. */
+  bytes: count,
   /** Since when it leaves out what was deleted, in earlier layers, RFC 3339; left out: nothing was. */
   deleted_at: Type.Optional(Type.String()),
 });
@@ -85,7 +87,7 @@ export async function readNext(store: LakeStore, { number }: Manifest): Promise<
   return content && decode(content, `${store.place}/${name}`);
 }
 
-export function numberOf(name: string): number {
+function numberOf(name: string): number {
   return Number.parseInt(name.slice(folder.length + 1), 10);
 }
 

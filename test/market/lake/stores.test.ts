@@ -13,7 +13,14 @@ before(async () => {
 after(async () => await stores.stop());
 
 const manifestOf = (number: number, cursor: string): Manifest => {
-  const layer = { number, replaced: [], prices: [], listings: [], rows: { prices: 0, listings: 0, replaced: 0 } };
+  const layer = {
+    number,
+    replaced: [],
+    prices: [],
+    listings: [],
+    bytes: 0,
+    rows: { prices: 0, listings: 0, replaced: 0 },
+  };
   return { format: 1, number, cursor, as_of: '2026-01-01T00:00:00.000Z', layers: [layer] };
 };
 
