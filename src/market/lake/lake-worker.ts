@@ -15,7 +15,8 @@ const pace = { idle: 1_000, gathering: 2_000, failing: 5_000 };
 const cleaningMs = 600_000;
 
 export type LakeWorkerOptions = {
-  making: LakeMaking;
+  /** Opens the lake, again where that failed; it is closed with the worker. */
+  open: () => Promise<LakeMaking>;
   /** Told of what fails, once until it succeeds again. */
   onFailure: (error: unknown) => void;
   /** Told in words what it does that takes long. */
@@ -34,7 +35,8 @@ export class LakeWorker {
   readonly #running: Repeated;
   /** As this process saw it last. */
   #known: Manifest | undefined;
-  #cleanedAt = 0;
+  #cleanedAt = Number.NEGATIVE_INFINITY;
+  #making: LakeMaking | undefined;
 
   constructor(options: LakeWorkerOptions) {
     this.#options = options;
@@ -49,51 +51,51 @@ export class LakeWorker {
   /** Leaves what it is making unfinished; the next one begins it anew. */
   async stop(): Promise<void> {
     await this.#running.stop();
-    await this.#options.making.duckdb.close();
+    await this.#making?.duckdb.close();
+    await this.#making?.store.close();
   }
 
   /** @returns how long to wait until the next one, in ms */
   async #step(options: MakingOptions): Promise<number> {
-    const { making } = this.#options;
-    await this.#cleanNowAndThen();
-    if (this.#known && !(await this.#hasWork(this.#known))) return pace.idle;
+    this.#making ??= await this.#options.open();
+    const making = this.#making;
+    await this.#cleanNowAndThen(making);
+    if (this.#known && !(await hasWork(making, this.#known))) return pace.idle;
     const latest = await readLatest(making.store);
-    const made = await this.#make(latest, options);
+    const made = await this.#make(making, latest, options);
     this.#known = made?.manifest ?? latest;
     if (!made) return pace.gathering; // another one is at it
     return made.more ? 0 : pace.gathering;
   }
 
-  async #hasWork({ cursor, layers }: Manifest): Promise<boolean> {
-    return isOverdue(layers, Date.now()) || (await isBehind(this.#options.making.db.reads, decodeFeedCursor(cursor)));
-  }
-
-  async #make(latest: Manifest | undefined, options: MakingOptions): Promise<Step> {
-    const { making } = this.#options;
-    if (!latest) return await this.#rebuild('there is none yet', options);
+  async #make(making: LakeMaking, latest: Manifest | undefined, options: MakingOptions): Promise<Step> {
+    if (!latest) return await this.#rebuild(making, 'there is none yet', options);
     try {
       const followed = await followFeed(making, latest, options);
       if (followed?.manifest !== latest || !isOverdue(latest.layers, Date.now())) return followed;
       return await compactLake(making, latest, options);
     } catch (error) {
       if (!(error instanceof AppError && error.code === 'gone')) throw error;
-      return await this.#rebuild(error.message, options);
+      return await this.#rebuild(making, error.message, options);
     }
   }
 
-  async #rebuild(why: string, options: MakingOptions): Promise<Step> {
-    const { making, onNote } = this.#options;
+  async #rebuild(making: LakeMaking, why: string, options: MakingOptions): Promise<Step> {
     const begun = performance.now();
     const made = await rebuildLake(making, options);
     const prices = made?.manifest.layers[0]?.rows.prices ?? 0;
     const seconds = ((performance.now() - begun) / 1_000).toFixed(1);
-    if (made) onNote(`The lake was made anew, since ${why}: ${prices} prices in ${seconds} s.`);
+    if (made) this.#options.onNote(`The lake was made anew, since ${why}: ${prices} prices in ${seconds} s.`);
     return made;
   }
 
-  async #cleanNowAndThen(): Promise<void> {
-    if (performance.now() - this.#cleanedAt < cleaningMs && this.#cleanedAt > 0) return;
+  async #cleanNowAndThen({ store }: LakeMaking): Promise<void> {
+    if (performance.now() - this.#cleanedAt < cleaningMs) return;
     this.#cleanedAt = performance.now();
-    await cleanLake(this.#options.making.store, Date.now());
+    await cleanLake(store, Date.now());
   }
+}
+
+async function hasWork({ db }: LakeMaking, { cursor, layers }: Manifest): Promise<boolean> {
+  return isOverdue(layers, Date.now()) || (await isBehind(db.reads, decodeFeedCursor(cursor)));
 }

@@ -1,0 +1,57 @@
+import { AppError } from '../../errors.ts';
+import { readWhole } from './lake-months.sql.ts';
+import type { Workshop } from './make-layer.ts';
+import type { Layer, Manifest } from './manifest.ts';
+
+export type FileFinding = {
+  /** Of a file, such as `prices/0000000001-5f2c….parquet`. */
+  name: string;
+  /** What is wrong with it, in words. */
+  what: string;
+};
+
+const tables = ['prices', 'listings', 'replaced'] as const;
+const limitMs = 3_600_000;
+
+/** Reads every file that counts; what is not there, or cannot be read, or has not as many rows as it should, is told. */
+export async function checkFiles(
+  workshop: Workshop,
+  { layers }: Manifest,
+  signal?: AbortSignal,
+): Promise<FileFinding[]> {
+  const stored = (await Promise.all(tables.map((table) => workshop.store.list(table)))).flat();
+  const check: LayerCheck = { ...workshop, stored: new Set(stored.map(({ name }) => name)), signal };
+  const findings: FileFinding[] = [];
+  for (const layer of layers) {
+    for (const table of tables) findings.push(...(await checkTable(check, layer, table)));
+  }
+  return findings;
+}
+
+type LayerCheck = Workshop & { stored: ReadonlySet<string>; signal: AbortSignal | undefined };
+
+async function checkTable(check: LayerCheck, layer: Layer, table: (typeof tables)[number]): Promise<FileFinding[]> {
+  const findings: FileFinding[] = [];
+  let rows = 0;
+  for (const name of layer[table]) {
+    const found = await readRows(check, name);
+    if (typeof found === 'number') rows += found;
+    else findings.push({ name, what: found });
+  }
+  const isWrong = findings.length === 0 && rows !== layer.rows[table];
+  const name = layer[table].join(', ') || `${table} of layer ${layer.number}`;
+  return isWrong ? [{ name, what: `has ${rows} rows, of ${layer.rows[table]}` }] : findings;
+}
+
+/** @returns how many there are, or what is wrong */
+async function readRows({ store, duckdb, stored, signal }: LayerCheck, name: string): Promise<number | string> {
+  if (!stored.has(name)) return 'is not there';
+  const [path = ''] = await store.paths([name]);
+  try {
+    const { columns } = await duckdb.ask({ statements: [readWhole(path)] }, { limitMs, signal });
+    return Number(columns[0]?.[0]);
+  } catch (error) {
+    if (error instanceof AppError || signal?.aborted) throw error;
+    return `cannot be read: ${error instanceof Error ? error.message : error}`;
+  }
+}
