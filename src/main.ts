@@ -23,6 +23,11 @@ Each finding tells the listing, the instant, what is wrong and how to mend it; e
 while others write: each range of listings is read at one moment. With --repair the price history is the truth for
 past prices, and what is there although nobody recorded it is recorded now; writers wait while a range is mended.`;
 
+const lakeAdvice = `
+It is in LAKE_URL, a folder or s3://bucket/prefix (default: lake in DATA_DIR). Every serve with --role all or worker keeps it
+up with the feed: none of these commands is needed for that, and all of them may run beside it. Files that count no more
+stay for an hour, for those who are reading them.`;
+
 const program = new Command('pricetrail')
   .description('Real-estate listings and every price they ever had.')
   .version(packageJson.version)
@@ -30,8 +35,8 @@ const program = new Command('pricetrail')
     'after',
     `
 Settings come from the environment: HOST, PORT, WORKERS, DATABASE_URL, DATABASE_CONNECTIONS, DATABASE_READ_URL,
-DATABASE_READ_LAG, DATA_DIR, DEMO, REQUIRE_IF_MATCH, CACHE_CONTROL, SECRETS_KEY, WEBHOOK_ALLOW_PRIVATE, RELAY_USER,
-RELAY_PASSWORD, RELAY_TOKEN, LOG_LEVEL.
+DATABASE_READ_LAG, DATA_DIR, LAKE_URL, MARKET_THREADS, MARKET_MEMORY, MARKET_TIME_LIMIT, MARKET_CONCURRENCY, DEMO,
+REQUIRE_IF_MATCH, CACHE_CONTROL, SECRETS_KEY, WEBHOOK_ALLOW_PRIVATE, RELAY_USER, RELAY_PASSWORD, RELAY_TOKEN, LOG_LEVEL.
 The README says what each does.`,
   )
   .showHelpAfterError();
@@ -40,7 +45,7 @@ program
   .command('serve')
   .description('migrate the database, then serve the API until SIGINT or SIGTERM')
   .addOption(
-    new Option('--role <role>', 'answer requests (api), post webhooks and do imports (worker), or both')
+    new Option('--role <role>', 'answer requests (api), post webhooks, do imports and keep the lake (worker), or both')
       .choices(roles)
       .default('all' satisfies Role),
   )
@@ -144,6 +149,27 @@ program
   )
   .requiredOption('--before <instant>', 'those recorded before it', pastInstant)
   .action(runCommand(async (config, options: TrimOptions) => (await import('./cli/trim.ts')).trim(config, options)));
+
+const lake = program
+  .command('lake')
+  .description('the columnar copy of all prices, from which figures of the market are worked out')
+  .addHelpText('after', lakeAdvice);
+lake
+  .command('rebuild')
+  .description('make it anew from all that the database has; who reads it meanwhile reads what was there')
+  .action(runCommand(async (config) => (await import('./cli/lake.ts')).rebuild(config)));
+lake
+  .command('verify')
+  .description('compare it with the database, month by month; exit status 1 if something differs')
+  .action(runCommand(async (config) => (await import('./cli/lake-verify.ts')).verify(config)));
+lake
+  .command('compact')
+  .description('make its layers one, so that what was deleted is in no file that counts')
+  .action(runCommand(async (config) => (await import('./cli/lake.ts')).compact(config)));
+lake
+  .command('status')
+  .description('say where it is, how far of the feed, and what it is made of; exit status 1 if there is none')
+  .action(runCommand(async (config) => (await import('./cli/lake-status.ts')).status(config)));
 
 await program.parseAsync();
 

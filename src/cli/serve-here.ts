@@ -6,6 +6,8 @@ import { SecretBox } from '../deliveries/webhooks/secrets.ts';
 import type { Webhooks } from '../deliveries/webhooks/webhooks.routes.ts';
 import { ImportWorker } from '../exchange/jobs/import-worker.ts';
 import { buildServer, type Server } from '../http/server.ts';
+import type { LakeConfig } from '../market/open-lake.ts';
+import { lakeKeeper } from './lake-keeper.ts';
 import { listeningFailure } from './listening-failure.ts';
 import type { Role } from './roles.ts';
 
@@ -21,7 +23,8 @@ export type ServeOptions = {
 export type ServedConfig = Pick<
   Config,
   'host' | 'port' | 'logLevel' | 'requireIfMatch' | 'cacheControl' | 'secretsKey' | 'webhookAllowPrivate'
->;
+> &
+  LakeConfig;
 
 /** What answers requests. */
 export type Serving = {
@@ -49,7 +52,7 @@ export async function serveHere(
       for (const worker of workers) worker.wake?.();
     },
   });
-  if (role !== 'api') workers.push(...workersOf(db, webhooks, server));
+  if (role !== 'api') workers.push(...workersOf(db, webhooks, server), lakeKeeper(db, config, server.app.log));
   const stop = async () => {
     await Promise.all([server.app.close(), ...workers.map((worker) => worker.stop())]);
   };

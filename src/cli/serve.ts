@@ -61,8 +61,10 @@ async function startServing(db: Database, { config, version, role, opened }: Ser
   const database = { url: opened.url, ...connectionsOf(config) };
   const { startWorkers } = await import('./workers.ts');
   const { host, port, logLevel, requireIfMatch, cacheControl, secretsKey, webhookAllowPrivate } = config;
+  const { lakeUrl, dataDir, marketThreads, marketMemory } = config;
   const served = { host, port, logLevel, requireIfMatch, cacheControl, secretsKey, webhookAllowPrivate };
-  const work = { config: served, version, role, database };
+  const market = { lakeUrl, dataDir, marketThreads, marketMemory };
+  const work = { config: { ...served, ...market }, version, role, database };
   return await startWorkers({ count: config.workers, work, onEvent: print });
 }
 
@@ -81,7 +83,7 @@ async function fillEmpty(db: Database): Promise<void> {
 }
 
 function announce(address: string, config: Config, role: Role): void {
-  const { databaseUrl, databaseReadUrl, dataDir, workers, secretsKey } = config;
+  const { databaseUrl, databaseReadUrl, dataDir, lakeUrl, workers, secretsKey } = config;
   print(`Pricetrail is ready: ${address}`);
   if (role === 'worker') print(`  health    ${address}/readyz`);
   else print(`  API       ${address}/listings\n  docs      ${address}/docs`);
@@ -91,6 +93,7 @@ function announce(address: string, config: Config, role: Role): void {
   if (databaseReadUrl !== undefined) print('  reads     replica of DATABASE_READ_URL');
   print(`  imports   ${role === 'api' ? 'taken in here; done by a worker' : 'done here'}`);
   print(`  webhooks  ${secretsKey === undefined ? 'off: SECRETS_KEY is not set' : described[role]}`);
+  print(`  lake      ${lakeUrl}, ${role === 'api' ? 'kept up by a worker' : 'kept up here'}`);
   if (workers > 1) print(`  workers   ${workers}`);
   print(`  process   ${process.pid}`);
   print('Ctrl-C stops it; the data stays.');

@@ -1,0 +1,27 @@
+import type { Database } from '../db/database.ts';
+import type { LakeWorker } from '../market/lake/lake-worker.ts';
+import type { LakeConfig } from '../market/open-lake.ts';
+
+export type Log = { info(text: string): void; warn(facts: object, text: string): void };
+
+/** Keeps the lake up with the feed. What that takes is loaded once it begins, after the service answers. */
+export function lakeKeeper(db: Database, config: LakeConfig, log: Log): { start(): void; stop(): Promise<void> } {
+  const held = (err: unknown) => log.warn({ err }, 'the lake is held up');
+  let loading: Promise<LakeWorker | undefined> | undefined;
+  const load = async () => {
+    const { LakeWorker } = await import('../market/lake/lake-worker.ts');
+    const { openLake } = await import('../market/open-lake.ts');
+    const open = async () => ({ ...(await openLake(config)), db });
+    return new LakeWorker({ open, onFailure: held, onNote: (text) => log.info(text) });
+  };
+  return {
+    start: () => {
+      loading = load().then((worker) => {
+        worker.start();
+        return worker;
+      });
+      loading.catch(held);
+    },
+    stop: async () => await (await loading?.catch(() => undefined))?.stop(),
+  };
+}

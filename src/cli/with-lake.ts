@@ -1,0 +1,57 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Config } from '../config.ts';
+import type { LakeMaking, Step } from '../market/lake/lake-making.ts';
+import { closeLake, openLake } from '../market/open-lake.ts';
+import { interruption } from './interruption.ts';
+import { type Progress, progress } from './progress.ts';
+import type { ExitStatus } from './run-command.ts';
+import { withDatabase } from './with-database.ts';
+
+const againMs = 200;
+
+export type LakeWork = { making: LakeMaking; signal: AbortSignal; shown: Progress };
+
+/** Opens the database and the lake of the settings, and closes them after the work; `signal` ends it by Ctrl-C. */
+export async function withLake(config: Config, work: (given: LakeWork) => Promise<ExitStatus>): Promise<ExitStatus> {
+  return await withDatabase(
+    config,
+    async (db) => {
+      const stop = new AbortController();
+      interruption('the lake is as it was', (failure) => stop.abort(failure));
+      const workshop = await openLake(config);
+      const shown = progress(process.stderr);
+      try {
+        return await work({ making: { ...workshop, db }, signal: stop.signal, shown });
+      } finally {
+        shown.done();
+        await closeLake(workshop);
+      }
+    },
+    { existing: true },
+  );
+}
+
+/** Does a step, as soon as no other process is at one. */
+export async function takeTurn(
+  { signal, shown }: LakeWork,
+  step: () => Promise<Step>,
+): Promise<NonNullable<Step>['manifest']> {
+  for (;;) {
+    const made = await step();
+    if (made) return made.manifest;
+    shown.update('waiting for another process that is at the lake');
+    await sleep(againMs, undefined, { signal }).catch(() => signal.throwIfAborted());
+  }
+}
+
+const figure = new Intl.NumberFormat('en');
+
+/** Such as `1,234`. */
+export function inFigures(value: number): string {
+  return figure.format(value);
+}
+
+/** Such as `12.3 MB`. */
+export function inMegabytes(bytes: number): string {
+  return `${(bytes / 1e6).toFixed(1)} MB`;
+}
