@@ -31,7 +31,9 @@ export const filters = {
         'the beginning of a postal code: letters or digits, with spaces, hyphens, dots and slashes, 20 at most',
     }),
   ),
-  building_type: Type.Optional(commaList(buildingType, { maxItems: 3, description: 'Of one of these kinds, separated by commas.' })),
+  building_type: Type.Optional(
+    commaList(buildingType, { maxItems: 3, description: 'Of one of these kinds, separated by commas.' }),
+  ),
   price_min: euros('Costs this or more, in euros.'),
   price_max: euros('Costs this or less, in euros.'),
   surface_min: squareMetres('Has this floor area in m2 or more.'),
@@ -55,10 +57,10 @@ export const filters = {
   ),
   reference: Type.Optional(text({ max: 200, description: "Has this reference: the owner's own id." })),
   ids: Type.Optional(
-    commaList(
-      Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER, 'x-expected': 'a positive whole number' }),
-      { maxItems: mostIds, description: 'Has one of these ids, separated by commas.' },
-    ),
+    commaList(Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER, 'x-expected': 'a positive whole number' }), {
+      maxItems: mostIds,
+      description: 'Has one of these ids, separated by commas.',
+    }),
   ),
   price_dropped_since: Type.Optional(
     rfc3339Instant('Costs less now than just before this instant; of a younger listing the first price counts.'),

@@ -60,7 +60,10 @@ async function answer({ id, statements }: AskedQuestion): Promise<Answered> {
 
 async function run(connection: DuckDBConnection, statements: Question['statements']): Promise<Table> {
   let reader: DuckDBResultReader | undefined;
-  for (const { sql, values } of statements) reader = await connection.runAndReadAll(sql, values && { ...values });
+  for (const statement of statements) {
+    const { sql, values } = typeof statement === 'string' ? { sql: statement, values: undefined } : statement;
+    reader = await connection.runAndReadAll(sql, values && { ...values });
+  }
   if (!reader) return { names: [], columns: [] };
   return { names: reader.deduplicatedColumnNames(), columns: reader.getColumnsJson() as Value[][] };
 }

@@ -14,8 +14,8 @@ export type DuckDbSettings = {
 /** What a value in a row, or of a parameter, may be. */
 export type Value = string | number | boolean | null;
 
-/** With values of the parameters that it names, such as `$city`. */
-export type Statement = { sql: string; values?: Readonly<Record<string, Value>> };
+/** Alone, or with values of the parameters that it names, such as `$city`. */
+export type Statement = string | { sql: string; values: Readonly<Record<string, Value>> };
 
 /** Statements that are made one after the other on a connection of their own; what counts are the rows of the last one. */
 export type Question = { statements: readonly Statement[] };

@@ -32,8 +32,7 @@ export async function makeLayer({ store, duckdb }: Workshop, options: LayerOptio
   const path = (table: string) => join(store.workshop, `${table}-${name}`);
   const out: OutPaths = { prices: path('prices'), listings: path('listings'), replaced: path('replaced') };
   try {
-    const parts = { number, drawn, merged: await pathsOf(store, merged), out };
-    const statements = layerStatements(parts).map((sql) => ({ sql }));
+    const statements = layerStatements({ number, drawn, merged: await pathsOf(store, merged), out });
     const counted = await duckdb.ask({ statements }, { limitMs, signal });
     const [prices = 0, listings = 0, replaced = 0, deleted = 0] = counted.columns.map(([count]) => Number(count));
     const tables = isFirst ? (['prices', 'listings'] as const) : (['prices', 'listings', 'replaced'] as const);
