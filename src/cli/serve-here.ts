@@ -6,6 +6,7 @@ import { SecretBox } from '../deliveries/webhooks/secrets.ts';
 import type { Webhooks } from '../deliveries/webhooks/webhooks.routes.ts';
 import { ImportWorker } from '../exchange/jobs/import-worker.ts';
 import { buildServer, type Server } from '../http/server.ts';
+import { Market } from '../market/market.ts';
 import type { LakeConfig } from '../market/open-lake.ts';
 import { lakeKeeper } from './lake-keeper.ts';
 import { listeningFailure } from './listening-failure.ts';
@@ -22,7 +23,15 @@ export type ServeOptions = {
 /** What it takes of the settings. */
 export type ServedConfig = Pick<
   Config,
-  'host' | 'port' | 'logLevel' | 'requireIfMatch' | 'cacheControl' | 'secretsKey' | 'webhookAllowPrivate'
+  | 'host'
+  | 'port'
+  | 'logLevel'
+  | 'requireIfMatch'
+  | 'cacheControl'
+  | 'secretsKey'
+  | 'webhookAllowPrivate'
+  | 'marketConcurrency'
+  | 'marketTimeLimit'
 > &
   LakeConfig;
 
@@ -44,9 +53,10 @@ export async function serveHere(
 ): Promise<Serving> {
   const { host, port, logLevel, requireIfMatch, cacheControl } = config;
   const webhooks = webhooksOf(config);
+  const market = marketOf(db, config);
   const workers: Worker[] = [];
   const server = await buildServer({
-    ...{ db, version, logLevel, requireIfMatch, cacheControl, webhooks },
+    ...{ db, version, logLevel, requireIfMatch, cacheControl, webhooks, market },
     onlyHealth: role === 'worker',
     onImport: () => {
       for (const worker of workers) worker.wake?.();
@@ -55,6 +65,7 @@ export async function serveHere(
   if (role !== 'api') workers.push(...workersOf(db, webhooks, server), lakeKeeper(db, config, server.app.log));
   const stop = async () => {
     await Promise.all([server.app.close(), ...workers.map((worker) => worker.stop())]);
+    await market.close();
   };
   try {
     const address = await listen(server, { host, port, reusePort });
@@ -64,6 +75,13 @@ export async function serveHere(
     await stop();
     throw error;
   }
+}
+
+/** What reads the lake is loaded once somebody asks for figures. */
+function marketOf(db: Database, config: ServedConfig): Market {
+  const { marketConcurrency: concurrency, marketTimeLimit } = config;
+  const open = async () => await (await import('../market/open-lake.ts')).openLake(config);
+  return new Market({ db, open, concurrency, limitMs: marketTimeLimit * 1_000 });
 }
 
 function webhooksOf({ secretsKey, webhookAllowPrivate }: ServedConfig): Webhooks | undefined {

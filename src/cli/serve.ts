@@ -61,9 +61,9 @@ async function startServing(db: Database, { config, version, role, opened }: Ser
   const database = { url: opened.url, ...connectionsOf(config) };
   const { startWorkers } = await import('./workers.ts');
   const { host, port, logLevel, requireIfMatch, cacheControl, secretsKey, webhookAllowPrivate } = config;
-  const { lakeUrl, dataDir, marketThreads, marketMemory } = config;
+  const { lakeUrl, dataDir, marketThreads, marketMemory, marketConcurrency, marketTimeLimit } = config;
   const served = { host, port, logLevel, requireIfMatch, cacheControl, secretsKey, webhookAllowPrivate };
-  const market = { lakeUrl, dataDir, marketThreads, marketMemory };
+  const market = { lakeUrl, dataDir, marketThreads, marketMemory, marketConcurrency, marketTimeLimit };
   const work = { config: { ...served, ...market }, version, role, database };
   return await startWorkers({ count: config.workers, work, onEvent: print });
 }

@@ -10,6 +10,8 @@ import { exportsRoutes } from '../exchange/export/exports.routes.ts';
 import { importsRoutes } from '../exchange/jobs/imports.routes.ts';
 import { listingsRoutes } from '../listings/listings.routes.ts';
 import { placesRoutes } from '../listings/places/places.routes.ts';
+import { marketRoutes } from '../market/market.routes.ts';
+import type { Market } from '../market/market.ts';
 import { pricesRoutes } from '../prices/prices.routes.ts';
 import { answerKnownReads } from './caching.ts';
 import { closePromptly } from './close.ts';
@@ -56,6 +58,8 @@ export type ServerOptions = {
   cacheControl?: string;
   /** What webhooks are registered and posted to with. @default none: they are off */
   webhooks?: Webhooks | undefined;
+  /** What figures are asked of. @default none: there are no figures */
+  market?: Market | undefined;
   /** Told of each import that came in, for who does it. */
   onImport?: () => void;
   /** Whether it answers nothing but how it is. @default false */
@@ -74,6 +78,7 @@ export async function buildServer({
   requireIfMatch = false,
   cacheControl = 'no-cache',
   webhooks,
+  market,
   onImport = () => {},
   onlyHealth = false,
   limits,
@@ -126,6 +131,7 @@ export async function buildServer({
     await app.register(changesRoutes, { db, tail, silenceMs: silence });
     await app.register(exportsRoutes, { db, stalledMs: 4 * silence });
     await app.register(importsRoutes, { db, onImport, closed: closed.signal });
+    await app.register(marketRoutes, { db, market });
     await app.register(webhooksRoutes, { tools: webhooks && { db, ...webhooks } });
   }
   app.get('/', { schema: { hide: true } }, (_request, reply) => reply.redirect('/docs'));

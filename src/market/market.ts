@@ -1,40 +1,39 @@
+import { randomUUID } from 'node:crypto';
+import { readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Database } from '../db/database.ts';
 import type { Instant } from '../db/values.ts';
 import { AppError } from '../errors.ts';
 import { readPointInTime } from '../listings/point-in-time.ts';
-import { DuckDbProcess } from './duckdb/duckdb-process.ts';
 import { QuestionTurns } from './duckdb/question-turns.ts';
-import type { DuckDbSettings, Question, Table } from './duckdb/questions.ts';
-import type { LakeStore } from './lake/lake-store.ts';
+import type { Question, Statement, Table } from './duckdb/questions.ts';
 import { type LakeMoment, LakeView } from './lake/lake-view.ts';
+import type { Workshop } from './lake/make-layer.ts';
 
-export type MarketSettings = DuckDbSettings & {
+export type MarketOptions = {
+  db: Pick<Database, 'reads'>;
+  /** Opens the lake, and DuckDB to read it, once the first question comes. */
+  open: () => Promise<Workshop>;
   /** How many questions are worked on at once. */
   concurrency: number;
   /** How long one may take, in ms. */
   limitMs: number;
 };
 
-export type MarketOptions = { db: Database; store: LakeStore; settings: MarketSettings };
-
 /** The lake at a moment, as far as known. */
 export type MarketMoment = LakeMoment & { knownAt: Instant | undefined };
 
+type Opened = Workshop & { view: LakeView };
+
 /** What figures are asked of: the lake, and DuckDB, which works them out beside this process. */
 export class Market {
-  readonly db: Database;
-  readonly #view: LakeView;
-  readonly #duckdb: DuckDbProcess;
+  readonly #options: MarketOptions;
   readonly #turns: QuestionTurns;
-  readonly #limitMs: number;
+  #opened: Promise<Opened> | undefined;
 
-  constructor({ db, store, settings }: MarketOptions) {
-    const { concurrency, limitMs, ...duckdb } = settings;
-    this.db = db;
-    this.#view = new LakeView(store, db.reads);
-    this.#duckdb = new DuckDbProcess(duckdb);
-    this.#turns = new QuestionTurns(concurrency);
-    this.#limitMs = limitMs;
+  constructor(options: MarketOptions) {
+    this.#options = options;
+    this.#turns = new QuestionTurns(options.concurrency);
   }
 
   /**
@@ -43,8 +42,8 @@ export class Market {
    */
   async moment(query: { known_at?: string | undefined; max_lag?: number | undefined }): Promise<MarketMoment> {
     const { known_at, max_lag: maxLag } = query;
-    const { knownAt } = await readPointInTime(this.db.reads, known_at === undefined ? {} : { known_at });
-    const moment = await this.#view.moment();
+    const { knownAt } = await readPointInTime(this.#options.db.reads, known_at === undefined ? {} : { known_at });
+    const moment = await (await this.#open()).view.moment();
     const lag = (Date.now() - Date.parse(moment.asOf)) / 1_000;
     const behind = `The figures have what was recorded before ${moment.asOf}`;
     if (maxLag !== undefined && lag > maxLag) {
@@ -61,10 +60,40 @@ export class Market {
    * @throws AppError `too_costly`, `overloaded`, `unavailable`
    */
   async ask(question: Question, signal: AbortSignal | undefined): Promise<Table> {
-    return await this.#turns.take(signal, () => this.#duckdb.ask(question, { limitMs: this.#limitMs, signal }));
+    const { duckdb } = await this.#open();
+    const { limitMs } = this.#options;
+    return await this.#turns.take(signal, () => duckdb.ask(question, { limitMs, signal }));
+  }
+
+  /** What statements wrote into a file, which is removed then. @param statements for the path of the file */
+  async askFile(statements: (path: string) => Statement[], signal: AbortSignal | undefined): Promise<Buffer> {
+    const { store } = await this.#open();
+    const path = join(store.workshop, randomUUID());
+    try {
+      await this.ask({ statements: statements(path) }, signal);
+      return await readFile(path);
+    } finally {
+      await rm(path, { force: true });
+    }
   }
 
   async close(): Promise<void> {
-    await this.#duckdb.close();
+    const opened = await this.#opened?.catch(() => undefined);
+    await opened?.duckdb.close();
+    await opened?.store.close();
+  }
+
+  /** Where it fails it is tried again with the next question. */
+  #open(): Promise<Opened> {
+    this.#opened ??= this.#openLake().catch((error) => {
+      this.#opened = undefined;
+      throw error;
+    });
+    return this.#opened;
+  }
+
+  async #openLake(): Promise<Opened> {
+    const workshop = await this.#options.open();
+    return { ...workshop, view: new LakeView(workshop.store, this.#options.db.reads) };
   }
 }

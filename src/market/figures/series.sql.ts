@@ -33,9 +33,9 @@ export function seriesQuestion(parts: SeriesParts): Question {
   return {
     statements: [
       { sql: `CREATE TEMP TABLE fitting AS ${homesQuery(parts, bindInto(values.homes))}`, values: values.homes },
-      ...[...groupStatements(by), ...placeStatements(filters), `CREATE TEMP TABLE steps AS ${stepsQuery(parts)}`].map(
-        (sql) => ({ sql }),
-      ),
+      ...groupStatements(by),
+      ...placeStatements(filters),
+      `CREATE TEMP TABLE steps AS ${stepsQuery(parts)}`,
       { sql: rowsQuery(parts, bindInto(values.rows)), values: values.rows },
     ],
   };
