@@ -3,10 +3,14 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import type { Database } from '../db/database.ts';
 import { AppError } from '../errors.ts';
+import { Mover, MoversQuery, moverMembers } from './figures/movers-query.ts';
+import { readMovers } from './figures/read-movers.ts';
 import { readSeries } from './figures/read-series.ts';
+import { readStanding } from './figures/read-standing.ts';
 import { parquetStatements } from './figures/rows-parquet.sql.ts';
 import { SeriesQuery } from './figures/series-query.ts';
 import { columnTypes, SeriesRow } from './figures/series-row.ts';
+import { Standing, StandingQuery } from './figures/standing-query.ts';
 import { type Form, forms, toCsv } from './figures/table-form.ts';
 import type { Market } from './market.ts';
 
@@ -40,6 +44,46 @@ export const marketRoutes: FastifyPluginAsyncTypebox<MarketRoutesOptions> = asyn
       const { rows, members, asOf } = await readSeries(marketOf(market), request.query, asking(request));
       reply.headers({ vary: 'accept', 'data-as-of': asOf });
       return await send(request, reply, { form, rows, members });
+    },
+  );
+
+  app.get(
+    '/market/movers',
+    {
+      schema: {
+        ...{ tags, operationId: 'readMarketMovers', summary: 'The listings whose price moved most' },
+        ...{ produces, querystring: MoversQuery },
+        response: {
+          200: Type.Array(Mover, {
+            description:
+              'The largest first. Data-As-Of: all that was recorded before it is in. As CSV or Parquet without the listings.',
+          }),
+        },
+      },
+    },
+    async (request, reply) => {
+      const form = formOf(request);
+      const { movers, asOf } = await readMovers(marketOf(market), request.query, asking(request));
+      reply.headers({ vary: 'accept', 'data-as-of': asOf });
+      return await send(request, reply, { form, rows: movers, members: moverMembers });
+    },
+  );
+
+  app.get(
+    '/listings/:id/market',
+    {
+      schema: {
+        ...{ tags, operationId: 'readListingMarket', summary: 'Where a listing stands among those like it' },
+        params: Type.Object({ id: Type.String({ description: 'Id of the listing, a positive 64-bit integer.' }) }),
+        querystring: StandingQuery,
+        response: { 200: Standing },
+      },
+    },
+    async (request, reply) => {
+      const { params, query } = request;
+      const { standing, asOf } = await readStanding(marketOf(market), { id: params.id, query }, asking(request));
+      reply.header('data-as-of', asOf);
+      return standing;
     },
   );
 

@@ -32,7 +32,7 @@ function cellOf({ periods }: EventShape): string {
 }
 
 function onOffer(shape: EventShape): string {
-  return `AND EXISTS (SELECT FROM stock WHERE stock.listing_id = event.listing_id AND stock.cell = ${cellOf(shape)})`;
+  return `AND EXISTS (SELECT 1 FROM stock WHERE stock.listing_id = event.listing_id AND stock.cell = ${cellOf(shape)})`;
 }
 
 /** What became of each listing with events in a period: from which price to which, if it had one before. */

@@ -15,7 +15,7 @@ const ofPrice = { unit: 'EUR', sample: 'listings' } as const;
 const ofPricePerM2 = { unit: 'EUR/m2', sample: 'listings with a surface' } as const;
 
 /** Each figure, in the words of docs/market.md, which has the formulas. A change is from one price in force to the next, other one. */
-export const metrics = {
+const metrics = {
   median_price: { ...ofPrice, says: 'Median of the prices in force.' },
   mean_price: { ...ofPrice, says: 'Mean of the prices in force.' },
   p10_price: { ...ofPrice, says: '10th percentile of the prices in force.' },

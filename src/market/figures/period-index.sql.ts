@@ -6,8 +6,8 @@ import { dayOf, instantOf, type Periods } from './periods.ts';
 // timestamps with a time zone.
 
 /** The number of the period that an instant is in; before the first one it is negative. */
-export function periodIndex(instant: string, { name, starts: [first = 0] }: Periods): string {
-  const day = `make_timestamp(epoch_us(${instant}))::DATE`;
+export function periodIndex(at: string, { name, starts: [first = 0], end }: Periods): string {
+  const day = `make_timestamp(epoch_us(${at}))::DATE`;
   const since = `(${day} - DATE ${text(dayOf(first))})`;
   const date = new Date(first);
   const [year, month] = [date.getUTCFullYear(), date.getUTCMonth() + 1];
@@ -22,6 +22,8 @@ export function periodIndex(instant: string, { name, starts: [first = 0] }: Peri
       return `(year(${day}) * 4 + quarter(${day}) - ${year * 4 + Math.ceil(month / 3)})`;
     case 'year':
       return `(year(${day}) - ${year})`;
+    case 'span':
+      return `((${at} >= ${instant(first)})::INTEGER + (${at} >= ${instant(end)})::INTEGER - 1)`;
   }
 }
 

@@ -5,8 +5,8 @@ export type PeriodName = (typeof periodNames)[number];
 
 const dayMs = 86_400_000;
 
-/** The days on which the periods begin, in UTC milliseconds, and the one after the last of them. */
-export type Periods = { name: PeriodName; starts: readonly number[]; end: number };
+/** When the periods begin, in UTC milliseconds, and when the last of them ends. A span is one of any length. */
+export type Periods = { name: PeriodName | 'span'; starts: readonly number[]; end: number };
 
 /**
  * The periods from that of an instant to that of another one, in UTC; weeks begin on Monday (ISO 8601).

@@ -1,7 +1,7 @@
 import type { Instant } from '../../db/values.ts';
 import { AppError } from '../../errors.ts';
 import { invalid } from '../../wire/checker.ts';
-import type { Table, Value } from '../duckdb/questions.ts';
+import { type Row, rowsOfTable } from '../duckdb/rows-of-table.ts';
 import type { Market } from '../market.ts';
 import { membersOf } from './groups.sql.ts';
 import { definitionOf, type Metric, type Sample } from './metrics.ts';
@@ -14,7 +14,7 @@ const most = { periods: 4_000, rows: 20_000 };
 const usual = { period: 'month', periods: 12, minCount: 5 } as const;
 
 /** `period` is its first day; then what says which group it is of, `count`, and the figures by their names. */
-export type SeriesRow = Record<string, string | number | string[]>;
+type SeriesRow = Record<string, string | number | string[]>;
 
 export type Series = {
   rows: SeriesRow[];
@@ -39,7 +39,8 @@ export async function readSeries(market: Market, query: SeriesQuery, { lookups, 
     ...{ source: { paths, knownAt }, filters, periods, by },
     ...{ metrics: [...new Set(metrics)], limit: most.rows },
   });
-  const rows = rowsOf(await market.ask(question, signal), { query, periods });
+  const found = rowsOfTable(await market.ask(question, signal));
+  const rows = found.map((row) => rowOf(row, { query, periods }));
   if (rows.length > most.rows) {
     const message = `The answer has more than ${most.rows} rows: ask for fewer or longer periods, or fewer places.`;
     throw new AppError('too_costly', message);
@@ -70,15 +71,7 @@ function instantGiven(text: string | undefined): number | undefined {
 
 type Asked = { query: SeriesQuery; periods: Periods };
 
-function rowsOf({ names, columns }: Table, asked: Asked): SeriesRow[] {
-  const count = columns[0]?.length ?? 0;
-  return Array.from({ length: count }, (_, at) => {
-    const values = Object.fromEntries(names.map((name, column) => [name, columns[column]?.[at] ?? null]));
-    return rowOf(values, asked);
-  });
-}
-
-function rowOf(values: Readonly<Record<string, Value>>, { query, periods }: Asked): SeriesRow {
+function rowOf(values: Row, { query, periods }: Asked): SeriesRow {
   const { metric: metrics, by = [], min_count: minCount = usual.minCount } = query;
   const row: SeriesRow = { period: dayOf(periods.starts[Number(values.i)] ?? periods.end) };
   for (const name of [...membersOf(by), 'count']) row[name] = values[name] as string | number;
@@ -99,7 +92,7 @@ const samples: Readonly<Record<Sample, string>> = {
   'first cuts': 'first_cuts',
 };
 
-function sampleOf(metric: Metric, values: Readonly<Record<string, Value>>): number {
+function sampleOf(metric: Metric, values: Row): number {
   return Number(values[samples[definitionOf(metric).sample]] ?? 0);
 }
 

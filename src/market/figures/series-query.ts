@@ -5,13 +5,13 @@ import { commaList, rfc3339Instant } from '../../wire/schemas.ts';
 import { definitionOf, metricNames } from './metrics.ts';
 import { periodNames } from './periods.ts';
 
-export const groupNames = ['city', 'postal_code', 'country', 'building_type', 'rooms'] as const;
+const groupNames = ['city', 'postal_code', 'country', 'building_type', 'rooms'] as const;
 export type GroupName = (typeof groupNames)[number];
 
 const dayOrInstant = 'a day such as 2024-03-01, or an RFC 3339 date and time with its offset';
 
 /** A day, which stands for its start in UTC, or an instant. */
-function day(description: string) {
+export function day(description: string) {
   return Type.Optional(
     Type.Refine(
       Type.String({ description, examples: ['2024-03-01'], 'x-expected': dayOrInstant }),
@@ -45,7 +45,7 @@ export const marketTime = {
 const metric = Type.Enum(metricNames, { 'x-expected': `one of ${metricNames.join(', ')}` });
 const described = metricNames.map((name) => `- \`${name}\`: ${definitionOf(name).says}`).join('\n');
 
-export const seriesParameters = {
+const seriesParameters = {
   metric: commaList(metric, {
     ...{ maxItems: metricNames.length },
     description: `Which figures, separated by commas:\n${described}`,

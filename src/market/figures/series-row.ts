@@ -31,11 +31,12 @@ export const SeriesRow = Type.Object(
   { $id: 'SeriesRow', description: 'Figures of one period, and of one group where by is given.' },
 );
 
-const ofGroups: Readonly<Record<string, string>> = { rooms: 'INTEGER' };
-
 /** The types of its members in a Parquet file, by their names. */
 export function columnTypes(members: readonly string[]): Record<string, string> {
-  const fixed: Readonly<Record<string, string>> = { period: 'DATE', count: 'BIGINT', hidden: 'VARCHAR[]', ...ofGroups };
+  const fixed: Readonly<Record<string, string>> = {
+    ...{ period: 'DATE', count: 'BIGINT', hidden: 'VARCHAR[]', rooms: 'INTEGER', listing_id: 'BIGINT' },
+    ...{ cuts: 'BIGINT', changes: 'BIGINT', changed_date: 'TIMESTAMP WITH TIME ZONE' },
+  };
   return Object.fromEntries(
     members.map((name) => [name, fixed[name] ?? (name in groupMembers ? 'VARCHAR' : 'DOUBLE')]),
   );

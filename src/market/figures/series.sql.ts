@@ -1,12 +1,13 @@
 import type { Question, Value } from '../duckdb/questions.ts';
 import { eventFigures, eventsQuery, firstCutFigures, moveFigures, movesQuery } from './events.sql.ts';
-import { groupStatements, membersOf } from './groups.sql.ts';
-import { type Bind, bindInto, homesQuery, placeStatements, pricesQuery, type Source } from './homes.sql.ts';
+import { membersOf } from './groups.sql.ts';
+import { type Bind, bindInto, pricesQuery, type Source } from './homes.sql.ts';
 import { askOfPrices, type MarketFilters } from './market-filters.ts';
 import type { Metric } from './metrics.ts';
 import type { Periods } from './periods.ts';
+import { populationStatements } from './population.sql.ts';
 import type { GroupName } from './series-query.ts';
-import { spellsQuery, stepsQuery, stockFigures, stockQuery } from './stock.sql.ts';
+import { spellsQuery, stockFigures, stockQuery } from './stock.sql.ts';
 
 export type SeriesParts = {
   source: Source;
@@ -28,17 +29,9 @@ export type SeriesParts = {
  *                       └─▶ lives ─────────────▶ figures of first cuts ──────────┘
  */
 export function seriesQuestion(parts: SeriesParts): Question {
-  const { filters, by } = parts;
-  const values = { homes: {} as Record<string, Value>, rows: {} as Record<string, Value> };
-  return {
-    statements: [
-      { sql: `CREATE TEMP TABLE fitting AS ${homesQuery(parts, bindInto(values.homes))}`, values: values.homes },
-      ...groupStatements(by),
-      ...placeStatements(filters),
-      `CREATE TEMP TABLE steps AS ${stepsQuery(parts)}`,
-      { sql: rowsQuery(parts, bindInto(values.rows)), values: values.rows },
-    ],
-  };
+  const values: Record<string, Value> = {};
+  const rows = { sql: rowsQuery(parts, bindInto(values)), values };
+  return { statements: [...populationStatements(parts, parts.by), rows] };
 }
 
 const ofEvents: readonly Metric[] = [

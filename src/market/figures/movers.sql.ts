@@ -1,0 +1,47 @@
+import type { Question, Value } from '../duckdb/questions.ts';
+import { eventsQuery } from './events.sql.ts';
+import { type Bind, bindInto, pricesQuery, type Source } from './homes.sql.ts';
+import type { MarketFilters } from './market-filters.ts';
+import type { MoverSort } from './movers-query.ts';
+import type { Periods } from './periods.ts';
+import { populationStatements } from './population.sql.ts';
+import { spellsQuery, stockQuery } from './stock.sql.ts';
+
+export type MoversParts = {
+  source: Source;
+  filters: MarketFilters;
+  /** One span. */
+  periods: Periods;
+  direction: 'cuts' | 'rises';
+  sort: MoverSort;
+  limit: number;
+};
+
+const orders: Readonly<Record<MoverSort, string>> = {
+  percent: 'abs(change_eur / was)',
+  amount: 'abs(change_eur)',
+  cuts: 'cuts',
+};
+
+/** The listings on offer at the end of a span that moved most in it, from their price at its start, or their first one. */
+export function moversQuestion(parts: MoversParts): Question {
+  const values: Record<string, Value> = {};
+  const rows = { sql: rowsQuery(parts, bindInto(values)), values };
+  return { statements: [...populationStatements(parts), rows] };
+}
+
+function rowsQuery(parts: MoversParts, bind: Bind): string {
+  const { direction, sort, limit } = parts;
+  const shape = { ...parts, metrics: [], narrowed: true };
+  return `WITH prices AS (${pricesQuery(shape)}), spells AS (${spellsQuery(shape)}), stock AS (${stockQuery(shape, bind)}),
+    events AS (${eventsQuery(shape)}), moved AS (
+      SELECT listing_id, coalesce(arg_min(price, effective_at) FILTER (previous IS NULL), arg_min(previous, effective_at)) AS was,
+        arg_max(price, effective_at) AS became, count(*) FILTER (price < previous) AS cuts, count(previous) AS changes,
+        max(effective_at) AS changed_at
+      FROM events GROUP BY listing_id
+    )
+    SELECT listing_id::DOUBLE AS listing_id, was, became, round(became - was, 2) AS change_eur, (became - was) / was * 100 AS change_pct,
+      cuts::DOUBLE AS cuts, changes::DOUBLE AS changes, strftime(changed_at, '%Y-%m-%dT%H:%M:%S.%gZ') AS changed_date
+    FROM moved WHERE was > 0 AND became ${direction === 'cuts' ? '<' : '>'} was
+    ORDER BY ${orders[sort]} DESC, ${orders.percent} DESC, moved.listing_id LIMIT ${limit}`;
+}

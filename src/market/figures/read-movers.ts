@@ -1,0 +1,71 @@
+import type { Queryable } from '../../db/queryable.ts';
+import type { Instant } from '../../db/values.ts';
+import { AppError } from '../../errors.ts';
+import type { Listing } from '../../listings/listing.ts';
+import type { PointInTime } from '../../listings/point-in-time.ts';
+import { readListingAsOf } from '../../listings/read-listing.ts';
+import { invalid } from '../../wire/checker.ts';
+import { type Row, rowsOfTable } from '../duckdb/rows-of-table.ts';
+import type { Market } from '../market.ts';
+import { moversQuestion } from './movers.sql.ts';
+import type { Mover, MoversQuery } from './movers-query.ts';
+import { instantOf, type Periods } from './periods.ts';
+import { readFilters } from './population.ts';
+import type { Asking } from './read-series.ts';
+import { instantOfDay } from './series-query.ts';
+
+const usual = { direction: 'cuts', sort: 'percent', limit: 20, spanMs: 30 * 86_400_000 } as const;
+
+/**
+ * The listings whose price moved most between two instants (docs/market.md).
+ * @throws AppError `invalid`, `too_costly`, `overloaded`, `unavailable`
+ */
+export async function readMovers(
+  market: Market,
+  query: MoversQuery,
+  { lookups, signal }: Asking,
+): Promise<{ movers: Mover[]; asOf: Instant }> {
+  const { direction = usual.direction, sort = usual.sort, limit = usual.limit } = query;
+  const filters = await readFilters(lookups, query);
+  const { paths, knownAt, asOf } = await market.moment(query);
+  const periods = spanOf(query, knownAt === undefined ? Date.now() : Date.parse(knownAt));
+  const source = { paths, knownAt };
+  const table = await market.ask(moversQuestion({ source, filters, periods, direction, sort, limit }), signal);
+  const isNow = query.to === undefined && knownAt === undefined;
+  const at = { asOf: isNow ? 'infinity' : instantOf(periods.end - 1), knownAt: knownAt ?? 'infinity' } as const;
+  const movers = await Promise.all(rowsOfTable(table).map(async (row) => await moverOf(lookups.reads, row, at)));
+  return { movers: movers.filter((mover) => mover !== undefined), asOf };
+}
+
+function spanOf(query: MoversQuery, now: number): Periods {
+  const to = Math.min(given(query.to) ?? now + 1, now + 1);
+  const from = given(query.from) ?? to - usual.spanMs;
+  if (from < to) return { name: 'span', starts: [from], end: to };
+  throw invalid([{ parameter: 'from', detail: 'must be before to, and before now' }], 'query');
+}
+
+function given(text: string | undefined): number | undefined {
+  return text === undefined ? undefined : instantOfDay(text);
+}
+
+/** Undefined for a listing that was deleted since. */
+async function moverOf(reads: Queryable, row: Row, at: PointInTime): Promise<Mover | undefined> {
+  const number = (name: string) => Number(row[name]);
+  const listing = await listingThere(reads, String(row.listing_id), at);
+  return (
+    listing && {
+      ...{ listing_id: number('listing_id'), from_eur: number('was'), to_eur: number('became') },
+      ...{ change_eur: number('change_eur'), change_pct: number('change_pct') },
+      ...{ cuts: number('cuts'), changes: number('changes'), changed_date: String(row.changed_date), listing },
+    }
+  );
+}
+
+async function listingThere(reads: Queryable, id: string, at: PointInTime): Promise<Listing | undefined> {
+  try {
+    return (await readListingAsOf(reads, id, at)).listing;
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'not_found') return undefined;
+    throw error;
+  }
+}
