@@ -28,6 +28,10 @@ It is in LAKE_URL, a folder or s3://bucket/prefix (default: lake in DATA_DIR). E
 up with the feed: none of these commands is needed for that, and all of them may run beside it. Files that count no more
 stay for an hour, for those who are reading them.`;
 
+const marketAdvice = `
+The figures and filters are those of GET /market/series; docs/market.md says what each is. On a terminal a line of bars shows
+how a figure went, and the latest periods there is room for are told; elsewhere all of them.`;
+
 const program = new Command('pricetrail')
   .description('Real-estate listings and every price they ever had.')
   .version(packageJson.version)
@@ -119,6 +123,19 @@ program
   .action(
     runCommand(async (config, options: RelayCommandOptions) => (await import('./cli/relay.ts')).relay(config, options)),
   );
+
+const market = program
+  .command('market')
+  .description('print figures of the market by period and place, such as --metric median_price_per_m2 --by city')
+  .addOption(new Option('--csv', 'as CSV').conflicts('json'))
+  .option('--json', 'as JSON, like GET /market/series')
+  .addHelpText('after', marketAdvice)
+  .action(
+    runCommand(async (config, options: MarketCommandOptions) =>
+      (await import('./cli/market.ts')).market(config, options),
+    ),
+  );
+for (const option of marketOptions()) market.addOption(option);
 
 program
   .command('demo')

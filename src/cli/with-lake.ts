@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Config } from '../config.ts';
+import type { Database } from '../db/database.ts';
 import type { LakeMaking, Step } from '../market/lake/lake-making.ts';
 import { closeLake, openLake } from '../market/open-lake.ts';
 import { interruption } from './interruption.ts';
@@ -9,7 +10,7 @@ import { withDatabase } from './with-database.ts';
 
 const againMs = 200;
 
-export type LakeWork = { making: LakeMaking; signal: AbortSignal; shown: Progress };
+export type LakeWork = { db: Database; making: LakeMaking; signal: AbortSignal; shown: Progress };
 
 /** Opens the database and the lake of the settings, and closes them after the work; `signal` ends it by Ctrl-C. */
 export async function withLake(config: Config, work: (given: LakeWork) => Promise<ExitStatus>): Promise<ExitStatus> {
@@ -21,7 +22,7 @@ export async function withLake(config: Config, work: (given: LakeWork) => Promis
       const workshop = await openLake(config);
       const shown = progress(process.stderr);
       try {
-        return await work({ making: { ...workshop, db }, signal: stop.signal, shown });
+        return await work({ db, making: { ...workshop, db }, signal: stop.signal, shown });
       } finally {
         shown.done();
         await closeLake(workshop);

@@ -14,7 +14,7 @@ const most = { periods: 4_000, rows: 20_000 };
 const usual = { period: 'month', periods: 12, minCount: 5 } as const;
 
 /** `period` is its first day; then what says which group it is of, `count`, and the figures by their names. */
-type SeriesRow = Record<string, string | number | string[]>;
+export type SeriesRow = Record<string, string | number | string[]>;
 
 export type Series = {
   rows: SeriesRow[];
