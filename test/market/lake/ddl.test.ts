@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
@@ -25,6 +25,7 @@ after(async () => {
 
 type Version = { id: number; city?: string; validFrom?: string; validTo?: string };
 type Price = { id: number; eur: number | null; from: string; until?: string; recorded?: string };
+type Row = Record<string, unknown>;
 type Content = { versions: Version[]; prices: Price[]; replaced?: number[] };
 
 const instantOr = (instant: string | undefined) => (instant ? `TIMESTAMPTZ '${instant}'` : 'NULL::TIMESTAMPTZ');
@@ -164,6 +165,38 @@ test('the example tells the prices that held when the month ended, where the lis
   );
   assert.deepEqual(rows, [{ country: 'FR', city_name: 'LYON', median_eur_per_m2: 2_500, listings_count: '2' }]);
 });
+
+test('the questions in the documentation tell what was so, and what was believed to be so', async () => {
+  const voided: Price = { id: 1, eur: null, from: '2025-05-01T00:00:00Z', until: '2025-05-01T00:00:00Z' };
+  const prices: Price[] = [
+    { id: 1, eur: 100_000, from: '2025-01-01T00:00:00Z' },
+    { id: 1, eur: 1, from: '2025-05-01T00:00:00Z', until: '2025-05-01T00:00:00Z' },
+    { ...voided, recorded: '2025-09-01T00:00:00Z' },
+    { id: 2, eur: 200_000, from: '2025-01-01T00:00:00Z', until: '2025-06-30T22:00:00Z' },
+    { id: 2, eur: 210_000, from: '2025-06-30T22:00:00Z', recorded: '2025-09-01T00:00:00Z' },
+  ];
+  const versions: Version[] = [
+    { id: 1, city: 'Nantes', validTo: '2025-06-30T22:00:00Z' },
+    { id: 1, validFrom: '2025-06-30T22:00:00Z' },
+    { id: 2, validTo: '2025-07-01T00:00:00Z' },
+    { id: 2, city: 'Nantes', validFrom: '2025-07-01T00:00:00Z' },
+  ];
+  await runInDuckDb(manifestOf(await store(1, { versions, prices })));
+  const text = await readFile(new URL('../../../docs/lake.md', import.meta.url), 'utf8');
+  const [so = '', believed = ''] = [...text.matchAll(/^```sql\n(.*?)^```/gms)].map(([, sql = '']) => sql);
+  assert.deepEqual((await query(so)).toSorted(byListing), [
+    { listing_id: '1', price_eur: '100000.00', surface_area_m2: 50 },
+    { listing_id: '2', price_eur: '210000.00', surface_area_m2: 50 },
+  ]);
+  assert.deepEqual((await query(believed)).toSorted(byListing), [
+    { listing_id: '1', price_eur: '1.00' },
+    { listing_id: '2', price_eur: '200000.00' },
+  ]);
+});
+
+function byListing(one: Row, other: Row): number {
+  return Number(one.listing_id) - Number(other.listing_id);
+}
 
 test('a lake without listings has nothing to make tables of', async () => {
   const manifest = manifestOf(await store(1, { versions: [], prices: [] }));
