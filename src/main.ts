@@ -4,6 +4,7 @@ import type { DemoOptions } from './cli/demo.ts';
 import type { DoctorOptions } from './cli/doctor.ts';
 import { type ExportCommandOptions, type Exported, exported, formatOption } from './cli/export-options.ts';
 import { formatChoices, type ImportCommandOptions } from './cli/import-options.ts';
+import { dialectChoices, type LakeDdlOptions } from './cli/lake-ddl-options.ts';
 import type { MigrateDownOptions } from './cli/migrate.ts';
 import { pastInstant } from './cli/past-instant.ts';
 import { type RelayCommandOptions, relayAdvice, usualSource } from './cli/relay-options.ts';
@@ -27,10 +28,6 @@ const lakeAdvice = `
 It is in LAKE_URL, a folder or s3://bucket/prefix (default: lake in DATA_DIR). Every serve with --role all or worker keeps it
 up with the feed: none of these commands is needed for that, and all of them may run beside it. Files that count no more
 stay for an hour, for those who are reading them.`;
-
-const marketAdvice = `
-The figures and filters are those of GET /market/series; docs/market.md says what each is. On a terminal a line of bars shows
-how a figure went, and the latest periods there is room for are told; elsewhere all of them.`;
 
 const program = new Command('pricetrail')
   .description('Real-estate listings and every price they ever had.')
@@ -124,18 +121,17 @@ program
     runCommand(async (config, options: RelayCommandOptions) => (await import('./cli/relay.ts')).relay(config, options)),
   );
 
-const market = program
+program
   .command('market')
   .description('print figures of the market by period and place, such as --metric median_price_per_m2 --by city')
-  .addOption(new Option('--csv', 'as CSV').conflicts('json'))
-  .option('--json', 'as JSON, like GET /market/series')
-  .addHelpText('after', marketAdvice)
+  .allowUnknownOption() // its options are read where they are described, which takes a while to load
+  .allowExcessArguments()
+  .helpOption(false)
   .action(
-    runCommand(async (config, options: MarketCommandOptions) =>
-      (await import('./cli/market.ts')).market(config, options),
+    runCommand(async (config, _: object, { args }: Command) =>
+      (await import('./cli/market.ts')).runMarket(config, args),
     ),
   );
-for (const option of marketOptions()) market.addOption(option);
 
 program
   .command('demo')
@@ -183,6 +179,17 @@ lake
   .command('compact')
   .description('make its layers one, so that what was deleted is in no file that counts')
   .action(runCommand(async (config) => (await import('./cli/lake.ts')).compact(config)));
+lake
+  .command('ddl')
+  .description('print the statements by which another engine asks the files where they are, or loads them')
+  .addOption(new Option('--for <engine>', 'whose').choices(dialectChoices).makeOptionMandatory())
+  .option(
+    '--at <url>',
+    'where that engine finds the lake, such as gs://bucket/lake after a copy (default: where it is)',
+  )
+  .action(
+    runCommand(async (config, options: LakeDdlOptions) => (await import('./cli/lake-ddl.ts')).ddl(config, options)),
+  );
 lake
   .command('status')
   .description('say where it is, how far of the feed, and what it is made of; exit status 1 if there is none')

@@ -1,18 +1,38 @@
-import { Option } from 'commander';
+import { Command, Option } from 'commander';
 import { SeriesQuery } from '../market/figures/series-query.ts';
-import { checked, checker } from '../wire/checker.ts';
+import { checker, invalid } from '../wire/checker.ts';
 
 /** What commander makes of the options: texts by their names in camel case. */
 export type MarketCommandOptions = Readonly<Record<string, unknown>> & { csv?: true; json?: true };
 
-type Property = { type?: string; description?: string; 'x-expected'?: string; items?: { type?: string; 'x-expected'?: string } };
+type Property = {
+  type?: string;
+  description?: string;
+  'x-expected'?: string;
+  items?: { type?: string; 'x-expected'?: string };
+};
 const properties = Object.entries(SeriesQuery.properties) as [keyof SeriesQuery, Property][];
 const check = checker(SeriesQuery);
 
-/** An option for each parameter of GET /market/series, with the same words. */
-export function marketOptions(): Option[] {
+const advice = `
+The figures and filters are those of GET /market/series; docs/market.md says what each is. On a terminal a line of bars shows
+how a figure went, and the latest periods there is room for are told; elsewhere all of them.`;
+
+/** The command with an option for each parameter of GET /market/series. */
+export function marketCommand(): Command {
+  const command = new Command('pricetrail market')
+    .description('Prints figures of the market by period and place.')
+    .addOption(new Option('--csv', 'as CSV').conflicts('json'))
+    .option('--json', 'as JSON, like GET /market/series')
+    .addHelpText('after', advice)
+    .showHelpAfterError('(--help tells of all options)');
+  for (const option of parameterOptions()) command.addOption(option);
+  return command;
+}
+
+function parameterOptions(): Option[] {
   return properties.map(([name, property]) => {
-    const option = new Option(`--${name.replaceAll('_', '-')} <${valueName(property)}>`, firstLine(property));
+    const option = new Option(`${flagOf(name)} <${valueName(property)}>`, firstLine(property));
     return name === 'metric' ? option.makeOptionMandatory() : option;
   });
 }
@@ -24,15 +44,27 @@ export function marketOptions(): Option[] {
 export function questionOf(options: MarketCommandOptions): SeriesQuery {
   const given = properties.flatMap(([name, property]) => {
     const text = options[camelCase(name)];
-    return typeof text === 'string' ? [[name, valueOf(text, property)] as const] : [];
+    return typeof text === 'string' ? [[name, valueRead(text, property)] as const] : [];
   });
-  return checked(check, Object.fromEntries(given), 'question');
+  const question = Object.fromEntries(given);
+  if (check.accepts(question)) return question;
+  const errors = check.explain(question).map(({ pointer, detail }) => ({ parameter: optionAt(pointer), detail }));
+  throw invalid(errors, 'question');
 }
 
-function valueOf(text: string, { type, items }: Property): unknown {
-  if (type === 'array') return text.split(',').map((each) => valueOf(each.trim(), items ?? {}));
+function valueRead(text: string, { type, items }: Property): unknown {
+  if (type === 'array') return text.split(',').map((each) => valueRead(each.trim(), items ?? {}));
   const isNumber = type === 'number' || type === 'integer';
   return isNumber && text.trim() !== '' && Number.isFinite(Number(text)) ? Number(text) : text;
+}
+
+/** The option that a place in the question comes from. */
+function optionAt(pointer: string): string {
+  return flagOf(pointer.split('/')[1] ?? '');
+}
+
+function flagOf(name: string): string {
+  return `--${name.replaceAll('_', '-')}`;
 }
 
 function valueName({ type, items }: Property): string {

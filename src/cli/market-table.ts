@@ -24,10 +24,16 @@ export function marketTable(rows: readonly SeriesRow[], options: TableOptions): 
   const periods = [...new Set(rows.map((row) => String(row.period)))].toSorted();
   const lines = linesOf(rows, periods, options);
   const header = [...groups, ...(metrics.length > 1 ? ['figure'] : [])];
-  const drawn = width === undefined ? [] : ['', ...lines.map(({ cells }) => sparkline(cells.map(({ value }) => value)))];
+  const drawn =
+    width === undefined ? [] : ['', ...lines.map(({ cells }) => sparkline(cells.map(({ value }) => value)))];
   const left = columns([header, ...lines.map(({ labels }) => labels)], 'left');
-  const beginning = left.map((text, at) => [text, ...(drawn.length > 0 ? [(drawn[at] ?? '').padEnd(periods.length)] : [])].join(gap));
-  const values = periods.map((name, at) => [periodLabel(name, period), ...lines.map(({ cells, metric }) => shown(cells[at], metric))]);
+  const beginning = left.map((text, at) =>
+    [text, ...(drawn.length > 0 ? [(drawn[at] ?? '').padEnd(periods.length)] : [])].join(gap),
+  );
+  const values = periods.map((name, at) => [
+    periodLabel(name, period),
+    ...lines.map(({ cells, metric }) => shown(cells[at], metric)),
+  ]);
   const fitting = width === undefined ? values : values.slice(-fit(values, width - (beginning[0] ?? '').length));
   const right = columns(transposed(fitting, lines.length + 1), 'right');
   return beginning.map((text, at) => `${text}${gap}${right[at] ?? ''}`.trimEnd());

@@ -4,13 +4,18 @@ import { readSeries, type Series } from '../market/figures/read-series.ts';
 import type { SeriesQuery } from '../market/figures/series-query.ts';
 import { toCsv } from '../market/figures/table-form.ts';
 import { Market } from '../market/market.ts';
-import { type MarketCommandOptions, questionOf } from './market-options.ts';
+import { type MarketCommandOptions, marketCommand, questionOf } from './market-options.ts';
 import { marketTable } from './market-table.ts';
 import type { ExitStatus } from './run-command.ts';
 import { withLake } from './with-lake.ts';
 
-/** Prints figures of the market. */
-export async function market(config: Config, options: MarketCommandOptions): Promise<ExitStatus> {
+/** Reads the options, tells of them with --help, and prints the figures. */
+export async function runMarket(config: Config, args: readonly string[]): Promise<ExitStatus> {
+  const command = marketCommand().parse(args, { from: 'user' });
+  return await market(config, command.opts<MarketCommandOptions>());
+}
+
+async function market(config: Config, options: MarketCommandOptions): Promise<ExitStatus> {
   const query = questionOf(options);
   const series = await ask(config, query);
   if (options.json) process.stdout.write(`${JSON.stringify(series.rows, null, 2)}\n`);

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { init, type DialectName as Parser, parse } from '@guanmingchiu/sqlparser-ts';
-import { type DialectName, ddlFor, dialectNames } from '../../../src/market/lake/ddl/ddl-for.ts';
+import { ddlFor } from '../../../src/market/lake/ddl/ddl-for.ts';
+import { type DialectName, dialectNames } from '../../../src/market/lake/ddl/dialect-names.ts';
 import { filesOf, type Layer, type Manifest } from '../../../src/market/lake/manifest.ts';
 
 before(async () => await init());
@@ -13,6 +14,7 @@ function inBucket(layers: 1 | 2): Manifest {
     prices: [`prices/000000000${number}-a.parquet`, `prices/000000000${number}-b.parquet`],
     listings: [`listings/000000000${number}-a.parquet`],
     replaced: number === 1 ? [] : [`replaced/000000000${number}-a.parquet`],
+    bytes: 0,
     rows: { prices: 2, listings: 1, replaced: 0 },
   });
   const chosen = [layer(1), layer(2)].slice(0, layers);

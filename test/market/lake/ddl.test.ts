@@ -64,7 +64,7 @@ async function store(number: number, { versions, prices, replaced = [] }: Conten
   }
   const { prices: priceFiles = [], listings = [], replaced: replacedFiles = [] } = files;
   const rows = { prices: prices.length, listings: versions.length, replaced: replaced.length };
-  return { number, prices: priceFiles, listings, replaced: replacedFiles, rows };
+  return { number, prices: priceFiles, listings, replaced: replacedFiles, rows, bytes: 0 };
 }
 
 function manifestOf(...layers: Layer[]): Manifest {

@@ -4,14 +4,10 @@ import { athena } from './athena.sql.ts';
 import { bigquery } from './bigquery.sql.ts';
 import { clickhouse } from './clickhouse.sql.ts';
 import type { Dialect } from './dialect.ts';
+import type { DialectName } from './dialect-names.ts';
 import { duckdb } from './duckdb.sql.ts';
 import { lakeFiles } from './lake-files.ts';
 import { redshift } from './redshift.sql.ts';
-
-/** What `--for` takes. */
-export const dialectNames = ['bigquery', 'redshift', 'athena', 'clickhouse', 'duckdb'] as const;
-
-export type DialectName = (typeof dialectNames)[number];
 
 const dialects: Readonly<Record<DialectName, Dialect>> = { bigquery, redshift, athena, clickhouse, duckdb };
 
