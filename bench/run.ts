@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { measureLive } from './live/measure-live.ts';
 import { measureWebhooks } from './live/measure-webhooks.ts';
 import { describeMachine } from './machine.ts';
+import { measureMarket } from './market/measure-market.ts';
 import type { Measure } from './measure.ts';
 import { measureExports } from './measure-exports.ts';
 import { measureFeed } from './measure-feed.ts';
@@ -15,7 +16,7 @@ import { measureSpeed } from './speed/measure-speed.ts';
 
 // npm run bench: measures from outside, as whole processes, and writes bench/results: `speed`, everything side by side at a
 // book of 3.5 million prices, and `service`, start and import; with `-- --large` also `large`, ten times that book. Each goes by
-// its name, too, as do `import`, of 3.5 million lines, `feed`, `live`, `webhooks`, `exports` and `past`. They take minutes, a new book of 35 million prices an hour.
+// its name, too, as do `import`, of 3.5 million lines, `feed`, `live`, `webhooks`, `exports`, `market` and `past`. They take minutes, a new book of 35 million prices an hour.
 
 const isLarge = process.argv.includes('--large');
 
@@ -28,6 +29,7 @@ const suites: Readonly<Record<string, { title: string; measure: () => Promise<Me
   live: { title: 'Live changes', measure: measureLive },
   webhooks: { title: 'Webhooks', measure: measureWebhooks },
   exports: { title: 'Exports', measure: async () => await measureExports(usual) },
+  market: { title: 'Market figures', measure: async () => await measureMarket(usual) },
   past: { title: 'Questions about the past', measure: measurePast },
 };
 
