@@ -41,7 +41,8 @@ export function marketTable(rows: readonly SeriesRow[], options: TableOptions): 
 
 function linesOf(rows: readonly SeriesRow[], periods: readonly string[], { metrics, groups }: TableOptions): Line[] {
   const byGroup = Map.groupBy(rows, (row) => JSON.stringify(groups.map((name) => row[name])));
-  return [...byGroup.values()].flatMap((ofGroup) => {
+  const ordered = [...byGroup].toSorted(([a], [b]) => a.localeCompare(b, 'en', { numeric: true }));
+  return ordered.flatMap(([, ofGroup]) => {
     const byPeriod = new Map(ofGroup.map((row) => [row.period, row]));
     const labels = groups.map((name) => String(ofGroup[0]?.[name] ?? ''));
     return metrics.map((metric) => ({
