@@ -1,27 +1,34 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
+import { rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { AppError } from '../../errors.ts';
 import type { Answered, Asked, DuckDbSettings, Question, Table } from './questions.ts';
+import { newSpillFolder } from './spill-folder.ts';
 
 const program = fileURLToPath(new URL('./duckdb-child.ts', import.meta.url));
 /** It has so long to end what was cancelled, or itself, in ms, before it is killed. */
 const graceMs = 5_000;
 
-type Pending = { resolve(table: Table): void; reject(error: unknown): void };
+type Pending = { resolve(table: Table): void; reject(error: unknown): void; cancelled: boolean };
 
 /** One process of DuckDB, from its start to its end. */
 export class DuckDbChildProcess {
   readonly #child: ChildProcess;
   readonly #pending = new Map<number, Pending>();
+  readonly #spillFolder: string;
   #asked = 0;
+  #hasEnded = false;
 
   constructor(settings: DuckDbSettings) {
+    this.#spillFolder = newSpillFolder(settings.spillFolder);
     this.#child = fork(program, [], { serialization: 'advanced' });
     this.#child.on('message', (message: Answered) => this.#answered(message));
-    this.#child.on('error', () => {}); // its end follows
+    this.#child.on('error', () => {
+      if (this.#child.pid === undefined) this.#ended(); // else its end follows
+    });
     this.#child.once('exit', () => this.#ended());
-    this.#tell({ kind: 'open', settings });
+    this.#tell({ kind: 'open', settings: { ...settings, spillFolder: this.#spillFolder } });
   }
 
   get pid(): number | undefined {
@@ -29,7 +36,7 @@ export class DuckDbChildProcess {
   }
 
   get isAlive(): boolean {
-    return this.#child.connected;
+    return this.#child.connected && !this.#hasEnded; // its channel may be closed later than it ends
   }
 
   /** How many questions it has not answered. */
@@ -42,14 +49,14 @@ export class DuckDbChildProcess {
     this.#asked += 1;
     const id = this.#asked;
     const { promise, resolve, reject } = Promise.withResolvers<Table>();
-    this.#pending.set(id, { resolve, reject });
+    this.#pending.set(id, { resolve, reject, cancelled: false });
     this.#tell({ kind: 'ask', id, statements });
     return { answer: promise, cancel: () => this.#cancel(id) };
   }
 
   /** Ends it, whatever it is doing. */
   async end(): Promise<void> {
-    if (this.#child.exitCode !== null || this.#child.signalCode !== null) return;
+    if (this.#hasEnded) return;
     const ended = once(this.#child, 'exit');
     if (this.#child.connected) this.#child.disconnect();
     const timer = setTimeout(() => this.#child.kill('SIGKILL'), graceMs);
@@ -69,7 +76,9 @@ export class DuckDbChildProcess {
   }
 
   #cancel(id: number): void {
-    if (!this.#pending.has(id)) return;
+    const pending = this.#pending.get(id);
+    if (!pending) return;
+    pending.cancelled = true;
     this.#tell({ kind: 'cancel', id });
     setTimeout(() => {
       if (this.#pending.has(id)) this.#child.kill('SIGKILL');
@@ -77,19 +86,28 @@ export class DuckDbChildProcess {
   }
 
   #ended(): void {
+    this.#hasEnded = true;
+    rmSync(this.#spillFolder, { recursive: true, force: true }); // it could not, where it was killed
     const failure = new AppError('unavailable', 'The process that works out market figures ended: ask again.');
-    for (const { reject } of this.#pending.values()) reject(failure);
+    for (const { reject, cancelled } of this.#pending.values()) reject(cancelled ? tookTooLong() : failure);
     this.#pending.clear();
   }
 }
 
+const advice = 'ask for fewer periods, longer ones, or fewer places';
+
+function tookTooLong(): AppError {
+  return new AppError('too_costly', `It takes longer than MARKET_TIME_LIMIT allows: ${advice}.`);
+}
+
 function failureOf({ reason, message }: Extract<Answered, { kind: 'failed' }>): unknown {
-  const advice = 'ask for fewer periods, longer ones, or fewer places';
   switch (reason) {
     case 'cancelled':
-      return new AppError('too_costly', `It takes longer than MARKET_TIME_LIMIT allows: ${advice}.`);
+      return tookTooLong();
     case 'too_large':
       return new AppError('too_costly', `It takes more memory than MARKET_MEMORY allows: ${advice}.`);
+    case 'no_disk':
+      return new AppError('unavailable', 'There is no room on the disk of DATA_DIR, or no right to write there.');
     case 'fault':
       return new Error(`DuckDB: ${message}`);
   }

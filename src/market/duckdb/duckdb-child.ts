@@ -1,3 +1,4 @@
+import { mkdirSync, rmSync } from 'node:fs';
 import { setPriority } from 'node:os';
 import { type DuckDBConnection, DuckDBInstance, type DuckDBResultReader } from '@duckdb/node-api';
 import type { Answered, Asked, DuckDbSettings, Question, Reason, Table, Value } from './questions.ts';
@@ -6,16 +7,20 @@ import type { Answered, Asked, DuckDbSettings, Question, Reason, Table, Value } 
 // gives way to those that answer requests.
 
 type AskedQuestion = Extract<Asked, { kind: 'ask' }>;
+type UnderWay = { connection?: DuckDBConnection; cancelled: boolean };
 
 let instance: Promise<DuckDBInstance> | undefined;
-const underWay = new Map<number, DuckDBConnection | undefined>();
+const underWay = new Map<number, UnderWay>();
 
 // Ctrl-C reaches every process of the terminal: the one that asks says when it is time to end.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => {});
-process.on('disconnect', () => process.exit());
+process.on('disconnect', () => {
+  for (const { connection } of underWay.values()) connection?.interrupt(); // else the end waits for theirs
+  process.exit();
+});
 process.on('message', (message: Asked) => {
   if (message.kind === 'open') instance = open(message.settings);
-  else if (message.kind === 'cancel') underWay.get(message.id)?.interrupt();
+  else if (message.kind === 'cancel') cancel(message.id);
   else void answer(message).then(tell);
 });
 
@@ -25,6 +30,7 @@ function tell(answered: Answered): void {
 
 async function open({ threads, memoryBytes, spillFolder, niceness }: DuckDbSettings): Promise<DuckDBInstance> {
   setPriority(niceness);
+  makeSpillFolder(spillFolder);
   const instance = await DuckDBInstance.create(':memory:', {
     threads: String(threads),
     memory_limit: `${Math.floor(memoryBytes / 1_048_576)}MiB`,
@@ -39,30 +45,48 @@ async function open({ threads, memoryBytes, spillFolder, niceness }: DuckDbSetti
   return instance;
 }
 
+/** Without one, what fits into memory is answered. */
+function makeSpillFolder(path: string): void {
+  process.on('exit', () => rmSync(path, { recursive: true, force: true }));
+  try {
+    mkdirSync(path, { recursive: true });
+  } catch {}
+}
+
+/** What is not at a statement at this moment is not interrupted by that: it looks before the next one. */
+function cancel(id: number): void {
+  const asked = underWay.get(id);
+  if (!asked) return;
+  asked.cancelled = true;
+  asked.connection?.interrupt();
+}
+
 async function answer({ id, statements }: AskedQuestion): Promise<Answered> {
-  underWay.set(id, undefined);
+  const asked: UnderWay = { cancelled: false };
+  underWay.set(id, asked);
   try {
     const connection = await (await instance)?.connect();
     if (!connection) throw new Error('it has not been opened');
-    underWay.set(id, connection);
+    asked.connection = connection;
     try {
-      return { kind: 'rows', id, table: await run(connection, statements) };
+      return { kind: 'rows', id, table: await run(asked, statements) };
     } finally {
       connection.closeSync();
     }
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
-    return { kind: 'failed', id, reason: reasonOf(message), message };
+    return { kind: 'failed', id, reason: asked.cancelled ? 'cancelled' : reasonOf(message), message };
   } finally {
     underWay.delete(id);
   }
 }
 
-async function run(connection: DuckDBConnection, statements: Question['statements']): Promise<Table> {
+async function run(asked: UnderWay, statements: Question['statements']): Promise<Table> {
   let reader: DuckDBResultReader | undefined;
   for (const statement of statements) {
+    if (asked.cancelled) throw new Error('it was cancelled');
     const { sql, values } = typeof statement === 'string' ? { sql: statement, values: undefined } : statement;
-    reader = await connection.runAndReadAll(sql, values && { ...values });
+    reader = await asked.connection?.runAndReadAll(sql, values && { ...values });
   }
   if (!reader) return { names: [], columns: [] };
   return { names: reader.deduplicatedColumnNames(), columns: reader.getColumnsJson() as Value[][] };
@@ -70,7 +94,6 @@ async function run(connection: DuckDBConnection, statements: Question['statement
 
 function reasonOf(message: string): Reason {
   if (/^INTERRUPT/i.test(message)) return 'cancelled';
-  return /^Out of Memory|failed to offload|No space left|max_temp_directory_size/i.test(message)
-    ? 'too_large'
-    : 'fault';
+  if (/No space left|Disk quota|Read-only file system|Failed to create directory/i.test(message)) return 'no_disk';
+  return /^Out of Memory|failed to offload|max_temp_directory_size/i.test(message) ? 'too_large' : 'fault';
 }

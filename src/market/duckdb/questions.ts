@@ -5,7 +5,7 @@ export type DuckDbSettings = {
   threads: number;
   /** In bytes; beyond it what can be is put on disk, and what cannot fails. */
   memoryBytes: number;
-  /** Where it is put. */
+  /** Where it is put, each process into a folder of its own. */
   spillFolder: string;
   /** By how much it gives way to other processes, from 0 to 19 (POSIX nice). */
   niceness: number;
@@ -32,5 +32,5 @@ export type Answered =
   | { kind: 'rows'; id: number; table: Table }
   | { kind: 'failed'; id: number; reason: Reason; message: string };
 
-/** Why a question failed: it was cancelled, took too much memory or disk, or anything else. */
-export type Reason = 'cancelled' | 'too_large' | 'fault';
+/** Why a question failed: it was cancelled, took too much memory, found no room on disk, or anything else. */
+export type Reason = 'cancelled' | 'too_large' | 'no_disk' | 'fault';
