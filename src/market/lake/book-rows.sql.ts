@@ -1,4 +1,5 @@
 import type { Position } from '../../changes/changes.sql.ts';
+import type { FeedCursor } from '../../changes/feed-cursor.ts';
 import { literal } from '../../db/literal.ts';
 import type { Queryable } from '../../db/queryable.ts';
 import type { Instant } from '../../db/values.ts';
@@ -41,13 +42,16 @@ export async function selectTouched(
   return rows;
 }
 
-/** Whether the feed shows a change after a position. */
-export async function isBehind(db: Queryable, after: Position): Promise<boolean> {
+/** Whether the feed shows a change after a cursor, or knows nothing of it any more (assertKept says why). */
+export async function isBehind(db: Queryable, { epoch, key, seq }: FeedCursor): Promise<boolean> {
   const { rows } = await db.query<{ behind: boolean }>({
     name: 'select-whether-behind',
     text: `SELECT EXISTS (SELECT FROM listing_change
-      WHERE (feed_key, feed_seq) > ($1::xid8, $2::bigint) AND feed_key < pg_snapshot_xmin(pg_current_snapshot())) AS behind`,
-    values: [after.key, after.seq],
+          WHERE (feed_key, feed_seq) > ($1::xid8, $2::bigint) AND feed_key < pg_snapshot_xmin(pg_current_snapshot()))
+        OR listing_feed_epoch() <> $3 OR $1::xid8 >= pg_snapshot_xmin(pg_current_snapshot())
+        OR (trimmed_key, trimmed_seq) > ($1::xid8, $2::bigint) AS behind
+      FROM listing_feed`,
+    values: [key, seq, epoch],
   });
   return rows[0]?.behind ?? false;
 }

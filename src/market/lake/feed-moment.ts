@@ -31,10 +31,11 @@ export async function readTouched(
   const after = decodeFeedCursor(cursor, 'cursor');
   const state = await endOf(snapshot);
   assertKept(after, state);
-  const touched = await selectTouched(snapshot, { after, limit: mostChanges });
+  const found = await selectTouched(snapshot, { after, limit: mostChanges + 1 });
+  const more = found.length > mostChanges;
+  const touched = found.slice(0, mostChanges);
   const last = touched.at(-1);
   const position = last ? { key: last.feed_key, seq: last.feed_seq } : after;
-  const more = touched.length === mostChanges;
   return {
     listings: [...new Set(touched.map(({ listing_id }) => listing_id))],
     cursor: encodeFeedCursor({ epoch: state.epoch, ...position }),

@@ -11,7 +11,7 @@ import { isOverdue } from './plan-merge.ts';
 import { rebuildLake } from './rebuild-lake.ts';
 
 /** How long it waits, in ms: for changes; after it brought some in, so that many come together; where it failed. */
-const pace = { idle: 1_000, gathering: 2_000, failing: 5_000 };
+const usualPace = { idle: 1_000, gathering: 2_000, failing: 5_000 };
 const cleaningMs = 600_000;
 
 export type LakeWorkerOptions = {
@@ -21,6 +21,7 @@ export type LakeWorkerOptions = {
   onFailure: (error: unknown) => void;
   /** Told in words what it does that takes long. */
   onNote: (text: string) => void;
+  pace?: typeof usualPace;
 };
 
 /**
@@ -33,6 +34,7 @@ export type LakeWorkerOptions = {
 export class LakeWorker {
   readonly #options: LakeWorkerOptions;
   readonly #running: Repeated;
+  readonly #pace: typeof usualPace;
   /** As this process saw it last. */
   #known: Manifest | undefined;
   #cleanedAt = Number.NEGATIVE_INFINITY;
@@ -40,8 +42,9 @@ export class LakeWorker {
 
   constructor(options: LakeWorkerOptions) {
     this.#options = options;
+    this.#pace = options.pace ?? usualPace;
     const step = (signal: AbortSignal) => this.#step({ signal });
-    this.#running = new Repeated({ step, failingMs: pace.failing, onFailure: options.onFailure });
+    this.#running = new Repeated({ step, failingMs: this.#pace.failing, onFailure: options.onFailure });
   }
 
   start(): void {
@@ -60,12 +63,12 @@ export class LakeWorker {
     this.#making ??= await this.#options.open();
     const making = this.#making;
     await this.#cleanNowAndThen(making);
-    if (this.#known && !(await hasWork(making, this.#known))) return pace.idle;
+    if (this.#known && !(await hasWork(making, this.#known))) return this.#pace.idle;
     const latest = await readLatest(making.store);
     const made = await this.#make(making, latest, options);
     this.#known = made?.manifest ?? latest;
-    if (!made) return pace.gathering; // another one is at it
-    return made.more ? 0 : pace.gathering;
+    if (!made) return this.#pace.gathering; // another one is at it
+    return made.more ? 0 : this.#pace.gathering;
   }
 
   async #make(making: LakeMaking, latest: Manifest | undefined, options: MakingOptions): Promise<Step> {

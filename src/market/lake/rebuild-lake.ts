@@ -10,8 +10,8 @@ import { latestNumber, type Manifest } from './manifest.ts';
  */
 export async function rebuildLake(making: LakeMaking, options: MakingOptions = {}): Promise<Step> {
   const { store } = making;
-  const number = (await latestNumber(store)) + 1;
   return await atMoment(making, async (snapshot, settled) => {
+    const number = (await latestNumber(store)) + 1;
     const { cursor, asOf } = await readEnd(snapshot, settled);
     const layer = await withDrawn(
       store.workshop,
