@@ -23,8 +23,9 @@ export class TestLake {
   readonly making: LakeMaking;
   readonly #database: TestDatabase;
 
-  static async open(database: TestDatabase): Promise<TestLake> {
-    const folder = await mkdtemp(join(await memoryFolder(), 'pricetrail-lake-'));
+  /** @param under where its folder is made; in memory where nothing is said */
+  static async open(database: TestDatabase, under?: string): Promise<TestLake> {
+    const folder = await mkdtemp(join(under ?? (await memoryFolder()), 'pricetrail-lake-'));
     const store = await openFolderStore(join(folder, 'lake'));
     const duckdb = openDuckDb(folder);
     return new TestLake(database, folder, { db: database.db, store, duckdb });

@@ -1,0 +1,98 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { damage } from '../../support/lake/damaged-lake.ts';
+import { TestLake } from '../../support/lake/test-lake.ts';
+import { addListings } from '../../support/listing-rows.ts';
+import { runCli, startServe, stopServe } from '../../support/run-cli.ts';
+import { createTestDatabase, type TestDatabase } from '../../support/test-database.ts';
+import { until } from '../../support/until.ts';
+
+let database: TestDatabase;
+let lake: TestLake;
+let dataDir: string;
+before(async () => {
+  database = await createTestDatabase();
+  lake = await TestLake.open(database);
+  dataDir = await mkdtemp(join(tmpdir(), 'pricetrail-lake-commands-'));
+  await addListings(database, 30);
+});
+after(async () => {
+  await lake.close();
+  await database.drop();
+  await rm(dataDir, { recursive: true, force: true });
+});
+
+const settings = () => ({
+  DATABASE_URL: database.url,
+  DATA_DIR: dataDir,
+  LAKE_URL: join(lake.folder, 'lake'),
+  DATABASE_CONNECTIONS: '8',
+});
+const run = async (command: string) => await runCli(['lake', command], settings());
+
+test('without a lake, status, verify and compact say so, with exit status 1', async () => {
+  const [status, verify, compact] = await Promise.all(['status', 'verify', 'compact'].map(run));
+  assert.deepEqual([status?.status, verify?.status, compact?.status], [1, 1, 1]);
+  assert.match(status?.stdout ?? '', /place +\S+lake\n +There is no lake yet\.\n$/);
+  assert.match(verify?.stderr ?? '', /There is no lake: make it with pricetrail lake rebuild\./);
+  assert.match(compact?.stdout ?? '', /There is no lake yet/);
+});
+
+test('rebuild makes it, status tells of it, verify agrees, compact makes its layers one', async () => {
+  const made = await run('rebuild');
+  assert.match(
+    made.stdout,
+    /^Made anew: 30 prices and 30 states of listings, 0\.0 MB, in \d+\.\d s \([\d,]+ prices\/s\)\.\n$/,
+  );
+  await database.sql('UPDATE listing SET price = price + 1 WHERE id <= 2');
+  await addListings(database, 1);
+  assert.match((await run('status')).stdout, /behind +3 listings were changed since/);
+  await lake.follow();
+  const status = await run('status');
+  assert.equal(status.status, 0);
+  assert.match(
+    status.stdout,
+    /manifest +2\n +as of +\d{4}-\S+Z, \d+\.\d s ago\n +behind +nothing was changed since\n +size +5 files, /,
+  );
+  assert.match(status.stdout, /layer +1: 30 prices.*\n +layer +2: 5 prices, 3 states, 3 replaced/);
+  assert.match((await run('compact')).stdout, /^Made one of 2 layers: 33 prices and 31 states of listings, 0\.0 MB\./);
+  assert.match((await run('compact')).stdout, /^It is one layer already: 33 prices/);
+  assert.match(
+    (await run('verify')).stdout,
+    /^The lake agrees with the database: 33 prices and 31 states .*manifest 3/,
+  );
+});
+
+test('verify prints a table of the months that differ, both sides of each, with exit status 1', async () => {
+  const rows = 'SELECT * REPLACE (price_eur + 1 AS price_eur) FROM found LIMIT 32';
+  await damage(lake, { table: 'prices', layer: 0, rows });
+  const { status, stdout } = await run('verify');
+  assert.equal(status, 1);
+  const [database = '', inLake = '', end = ''] = stdout.split('\n');
+  assert.match(database, /^ {2}prices +\d{4}-\d\d +database +33 prices +0 void +\d+\.00 EUR +hash \d+$/);
+  assert.match(inLake, /^ +lake +32 prices +0 void +\d+\.00 EUR +hash \d+$/);
+  assert.match(
+    end,
+    /^The lake differs from the database \(manifest 4, as of .*: make it anew with pricetrail lake rebuild\.$/,
+  );
+  assert.equal((await run('rebuild')).status, 0);
+  assert.equal((await run('verify')).status, 0);
+});
+
+test('several processes that answer requests keep the lake up together, and say where it is', async () => {
+  const serving = await startServe({ ...settings(), WORKERS: '2', DATABASE_CONNECTIONS: '10' });
+  await serving.printed(/lake +\S+lake, kept up here/);
+  await addListings(database, 5);
+  await until('it is there', async () => (await run('status')).stdout.includes('nothing was changed since'));
+  assert.equal((await run('verify')).status, 0);
+  assert.equal((await stopServe(serving)).status, 0);
+});
+
+test('a process that answers requests alone says that a worker keeps the lake up', async () => {
+  const serving = await startServe({ ...settings(), LAKE_URL: join(dataDir, 'none') }, ['--role', 'api']);
+  await serving.printed(/lake +\S+none, kept up by a worker/);
+  assert.equal((await stopServe(serving)).status, 0);
+});
