@@ -3,6 +3,7 @@ const longest = [
   ...['cli/embedded', 'faults/outages', 'exchange/import-real', 'cli/workers', 'http/overload', 'doctor/damage'],
   ...['faults/server-deaths', 'faults/database-deaths', 'faults/replica-reads', 'faults/replica-faults'],
   ...['faults/wire-cuts', 'changes/histories', 'http/database-away', 'prices/bulk'],
+  ...['market/lake/worker-deaths', 'market/lake/commands', 'market/lake/disk', 'market/lake/follow'],
   ...['changes/feed-race', 'cli/messages'],
   ...['listings/search.property', 'exchange/import-interrupted', 'exchange/import', 'doctor/writers', 'cli/start'],
   ...['changes/changes', 'listings/pages', 'http/compression', 'doctor/sound', 'db/upgrade', 'listings/members'],

@@ -8,7 +8,6 @@ import { TestLake } from '../../support/lake/test-lake.ts';
 import { addListings } from '../../support/listing-rows.ts';
 import { runCli, startServe, stopServe } from '../../support/run-cli.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/test-database.ts';
-import { until } from '../../support/until.ts';
 
 let database: TestDatabase;
 let lake: TestLake;
@@ -49,7 +48,6 @@ test('rebuild makes it, status tells of it, verify agrees, compact makes its lay
   );
   await database.sql('UPDATE listing SET price = price + 1 WHERE id <= 2');
   await addListings(database, 1);
-  assert.match((await run('status')).stdout, /behind +3 listings were changed since/);
   await lake.follow();
   const status = await run('status');
   assert.equal(status.status, 0);
@@ -59,7 +57,6 @@ test('rebuild makes it, status tells of it, verify agrees, compact makes its lay
   );
   assert.match(status.stdout, /layer +1: 30 prices.*\n +layer +2: 5 prices, 3 states, 3 replaced/);
   assert.match((await run('compact')).stdout, /^Made one of 2 layers: 33 prices and 31 states of listings, 0\.0 MB\./);
-  assert.match((await run('compact')).stdout, /^It is one layer already: 33 prices/);
   assert.match(
     (await run('verify')).stdout,
     /^The lake agrees with the database: 33 prices and 31 states .*manifest 3/,
@@ -78,16 +75,15 @@ test('verify prints a table of the months that differ, both sides of each, with 
     end,
     /^The lake differs from the database \(manifest 4, as of .*: make it anew with pricetrail lake rebuild\.$/,
   );
-  assert.equal((await run('rebuild')).status, 0);
-  assert.equal((await run('verify')).status, 0);
+  await lake.rebuild();
 });
 
 test('several processes that answer requests keep the lake up together, and say where it is', async () => {
   const serving = await startServe({ ...settings(), WORKERS: '2', DATABASE_CONNECTIONS: '10' });
   await serving.printed(/lake +\S+lake, kept up here/);
   await addListings(database, 5);
-  await until('it is there', async () => (await run('status')).stdout.includes('nothing was changed since'));
-  assert.equal((await run('verify')).status, 0);
+  await lake.untilFollowed();
+  await lake.assertAgrees();
   assert.equal((await stopServe(serving)).status, 0);
 });
 

@@ -13,7 +13,7 @@ import { within } from '../../support/within.ts';
 let database: TestDatabase;
 before(async () => {
   database = await createTestDatabase();
-  await addListings(database, 4_000);
+  await addListings(database, 3_000);
   await database.sql('UPDATE listing SET reference = md5(id::text), price = id * 7');
 });
 after(async () => await database.drop());
@@ -44,7 +44,7 @@ test('a disk that is full, at whatever point of it, leaves the lake as it was; t
   try {
     const { number } = await lake.rebuild();
     const failures = new Set<string>();
-    for (let [free, isMade] = [0, false]; !isMade; free += 0.06) {
+    for (let [free, isMade] = [0, false]; !isMade; free += 0.1) {
       await fill(disk.path, free);
       isMade = await lake.rebuild().then(
         () => true,

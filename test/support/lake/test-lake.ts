@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DuckDbProcess } from '../../../src/market/duckdb/duckdb-process.ts';
+import { claimLake } from '../../../src/market/lake/book-rows.sql.ts';
 import { openFolderStore } from '../../../src/market/lake/folder-store.ts';
 import { followFeed } from '../../../src/market/lake/follow-feed.ts';
 import type { LakeMaking } from '../../../src/market/lake/lake-making.ts';
@@ -37,10 +38,13 @@ export class TestLake {
     this.making = making;
   }
 
+  /** Makes it anew, with a cursor that nothing is after. */
   async rebuild(): Promise<Manifest> {
-    const made = await rebuildLake(this.making);
-    assert.ok(made);
-    return made.manifest;
+    await untilCaughtUp(this.#database);
+    for (;;) {
+      const made = await rebuildLake(this.making); // none while the connection of one that was stopped is being closed
+      if (made) return made.manifest;
+    }
   }
 
   /** Follows until the feed shows no more. */
@@ -86,6 +90,16 @@ export class TestLake {
     await until('the lake has all', async () => {
       const verdict = await verifyLake(this.making).catch(() => undefined);
       return verdict?.leftOut === 0 && verdict.prices.length + verdict.listings.length + verdict.files.length === 0;
+    });
+  }
+
+  /** Does something while no worker gets its turn. */
+  async whileHeldUp(work: () => Promise<void>): Promise<void> {
+    await this.#database.db.session(async (session) => {
+      await session.transaction(async (tx) => {
+        await until('it is its turn', async () => await claimLake(tx, this.making.store.place));
+        await work();
+      });
     });
   }
 
