@@ -1,6 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtempSync } from 'node:fs';
 import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
@@ -31,12 +33,20 @@ export function startScript(name: string, settings: Record<string, string>): Run
 
 function start([program = '', ...args]: readonly string[], settings: Record<string, string>, input?: string): Running {
   const { PATH = '', HOME = '', NODE_COMPILE_CACHE } = process.env;
-  const env = { PATH, HOME, ...(NODE_COMPILE_CACHE === undefined ? {} : { NODE_COMPILE_CACHE }), ...settings };
+  const dataDir = settings.DATABASE_URL !== undefined && settings.DATA_DIR === undefined ? temporary() : undefined;
+  const env = {
+    ...{ PATH, HOME, ...(NODE_COMPILE_CACHE === undefined ? {} : { NODE_COMPILE_CACHE }) },
+    ...(dataDir === undefined ? {} : { DATA_DIR: dataDir }),
+    ...settings,
+  };
   const child = spawn(program, args, { cwd: root, env, stdio: 'pipe' });
   const out = { stdout: '', stderr: '' };
   for (const name of ['stdout', 'stderr'] as const) child[name].on('data', (chunk) => (out[name] += chunk));
   child.stdin.end(input);
-  const ended = once(child, 'close').then(([status]) => ({ status, ...out }));
+  const ended = once(child, 'close').then(async ([status]) => {
+    if (dataDir !== undefined) await rm(dataDir, { recursive: true, force: true, maxRetries: 3 });
+    return { status, ...out };
+  });
   const printed = async (pattern: RegExp) => {
     for (;;) {
       const match = pattern.exec(out.stdout + out.stderr);
@@ -46,6 +56,11 @@ function start([program = '', ...args]: readonly string[], settings: Record<stri
     }
   };
   return { child, ended, printed };
+}
+
+/** Where a service keeps the lake of a database of another server, which no other test has. */
+function temporary(): string {
+  return mkdtempSync(join(tmpdir(), 'pricetrail-cli-'));
 }
 
 /** Runs a command to its end. */

@@ -41,7 +41,7 @@ export async function selectPriceMonths(db: Queryable, since: Position): Promise
   ]);
   const { rows } = await db.query<MonthFigures>({
     text: `WITH left_out AS MATERIALIZED (${changedSince(since)}),
-      known AS (
+      known AS MATERIALIZED ( -- else the place is worked out for each price
         SELECT l.id AS listing_id, ${place} AS place FROM listing AS l
         WHERE NOT EXISTS (SELECT FROM left_out AS o WHERE o.listing_id = l.id)
       ), stated AS (

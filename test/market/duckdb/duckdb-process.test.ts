@@ -47,9 +47,9 @@ async function fails(duckdb: DuckDbProcess, question = long, ms = limitMs): Prom
 test('statements are made one after the other, and the rows of the last one are the answer', async () => {
   const statements = [
     'CREATE TEMP TABLE t AS SELECT range AS n FROM range(3)',
-    'SELECT n::INTEGER AS n, $x AS x FROM t',
+    { sql: 'SELECT n::INTEGER AS n, $x AS x FROM t', values: { x: 'a' } },
   ];
-  const table = await open().ask({ statements, values: { x: 'a' } }, { limitMs });
+  const table = await open().ask({ statements }, { limitMs });
   assert.deepEqual(table, {
     names: ['n', 'x'],
     columns: [
