@@ -39,6 +39,11 @@ export class DuckDbChildProcess {
     return this.#child.connected && !this.#hasEnded; // its channel may be closed later than it ends
   }
 
+  /** How many questions it was asked. */
+  get asked(): number {
+    return this.#asked;
+  }
+
   /** How many questions it has not answered. */
   get busy(): number {
     return this.#pending.size;

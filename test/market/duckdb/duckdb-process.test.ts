@@ -37,6 +37,9 @@ const long = {
 /** Takes more than there is, on disk too, since it cannot be put there. */
 const large = { statements: ['SELECT list(md5(range::VARCHAR)) FROM range(10000000)'] };
 
+/** Has 200 MB in a temporary table. */
+const big = `CREATE TEMP TABLE big AS SELECT md5(range::VARCHAR) || repeat(md5((range + 1)::VARCHAR), 7) AS t FROM range(800000)`;
+
 async function fails(duckdb: DuckDbProcess, question = long, ms = limitMs): Promise<unknown> {
   return await duckdb.ask(question, { limitMs: ms }).then(
     () => assert.fail('it was answered'),
@@ -127,6 +130,20 @@ test('where nothing is asked for a while the process ends, and starts again when
   assert.deepEqual((await duckdb.ask(one, { limitMs })).columns, [[1]]);
 });
 
+test('after many questions another process takes its place, while what is under way is still answered', async () => {
+  const duckdb = open({ mostAsked: 3 });
+  const slow = duckdb.ask({ statements: [big, ...one.statements] }, { limitMs });
+  const pids: number[] = [];
+  for (let n = 0; n < 7; n += 1) {
+    assert.deepEqual((await duckdb.ask(one, { limitMs })).columns, [[1]]);
+    pids.push(duckdb.pid ?? 0);
+  }
+  assert.deepEqual((await slow).columns, [[1]]);
+  assert.equal(new Set(pids).size, 3);
+  const [first = 0, , second = 0] = pids;
+  await Promise.all([first, second].map(hasEnded));
+});
+
 test('closed while it is asked, what was asked fails, and the process is gone', async () => {
   const duckdb = open();
   await duckdb.ask(one, { limitMs });
@@ -138,8 +155,6 @@ test('closed while it is asked, what was asked fails, and the process is gone', 
   await hasEnded(pid);
 });
 
-/** Has 200 MB in a temporary table. */
-const big = `CREATE TEMP TABLE big AS SELECT md5(range::VARCHAR) || repeat(md5((range + 1)::VARCHAR), 7) AS t FROM range(800000)`;
 const counted = {
   statements: [big, 'SELECT count(*)::INTEGER FROM big WHERE length(t) = 256 AND left(t, 32) = md5(rowid::VARCHAR)'],
 };
