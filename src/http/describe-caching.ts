@@ -32,6 +32,7 @@ const caching = {
 };
 const link = header('Where the next page is, rel="next", and of listings the one before, rel="prev" (RFC 8288).');
 const totalCount = header('How many there are on all pages, where count asks for it.');
+const dataAsOf = header('All that was recorded before this instant is in the figures, RFC 3339.');
 const location = header('The address of what was created.');
 const feedCursor = header('The cursor of the feed at the moment of the rows: GET /changes?after= goes on from there.');
 const version = header('The version of the listing, for If-Match.');
@@ -62,6 +63,7 @@ function describeRead(operation: Operation): void {
       ...caching,
       ...(takes('after') ? { Link: link } : {}),
       ...(takes('count') ? { 'Total-Count': totalCount } : {}),
+      ...(operation.tags?.includes('market') ? { 'Data-As-Of': dataAsOf } : {}),
     },
   };
   const description = 'It is what If-None-Match says.';

@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict';
 import { buildServer, type Server, type ServerOptions } from '../../src/http/server.ts';
+import { Market } from '../../src/market/market.ts';
+import { TestLake } from './lake/test-lake.ts';
 import { createTestDatabase, type TestDatabase } from './test-database.ts';
 
 export type TestApi = TestDatabase & {
   base: string;
   server: Server;
+  lake: TestLake | undefined;
   /** A request with a JSON body, if any; text and bytes are sent as they are. The answer's body is parsed if it is JSON. */
   call(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>;
   /** Stops the server and drops the database. Fails where a request got past validation that should not have. */
@@ -14,17 +17,24 @@ export type TestApi = TestDatabase & {
 // biome-ignore lint/suspicious/noExplicitAny: what a test reads of a body is what it asserts
 export type Answer = { status: number; headers: Headers; body: any; text: string };
 
+/** With `withLake` it has figures, of a lake that the test makes and follows with. */
+export type TestApiOptions = Partial<ServerOptions> & { withLake?: boolean };
+
 /** The API on a loopback port, with a database of its own. */
-export async function startTestApi(options: Partial<ServerOptions> = {}): Promise<TestApi> {
+export async function startTestApi({ withLake, ...options }: TestApiOptions = {}): Promise<TestApi> {
   const database = await createTestDatabase();
-  const server = await buildServer({ db: database.db, version: '0.0.0-test', logLevel: 'silent', ...options });
+  const lake = withLake ? await TestLake.open(database) : undefined;
+  const { db } = database;
+  const market = lake && new Market({ db, open: async () => lake.making, concurrency: 2, limitMs: 30_000 });
+  const server = await buildServer({ db, version: '0.0.0-test', logLevel: 'silent', market, ...options });
   const base = await server.app.listen({ host: '127.0.0.1', port: 0 });
   return {
     ...database,
-    ...{ base, server },
+    ...{ base, server, lake },
     call: callAt(base),
     stop: async () => {
       await server.app.close();
+      await lake?.close();
       await database.drop();
       assert.equal(server.counters.inputBugs, 0, 'input that the database refuses passed validation');
     },
