@@ -46,9 +46,10 @@ export function movesQuery({ periods }: EventShape): string {
 const pairs = 'NOT started AND became > 0 AND was > 0';
 const noPairs = 'became > 0 AND (started OR was <= 0)';
 
+/** The logarithm is worked out of what CASE lets through only: FILTER is asked later, and that of 0 is an error. */
 export function moveFigures(): string {
   return `SELECT cell, (count(*) FILTER (cut))::DOUBLE AS listings_cut, (count(*) FILTER (${noPairs}))::DOUBLE AS unpaired,
-      fsum(ln(became / was)) FILTER (${pairs}) AS log_sum
+      fsum(ln(CASE WHEN ${pairs} THEN became / was END)) AS log_sum
     FROM moves GROUP BY cell`;
 }
 
