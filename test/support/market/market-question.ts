@@ -1,0 +1,25 @@
+import type { Filters } from '../../../src/listings/search/search-query.ts';
+import type { Metric } from '../../../src/market/figures/metrics.ts';
+import type { PeriodName } from '../../../src/market/figures/periods.ts';
+import type { GroupName } from '../../../src/market/figures/series-query.ts';
+
+export type MetricName = Metric;
+export type { GroupName, PeriodName };
+
+export const groupNames = ['city', 'postal_code', 'country', 'building_type', 'rooms'] as const;
+
+/** A question to GET /market/series. */
+export type MarketQuestion = {
+  metric: readonly MetricName[];
+  by?: readonly GroupName[];
+  period?: PeriodName;
+  from?: string;
+  to?: string;
+  min_count?: number;
+  known_at?: string;
+} & Filters;
+
+export function pathOf(question: MarketQuestion): string {
+  const given = Object.entries(question).map(([name, value]): [string, string] => [name, String(value)]);
+  return `/market/series?${new URLSearchParams(given)}`;
+}
