@@ -1,18 +1,24 @@
+import { texts } from '../duckdb/text.ts';
+import type { Source } from './homes.sql.ts';
+import { instant } from './period-index.sql.ts';
 import type { GroupName } from './series-query.ts';
 
 type Group = {
   /** Columns of `fitting` that rows are told apart by. */
   keys: readonly string[];
-  /** What they are called in an answer, and the expression for it; of several spellings most listings have it. */
+  /** What they are called in an answer, and the column for it. */
   shown: Readonly<Record<string, string>>;
+  /** The column that is not a key, since there are several spellings of one. */
+  spelt?: string;
 };
 
 const groups: Readonly<Record<GroupName, Group>> = {
   country: { keys: ['country'], shown: { country: 'country' } },
-  city: { keys: ['country', 'city_key'], shown: { country: 'country', city: 'mode(city)' } },
+  city: { keys: ['country', 'city_key'], shown: { country: 'country', city: 'city' }, spelt: 'city' },
   postal_code: {
     keys: ['country', 'postal_code_key'],
-    shown: { country: 'country', postal_code: 'mode(postal_code)' },
+    shown: { country: 'country', postal_code: 'postal_code' },
+    spelt: 'postal_code',
   },
   building_type: { keys: ['building_type'], shown: { building_type: 'building_type' } },
   rooms: { keys: ['rooms_count'], shown: { rooms: 'rooms_count' } },
@@ -31,7 +37,7 @@ function shownOf(by: readonly GroupName[]): Record<string, string> {
  * Numbers the groups of the listings of `fitting`, and makes `homes` of them, with the number of its group in each: with
  * one number rows are put together in half the time that texts take.
  */
-export function groupStatements(by: readonly GroupName[]): string[] {
+export function groupStatements(by: readonly GroupName[], source: Source): string[] {
   const keys = [...new Set(by.flatMap((name) => groups[name].keys))].join(', ');
   const columns = 'place, listing_id, layer, surface_m2, described_at, first, beyond';
   if (by.length === 0) {
@@ -40,10 +46,26 @@ export function groupStatements(by: readonly GroupName[]): string[] {
       `CREATE TEMP TABLE homes AS SELECT ${columns}, 0 AS number FROM fitting`,
     ];
   }
-  const shown = Object.entries(shownOf(by)).filter(([member, says]) => member !== says);
+  const spellings = [...new Set(by)].map((name) => spellingJoin(groups[name], source));
   return [
-    `CREATE TEMP TABLE groups AS SELECT row_number() OVER ()::INTEGER - 1 AS number, ${[keys, ...shown.map(([member, says]) => `${says} AS ${member}`)].join(', ')}
-    FROM fitting GROUP BY ${keys}`,
+    `CREATE TEMP TABLE groups AS SELECT row_number() OVER ()::INTEGER - 1 AS number, *
+    FROM (SELECT DISTINCT ${keys} FROM fitting) ${spellings.join(' ')}`,
     `CREATE TEMP TABLE homes AS SELECT ${columns}, number FROM fitting JOIN groups USING (${keys})`,
   ];
+}
+
+/**
+ * Joins the spelling of a place that its states have most often; of several the first one, or the same question would have
+ * another answer each time. As known earlier, listings that came later do not count (H10).
+ */
+function spellingJoin({ keys, spelt }: Group, { paths, knownAt }: Source): string {
+  if (spelt === undefined) return '';
+  const known =
+    knownAt === undefined
+      ? ''
+      : `WHERE listing_id IN (SELECT listing_id FROM read_parquet(${texts(paths.prices)}) WHERE recorded_at <= ${instant(knownAt)})`;
+  return `JOIN (
+      SELECT ${keys.join(', ')}, first(${spelt} ORDER BY often DESC, ${spelt}) AS ${spelt}
+      FROM (SELECT ${keys.join(', ')}, ${spelt}, count(*) AS often FROM fitting ${known} GROUP BY ALL) GROUP BY ALL
+    ) USING (${keys.join(', ')})`;
 }

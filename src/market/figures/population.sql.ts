@@ -9,7 +9,7 @@ export function populationStatements(shape: HomesShape, by: readonly GroupName[]
   const values: Record<string, Value> = {};
   return [
     { sql: `CREATE TEMP TABLE fitting AS ${homesQuery(shape, bindInto(values))}`, values },
-    ...groupStatements(by),
+    ...groupStatements(by, shape.source),
     ...placeStatements(shape.filters),
     `CREATE TEMP TABLE steps AS ${stepsQuery(shape)}`,
   ];
