@@ -82,7 +82,7 @@ function samplesOf({ events, moves, firstCuts }: { events: boolean; moves: boole
 }
 
 /** Where a group has no pair, the index stays as it was. */
-const chained = `sum(coalesce(log_sum, 0) / greatest(${pairs}, 1)) OVER (PARTITION BY number ORDER BY cell)`;
+const chained = `(sum((coalesce(log_sum, 0) / greatest(${pairs}, 1))::DECIMAL(18, 15)) OVER (PARTITION BY number ORDER BY cell))::DOUBLE`;
 
 /** Those that are worked out of several columns, or may be without a row; the others are columns themselves. */
 const worked: Partial<Record<Metric, string>> = {

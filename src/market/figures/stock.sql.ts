@@ -45,7 +45,7 @@ export function stockQuery(shape: StockShape, bind: Bind): string {
     ...(since === undefined ? [] : [updatedSince(since, periods)]),
   ];
   const stated = since === undefined ? '' : `LEFT JOIN (${statedSince(shape, since)}) AS stated USING (listing_id)`;
-  return `SELECT (number * ${periods.starts.length} + began + step)::INTEGER AS cell, listing_id, surface_m2, price, price_per_m2
+  return `SELECT (number * ${periods.starts.length} + began + step)::INTEGER AS cell, listing_id, surface_m2, price_eur, price, price_per_m2
     FROM (SELECT *, price_eur::DOUBLE AS price, price_eur::DOUBLE / surface_m2 AS price_per_m2 FROM spells) AS spell
       JOIN steps USING (length) ${stated}
     ${conditions.length === 0 ? '' : `WHERE ${conditions.join(' AND ')}`}`;
@@ -86,6 +86,9 @@ function isQuantile(metric: Metric, quantile: string, of: string): boolean {
   return found?.quantile === quantile && found.of === of;
 }
 
+/** Sums of decimals are exact, in whatever order the rows come: so a figure is the same each time that it is asked for (H10). */
+const sums = { price: 'sum(price_eur)', price_per_m2: 'sum(price_per_m2::DECIMAL(38, 12))' } as const;
+
 function meanOf(metrics: readonly Metric[], of: 'price' | 'price_per_m2'): string[] {
-  return metrics.includes(`mean_${of}`) ? [`favg(${of}) AS mean_${of}`] : [];
+  return metrics.includes(`mean_${of}`) ? [`${sums[of]}::DOUBLE / count(${of}) AS mean_${of}`] : [];
 }
