@@ -61,7 +61,7 @@ function periodsOf({ period = usual.period, ...given }: SeriesQuery, now: number
   }
   const periods = periodsBetween(period, { from: startOf(period, from), to }, most.periods);
   if (periods) return periods;
-  const detail = `makes more than ${most.periods} periods: ask for longer ones, or from later on`;
+  const detail = `must be later, or period longer: these are more than ${most.periods} periods`;
   throw invalid([{ parameter: 'from', detail }], 'query');
 }
 
