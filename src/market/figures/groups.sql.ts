@@ -1,7 +1,10 @@
+import type { Statement, Value } from '../duckdb/questions.ts';
 import { texts } from '../duckdb/text.ts';
 import type { Source } from './homes.sql.ts';
 import { instant } from './period-index.sql.ts';
 import type { GroupName } from './series-query.ts';
+
+type Bound = { sql: string; values: Record<string, Value> };
 
 type Group = {
   /** Columns of `fitting` that rows are told apart by. */
@@ -33,24 +36,26 @@ function shownOf(by: readonly GroupName[]): Record<string, string> {
   return Object.assign({}, ...by.map((name) => groups[name].shown));
 }
 
+const ofEachHome = ['place', 'listing_id', 'layer', 'surface_m2', 'described_at', 'first', 'beyond'];
+
 /**
- * Numbers the groups of the listings of `fitting`, and makes `homes` of them, with the number of its group in each: with
- * one number rows are put together in half the time that texts take.
+ * Makes `homes` of a query for the listings that may be meant, each with the number of its group, and `groups`: with one number
+ * rows are put together in half the time that texts take. Where nobody asks for groups, all are of number 0.
  */
-export function groupStatements(by: readonly GroupName[], source: Source): string[] {
-  const keys = [...new Set(by.flatMap((name) => groups[name].keys))].join(', ');
-  const columns = 'place, listing_id, layer, surface_m2, described_at, first, beyond';
+export function groupStatements(by: readonly GroupName[], source: Source, homes: Bound): Statement[] {
   if (by.length === 0) {
-    return [
-      'CREATE TEMP TABLE groups AS SELECT 0 AS number',
-      `CREATE TEMP TABLE homes AS SELECT ${columns}, 0 AS number FROM fitting`,
-    ];
+    const sql = `CREATE TEMP TABLE homes AS SELECT ${ofEachHome.join(', ')}, 0 AS number FROM (${homes.sql})`;
+    return [{ ...homes, sql }];
   }
+  const keys = [...new Set(by.flatMap((name) => groups[name].keys))];
+  const spelt = by.flatMap((name) => groups[name].spelt ?? []);
+  const columns = [...new Set([...ofEachHome, ...keys, ...spelt])].join(', ');
   const spellings = [...new Set(by)].map((name) => spellingJoin(groups[name], source));
   return [
+    { ...homes, sql: `CREATE TEMP TABLE fitting AS SELECT ${columns} FROM (${homes.sql})` },
     `CREATE TEMP TABLE groups AS SELECT row_number() OVER ()::INTEGER - 1 AS number, *
-    FROM (SELECT DISTINCT ${keys} FROM fitting) ${spellings.join(' ')}`,
-    `CREATE TEMP TABLE homes AS SELECT ${columns}, number FROM fitting JOIN groups USING (${keys})`,
+    FROM (SELECT DISTINCT ${keys.join(', ')} FROM fitting) ${spellings.join(' ')}`,
+    `CREATE TEMP TABLE homes AS SELECT ${ofEachHome.join(', ')}, number FROM fitting JOIN groups USING (${keys.join(', ')})`,
   ];
 }
 

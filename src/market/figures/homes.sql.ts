@@ -78,13 +78,10 @@ function conditionsOf(filters: MarketFilters, bind: Bind): string[] {
 /** Filters that leave few places: files are in the order of place, and what is of no other is passed over. */
 const placing = ['city_key', 'postal_code_key', 'country', 'reference', 'ids', 'found'] as const;
 
-/** Between which places the listings of `homes` are, in variables that a plan takes for constants; none where they may be anywhere. */
+/** Between which places the listings of `homes` are, in a variable that a plan takes for a constant; none where they may be anywhere. */
 export function placeStatements(filters: MarketFilters): string[] {
   if (!isPlaced(filters)) return [];
-  return [
-    'SET VARIABLE lowest_place = (SELECT min(place) FROM homes)',
-    'SET VARIABLE highest_place = (SELECT max(place) FROM homes)',
-  ];
+  return ["SET VARIABLE places = (SELECT {'first': min(place), 'last': max(place)} FROM homes)"];
 }
 
 function isPlaced(filters: MarketFilters): boolean {
@@ -93,7 +90,7 @@ function isPlaced(filters: MarketFilters): boolean {
 
 /** The prices of the lake that may be of the listings of `homes`, as `FROM … WHERE …`. */
 function pricesFrom({ source, filters }: HomesShape): string {
-  const range = "place >= getvariable('lowest_place') AND place <= getvariable('highest_place')";
+  const range = "place >= getvariable('places').first AND place <= getvariable('places').last";
   return `FROM read_parquet(${texts(source.paths.prices)}) AS p WHERE ${isPlaced(filters) ? range : 'true'}`;
 }
 

@@ -5,7 +5,7 @@ import type { MarketFilters } from './market-filters.ts';
 import type { MoverSort } from './movers-query.ts';
 import type { Periods } from './periods.ts';
 import { populationStatements } from './population.sql.ts';
-import { spellsQuery, stockQuery } from './stock.sql.ts';
+import { spellsQuery, stepsQuery, stockQuery } from './stock.sql.ts';
 
 export type MoversParts = {
   source: Source;
@@ -33,7 +33,7 @@ export function moversQuestion(parts: MoversParts): Question {
 function rowsQuery(parts: MoversParts, bind: Bind): string {
   const { direction, sort, limit } = parts;
   const shape = { ...parts, metrics: [], narrowed: true };
-  return `WITH prices AS (${pricesQuery(shape)}), spells AS (${spellsQuery(shape)}), stock AS (${stockQuery(shape, bind)}),
+  return `WITH prices AS (${pricesQuery(shape)}), steps AS (${stepsQuery(shape)}), spells AS (${spellsQuery(shape)}), stock AS (${stockQuery(shape, bind)}),
     events AS (${eventsQuery(shape)}), moved AS (
       SELECT listing_id, coalesce(arg_min(price, effective_at) FILTER (previous IS NULL), arg_min(previous, effective_at)) AS was,
         arg_max(price, effective_at) AS became, count(*) FILTER (price < previous) AS cuts, count(previous) AS changes,

@@ -7,7 +7,7 @@ import type { Metric } from './metrics.ts';
 import type { Periods } from './periods.ts';
 import { populationStatements } from './population.sql.ts';
 import type { GroupName } from './series-query.ts';
-import { spellsQuery, stockFigures, stockQuery } from './stock.sql.ts';
+import { spellsQuery, stepsQuery, stockFigures, stockQuery } from './stock.sql.ts';
 
 export type SeriesParts = {
   source: Source;
@@ -50,6 +50,7 @@ function rowsQuery(parts: SeriesParts, bind: Bind): string {
   const needed = { events: has(ofEvents), moves: has(ofMoves), firstCuts: has(['days_to_first_cut']) };
   const views: Record<string, string> = {
     prices: pricesQuery(shape),
+    steps: stepsQuery(shape),
     spells: spellsQuery(shape),
     stock: stockQuery(shape, bind),
     stock_figures: stockFigures(shape),
@@ -64,9 +65,9 @@ function rowsQuery(parts: SeriesParts, bind: Bind): string {
   return `WITH ${Object.entries(views)
     .map(([name, query]) => `${name} AS (${query})`)
     .join(',\n')}
-    SELECT ${[`cell % ${count} AS i`, ...members, 'count', ...samplesOf(needed), ...columnsOf(metrics)].join(', ')}
+    SELECT ${[`cell % ${count} AS i`, ...members, 'count', ...samplesOf(needed), ...columnsOf(metrics, count)].join(', ')}
     FROM stock_figures ${joined.map((name) => `LEFT JOIN ${name} USING (cell)`).join(' ')}
-      JOIN groups ON groups.number = cell // ${count}
+      ${by.length === 0 ? '' : `JOIN groups ON groups.number = cell // ${count}`}
     ORDER BY ${['i', ...membersOf(by)].join(', ')} LIMIT ${limit + 1}`;
 }
 
@@ -82,18 +83,20 @@ function samplesOf({ events, moves, firstCuts }: { events: boolean; moves: boole
 }
 
 /** Where a group has no pair, the index stays as it was. */
-const chained = `(sum((coalesce(log_sum, 0) / greatest(${pairs}, 1))::DECIMAL(18, 15)) OVER (PARTITION BY number ORDER BY cell))::DOUBLE`;
+const chained = (count: number) =>
+  `(sum((coalesce(log_sum, 0) / greatest(${pairs}, 1))::DECIMAL(18, 15)) OVER (PARTITION BY cell // ${count} ORDER BY cell))::DOUBLE`;
 
 /** Those that are worked out of several columns, or may be without a row; the others are columns themselves. */
-const worked: Partial<Record<Metric, string>> = {
+const worked = (count: number): Partial<Record<Metric, string>> => ({
   listings_on_offer: 'count',
   new_listings: 'coalesce(new_listings, 0)',
   price_changes: 'coalesce(price_changes, 0)',
   cut_share: 'coalesce(listings_cut, 0) / count',
   cuts_per_listing: 'coalesce(cuts, 0) / count',
-  price_index: `100 * exp(${chained})`,
-};
+  price_index: `100 * exp(${chained(count)})`,
+});
 
-function columnsOf(metrics: readonly Metric[]): string[] {
-  return metrics.map((metric) => (worked[metric] === undefined ? metric : `${worked[metric]} AS ${metric}`));
+function columnsOf(metrics: readonly Metric[], count: number): string[] {
+  const given = worked(count);
+  return metrics.map((metric) => (given[metric] === undefined ? metric : `${given[metric]} AS ${metric}`));
 }

@@ -1,7 +1,7 @@
 import type { Question, Value } from '../duckdb/questions.ts';
 import { type Bind, bindInto, type HomesShape, joinHomes, pricesQuery } from './homes.sql.ts';
 import { populationStatements } from './population.sql.ts';
-import { spellsQuery, stockQuery } from './stock.sql.ts';
+import { spellsQuery, stepsQuery, stockQuery } from './stock.sql.ts';
 
 /** Surfaces count as about the same within so many percent: the first of these with enough listings, else any surface. */
 const bands = [20, 50] as const;
@@ -31,7 +31,7 @@ function rowsQuery(parts: StandingParts, bind: Bind): string {
         `SELECT ${percent} AS band, ${own}::DOUBLE * ${1 - percent / 100} AS least, ${own}::DOUBLE * ${1 + percent / 100} AS most`,
     )
     .join(' UNION ALL ');
-  return `WITH prices AS (${pricesQuery(shape)}), spells AS (${spellsQuery(shape)}), stock AS (${stockQuery(shape, bind)}),
+  return `WITH prices AS (${pricesQuery(shape)}), steps AS (${stepsQuery(shape)}), spells AS (${spellsQuery(shape)}), stock AS (${stockQuery(shape, bind)}),
     lives AS (
       SELECT p.listing_id, (count(*) FILTER (price_eur < previous_price_eur))::DOUBLE AS cuts FROM prices AS p ${joinHomes(parts, 'SEMI')}
       WHERE until IS NULL OR until > effective_at GROUP BY p.listing_id
