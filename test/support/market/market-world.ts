@@ -11,6 +11,7 @@ import { type Manifest, readLatest } from '../../../src/market/lake/manifest.ts'
 import { rebuildLake } from '../../../src/market/lake/rebuild-lake.ts';
 import { Market } from '../../../src/market/market.ts';
 import { createTestDatabase, type TestDatabase } from '../test-database.ts';
+import { untilCaughtUp } from '../until-caught-up.ts';
 import { type AnsweredRow, assertSame } from './compare-series.ts';
 import { type MarketQuestion, pathOf } from './market-question.ts';
 import { placesOf, plainSeries } from './plain-series.ts';
@@ -53,8 +54,9 @@ export class MarketWorld {
     return made(await rebuildLake({ ...this.database, store, duckdb: this.#duckdb }));
   }
 
-  /** Brings it up with the database, by a step. */
+  /** Brings it up with the database, by a step, once the feed shows all: transactions of other tests hold it back. */
   async follow(store: LakeStore): Promise<Manifest> {
+    await untilCaughtUp(this.database);
     const latest = await readLatest(store);
     if (!latest) return await this.rebuild(store);
     return made(await followFeed({ ...this.database, store, duckdb: this.#duckdb }, latest));
