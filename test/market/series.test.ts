@@ -152,6 +152,11 @@ for (const [query, parameters] of refused) {
   });
 }
 
+test('a first period that had not begun at known_at is told so', async () => {
+  const { body } = await get(`metric=median_price&known_at=2020-01-01T00:00:00Z&from=2024-01-01`);
+  assert.deepEqual(body.errors, [{ parameter: 'from', detail: 'must be before known_at' }]);
+});
+
 test('a share of a drop since no instant is refused', async () => {
   const { status, body } = await get('metric=median_price&min_drop_pct=5');
   assert.deepEqual([status, body.errors[0].parameter], [422, 'min_drop_pct']);

@@ -56,7 +56,8 @@ function periodsOf({ period = usual.period, ...given }: SeriesQuery, now: number
   const to = Math.min(instantGiven(given.to) ?? now + 1, now + 1);
   const from = instantGiven(given.from) ?? shifted(period, startOf(period, to - 1), 1 - usual.periods);
   if (from >= to) {
-    const detail = given.to === undefined ? 'must be before now' : 'must be before to, and before now';
+    const end = given.known_at === undefined ? 'now' : 'known_at';
+    const detail = given.to === undefined ? `must be before ${end}` : `must be before to, and before ${end}`;
     throw invalid([{ parameter: 'from', detail }], 'query');
   }
   const periods = periodsBetween(period, { from: startOf(period, from), to }, most.periods);
