@@ -7,6 +7,7 @@ import { ofHttp } from './mutants-of-http.ts';
 import { ofImports } from './mutants-of-imports.ts';
 import { ofLive } from './mutants-of-live.ts';
 import { ofLoad } from './mutants-of-load.ts';
+import { ofMarket } from './mutants-of-market.ts';
 import { ofRelay } from './mutants-of-relay.ts';
 import { ofSearch } from './mutants-of-search.ts';
 import { ofTime } from './mutants-of-time.ts';
@@ -23,4 +24,5 @@ export const mutants: readonly Mutant[] = [
   ...ofDeliveries,
   ...ofImports,
   ...ofRelay,
+  ...ofMarket,
 ];

@@ -1,0 +1,125 @@
+import type { Mutant } from './mutant.ts';
+
+const [homes, stock, events] = ['homes', 'stock', 'events'].map((name) => `src/market/figures/${name}.sql.ts`) as [
+  string,
+  string,
+  string,
+];
+const tests = ['market/series.property.test.ts'];
+
+/** Promises about figures of the market (docs/market.md). */
+export const ofMarket: readonly Mutant[] = [
+  {
+    name: 'void-is-a-change',
+    promise: 'A price that was voided, or stated again, never came into force: it is no change.',
+    edits: [
+      {
+        file: events,
+        from: '(until IS NULL OR until > effective_at) AND previous_price_eur',
+        to: '(until IS NULL OR until >= effective_at) AND previous_price_eur',
+      },
+    ],
+    tests,
+  },
+  {
+    name: 'period-late',
+    promise: 'A price counts from the period on in which it came into force.',
+    edits: [
+      {
+        file: stock,
+        from: "'effective_at', periods)})::INTEGER AS began",
+        to: "'effective_at', periods)} + 1)::INTEGER AS began",
+      },
+    ],
+    tests,
+  },
+  {
+    name: 'state-late',
+    promise: 'So does a state of a listing.',
+    edits: [
+      {
+        file: homes,
+        from: "('valid_from', periods)}, 0)",
+        to: "('valid_from', periods)} + 1, 0)",
+      },
+    ],
+    tests,
+  },
+  {
+    name: 'price-known-later',
+    promise: 'What was recorded at known_at itself was known then.',
+    edits: [
+      {
+        file: homes,
+        from: '(shape)} AND recorded_at <= $',
+        to: '(shape)} AND recorded_at < $',
+      },
+    ],
+    tests: ['market/known-figures.test.ts', 'market/as-known.test.ts'],
+  },
+  {
+    name: 'state-known-later',
+    promise: 'So was the state of a listing.',
+    edits: [{ file: homes, from: 'known_from <= $', to: 'known_from < $' }],
+    tests: ['market/as-known.test.ts'],
+  },
+  {
+    name: 'spelling-of-later',
+    promise: 'As known earlier a place is not shown with a spelling of listings that came later (H10).',
+    edits: [{ file: 'src/market/figures/groups.sql.ts', from: '{known} GROUP', to: "{''} GROUP" }],
+    tests: ['market/shown-places.test.ts'],
+  },
+  {
+    name: 'fewer-than-min-count',
+    promise: 'A figure of exactly min_count is told.',
+    edits: [
+      {
+        file: 'src/market/figures/read-series.ts',
+        from: 'sampleOf(metric, values) < minCount',
+        to: 'sampleOf(metric, values) <= minCount',
+      },
+    ],
+    tests: ['market/series.test.ts'],
+  },
+  {
+    name: 'free-homes-in-index',
+    promise: 'A listing with a price of 0 is in no pair of the index.',
+    edits: [{ file: events, from: 'became > 0 AND (started OR was <= 0)', to: 'became > 0 AND started' }],
+    tests,
+  },
+  {
+    name: 'index-of-new-homes',
+    promise: 'Nor is one that was not on offer at the end of the period before.',
+    edits: [{ file: events, from: 'became > 0 AND (started OR was <= 0)', to: 'became > 0 AND was <= 0' }],
+    tests,
+  },
+  {
+    name: 'tiny-surface',
+    promise: 'There is no price per m2 of less than 0.01 m2.',
+    edits: [{ file: homes, from: 'surface_area_m2 >= 0.01 THEN', to: 'surface_area_m2 > 0 THEN' }],
+    tests,
+  },
+  {
+    name: 'changes-of-others',
+    promise: 'Changes are those of the listings that fit, also where that depends on the price.',
+    edits: [
+      { file: 'src/market/figures/series.sql.ts', from: 'narrowed: askOfPrices(parts.filters)', to: 'narrowed: false' },
+    ],
+    tests,
+  },
+  {
+    name: 'layers-beside',
+    promise: 'Of several layers with a listing its last one counts.',
+    edits: [{ file: homes, from: '(last.layer IS NULL OR l.layer = last.layer)', to: 'true' }],
+    tests,
+  },
+  {
+    name: 'inexact-sums',
+    promise: 'The same question has the same answer to the byte, however the files of the lake lie (H10).',
+    edits: [
+      { file: events, from: 'became / was END)::DECIMAL(18, 15))', to: 'became / was END))' },
+      { file: 'src/market/figures/series.sql.ts', from: ', 1))::DECIMAL(18, 15)) OVER', to: ', 1))) OVER' },
+    ],
+    tests,
+  },
+];
