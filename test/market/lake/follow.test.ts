@@ -219,11 +219,10 @@ test('a manifest of another format is told, and neither followed nor written ove
   }
 });
 
+/** In one transaction: there is always a function of that name for those who ask. */
 async function anotherEpoch(): Promise<void> {
-  await database.sql('ALTER FUNCTION listing_feed_epoch() RENAME TO listing_feed_epoch_before');
-  await database.sql(
-    "CREATE FUNCTION listing_feed_epoch() RETURNS text LANGUAGE sql STABLE AS $$ SELECT '0123456789ab' $$",
-  );
+  await database.sql(`ALTER FUNCTION listing_feed_epoch() RENAME TO listing_feed_epoch_before;
+    CREATE FUNCTION listing_feed_epoch() RETURNS text LANGUAGE sql STABLE AS $$ SELECT '0123456789ab' $$`);
 }
 
 async function epochAsBefore(): Promise<void> {
