@@ -28,7 +28,7 @@ export function eventsQuery(shape: EventShape): string {
 const holds = 'i - first >= 0 AND beyond - i > 0';
 
 function cellOf({ periods }: EventShape): string {
-  return `(number * ${periods.starts.length} + i)::INTEGER`;
+  return `(number::BIGINT * ${periods.starts.length} + i)`;
 }
 
 function onOffer(shape: EventShape): string {
@@ -36,10 +36,10 @@ function onOffer(shape: EventShape): string {
 }
 
 /** What became of each listing with events in a period: from which price to which, if it had one before. */
-export function movesQuery({ periods }: EventShape): string {
-  return `SELECT any_value(cell) AS cell, bool_or(previous IS NULL) AS started, bool_or(price < previous) AS cut,
+export function movesQuery(): string {
+  return `SELECT cell, bool_or(previous IS NULL) AS started, bool_or(price < previous) AS cut,
       arg_min(previous, effective_at) AS was, arg_max(price, effective_at) AS became
-    FROM events GROUP BY listing_id * ${periods.starts.length} + cell % ${periods.starts.length}`;
+    FROM events GROUP BY cell, listing_id`;
 }
 
 /** The logarithms of what a pair went up by; one of whose prices is 0 is no pair, nor is a listing that was new. */

@@ -36,6 +36,9 @@ function shownOf(by: readonly GroupName[]): Record<string, string> {
   return Object.assign({}, ...by.map((name) => groups[name].shown));
 }
 
+/** A state that held at the end of no period has no part: a listing may have thousands, and each would meet each of its prices. */
+const counts = 'first < beyond';
+
 const ofEachHome = ['place', 'listing_id', 'layer', 'surface_m2', 'described_at', 'first', 'beyond'];
 
 /**
@@ -44,7 +47,7 @@ const ofEachHome = ['place', 'listing_id', 'layer', 'surface_m2', 'described_at'
  */
 export function groupStatements(by: readonly GroupName[], source: Source, homes: Bound): Statement[] {
   if (by.length === 0) {
-    const sql = `CREATE TEMP TABLE homes AS SELECT ${ofEachHome.join(', ')}, 0 AS number FROM (${homes.sql})`;
+    const sql = `CREATE TEMP TABLE homes AS SELECT ${ofEachHome.join(', ')}, 0 AS number FROM (${homes.sql}) WHERE ${counts}`;
     return [{ ...homes, sql }];
   }
   const keys = [...new Set(by.flatMap((name) => groups[name].keys))];
@@ -55,7 +58,7 @@ export function groupStatements(by: readonly GroupName[], source: Source, homes:
     { ...homes, sql: `CREATE TEMP TABLE fitting AS SELECT ${columns} FROM (${homes.sql})` },
     `CREATE TEMP TABLE groups AS SELECT row_number() OVER ()::INTEGER - 1 AS number, *
     FROM (SELECT DISTINCT ${keys.join(', ')} FROM fitting) ${spellings.join(' ')}`,
-    `CREATE TEMP TABLE homes AS SELECT ${ofEachHome.join(', ')}, number FROM fitting JOIN groups USING (${keys.join(', ')})`,
+    `CREATE TEMP TABLE homes AS SELECT ${ofEachHome.join(', ')}, number FROM fitting JOIN groups USING (${keys.join(', ')}) WHERE ${counts}`,
   ];
 }
 

@@ -56,7 +56,7 @@ function rowsQuery(parts: SeriesParts, bind: Bind): string {
     stock_figures: stockFigures(shape),
     ...(needed.events || needed.moves ? { events: eventsQuery(shape) } : {}),
     ...(needed.events ? { event_figures: eventFigures(shape) } : {}),
-    ...(needed.moves ? { moves: movesQuery(shape), move_figures: moveFigures() } : {}),
+    ...(needed.moves ? { moves: movesQuery(), move_figures: moveFigures() } : {}),
     ...(needed.firstCuts ? { first_cut_figures: firstCutFigures(shape) } : {}),
   };
   const joined = ['event_figures', 'move_figures', 'first_cut_figures'].filter((name) => name in views);
@@ -65,7 +65,7 @@ function rowsQuery(parts: SeriesParts, bind: Bind): string {
   return `WITH ${Object.entries(views)
     .map(([name, query]) => `${name} AS (${query})`)
     .join(',\n')}
-    SELECT ${[`cell % ${count} AS i`, ...members, 'count', ...samplesOf(needed), ...columnsOf(metrics, count)].join(', ')}
+    SELECT ${[`(cell % ${count})::INTEGER AS i`, ...members, 'count', ...samplesOf(needed), ...columnsOf(metrics, count)].join(', ')}
     FROM stock_figures ${joined.map((name) => `LEFT JOIN ${name} USING (cell)`).join(' ')}
       ${by.length === 0 ? '' : `JOIN groups ON groups.number = cell // ${count}`}
     ORDER BY ${['i', ...membersOf(by)].join(', ')} LIMIT ${limit + 1}`;

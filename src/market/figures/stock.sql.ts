@@ -45,7 +45,7 @@ export function stockQuery(shape: StockShape, bind: Bind): string {
     ...(since === undefined ? [] : [updatedSince(since, periods)]),
   ];
   const stated = since === undefined ? '' : `LEFT JOIN (${statedSince(shape, since)}) AS stated USING (listing_id)`;
-  return `SELECT (number * ${periods.starts.length} + began + step)::INTEGER AS cell, listing_id, surface_m2, price_eur, price, price_per_m2
+  return `SELECT (number::BIGINT * ${periods.starts.length} + began + step) AS cell, listing_id, surface_m2, price_eur, price, price_per_m2
     FROM (SELECT *, price_eur::DOUBLE AS price, price_eur::DOUBLE / surface_m2 AS price_per_m2 FROM spells) AS spell
       JOIN steps USING (length) ${stated}
     ${conditions.length === 0 ? '' : `WHERE ${conditions.join(' AND ')}`}`;
