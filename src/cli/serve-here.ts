@@ -80,7 +80,7 @@ export async function serveHere(
 /** What reads the lake is loaded once somebody asks for figures. */
 function marketOf(db: Database, config: ServedConfig): Market {
   const { marketConcurrency: concurrency, marketTimeLimit } = config;
-  const open = async () => await (await import('../market/open-lake.ts')).openLake(config);
+  const open = async () => await (await import('../market/open-lake.ts')).openLakeForQuestions(config);
   return new Market({ db, open, concurrency, limitMs: marketTimeLimit * 1_000 });
 }
 

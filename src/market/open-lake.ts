@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Config } from '../config.ts';
 import { DuckDbProcess } from './duckdb/duckdb-process.ts';
+import type { DuckDbSettings } from './duckdb/questions.ts';
 import type { Workshop } from './lake/make-layer.ts';
 import { openStore } from './lake/open-store.ts';
 
@@ -9,13 +10,22 @@ export type LakeConfig = Pick<Config, 'lakeUrl' | 'dataDir' | 'marketThreads' | 
 
 /** Requests and the database go first. */
 const niceness = 10;
+/** What Node and DuckDB take for themselves, in bytes, with room for what is not given back. */
+const ofProcess = 256 * 1_048_576;
 
 /**
  * The lake of the settings, and what reads it and makes its files: a process that is there while it is asked something.
  * @throws AppError `misconfigured` where its place cannot be used
  */
 export async function openLake(config: LakeConfig): Promise<Workshop> {
-  return { store: await openStore(config), duckdb: openDuckDb(config) };
+  return { store: await openStore(config), duckdb: new DuckDbProcess(settingsOf(config)) };
+}
+
+/** The same for questions of others: what they may make it take is bounded, whatever they ask. */
+export async function openLakeForQuestions(config: LakeConfig): Promise<Workshop> {
+  const settings = settingsOf(config);
+  const duckdb = new DuckDbProcess({ ...settings, residentBytes: settings.memoryBytes + ofProcess });
+  return { store: await openStore(config), duckdb };
 }
 
 /** Closes both. */
@@ -24,11 +34,11 @@ export async function closeLake({ store, duckdb }: Workshop): Promise<void> {
   await store.close();
 }
 
-function openDuckDb({ dataDir, marketThreads, marketMemory }: LakeConfig): DuckDbProcess {
-  return new DuckDbProcess({
+function settingsOf({ dataDir, marketThreads, marketMemory }: LakeConfig): DuckDbSettings {
+  return {
     threads: marketThreads,
     memoryBytes: marketMemory * 1_048_576,
     spillFolder: join(dataDir, 'spill'),
     niceness,
-  });
+  };
 }

@@ -3,7 +3,14 @@ import { once } from 'node:events';
 import { rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { AppError } from '../../errors.ts';
-import type { Answered, Asked, DuckDbSettings, Question, Table } from './questions.ts';
+import {
+  type Answered,
+  type Asked,
+  type DuckDbSettings,
+  type Question,
+  type Table,
+  tooLargeStatus,
+} from './questions.ts';
 import { newSpillFolder } from './spill-folder.ts';
 
 const program = fileURLToPath(new URL('./duckdb-child.ts', import.meta.url));
@@ -19,15 +26,16 @@ export class DuckDbChildProcess {
   readonly #spillFolder: string;
   #asked = 0;
   #hasEnded = false;
+  #isBloated = false;
 
   constructor(settings: DuckDbSettings) {
     this.#spillFolder = newSpillFolder(settings.spillFolder);
     this.#child = fork(program, [], { serialization: 'advanced' });
     this.#child.on('message', (message: Answered) => this.#answered(message));
     this.#child.on('error', () => {
-      if (this.#child.pid === undefined) this.#ended(); // else its end follows
+      if (this.#child.pid === undefined) this.#ended(null); // else its end follows
     });
-    this.#child.once('exit', () => this.#ended());
+    this.#child.once('exit', (status) => this.#ended(status));
     this.#tell({ kind: 'open', settings: { ...settings, spillFolder: this.#spillFolder } });
   }
 
@@ -37,6 +45,11 @@ export class DuckDbChildProcess {
 
   get isAlive(): boolean {
     return this.#child.connected && !this.#hasEnded; // its channel may be closed later than it ends
+  }
+
+  /** Whether it keeps much memory, of a question that took too much: it is asked nothing more. */
+  get isBloated(): boolean {
+    return this.#isBloated;
   }
 
   /** How many questions it was asked. */
@@ -76,6 +89,7 @@ export class DuckDbChildProcess {
   #answered(answer: Answered): void {
     const pending = this.#pending.get(answer.id);
     this.#pending.delete(answer.id);
+    if (answer.kind === 'failed' && answer.reason === 'too_large') this.#isBloated = true;
     if (answer.kind === 'rows') pending?.resolve(answer.table);
     else pending?.reject(failureOf(answer));
   }
@@ -90,10 +104,11 @@ export class DuckDbChildProcess {
     }, graceMs).unref();
   }
 
-  #ended(): void {
+  #ended(status: number | null): void {
     this.#hasEnded = true;
     rmSync(this.#spillFolder, { recursive: true, force: true }); // it could not, where it was killed
-    const failure = new AppError('unavailable', 'The process that works out market figures ended: ask again.');
+    const ended = new AppError('unavailable', 'The process that works out market figures ended: ask again.');
+    const failure = status === tooLargeStatus ? tookTooMuch() : ended;
     for (const { reject, cancelled } of this.#pending.values()) reject(cancelled ? tookTooLong() : failure);
     this.#pending.clear();
   }
@@ -105,12 +120,16 @@ function tookTooLong(): AppError {
   return new AppError('too_costly', `It takes longer than MARKET_TIME_LIMIT allows: ${advice}.`);
 }
 
+function tookTooMuch(): AppError {
+  return new AppError('too_costly', `It takes more memory than MARKET_MEMORY allows: ${advice}.`);
+}
+
 function failureOf({ reason, message }: Extract<Answered, { kind: 'failed' }>): unknown {
   switch (reason) {
     case 'cancelled':
       return tookTooLong();
     case 'too_large':
-      return new AppError('too_costly', `It takes more memory than MARKET_MEMORY allows: ${advice}.`);
+      return tookTooMuch();
     case 'no_disk':
       return new AppError('unavailable', 'There is no room on the disk of DATA_DIR, or no right to write there.');
     case 'fault':

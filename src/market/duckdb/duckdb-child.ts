@@ -1,13 +1,22 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { setPriority } from 'node:os';
 import { type DuckDBConnection, DuckDBInstance, type DuckDBResultReader } from '@duckdb/node-api';
-import type { Answered, Asked, DuckDbSettings, Question, Reason, Table, Value } from './questions.ts';
+import {
+  type Answered,
+  type Asked,
+  type DuckDbSettings,
+  type Question,
+  type Reason,
+  type Table,
+  tooLargeStatus,
+  type Value,
+} from './questions.ts';
 
 // Answers questions in a process of its own (duckdb-process.ts): what takes all memory, or crashes, is this process, and it
 // gives way to those that answer requests.
 
 type AskedQuestion = Extract<Asked, { kind: 'ask' }>;
-type UnderWay = { connection?: DuckDBConnection; cancelled: boolean };
+type UnderWay = { connection?: DuckDBConnection; ended?: Reason };
 
 let instance: Promise<DuckDBInstance> | undefined;
 const underWay = new Map<number, UnderWay>();
@@ -19,8 +28,10 @@ process.on('disconnect', () => {
   process.exit();
 });
 process.on('message', (message: Asked) => {
-  if (message.kind === 'open') instance = open(message.settings);
-  else if (message.kind === 'cancel') cancel(message.id);
+  if (message.kind === 'open') {
+    instance = open(message.settings);
+    guardMemory(message.settings);
+  } else if (message.kind === 'cancel') end(underWay.get(message.id), 'cancelled');
   else void answer(message).then(tell);
 });
 
@@ -54,15 +65,28 @@ function makeSpillFolder(path: string): void {
 }
 
 /** What is not at a statement at this moment is not interrupted by that: it looks before the next one. */
-function cancel(id: number): void {
-  const asked = underWay.get(id);
+function end(asked: UnderWay | undefined, reason: Reason): void {
   if (!asked) return;
-  asked.cancelled = true;
+  asked.ended ??= reason;
   asked.connection?.interrupt();
 }
 
+/** Medians gather some hundred MB in a second. What does not end by being interrupted ends with the process. */
+const guardMs = 50;
+
+function guardMemory({ residentBytes }: DuckDbSettings): void {
+  if (residentBytes === undefined) return;
+  const look = () => {
+    if (underWay.size === 0) return;
+    const resident = process.memoryUsage.rss();
+    if (resident > 1.5 * residentBytes) process.exit(tooLargeStatus);
+    if (resident > residentBytes) for (const asked of underWay.values()) end(asked, 'too_large');
+  };
+  setInterval(look, guardMs).unref();
+}
+
 async function answer({ id, statements }: AskedQuestion): Promise<Answered> {
-  const asked: UnderWay = { cancelled: false };
+  const asked: UnderWay = {};
   underWay.set(id, asked);
   try {
     const connection = await (await instance)?.connect();
@@ -75,7 +99,7 @@ async function answer({ id, statements }: AskedQuestion): Promise<Answered> {
     }
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
-    return { kind: 'failed', id, reason: asked.cancelled ? 'cancelled' : reasonOf(message), message };
+    return { kind: 'failed', id, reason: asked.ended ?? reasonOf(message), message };
   } finally {
     underWay.delete(id);
   }
@@ -84,7 +108,7 @@ async function answer({ id, statements }: AskedQuestion): Promise<Answered> {
 async function run(asked: UnderWay, statements: Question['statements']): Promise<Table> {
   let reader: DuckDBResultReader | undefined;
   for (const statement of statements) {
-    if (asked.cancelled) throw new Error('it was cancelled');
+    if (asked.ended) throw new Error('it was ended');
     const { sql, values } = typeof statement === 'string' ? { sql: statement, values: undefined } : statement;
     reader = await asked.connection?.runAndReadAll(sql, values && { ...values });
   }

@@ -70,7 +70,7 @@ export class DuckDbProcess {
     clearTimeout(this.#idle);
     const { idleMs: _, mostAsked = 500, ...settings } = this.#options;
     const child = this.#child;
-    if (child?.isAlive && child.asked < mostAsked) return child;
+    if (child?.isAlive && child.asked < mostAsked && !child.isBloated) return child;
     this.#child = new DuckDbChildProcess(settings);
     if (child?.isAlive) this.#replace(child);
     return this.#child;
@@ -83,14 +83,18 @@ export class DuckDbProcess {
 
   /** Of one that has answered all. */
   #rest(child: DuckDbChildProcess): void {
-    if (child === this.#child) this.#endLater();
+    if (child === this.#child && !child.isBloated) this.#endLater(child);
     else void child.end().then(() => this.#replaced.delete(child));
   }
 
-  #endLater(): void {
+  #endLater(child: DuckDbChildProcess): void {
     const { idleMs = 120_000 } = this.#options;
     clearTimeout(this.#idle);
-    this.#idle = setTimeout(() => void this.close(), idleMs);
+    const rest = () => {
+      this.#child = undefined; // it alone: those that were replaced may be busy still
+      void child.end();
+    };
+    this.#idle = setTimeout(rest, idleMs);
     this.#idle.unref();
   }
 }

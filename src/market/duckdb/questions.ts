@@ -5,6 +5,8 @@ export type DuckDbSettings = {
   threads: number;
   /** In bytes; beyond it what can be is put on disk, and what cannot fails. */
   memoryBytes: number;
+  /** Questions end once the process has taken so much: what medians gather, DuckDB does not count. Left out: they do not. */
+  residentBytes?: number;
   /** Where it is put, each process into a folder of its own. */
   spillFolder: string;
   /** By how much it gives way to other processes, from 0 to 19 (POSIX nice). */
@@ -34,3 +36,6 @@ export type Answered =
 
 /** Why a question failed: it was cancelled, took too much memory, found no room on disk, or anything else. */
 export type Reason = 'cancelled' | 'too_large' | 'no_disk' | 'fault';
+
+/** The exit status of a process that took too much memory. */
+export const tooLargeStatus = 77;

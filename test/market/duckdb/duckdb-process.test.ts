@@ -79,6 +79,17 @@ test('what takes more memory than there is fails as too costly, and the process 
   assert.deepEqual((await duckdb.ask(one, { limitMs })).columns, [[1]]);
 });
 
+test('what gathers values beyond what its process may take fails as too costly, and another process answers what is next', async () => {
+  const duckdb = open({ residentBytes: 320 * 1_048_576 });
+  await duckdb.ask(one, { limitMs });
+  const { pid } = duckdb;
+  const gathering = { statements: ['SELECT quantile_cont(range::DOUBLE, 0.5) FROM range(1000000000)'] };
+  await assert.rejects(duckdb.ask(gathering, { limitMs }), { code: 'too_costly', message: /MARKET_MEMORY/ });
+  assert.deepEqual((await duckdb.ask(one, { limitMs })).columns, [[1]]);
+  assert.notEqual(duckdb.pid, pid);
+  await hasEnded(pid ?? 0); // and with it its memory is given back
+});
+
 test('what nobody waits for any more is cancelled, and fails with the reason of the signal', async () => {
   const duckdb = open();
   await duckdb.ask(one, { limitMs });
