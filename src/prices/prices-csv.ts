@@ -1,4 +1,4 @@
-import { stringify } from 'csv-stringify/sync';
+import { csvText } from '../wire/csv.ts';
 import type { Price } from './price.ts';
 
 const columns = ['price_eur', 'created_date'];
@@ -16,9 +16,5 @@ const detailColumns = [
 
 /** Prices as CSV (RFC 4180) with a header line; what there is none of is empty. */
 export function toCsv(prices: readonly Price[], detailed: boolean): string {
-  return stringify([...prices], {
-    header: true,
-    columns: detailed ? detailColumns : columns,
-    record_delimiter: 'windows',
-  });
+  return csvText(prices, { header: true, columns: detailed ? detailColumns : columns });
 }

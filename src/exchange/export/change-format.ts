@@ -1,8 +1,8 @@
-import { stringify } from 'csv-stringify/sync';
 import type { Change } from '../../changes/change.ts';
 import { encodeFeedCursor } from '../../changes/feed-cursor.ts';
 import { toChange, toChanged, toPriceChanges } from '../../changes/to-change.ts';
 import { parseInstant } from '../../db/values.ts';
+import { csvText } from '../../wire/csv.ts';
 import type { Column } from './parquet/column.ts';
 import { column } from './read-copied.ts';
 import type { Cells, RecordFormat } from './record-format.ts';
@@ -51,6 +51,6 @@ export function changeFormat(epoch: string): RecordFormat {
   return {
     columns,
     json: (cells) => JSON.stringify(read(cells)),
-    csv: (rows) => stringify(rows.map(read), { columns: header, record_delimiter: 'windows' }),
+    csv: (rows) => csvText(rows.map(read), { columns: header }),
   };
 }

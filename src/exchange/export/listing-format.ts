@@ -1,7 +1,7 @@
-import { stringify } from 'csv-stringify/sync';
 import { parseInstant } from '../../db/values.ts';
 import { toListing } from '../../listings/listing-row.ts';
 import { columns, type ListingRow } from '../../listings/listings.sql.ts';
+import { csvText } from '../../wire/csv.ts';
 import type { Column } from './parquet/column.ts';
 import { column } from './read-copied.ts';
 import type { Cells, RecordFormat } from './record-format.ts';
@@ -41,7 +41,7 @@ const header = listingColumns.map(({ name }) => name);
 export const listingFormat: RecordFormat = {
   columns: listingColumns,
   json: (cells) => JSON.stringify(toListing(toRow(cells))),
-  csv: (rows) => stringify(rows.map(flat), { columns: header, record_delimiter: 'windows' }),
+  csv: (rows) => csvText(rows.map(flat), { columns: header }),
 };
 
 /** Of a column in a row. */
