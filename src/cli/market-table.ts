@@ -1,6 +1,7 @@
 import { definitionOf, type Metric } from '../market/figures/metrics.ts';
 import type { PeriodName } from '../market/figures/periods.ts';
 import type { SeriesRow } from '../market/figures/read-series.ts';
+import { printable } from '../wire/json-text.ts';
 import { sparkline } from './sparkline.ts';
 
 export type TableOptions = {
@@ -44,7 +45,7 @@ function linesOf(rows: readonly SeriesRow[], periods: readonly string[], { metri
   const ordered = [...byGroup].toSorted(([a], [b]) => a.localeCompare(b, 'en', { numeric: true }));
   return ordered.flatMap(([, ofGroup]) => {
     const byPeriod = new Map(ofGroup.map((row) => [row.period, row]));
-    const labels = groups.map((name) => String(ofGroup[0]?.[name] ?? ''));
+    const labels = groups.map((name) => printable(String(ofGroup[0]?.[name] ?? '')));
     return metrics.map((metric) => ({
       labels: [...labels, ...(metrics.length > 1 ? [metric] : [])],
       metric,

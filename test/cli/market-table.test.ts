@@ -34,6 +34,13 @@ test('a terminal gets a line of bars, and the latest periods that there is room 
   for (const line of narrow) assert.ok(line.length <= 44);
 });
 
+test('characters that control a terminal are not printed as they are', () => {
+  const odd = [{ period: '2025-01-01', country: 'FR', city: 'A\u001b[2J\nB', count: 9, median_price: 1 }];
+  const lines = marketTable(odd, options);
+  assert.equal(lines.length, 2);
+  assert.match(lines[1] ?? '', /^FR +A\\u001b\[2J\\u000aB +1$/);
+});
+
 test('one period is told however narrow the terminal is', () => {
   assert.match(marketTable(rows, { ...options, width: 10 })[0] ?? '', /2025-Q4$/);
 });
