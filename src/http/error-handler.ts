@@ -50,6 +50,7 @@ function answer(error: Error, request: FastifyRequest, reply: FastifyReply, coun
   if (error instanceof AppError) {
     const name = problemOfCode[error.code];
     if (problemTypes[name].status === 503) log(error, request, counters);
+    if (name === 'internal') return failed(error, request, reply);
     if (error.version !== undefined) reply.header('etag', entityTag(error.version));
     if (error.position !== undefined) reply.header(tokenHeader, encodeToken(error.position));
     return sendProblem(reply, name, { detail: error.message, errors: error.errors });
@@ -62,9 +63,18 @@ function answer(error: Error, request: FastifyRequest, reply: FastifyReply, coun
       { err: error, inputBugs: counters.inputBugs },
       'bug: input that the database refuses passed validation',
     );
-  } else {
-    request.log.error({ err: error }, 'request failed');
+    return internal(request, reply);
   }
+  return failed(error, request, reply);
+}
+
+/** Also what the operator has to mend is told in the log alone. */
+function failed(err: Error, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  request.log.error({ err }, 'request failed');
+  return internal(request, reply);
+}
+
+function internal(request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const detail = 'Something failed inside the service. It has been logged under the request_id.';
   return sendProblem(reply, 'internal', { detail, requestId: request.id });
 }
@@ -78,7 +88,7 @@ function log(error: AppError, request: FastifyRequest, counters: Counters): void
   counters.overloaded += 1;
   if (performance.now() < (nextOverloadLog.get(counters) ?? 0)) return;
   nextOverloadLog.set(counters, performance.now() + overloadLogMs);
-  request.log.warn({ overloaded: counters.overloaded }, 'requests are refused: the database is slower than demand');
+  request.log.warn({ overloaded: counters.overloaded }, `requests are refused: ${error.message}`);
 }
 
 /** When the next line about an overload may be written. */
