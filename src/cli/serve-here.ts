@@ -53,6 +53,7 @@ export async function serveHere(
 ): Promise<Serving> {
   const { host, port, logLevel, requireIfMatch, cacheControl } = config;
   const webhooks = webhooksOf(config);
+  await checkLake(config);
   const market = marketOf(db, config);
   const workers: Worker[] = [];
   const server = await buildServer({
@@ -75,6 +76,12 @@ export async function serveHere(
     await stop();
     throw error;
   }
+}
+
+/** A setting that cannot work is told before anything starts. */
+async function checkLake(config: ServedConfig): Promise<void> {
+  const store = await (await import('../market/lake/open-store.ts')).openStore(config);
+  await store.close();
 }
 
 /** What reads the lake is loaded once somebody asks for figures. */
