@@ -1,12 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { Abandoned } from '../db/cancellable.ts';
 import type { Database } from '../db/database.ts';
 import type { Instant } from '../db/values.ts';
 import { AppError } from '../errors.ts';
 import { readPointInTime } from '../listings/point-in-time.ts';
 import { QuestionTurns } from './duckdb/question-turns.ts';
 import type { Question, Statement, Table } from './duckdb/questions.ts';
+import { UnreadableFile } from './duckdb/unreadable-file.ts';
 import { type LakeMoment, LakeView } from './lake/lake-view.ts';
 import type { Workshop } from './lake/make-layer.ts';
 
@@ -43,7 +45,7 @@ export class Market {
   async moment(query: { known_at?: string | undefined; max_lag?: number | undefined }): Promise<MarketMoment> {
     const { known_at, max_lag: maxLag } = query;
     const { knownAt } = await readPointInTime(this.#options.db.reads, known_at === undefined ? {} : { known_at });
-    const moment = await (await this.#open()).view.moment();
+    const moment = await (await this.#open()).view.moment().catch(rethrowForOthers);
     const lag = (Date.now() - Date.parse(moment.asOf)) / 1_000;
     const behind = `The figures have what was recorded before ${moment.asOf}`;
     if (maxLag !== undefined && lag > maxLag) {
@@ -60,9 +62,14 @@ export class Market {
    * @throws AppError `too_costly`, `overloaded`, `unavailable`
    */
   async ask(question: Question, signal: AbortSignal | undefined): Promise<Table> {
-    const { duckdb } = await this.#open();
+    const { duckdb, view } = await this.#open();
     const { limitMs } = this.#options;
-    return await this.#turns.take(signal, () => duckdb.ask(question, { limitMs, signal }));
+    try {
+      return await this.#turns.take(signal, () => duckdb.ask(question, { limitMs, signal }));
+    } catch (error) {
+      if (error instanceof UnreadableFile) view.forget();
+      throw signal?.aborted && !(error instanceof AppError) ? new Abandoned() : error;
+    }
   }
 
   /** What statements wrote into a file, which is removed then. @param statements for the path of the file */
@@ -93,7 +100,13 @@ export class Market {
   }
 
   async #openLake(): Promise<Opened> {
-    const workshop = await this.#options.open();
+    const workshop = await this.#options.open().catch(rethrowForOthers);
     return { ...workshop, view: new LakeView(workshop.store, this.#options.db.reads) };
   }
+}
+
+/** What the operator has to mend is told in the log, and not to those who ask. */
+function rethrowForOthers(error: unknown): never {
+  if (!(error instanceof AppError && error.code === 'misconfigured')) throw error;
+  throw new AppError('unavailable', 'There are no figures at the moment: the lake cannot be used.', { cause: error });
 }

@@ -12,6 +12,7 @@ import {
   tooLargeStatus,
 } from './questions.ts';
 import { newSpillFolder } from './spill-folder.ts';
+import { UnreadableFile } from './unreadable-file.ts';
 
 const program = fileURLToPath(new URL('./duckdb-child.ts', import.meta.url));
 /** It has so long to end what was cancelled, or itself, in ms, before it is killed. */
@@ -132,6 +133,8 @@ function failureOf({ reason, message }: Extract<Answered, { kind: 'failed' }>): 
       return tookTooMuch();
     case 'no_disk':
       return new AppError('unavailable', 'There is no room on the disk of DATA_DIR, or no right to write there.');
+    case 'unreadable':
+      return new UnreadableFile(message);
     case 'fault':
       return new Error(`DuckDB: ${message}`);
   }

@@ -119,5 +119,7 @@ async function run(asked: UnderWay, statements: Question['statements']): Promise
 function reasonOf(message: string): Reason {
   if (/^INTERRUPT/i.test(message)) return 'cancelled';
   if (/No space left|Disk quota|Read-only file system|Failed to create directory/i.test(message)) return 'no_disk';
-  return /^Out of Memory|failed to offload|max_temp_directory_size/i.test(message) ? 'too_large' : 'fault';
+  if (/^Out of Memory|failed to offload|max_temp_directory_size/i.test(message)) return 'too_large';
+  if (/No files found|Cannot open file|Parquet|magic bytes|TProtocol|ZSTD/i.test(message)) return 'unreadable';
+  return 'fault';
 }

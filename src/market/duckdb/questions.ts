@@ -35,7 +35,7 @@ export type Answered =
   | { kind: 'failed'; id: number; reason: Reason; message: string };
 
 /** Why a question failed: it was cancelled, took too much memory, found no room on disk, or anything else. */
-export type Reason = 'cancelled' | 'too_large' | 'no_disk' | 'fault';
+export type Reason = 'cancelled' | 'too_large' | 'no_disk' | 'unreadable' | 'fault';
 
 /** The exit status of a process that took too much memory. */
 export const tooLargeStatus = 77;

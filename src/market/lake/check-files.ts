@@ -1,4 +1,4 @@
-import { AppError } from '../../errors.ts';
+import { UnreadableFile } from '../duckdb/unreadable-file.ts';
 import { readWhole } from './lake-months.sql.ts';
 import type { Workshop } from './make-layer.ts';
 import type { Layer, Manifest } from './manifest.ts';
@@ -51,7 +51,7 @@ async function readRows({ store, duckdb, stored, signal }: LayerCheck, name: str
     const { columns } = await duckdb.ask({ statements: [readWhole(path)] }, { limitMs, signal });
     return Number(columns[0]?.[0]);
   } catch (error) {
-    if (error instanceof AppError || signal?.aborted) throw error;
-    return `cannot be read: ${error instanceof Error ? error.message : error}`;
+    if (error instanceof UnreadableFile) return `cannot be read: ${error.reason}`;
+    throw error;
   }
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
-import { rm, writeFile } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { Snapshot } from '../../db/session.ts';
@@ -27,6 +27,7 @@ export async function withDrawn<T>(
   const path = (what: string) => join(folder, `${randomUUID()}-${what}.csv`);
   const paths: DrawnPaths = { ids: path('ids'), prices: path('prices'), states: path('states') };
   try {
+    await mkdir(folder, { recursive: true }); // somebody may have thrown the lake away
     for (const each of Object.values(paths)) await writeFile(each, '');
     await draw(paths);
     return await work(paths);
@@ -48,7 +49,11 @@ export async function drawRows(
         yield chunk;
       }
     };
-    await pipeline(snapshot.copyOut(query, 'csv'), counted, createWriteStream(path), signal ? { signal } : {});
+    await pipeline(snapshot.copyOut(query, 'csv'), counted, createWriteStream(path), signal ? { signal } : {}).catch(
+      (error) => {
+        throw signal?.aborted ? signal.reason : error;
+      },
+    );
   };
   if (listings) await writeFile(paths.ids, listings.map((id) => `${id}\n`).join(''));
   await draw(statesQuery(listings), paths.states);

@@ -33,7 +33,7 @@ class FolderStore implements LakeStore {
 
   async list(folder: string): Promise<StoredFile[]> {
     return await asked(async () => {
-      const names = (await readdir(join(this.#root, folder))).toSorted();
+      const names = ((await readdir(join(this.#root, folder)).catch(nothingThere)) ?? []).toSorted();
       const files = await Promise.all(names.map(async (name) => await this.#fileOf(`${folder}/${name}`)));
       return files.filter((file) => file !== undefined);
     });
@@ -46,6 +46,7 @@ class FolderStore implements LakeStore {
   async putNew(name: string, content: Buffer): Promise<boolean> {
     return await asked(async () => {
       const draft = join(this.workshop, randomUUID());
+      await this.#makeFolders(name);
       try {
         await writeDurably(draft, content);
         await link(draft, this.#path(name)); // fails where there is one, whoever made it
@@ -63,6 +64,7 @@ class FolderStore implements LakeStore {
   async put(name: string, path: string): Promise<void> {
     await asked(async () => {
       await syncFile(path);
+      await this.#makeFolders(name);
       await rename(path, this.#path(name));
       await syncFolder(dirname(this.#path(name)));
     });
@@ -82,13 +84,18 @@ class FolderStore implements LakeStore {
 
   async close(): Promise<void> {}
 
+  /** Somebody may have thrown the lake away, to have it made anew. */
+  async #makeFolders(name: string): Promise<void> {
+    for (const folder of [this.workshop, dirname(this.#path(name))]) await mkdir(folder, { recursive: true });
+  }
+
   #path(name: string): string {
     return join(this.#root, name);
   }
 
   async #fileOf(name: string): Promise<StoredFile | undefined> {
     const found = await stat(this.#path(name)).catch(nothingThere);
-    return found && { name, storedAt: found.mtimeMs };
+    return found && { name, bytes: found.size, storedAt: found.mtimeMs };
   }
 }
 

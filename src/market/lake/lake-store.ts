@@ -2,6 +2,7 @@
 export type StoredFile = {
   /** Its path in the lake, such as `prices/0000000001-5f2c….parquet`. */
   name: string;
+  bytes: number;
   /** When it was stored, in UTC milliseconds. */
   storedAt: number;
 };

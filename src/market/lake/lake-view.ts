@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { decodeFeedCursor } from '../../changes/feed-cursor.ts';
 import type { Queryable } from '../../db/queryable.ts';
 import type { Instant } from '../../db/values.ts';
@@ -18,9 +19,9 @@ export type LakeMoment = {
   asOf: Instant;
 };
 
-/** How long what was seen holds, in ms; and after what the next manifest may be gone already. */
+/** How long what was seen holds, in ms; and for how long the next state is looked for by its number, not among all. */
 const freshMs = 1_000;
-const longMs = 600_000;
+const listingMs = 60_000;
 
 /** The lake as those see it who read it: looked at once a second at most, however many ask. */
 export class LakeView {
@@ -29,6 +30,7 @@ export class LakeView {
   #seen: LakeMoment | undefined;
   #seenAt = Number.NEGATIVE_INFINITY;
   #looking: Promise<LakeMoment> | undefined;
+  #listedAt = Number.NEGATIVE_INFINITY;
 
   /** @param reads of the primary: a standby does not know what is settled */
   constructor(store: LakeStore, reads: Queryable) {
@@ -43,6 +45,11 @@ export class LakeView {
     return await this.#looking;
   }
 
+  /** What was seen is no more: it is looked for anew, since the lake may have been thrown away and made again. */
+  forget(): void {
+    this.#seen = undefined;
+  }
+
   async #look(): Promise<LakeMoment> {
     const manifest = await this.#latest();
     if (!manifest) {
@@ -55,16 +62,23 @@ export class LakeView {
     return this.#seen;
   }
 
-  /** One after the other where it was seen lately, so that a look at a store far away is a small one. */
+  /** One after the other where they were listed lately, so that a look at a store far away is a small one. */
   async #latest(): Promise<Manifest | undefined> {
     const seen = this.#seen?.manifest;
-    if (!seen || performance.now() - this.#seenAt > longMs) {
-      const latest = await readLatest(this.#store);
-      return latest?.number === seen?.number ? seen : latest;
+    if (!seen || performance.now() - this.#listedAt > listingMs) return await this.#listed(seen);
+    try {
+      let [latest, next]: [Manifest, Manifest | undefined] = [seen, await readNext(this.#store, seen)];
+      while (next) [latest, next] = [next, await readNext(this.#store, next)];
+      return latest;
+    } catch {
+      return await this.#listed(seen); // one that cannot be read may have others after it
     }
-    let [latest, next]: [Manifest, Manifest | undefined] = [seen, await readNext(this.#store, seen)];
-    while (next) [latest, next] = [next, await readNext(this.#store, next)];
-    return latest;
+  }
+
+  async #listed(seen: Manifest | undefined): Promise<Manifest | undefined> {
+    const latest = await readLatest(this.#store);
+    this.#listedAt = performance.now();
+    return isDeepStrictEqual(latest, seen) ? seen : latest;
   }
 
   async #pathsOf(manifest: Manifest): Promise<LakePaths> {

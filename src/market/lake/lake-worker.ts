@@ -1,17 +1,22 @@
 import { Repeated } from '../../background/repeated.ts';
 import { decodeFeedCursor } from '../../changes/feed-cursor.ts';
 import { AppError } from '../../errors.ts';
+import { UnreadableFile } from '../duckdb/unreadable-file.ts';
 import { isBehind } from './book-rows.sql.ts';
 import { cleanLake } from './clean-lake.ts';
 import { compactLake } from './compact-lake.ts';
+import { isDamaged } from './damaged-files.ts';
 import { followFeed } from './follow-feed.ts';
 import type { LakeMaking, MakingOptions, Step } from './lake-making.ts';
 import { type Manifest, readLatest } from './manifest.ts';
 import { isOverdue } from './plan-merge.ts';
 import { rebuildLake } from './rebuild-lake.ts';
 
-/** How long it waits, in ms: for changes; after it brought some in, so that many come together; where it failed. */
-const usualPace = { idle: 1_000, gathering: 2_000, failing: 5_000 };
+/**
+ * How long it waits, in ms: for changes; after it brought some in, so that many come together; where it failed; until it
+ * looks again whether all files are there.
+ */
+const usualPace = { idle: 1_000, gathering: 2_000, failing: 5_000, checking: 60_000 };
 const cleaningMs = 600_000;
 
 export type LakeWorkerOptions = {
@@ -29,7 +34,8 @@ export type LakeWorkerOptions = {
  *
  *   [no lake] ──▶ rebuild ──▶ [the feed shows more] ──▶ follow ──▶ … ──▶ [deleted listings for long] ──▶ compact
  *                    ▲                                     │
- *                    └──── nobody knows what followed ─────┘
+ *                    └──── nobody knows what followed, ────┘
+ *                          or files are missing
  */
 export class LakeWorker {
   readonly #options: LakeWorkerOptions;
@@ -38,6 +44,7 @@ export class LakeWorker {
   /** As this process saw it last. */
   #known: Manifest | undefined;
   #cleanedAt = Number.NEGATIVE_INFINITY;
+  #checkedAt = Number.NEGATIVE_INFINITY;
   #making: LakeMaking | undefined;
 
   constructor(options: LakeWorkerOptions) {
@@ -54,18 +61,36 @@ export class LakeWorker {
   /** Leaves what it is making unfinished; the next one begins it anew. */
   async stop(): Promise<void> {
     await this.#running.stop();
-    await this.#making?.duckdb.close();
-    await this.#making?.store.close();
+    await this.#close();
+  }
+
+  /** The lake is opened anew after a failure: its folder may have been taken away. */
+  async #step(options: MakingOptions): Promise<number> {
+    try {
+      this.#making ??= await this.#options.open();
+      return await this.#stepIn(this.#making, options);
+    } catch (error) {
+      await this.#close();
+      throw error;
+    }
+  }
+
+  async #close(): Promise<void> {
+    const making = this.#making;
+    this.#making = undefined;
+    await making?.duckdb.close();
+    await making?.store.close();
   }
 
   /** @returns how long to wait until the next one, in ms */
-  async #step(options: MakingOptions): Promise<number> {
-    this.#making ??= await this.#options.open();
-    const making = this.#making;
+  async #stepIn(making: LakeMaking, options: MakingOptions): Promise<number> {
     await this.#cleanNowAndThen(making);
-    if (this.#known && !(await hasWork(making, this.#known))) return this.#pace.idle;
+    const isWhole = await this.#lookNowAndThen(making);
+    if (isWhole && this.#known && !(await hasWork(making, this.#known))) return this.#pace.idle;
     const latest = await readLatest(making.store);
-    const made = await this.#make(making, latest, options);
+    const made = isWhole
+      ? await this.#make(making, latest, options)
+      : await this.#rebuild(making, 'files of it were missing or cut off', options);
     this.#known = made?.manifest ?? latest;
     if (!made) return this.#pace.gathering; // another one is at it
     return made.more ? 0 : this.#pace.gathering;
@@ -78,8 +103,9 @@ export class LakeWorker {
       if (followed?.manifest !== latest || !isOverdue(latest.layers, Date.now())) return followed;
       return await compactLake(making, latest, options);
     } catch (error) {
-      if (!(error instanceof AppError && error.code === 'gone')) throw error;
-      return await this.#rebuild(making, error.message, options);
+      const isLost = error instanceof UnreadableFile || (error instanceof AppError && error.code === 'gone');
+      if (!isLost) throw error;
+      return await this.#rebuild(making, error.message.replace(/[.:].*$/, ''), options);
     }
   }
 
@@ -90,6 +116,15 @@ export class LakeWorker {
     const seconds = ((performance.now() - begun) / 1_000).toFixed(1);
     if (made) this.#options.onNote(`The lake was made anew, since ${why}: ${prices} prices in ${seconds} s.`);
     return made;
+  }
+
+  /** Whether what counts is there. Where all is gone there is nothing to look at: it is made as at first. */
+  async #lookNowAndThen({ store }: LakeMaking): Promise<boolean> {
+    if (!this.#known || performance.now() - this.#checkedAt < this.#pace.checking) return true;
+    this.#checkedAt = performance.now();
+    const latest = await readLatest(store);
+    if (!latest) this.#known = undefined;
+    return !latest || !(await isDamaged(store, latest));
   }
 
   async #cleanNowAndThen({ store }: LakeMaking): Promise<void> {

@@ -44,6 +44,11 @@ export function manifestName(number: number): string {
   return `${folder}/${String(number).padStart(10, '0')}.json`;
 }
 
+/** Those of the manifests that are there, in their order; what others have put beside them is none. */
+async function listManifests(store: LakeStore): Promise<StoredFile[]> {
+  return (await store.list(folder)).filter(({ name }) => /^manifests\/\d{10}\.json$/.test(name));
+}
+
 /**
  * The lake as it is.
  * @returns undefined: there is none yet
@@ -51,7 +56,7 @@ export function manifestName(number: number): string {
  */
 export async function readLatest(store: LakeStore): Promise<Manifest | undefined> {
   for (let tries = 0; ; tries += 1) {
-    const last = (await store.list(folder)).at(-1);
+    const last = (await listManifests(store)).at(-1);
     if (!last) return undefined;
     const content = await store.read(last.name);
     if (content) return decode(content, `${store.place}/${last.name}`);
@@ -65,7 +70,7 @@ export async function readLatest(store: LakeStore): Promise<Manifest | undefined
  * @throws AppError `unavailable`
  */
 export async function readManifests(store: LakeStore): Promise<(StoredFile & { manifest: Manifest | undefined })[]> {
-  const files = await store.list(folder);
+  const files = await listManifests(store);
   return await Promise.all(
     files.map(async (file) => {
       const manifest = parse((await store.read(file.name)) ?? Buffer.of());
@@ -76,7 +81,7 @@ export async function readManifests(store: LakeStore): Promise<(StoredFile & { m
 
 /** The number of the lake as it is, whatever format it is of; 0: there is none. */
 export async function latestNumber(store: LakeStore): Promise<number> {
-  const last = (await store.list(folder)).at(-1);
+  const last = (await listManifests(store)).at(-1);
   return last ? numberOf(last.name) : 0;
 }
 

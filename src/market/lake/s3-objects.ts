@@ -32,8 +32,8 @@ export class S3Objects {
     const { Key: Prefix, ...bucket } = this.#at(`${folder}/`);
     const input = { ...bucket, Prefix, Delimiter: '/', ...(token === undefined ? {} : { ContinuationToken: token }) };
     const answer = await client.send(new library.ListObjectsV2Command(input), { abortSignal });
-    const files = (answer.Contents ?? []).map(({ Key = '', LastModified }): StoredFile => {
-      return { name: Key.slice(this.#prefix.length), storedAt: LastModified?.getTime() ?? 0 };
+    const files = (answer.Contents ?? []).map(({ Key = '', LastModified, Size = 0 }): StoredFile => {
+      return { name: Key.slice(this.#prefix.length), bytes: Size, storedAt: LastModified?.getTime() ?? 0 };
     });
     const isFile = ({ name }: StoredFile) => name !== `${folder}/`; // as some tools mark a folder
     return { files: files.filter(isFile), next: answer.IsTruncated ? answer.NextContinuationToken : undefined };
