@@ -29,6 +29,26 @@ export async function planOf({ sql }: TestDatabase, ask: (db: Queryable) => Prom
   return row?.['QUERY PLAN'][0].Plan ?? assert.fail('no plan');
 }
 
+/** The plan that the server keeps of the first prepared statement that a function sends, whatever its values. */
+export async function keptPlanOf({ connect }: TestDatabase, ask: (db: Queryable) => Promise<unknown>): Promise<Plan> {
+  const client = await connect();
+  try {
+    await client.query('SET plan_cache_mode = force_generic_plan');
+    let sent: Statement | undefined;
+    const query = async (statement: Statement) => {
+      sent ??= statement;
+      return await client.query({ ...statement, values: [...(statement.values ?? [])] });
+    };
+    await ask({ query } as Queryable);
+    assert.ok(sent?.name, 'no prepared statement was sent');
+    const values = (sent.values ?? []).map((value) => client.escapeLiteral(String(value)));
+    const { rows } = await client.query(`EXPLAIN (FORMAT JSON) EXECUTE "${sent.name}" (${values.join(', ')})`);
+    return rows[0]['QUERY PLAN'][0].Plan;
+  } finally {
+    await client.end();
+  }
+}
+
 /** How tables are read, such as `Index Scan of listing by listing_pkey`; of a bitmap each of its indexes. */
 export function scansOf(plan: Plan, table = plan['Relation Name']): string[] {
   const { 'Node Type': type, 'Index Name': index, Plans: below = [] } = plan;
