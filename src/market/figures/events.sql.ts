@@ -13,15 +13,10 @@ export type EventShape = StockShape & {
  */
 export function eventsQuery(shape: EventShape): string {
   const { periods, narrowed } = shape;
-  const { starts, end } = periods;
-  const during = `effective_at >= ${instant(starts[0] ?? end)} AND effective_at < ${instant(end)}`;
   return `SELECT ${cellOf(shape)} AS cell, listing_id, effective_at, price_eur::DOUBLE AS price, previous_price_eur::DOUBLE AS previous
-    FROM (
-      SELECT p.listing_id, effective_at, price_eur, previous_price_eur, number, first, beyond, ${periodIndex('effective_at', periods)} AS i
-      FROM prices AS p ${joinHomes(shape)}
-      WHERE ${during} AND (until IS NULL OR until > effective_at) AND previous_price_eur IS DISTINCT FROM price_eur
-    ) AS event
-    WHERE ${holds} ${narrowed ? onOffer(shape) : ''}`;
+    FROM held AS event
+    WHERE i >= 0 AND i < ${periods.starts.length} AND (until IS NULL OR until > effective_at)
+      AND previous_price_eur IS DISTINCT FROM price_eur AND ${holds} ${narrowed ? onOffer(shape) : ''}`;
 }
 
 /** Said as differences, it is looked at after the join: as part of it, the join would take twenty times as long. */
@@ -37,7 +32,7 @@ function onOffer(shape: EventShape): string {
 
 /** What became of each listing with events in a period: from which price to which, if it had one before. */
 export function movesQuery(): string {
-  return `SELECT cell, bool_or(previous IS NULL) AS started, bool_or(price < previous) AS cut,
+  return `SELECT cell, bool_or(previous IS NULL) AS started,
       arg_min(previous, effective_at) AS was, arg_max(price, effective_at) AS became
     FROM events GROUP BY cell, listing_id`;
 }
@@ -51,7 +46,7 @@ const noPairs = 'became > 0 AND (started OR was <= 0)';
  * decimals are exact, whatever the order of the rows (H10).
  */
 export function moveFigures(): string {
-  return `SELECT cell, (count(*) FILTER (cut))::DOUBLE AS listings_cut, (count(*) FILTER (${noPairs}))::DOUBLE AS unpaired,
+  return `SELECT cell, (count(*) FILTER (${noPairs}))::DOUBLE AS unpaired,
       sum(ln(CASE WHEN ${pairs} THEN became / was END)::DECIMAL(18, 15))::DOUBLE AS log_sum
     FROM moves GROUP BY cell`;
 }
@@ -62,6 +57,9 @@ export function eventFigures({ metrics }: EventShape): string {
     '(count(*) FILTER (price < previous))::DOUBLE AS cuts',
     ...(metrics.includes('new_listings') ? ['(count(*) FILTER (previous IS NULL))::DOUBLE AS new_listings'] : []),
     ...(metrics.includes('price_changes') ? ['count(previous)::DOUBLE AS price_changes'] : []),
+    ...(metrics.includes('cut_share')
+      ? ['(count(DISTINCT listing_id) FILTER (price < previous))::DOUBLE AS listings_cut']
+      : []),
     ...(metrics.includes('median_cut_eur') ? [`${medianOf('previous - price')} AS median_cut_eur`] : []),
     ...(metrics.includes('median_cut_pct')
       ? [`${medianOf('(previous - price) * 100 / previous')} AS median_cut_pct`]

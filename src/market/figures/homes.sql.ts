@@ -22,12 +22,12 @@ export type Source = { paths: LakePaths; knownAt: Instant | undefined };
 export type HomesShape = { source: Source; filters: MarketFilters; periods: Periods };
 
 /**
- * The states of listings that count and fit, as far as known; of a listing as many as it had. Each held at the ends of the
- * periods from `first` up to, and without, `beyond`. Of several layers with a listing its last one counts.
+ * The states of listings that count and fit, as far as known, as `FROM … WHERE …`; of a listing as many as it had. Of
+ * several layers with a listing its last one counts.
+ * @param joined what stands between the files and the conditions
  */
-export function homesQuery({ source, filters, periods }: HomesShape, bind: Bind): string {
+export function listingsFrom({ source, filters }: HomesShape, bind: Bind, joined = ''): string {
   const { paths, knownAt } = source;
-  const count = periods.starts.length;
   const conditions = [
     ...(paths.replaced.length === 0 ? [] : ['(last.layer IS NULL OR l.layer = last.layer)']),
     ...(knownAt === undefined ? [] : [`(known_from IS NULL OR known_from <= ${instant(knownAt)})`]),
@@ -35,14 +35,26 @@ export function homesQuery({ source, filters, periods }: HomesShape, bind: Bind)
   ];
   const last = `LEFT JOIN (SELECT listing_id, max(layer) AS layer FROM read_parquet(${texts(paths.replaced)}) GROUP BY listing_id)
       AS last ON last.listing_id = l.listing_id`;
-  const until =
-    knownAt === undefined ? 'valid_to' : `CASE WHEN superseded_at > ${instant(knownAt)} THEN NULL ELSE valid_to END`;
-  return `SELECT l.place, l.listing_id, l.layer, building_type, country, city, city_key, postal_code, postal_code_key, rooms_count,
-      CASE WHEN surface_area_m2 >= 0.01 THEN surface_area_m2 END AS surface_m2, coalesce(valid_from, created_date) AS described_at,
-      greatest(0, coalesce(${periodIndex('valid_from', periods)}, 0))::INTEGER AS first,
-      least(${count}, coalesce(${periodIndex(until, periods)}, ${count}))::INTEGER AS beyond
-    FROM read_parquet(${texts(paths.listings)}) AS l ${paths.replaced.length === 0 ? '' : last}
+  return `FROM read_parquet(${texts(paths.listings)}) AS l ${paths.replaced.length === 0 ? '' : last} ${joined}
     ${conditions.length === 0 ? '' : `WHERE ${conditions.join(' AND ')}`}`;
+}
+
+/** A state held at the ends of the periods from `first` up to, and without, `beyond`. */
+export function homeColumns({ source, filters, periods }: HomesShape): string[] {
+  const count = periods.starts.length;
+  const until =
+    source.knownAt === undefined
+      ? 'valid_to'
+      : `CASE WHEN superseded_at > ${instant(source.knownAt)} THEN NULL ELSE valid_to END`;
+  return [
+    'l.listing_id',
+    ...(source.paths.replaced.length === 0 ? [] : ['l.layer']),
+    'CASE WHEN surface_area_m2 >= 0.01 THEN surface_area_m2 END AS surface_m2',
+    `greatest(0, ${periodIndex('valid_from', periods)})::INTEGER AS first`,
+    `least(${count}, ${periodIndex(until, periods)})::INTEGER AS beyond`,
+    ...(filters.updated_since === undefined ? [] : ['coalesce(valid_from, created_date) AS described_at']),
+    ...(isPlaced(filters) ? ['l.place'] : []),
+  ];
 }
 
 type Conditions = { [Name in keyof MarketFilters]?: (value: NonNullable<MarketFilters[Name]>, bind: Bind) => string };
@@ -84,6 +96,7 @@ export function placeStatements(filters: MarketFilters): string[] {
   return ["SET VARIABLE places = (SELECT {'first': min(place), 'last': max(place)} FROM homes)"];
 }
 
+/** Whether `homes` has places. */
 function isPlaced(filters: MarketFilters): boolean {
   return placing.some((name) => filters[name] !== undefined);
 }

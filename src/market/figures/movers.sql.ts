@@ -1,11 +1,11 @@
 import type { Question, Value } from '../duckdb/questions.ts';
 import { eventsQuery } from './events.sql.ts';
-import { type Bind, bindInto, pricesQuery, type Source } from './homes.sql.ts';
+import { type Bind, bindInto, type Source } from './homes.sql.ts';
 import type { MarketFilters } from './market-filters.ts';
 import type { MoverSort } from './movers-query.ts';
 import type { Periods } from './periods.ts';
 import { populationStatements } from './population.sql.ts';
-import { spellsQuery, stepsQuery, stockQuery } from './stock.sql.ts';
+import { stockViews, withViews } from './stock.sql.ts';
 
 export type MoversParts = {
   source: Source;
@@ -33,15 +33,17 @@ export function moversQuestion(parts: MoversParts): Question {
 function rowsQuery(parts: MoversParts, bind: Bind): string {
   const { direction, sort, limit } = parts;
   const shape = { ...parts, metrics: [], narrowed: true };
-  return `WITH prices AS (${pricesQuery(shape)}), steps AS (${stepsQuery(shape)}), spells AS (${spellsQuery(shape)}), stock AS (${stockQuery(shape, bind)}),
-    events AS (${eventsQuery(shape)}), moved AS (
-      SELECT listing_id, coalesce(arg_min(price, effective_at) FILTER (previous IS NULL), arg_min(previous, effective_at)) AS was,
-        arg_max(price, effective_at) AS became, count(*) FILTER (price < previous) AS cuts, count(previous) AS changes,
-        max(effective_at) AS changed_at
-      FROM events GROUP BY listing_id
-    )
+  const views = { ...stockViews(shape, bind), events: eventsQuery(shape), moved: movedQuery() };
+  return `${withViews(views, ['held'])}
     SELECT listing_id::DOUBLE AS listing_id, was, became, round(became - was, 2) AS change_eur, (became - was) / was * 100 AS change_pct,
       cuts::DOUBLE AS cuts, changes::DOUBLE AS changes, strftime(changed_at, '%Y-%m-%dT%H:%M:%S.%gZ') AS changed_date
     FROM moved WHERE was > 0 AND became ${direction === 'cuts' ? '<' : '>'} was
     ORDER BY ${orders[sort]} DESC, ${orders.percent} DESC, moved.listing_id LIMIT ${limit}`;
+}
+
+function movedQuery(): string {
+  return `SELECT listing_id, coalesce(arg_min(price, effective_at) FILTER (previous IS NULL), arg_min(previous, effective_at)) AS was,
+        arg_max(price, effective_at) AS became, count(*) FILTER (price < previous) AS cuts, count(previous) AS changes,
+        max(effective_at) AS changed_at
+      FROM events GROUP BY listing_id`;
 }

@@ -7,23 +7,15 @@ import { dayOf, instantOf, type Periods } from './periods.ts';
 
 /** The number of the period that an instant is in; before the first one it is negative. */
 export function periodIndex(at: string, { name, starts: [first = 0], end }: Periods): string {
+  const since = `DATE ${text(dayOf(first))}`;
   const day = `make_timestamp(epoch_us(${at}))::DATE`;
-  const since = `(${day} - DATE ${text(dayOf(first))})`;
-  const date = new Date(first);
-  const [year, month] = [date.getUTCFullYear(), date.getUTCMonth() + 1];
   switch (name) {
-    case 'day':
-      return since;
-    case 'week':
-      return `floor(${since} / 7.0)::BIGINT`;
-    case 'month':
-      return `(year(${day}) * 12 + month(${day}) - ${year * 12 + month})`;
-    case 'quarter':
-      return `(year(${day}) * 4 + quarter(${day}) - ${year * 4 + Math.ceil(month / 3)})`;
-    case 'year':
-      return `(year(${day}) - ${year})`;
     case 'span':
       return `((${at} >= ${instant(first)})::INTEGER + (${at} >= ${instant(end)})::INTEGER - 1)`;
+    case 'week': // date_diff goes towards zero, which the week before the first one is then
+      return `floor((${day} - ${since}) / 7.0)::BIGINT`;
+    default:
+      return `date_diff('${name}', ${since}, ${day})`;
   }
 }
 

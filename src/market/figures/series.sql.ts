@@ -1,13 +1,13 @@
 import type { Question, Value } from '../duckdb/questions.ts';
 import { eventFigures, eventsQuery, firstCutFigures, moveFigures, movesQuery } from './events.sql.ts';
 import { membersOf } from './groups.sql.ts';
-import { type Bind, bindInto, pricesQuery, type Source } from './homes.sql.ts';
+import { type Bind, bindInto, type Source } from './homes.sql.ts';
 import { askOfPrices, type MarketFilters } from './market-filters.ts';
 import type { Metric } from './metrics.ts';
 import type { Periods } from './periods.ts';
 import { populationStatements } from './population.sql.ts';
 import type { GroupName } from './series-query.ts';
-import { spellsQuery, stepsQuery, stockFigures, stockQuery } from './stock.sql.ts';
+import { stockFigures, stockViews, withViews } from './stock.sql.ts';
 
 export type SeriesParts = {
   source: Source;
@@ -23,10 +23,10 @@ export type SeriesParts = {
  * A question whose answer has a row for each period and group with listings: the number of the period, what says which group
  * it is, `count`, the samples of the figures, and the figures by their names.
  *
- *   listings ─▶ homes ──┬─▶ spells ─▶ stock ──▶ figures of the ends of periods ──┐
- *   prices ─────────────┼─▶ events ─┬────────▶ figures of changes ──────────────┼─▶ rows
- *                       │           └─▶ moves ─▶ figures of listings that moved ─┤
- *                       └─▶ lives ─────────────▶ figures of first cuts ──────────┘
+ *   listings ─▶ homes ─┬─▶ held ─┬─▶ spells ─▶ stock ──▶ figures of the ends of periods ──┐
+ *   prices ────────────┤         └─▶ events ─┬────────▶ figures of changes ───────────────┼─▶ rows
+ *                      │                     └─▶ moves ─▶ figures of listings that moved ──┤
+ *                      └─▶ lives ───────────────────────▶ figures of first cuts ──────────┘
  */
 export function seriesQuestion(parts: SeriesParts): Question {
   const values: Record<string, Value> = {};
@@ -37,22 +37,19 @@ export function seriesQuestion(parts: SeriesParts): Question {
 const ofEvents: readonly Metric[] = [
   'new_listings',
   'price_changes',
+  'cut_share',
   'cuts_per_listing',
   'median_cut_pct',
   'median_cut_eur',
 ];
-const ofMoves: readonly Metric[] = ['cut_share', 'price_index'];
 
 function rowsQuery(parts: SeriesParts, bind: Bind): string {
   const { metrics, by, periods, limit } = parts;
   const shape = { ...parts, narrowed: askOfPrices(parts.filters) };
   const has = (names: readonly Metric[]) => names.some((name) => metrics.includes(name));
-  const needed = { events: has(ofEvents), moves: has(ofMoves), firstCuts: has(['days_to_first_cut']) };
+  const needed = { events: has(ofEvents), moves: has(['price_index']), firstCuts: has(['days_to_first_cut']) };
   const views: Record<string, string> = {
-    prices: pricesQuery(shape),
-    steps: stepsQuery(shape),
-    spells: spellsQuery(shape),
-    stock: stockQuery(shape, bind),
+    ...stockViews(shape, bind),
     stock_figures: stockFigures(shape),
     ...(needed.events || needed.moves ? { events: eventsQuery(shape) } : {}),
     ...(needed.events ? { event_figures: eventFigures(shape) } : {}),
@@ -62,9 +59,7 @@ function rowsQuery(parts: SeriesParts, bind: Bind): string {
   const joined = ['event_figures', 'move_figures', 'first_cut_figures'].filter((name) => name in views);
   const count = periods.starts.length;
   const members = membersOf(by).map((member) => (member === 'rooms' ? 'rooms_count AS rooms' : member));
-  return `WITH ${Object.entries(views)
-    .map(([name, query]) => `${name} AS (${query})`)
-    .join(',\n')}
+  return `${withViews(views, 'events' in views ? ['held'] : [])}
     SELECT ${[`(cell % ${count})::INTEGER AS i`, ...members, 'count', ...samplesOf(needed), ...columnsOf(metrics, count)].join(', ')}
     FROM stock_figures ${joined.map((name) => `LEFT JOIN ${name} USING (cell)`).join(' ')}
       ${by.length === 0 ? '' : `JOIN groups ON groups.number = cell // ${count}`}

@@ -1,7 +1,7 @@
 import type { Question, Value } from '../duckdb/questions.ts';
-import { type Bind, bindInto, type HomesShape, joinHomes, pricesQuery } from './homes.sql.ts';
+import { type Bind, bindInto, type HomesShape, joinHomes } from './homes.sql.ts';
 import { populationStatements } from './population.sql.ts';
-import { spellsQuery, stepsQuery, stockQuery } from './stock.sql.ts';
+import { stockViews, withViews } from './stock.sql.ts';
 
 /** Surfaces count as about the same within so many percent: the first of these with enough listings, else any surface. */
 const bands = [20, 50] as const;
@@ -31,14 +31,15 @@ function rowsQuery(parts: StandingParts, bind: Bind): string {
         `SELECT ${percent} AS band, ${own}::DOUBLE * ${1 - percent / 100} AS least, ${own}::DOUBLE * ${1 + percent / 100} AS most`,
     )
     .join(' UNION ALL ');
-  return `WITH prices AS (${pricesQuery(shape)}), steps AS (${stepsQuery(shape)}), spells AS (${spellsQuery(shape)}), stock AS (${stockQuery(shape, bind)}),
-    lives AS (
-      SELECT p.listing_id, (count(*) FILTER (price_eur < previous_price_eur))::DOUBLE AS cuts FROM prices AS p ${joinHomes(parts, 'SEMI')}
-      WHERE until IS NULL OR until > effective_at GROUP BY p.listing_id
-    ), homes_on_offer AS (
-      SELECT listing_id, price_per_m2, surface_m2, cuts, listing_id = ${id} AS own FROM stock JOIN lives USING (listing_id)
-    ), band AS (${within} UNION ALL SELECT NULL, NULL, NULL),
-    mine AS (SELECT price_per_m2 AS my_price_per_m2 FROM homes_on_offer WHERE own)
+  const views = {
+    ...stockViews(shape, bind),
+    lives: `SELECT p.listing_id, (count(*) FILTER (price_eur < previous_price_eur))::DOUBLE AS cuts FROM prices AS p ${joinHomes(parts, 'SEMI')}
+      WHERE until IS NULL OR until > effective_at GROUP BY p.listing_id`,
+    homes_on_offer: `SELECT listing_id, price_per_m2, surface_m2, cuts, listing_id = ${id} AS own FROM stock JOIN lives USING (listing_id)`,
+    band: `${within} UNION ALL SELECT NULL, NULL, NULL`,
+    mine: 'SELECT price_per_m2 AS my_price_per_m2 FROM homes_on_offer WHERE own',
+  };
+  return `${withViews(views)}
     SELECT own, band, count(*)::DOUBLE AS count, count(price_per_m2)::DOUBLE AS with_surface,
       quantile_cont(price_per_m2, [0.25, 0.5, 0.75])[1] AS p25, quantile_cont(price_per_m2, [0.25, 0.5, 0.75])[2] AS median,
       quantile_cont(price_per_m2, [0.25, 0.5, 0.75])[3] AS p75,

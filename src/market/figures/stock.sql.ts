@@ -1,41 +1,64 @@
-import { type Bind, type HomesShape, joinHomes, statedQuery } from './homes.sql.ts';
+import { type Bind, type HomesShape, joinHomes, pricesQuery, statedQuery } from './homes.sql.ts';
 import { type Metric, quantileNames, quantileOf, shareOf } from './metrics.ts';
 import { instant, periodIndex } from './period-index.sql.ts';
 import type { Periods } from './periods.ts';
 
 export type StockShape = HomesShape & { metrics: readonly Metric[] };
 
+/** What leads to the listings on offer at the ends of periods, `stock`, each of it a query on those before. */
+export function stockViews(shape: StockShape, bind: Bind): Record<string, string> {
+  return {
+    prices: pricesQuery(shape),
+    held: heldQuery(shape),
+    steps: stepsQuery(shape),
+    spells: spellsQuery(shape),
+    stock: stockQuery(shape, bind),
+  };
+}
+
+/** The beginning of a query that goes by these names. @param once those that are worked out once, since several go through them */
+export function withViews(views: Readonly<Record<string, string>>, once: readonly string[] = []): string {
+  const said = Object.entries(views).map(
+    ([name, query]) => `${name} AS ${once.includes(name) ? 'MATERIALIZED ' : ''}(${query})`,
+  );
+  return `WITH ${said.join(',\n')}`;
+}
+
 /**
  * For each number of periods the steps from the first of them: what holds at the ends of three periods is joined with 0, 1
  * and 2. That takes a fifth of the time of a join with the periods between two numbers, and a tenth of that of unnest.
  */
-export function stepsQuery({ periods }: HomesShape): string {
+function stepsQuery({ periods }: HomesShape): string {
   const count = periods.starts.length;
   return `SELECT n.range::INTEGER AS length, k.range::INTEGER AS step
     FROM range(1, ${count + 1}) AS n JOIN range(${count}) AS k ON k.range < n.range`;
 }
 
 /**
- * Of each price in force with each state of its listing: at the end of which period both held first, and of how many.
- * A price that held at the end of none has a length of 0 or less, and comes to nothing.
+ * Each price that may have been in force, with each state of its listing: `i` is the number of the period in which it began.
  */
-export function spellsQuery(shape: StockShape): string {
-  const { periods } = shape;
-  const count = periods.starts.length;
+function heldQuery(shape: StockShape): string {
+  const { filters, periods } = shape;
+  const described = filters.updated_since === undefined ? '' : 'described_at,';
+  return `SELECT p.listing_id, effective_at, until, price_eur, previous_price_eur, surface_m2, ${described} number, first, beyond,
+      ${periodIndex('effective_at', periods)}::INTEGER AS i
+    FROM prices AS p ${joinHomes(shape)}`;
+}
+
+/**
+ * At the end of which period a price and a state of its listing both held first, and of how many. Those that held at the end
+ * of none have a length of 0 or less, and come to nothing. LEAST passes over NULL.
+ */
+function spellsQuery({ periods }: StockShape): string {
   return `SELECT *, least(beyond, ended) - began AS length
-    FROM (
-      SELECT p.listing_id, price_eur, surface_m2, described_at, number, beyond, effective_at,
-        greatest(first, ${periodIndex('effective_at', periods)})::INTEGER AS began,
-        coalesce(${periodIndex('until', periods)}, ${count})::INTEGER AS ended
-      FROM prices AS p ${joinHomes(shape)}
-    ) AS held`;
+    FROM (SELECT *, greatest(first, i) AS began, ${periodIndex('until', periods)}::INTEGER AS ended FROM held)`;
 }
 
 /**
  * Listings on offer at the end of each period, as they were then, with their price. `cell` is the number of the group, times
  * that of all periods, and the period.
  */
-export function stockQuery(shape: StockShape, bind: Bind): string {
+function stockQuery(shape: StockShape, bind: Bind): string {
   const { filters, periods } = shape;
   const { price_min: min, price_max: max, price_per_m2_max: most, updated_since: since } = filters;
   const conditions = [
@@ -68,8 +91,7 @@ export function stockFigures({ metrics }: StockShape): string {
     ...quantilesOf(metrics, of),
     ...meanOf(metrics, of),
   ]);
-  const ofPairs = metrics.includes('price_index') || metrics.includes('cut_share');
-  const positive = ofPairs ? ['(count(*) FILTER (price > 0))::DOUBLE AS positive'] : [];
+  const positive = metrics.includes('price_index') ? ['(count(*) FILTER (price > 0))::DOUBLE AS positive'] : [];
   const samples = ['count(*)::DOUBLE AS count', 'count(price_per_m2)::DOUBLE AS with_surface'];
   return `SELECT ${['cell', ...samples, ...positive, ...figures].join(', ')} FROM stock GROUP BY cell`;
 }
