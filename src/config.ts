@@ -177,8 +177,13 @@ function marketSettings(setting: Setting): MarketSettings {
     marketThreads: count('MARKET_THREADS', availableParallelism(), { from: 1, to: 256 }),
     marketMemory: count('MARKET_MEMORY', 512, { from: 128, to: 999_999, of: ' of MiB' }),
     marketTimeLimit: count('MARKET_TIME_LIMIT', 10, { from: 1, to: 3_600, of: ' of seconds' }),
-    marketConcurrency: count('MARKET_CONCURRENCY', 2, { from: 1, to: 64 }),
+    marketConcurrency: count('MARKET_CONCURRENCY', halfOf(availableParallelism()), { from: 1, to: 64 }),
   };
+}
+
+/** The other half is there for those who read listings meanwhile. */
+function halfOf(processors: number): number {
+  return Math.max(1, Math.floor(processors / 2));
 }
 
 function parsePort(text: string): number | undefined {

@@ -19,7 +19,12 @@ const defaults = {
   requireIfMatch: false,
   cacheControl: 'no-cache',
   logLevel: 'info',
-  ...{ marketThreads: availableParallelism(), marketMemory: 512, marketTimeLimit: 10, marketConcurrency: 2 },
+  ...{
+    marketThreads: availableParallelism(),
+    marketMemory: 512,
+    marketTimeLimit: 10,
+    marketConcurrency: Math.max(1, Math.floor(availableParallelism() / 2)),
+  },
   secretsKey: undefined,
   webhookAllowPrivate: false,
   relayUser: undefined,

@@ -14,6 +14,14 @@ import { type Plain, plainDuckDb, plainPostgres } from './plain-queries.ts';
 const rounds = 21;
 const since = '2023-12-01';
 const perM2 = `/market/series?metric=median_price_per_m2&from=${since}`;
+
+let asked = 0;
+/** Asks what nobody has asked before, of the same homes: what is asked again is answered from memory. */
+function anew(path: string): string {
+  asked += 1;
+  return `${path}&surface_max=${100_000 + asked}`;
+}
+
 const questions: Readonly<Record<string, { path: string; plain: Plain; target: string }>> = {
   'one city by month': {
     path: `${perM2}&city=Lyon&by=city`,
@@ -37,7 +45,8 @@ export async function measureMarket(size: BookSize): Promise<Measure[]> {
       try {
         await untilThere(server);
         const compared = await compare(server, { url, lake });
-        return [...compared, ...(await everyFigure(server)), ...(await withClients(server, listings))];
+        const again = await askedAgain(server);
+        return [...compared, again, ...(await everyFigure(server)), ...(await withClients(server, listings))];
       } finally {
         await server.stop();
       }
@@ -62,29 +71,13 @@ async function compare({ base }: Server, { url, lake }: { url: string; lake: str
   for (const [name, { path, plain, target }] of Object.entries(questions)) {
     const times: Record<'figures' | 'duckdb', number[]> = { figures: [], duckdb: [] };
     for (let round = 0; round < rounds; round += 1) {
-      times.figures.push(await timed(async () => await (await fetch(`${base}${path}`)).arrayBuffer()));
+      times.figures.push(await timed(async () => await (await fetch(`${base}${anew(path)}`)).arrayBuffer()));
       times.duckdb.push(await timed(async () => await askDuckDb(duckdb, plainDuckDb(plain, paths))));
     }
     const postgres = await timed(async () => await client.query(plainPostgres(plain)));
-    const median = (values: readonly number[]) =>
-      percentile(
-        values.toSorted((a, b) => a - b),
-        50,
-      );
     const [figures, bare] = [median(times.figures), median(times.duckdb)];
     measures.push(
-      {
-        name,
-        unit: 'ms',
-        values: [
-          figures,
-          percentile(
-            times.figures.toSorted((a, b) => a - b),
-            99,
-          ),
-        ],
-        target,
-      },
+      { name, unit: 'ms', values: times.figures, target },
       { name: `${name}, to plain DuckDB`, unit: 'times', values: [figures / bare], target: 'at most 1.5' },
       { name: `${name}, PostgreSQL to it`, unit: 'times', values: [postgres / figures], target: 'at least 20' },
     );
@@ -95,14 +88,20 @@ async function compare({ base }: Server, { url, lake }: { url: string; lake: str
   return measures;
 }
 
+/** The same question by the same page, as thousands of visitors make their browsers ask it. */
+async function askedAgain({ base }: Server): Promise<Measure> {
+  const times = await latencies(base, () => `${perM2}&city=Lyon&by=city`, 500);
+  return { name: 'one city by month, asked again', unit: 'ms', values: [percentile(times, 50)], target: '' };
+}
+
 /** Each figure for one city, p50 and p99, and for all of them at once. */
 async function everyFigure({ base }: Server): Promise<Measure[]> {
   const measures: Measure[] = [];
   for (const metric of [...metricNames, metricNames.join(',')]) {
-    const times = await latencies(base, () => `/market/series?metric=${metric}&city=Lyon&from=${since}`, rounds);
+    const times = await latencies(base, () => anew(`/market/series?metric=${metric}&city=Lyon&from=${since}`), rounds);
     const name = metric.includes(',') ? 'one city, all figures' : `one city, ${metric}`;
     const target = metric.includes(',') ? '' : 'p50 under 60 ms';
-    measures.push({ name, unit: 'ms', values: [percentile(times, 50), percentile(times, 99)], target });
+    measures.push({ name, unit: 'ms', values: [percentile(times, 50)], target });
   }
   return measures;
 }
@@ -116,7 +115,7 @@ async function withClients({ base }: Server, listings: number): Promise<Measure[
   let answered = 0;
   const clients = Array.from({ length: 20 }, async (_, n) => {
     for (let at = n; !stop.signal.aborted; at += 1) {
-      await (await fetch(`${base}${perM2}&city=${cities[at % cities.length]}`)).arrayBuffer();
+      await (await fetch(`${base}${anew(`${perM2}&city=${cities[at % cities.length]}`)}`)).arrayBuffer();
       answered += 1;
     }
   });
@@ -129,8 +128,10 @@ async function withClients({ base }: Server, listings: number): Promise<Measure[
   await Promise.all(clients);
   const ratio = percentile(beside, 99) / percentile(alone, 99);
   return [
-    { name: 'a listing, p50 and p99', unit: 'ms', values: [percentile(alone, 50), percentile(alone, 99)], target: '' },
-    { name: 'beside 20 clients', unit: 'ms', values: [percentile(beside, 50), percentile(beside, 99)], target: '' },
+    { name: 'a listing, p50', unit: 'ms', values: [percentile(alone, 50)], target: '' },
+    { name: 'a listing, p99', unit: 'ms', values: [percentile(alone, 99)], target: '' },
+    { name: 'beside 20 clients, p50', unit: 'ms', values: [percentile(beside, 50)], target: '' },
+    { name: 'beside 20 clients, p99', unit: 'ms', values: [percentile(beside, 99)], target: '' },
     { name: 'p99 beside them to p99 alone', unit: 'times', values: [ratio], target: 'at most 2' },
     { name: 'answers to the 20 clients in a second', unit: 'times', values: [rate], target: '' },
   ];
@@ -144,6 +145,13 @@ async function fileIn(folder: string): Promise<string> {
   const [name, ...more] = await readdir(folder);
   if (name === undefined || more.length > 0) throw new Error(`${folder} has more than one layer`);
   return join(folder, name);
+}
+
+function median(values: readonly number[]): number {
+  return percentile(
+    values.toSorted((a, b) => a - b),
+    50,
+  );
 }
 
 async function timed(work: () => Promise<unknown>): Promise<number> {

@@ -11,6 +11,7 @@ import type { Question, Statement, Table } from './duckdb/questions.ts';
 import { UnreadableFile } from './duckdb/unreadable-file.ts';
 import { type LakeMoment, LakeView } from './lake/lake-view.ts';
 import type { Workshop } from './lake/make-layer.ts';
+import { keyOf, RecentAnswers } from './recent-answers.ts';
 
 export type MarketOptions = {
   db: Pick<Database, 'reads'>;
@@ -31,6 +32,7 @@ type Opened = Workshop & { view: LakeView };
 export class Market {
   readonly #options: MarketOptions;
   readonly #turns: QuestionTurns;
+  readonly #answers = new RecentAnswers();
   #opened: Promise<Opened> | undefined;
 
   constructor(options: MarketOptions) {
@@ -46,6 +48,7 @@ export class Market {
     const { known_at, max_lag: maxLag } = query;
     const { knownAt } = await readPointInTime(this.#options.db.reads, known_at === undefined ? {} : { known_at });
     const moment = await (await this.#open()).view.moment().catch(rethrowForOthers);
+    this.#answers.turnTo(moment.manifest);
     const lag = (Date.now() - Date.parse(moment.asOf)) / 1_000;
     const behind = `The figures have what was recorded before ${moment.asOf}`;
     if (maxLag !== undefined && lag > maxLag) {
@@ -58,16 +61,36 @@ export class Market {
   }
 
   /**
+   * What was asked of the lake as it is already is answered at once, also what somebody else waits for.
    * @param signal ends it: nobody waits for the answer any more
    * @throws AppError `too_costly`, `overloaded`, `unavailable`
    */
   async ask(question: Question, signal: AbortSignal | undefined): Promise<Table> {
+    const key = keyOf(question);
+    const known = () => this.#answers.find(key);
+    const work = async () => known() ?? this.#kept(key, await this.#make(question, signal));
+    return known() ?? (await this.#inTurn(signal, work));
+  }
+
+  #kept(key: string | undefined, table: Table): Table {
+    this.#answers.keep(key, table);
+    return table;
+  }
+
+  async #make(question: Question, signal: AbortSignal | undefined): Promise<Table> {
     const { duckdb, view } = await this.#open();
-    const { limitMs } = this.#options;
     try {
-      return await this.#turns.take(signal, () => duckdb.ask(question, { limitMs, signal }));
+      return await duckdb.ask(question, { limitMs: this.#options.limitMs, signal });
     } catch (error) {
       if (error instanceof UnreadableFile) view.forget();
+      throw error;
+    }
+  }
+
+  async #inTurn<T>(signal: AbortSignal | undefined, work: () => Promise<T>): Promise<T> {
+    try {
+      return await this.#turns.take(signal, work);
+    } catch (error) {
       throw signal?.aborted && !(error instanceof AppError) ? new Abandoned() : error;
     }
   }
@@ -77,7 +100,7 @@ export class Market {
     const { store } = await this.#open();
     const path = join(store.workshop, randomUUID());
     try {
-      await this.ask({ statements: statements(path) }, signal);
+      await this.#inTurn(signal, () => this.#make({ statements: statements(path) }, signal));
       return await readFile(path);
     } finally {
       await rm(path, { force: true });
