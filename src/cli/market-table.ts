@@ -21,12 +21,12 @@ const fewSign = '·';
 
 /** Figures with a line for each group, and for each figure where there are several, and a column for each period. */
 export function marketTable(rows: readonly SeriesRow[], options: TableOptions): string[] {
-  const { metrics, groups, period, width } = options;
+  const { groups, period, width } = options;
   const periods = [...new Set(rows.map((row) => String(row.period)))].toSorted();
   const lines = linesOf(rows, periods, options);
-  const header = [...groups, ...(metrics.length > 1 ? ['figure'] : [])];
-  const drawn =
-    width === undefined ? [] : ['', ...lines.map(({ cells }) => sparkline(cells.map(({ value }) => value)))];
+  const header = [...groups, ...(namesFigures(options) ? ['figure'] : [])];
+  const bars = lines.map(({ cells }) => sparkline(cells.map(({ value }) => value)));
+  const drawn = width === undefined || bars.every((bar) => bar.trim() === '') ? [] : ['', ...bars];
   const left = columns([header, ...lines.map(({ labels }) => labels)], 'left');
   const beginning = left.map((text, at) =>
     [text, ...(drawn.length > 0 ? [(drawn[at] ?? '').padEnd(periods.length)] : [])].join(gap),
@@ -40,14 +40,20 @@ export function marketTable(rows: readonly SeriesRow[], options: TableOptions): 
   return beginning.map((text, at) => `${text}${gap}${right[at] ?? ''}`.trimEnd());
 }
 
-function linesOf(rows: readonly SeriesRow[], periods: readonly string[], { metrics, groups }: TableOptions): Line[] {
+/** Where nothing else tells a line apart, its figure does. */
+function namesFigures({ metrics, groups }: TableOptions): boolean {
+  return metrics.length > 1 || groups.length === 0;
+}
+
+function linesOf(rows: readonly SeriesRow[], periods: readonly string[], options: TableOptions): Line[] {
+  const { metrics, groups } = options;
   const byGroup = Map.groupBy(rows, (row) => JSON.stringify(groups.map((name) => row[name])));
   const ordered = [...byGroup].toSorted(([a], [b]) => a.localeCompare(b, 'en', { numeric: true }));
   return ordered.flatMap(([, ofGroup]) => {
     const byPeriod = new Map(ofGroup.map((row) => [row.period, row]));
     const labels = groups.map((name) => printable(String(ofGroup[0]?.[name] ?? '')));
     return metrics.map((metric) => ({
-      labels: [...labels, ...(metrics.length > 1 ? [metric] : [])],
+      labels: [...labels, ...(namesFigures(options) ? [metric] : [])],
       metric,
       cells: periods.map((period) => cellOf(byPeriod.get(period), metric)),
     }));

@@ -41,6 +41,8 @@ function printTable({ rows, asOf }: Series, query: SeriesQuery): void {
   const width = process.stdout.isTTY ? process.stdout.columns || 80 : undefined;
   const options = { metrics: [...new Set(metric)], period, groups: membersOf(by), width };
   const lines = rows.length === 0 ? ['No listing fits.'] : marketTable(rows, options);
-  const few = rows.some(({ hidden }) => hidden !== undefined) ? `  · fewer than ${query.min_count ?? 5}` : '';
+  const few = rows.some(({ hidden }) => hidden !== undefined)
+    ? `; · stands for a figure of fewer than ${query.min_count ?? 5}`
+    : '';
   for (const line of [...lines, `as of ${asOf}${few}`]) process.stdout.write(`${line}\n`);
 }

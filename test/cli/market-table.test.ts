@@ -66,6 +66,14 @@ test('several figures have a line each, each in its unit', () => {
   ]);
 });
 
+test('one figure of all is told by its name, and where there are no bars there is no column of them', () => {
+  const all = [{ period: '2026-01-01', count: 3, hidden: ['median_price'] }];
+  assert.deepEqual(marketTable(all, { ...options, groups: [], width: 80 }), [
+    'figure        2026-Q1',
+    'median_price        ·',
+  ]);
+});
+
 test('bars go from the least to the greatest value', () => {
   assert.equal(sparkline([1, 2, 3, 4, 5, 6, 7, 8]), '▁▂▃▄▅▆▇█');
   assert.equal(sparkline([5, undefined, 5]), '▅ ▅');
