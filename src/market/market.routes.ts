@@ -63,7 +63,8 @@ export const marketRoutes: FastifyPluginAsyncTypebox<MarketRoutesOptions> = asyn
     },
     async (request, reply) => {
       const form = formOf(request);
-      const { movers, asOf } = await readMovers(marketOf(market), request.query, asking(request));
+      const withListings = form === 'json';
+      const { movers, asOf } = await readMovers(marketOf(market), request.query, { ...asking(request), withListings });
       reply.headers({ vary: 'accept', 'data-as-of': asOf });
       return await send(request, reply, { form, rows: movers, members: moverMembers });
     },

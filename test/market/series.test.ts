@@ -6,6 +6,7 @@ import { assertProblem } from '../support/problem.ts';
 import { queryParquet } from '../support/read-parquet.ts';
 import { readRaw } from '../support/read-raw.ts';
 import { type Answer, startTestApi, type TestApi } from '../support/test-api.ts';
+import { until } from '../support/until.ts';
 import { untilCaughtUp } from '../support/until-caught-up.ts';
 
 let api: TestApi;
@@ -138,6 +139,7 @@ const refused: [query: string, parameters: string[]][] = [
   ['metric=median_price&period=day&from=2000-01-01', ['from']],
   ['metric=median_price&min_count=0', ['min_count']],
   ['metric=median_price&max_lag=soon', ['max_lag']],
+  ['metric=median_price&max_lag=0', ['max_lag']],
   [`metric=median_price&known_at=${future}`, ['known_at']],
   ['metric=median_price&price_min=5&price_max=1', ['price_min']],
   ['metric=median_price&sort=id', ['sort']],
@@ -172,7 +174,8 @@ test('a lake that is behind is told of: refused with max_lag, and with a known_a
   assert.equal((await get(`${asked}&max_lag=3600`)).status, 200);
   await addListing(api, { city: 'Perpinyà' });
   await untilCaughtUp(api);
-  for (const query of [`${asked}&max_lag=0`, `${asked}&known_at=${new Date().toISOString()}`]) {
+  await until('the figures lack a second', async () => (await get(`${asked}&max_lag=1`)).status === 503);
+  for (const query of [`${asked}&max_lag=1`, `${asked}&known_at=${new Date().toISOString()}`]) {
     const answer = await get(query);
     assertProblem(answer, 'unavailable');
     assert.match(answer.headers.get('retry-after') ?? '', /^\d+$/);

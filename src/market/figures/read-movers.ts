@@ -16,25 +16,29 @@ import { instantOfDay } from './series-query.ts';
 
 const usual = { direction: 'cuts', sort: 'percent', limit: 20, spanMs: 30 * 86_400_000 } as const;
 
+type Figures = Omit<Mover, 'listing'>;
+
 /**
- * The listings whose price moved most between two instants (docs/market.md).
+ * The listings whose price moved most between two instants (docs/market.md); where that is wanted, with the listings as they were at the end.
  * @throws AppError `invalid`, `too_costly`, `overloaded`, `unavailable`
  */
 export async function readMovers(
   market: Market,
   query: MoversQuery,
-  { lookups, signal }: Asking,
-): Promise<{ movers: Mover[]; asOf: Instant }> {
+  { lookups, signal, withListings }: Asking & { withListings: boolean },
+): Promise<{ movers: (Mover | Figures)[]; asOf: Instant }> {
   const { direction = usual.direction, sort = usual.sort, limit = usual.limit } = query;
   const filters = await readFilters(lookups, query);
   const { paths, knownAt, asOf } = await market.moment(query);
   const periods = spanOf(query, knownAt === undefined ? Date.now() : Date.parse(knownAt));
   const source = { paths, knownAt };
   const table = await market.ask(moversQuestion({ source, filters, periods, direction, sort, limit }), signal);
+  const movers = rowsOfTable(table).map(figuresOf);
+  if (!withListings) return { movers, asOf };
   const isNow = query.to === undefined && knownAt === undefined;
   const at = { asOf: isNow ? 'infinity' : instantOf(periods.end - 1), knownAt: knownAt ?? 'infinity' } as const;
-  const movers = await Promise.all(rowsOfTable(table).map(async (row) => await moverOf(lookups.reads, row, at)));
-  return { movers: movers.filter((mover) => mover !== undefined), asOf };
+  const found = await Promise.all(movers.map(async (mover) => await moverOf(lookups.reads, mover, at)));
+  return { movers: found.filter((mover) => mover !== undefined), asOf };
 }
 
 function spanOf(query: MoversQuery, now: number): Periods {
@@ -48,17 +52,19 @@ function given(text: string | undefined): number | undefined {
   return text === undefined ? undefined : instantOfDay(text);
 }
 
-/** Undefined for a listing that was deleted since. */
-async function moverOf(reads: Queryable, row: Row, at: PointInTime): Promise<Mover | undefined> {
+function figuresOf(row: Row): Figures {
   const number = (name: string) => Number(row[name]);
-  const listing = await listingThere(reads, String(row.listing_id), at);
-  return (
-    listing && {
-      ...{ listing_id: number('listing_id'), from_eur: number('was'), to_eur: number('became') },
-      ...{ change_eur: number('change_eur'), change_pct: number('change_pct') },
-      ...{ cuts: number('cuts'), changes: number('changes'), changed_date: String(row.changed_date), listing },
-    }
-  );
+  return {
+    ...{ listing_id: number('listing_id'), from_eur: number('was'), to_eur: number('became') },
+    ...{ change_eur: number('change_eur'), change_pct: number('change_pct') },
+    ...{ cuts: number('cuts'), changes: number('changes'), changed_date: String(row.changed_date) },
+  };
+}
+
+/** Undefined for a listing that was deleted since. */
+async function moverOf(reads: Queryable, figures: Figures, at: PointInTime): Promise<Mover | undefined> {
+  const listing = await listingThere(reads, String(figures.listing_id), at);
+  return listing && { ...figures, listing };
 }
 
 async function listingThere(reads: Queryable, id: string, at: PointInTime): Promise<Listing | undefined> {

@@ -36,7 +36,7 @@ export const marketTime = {
   ),
   max_lag: Type.Optional(
     Type.Integer({
-      ...{ minimum: 0, maximum: 31_536_000, 'x-expected': 'a whole number of seconds from 0 to 31536000' },
+      ...{ minimum: 1, maximum: 31_536_000, 'x-expected': 'a whole number of seconds from 1 to 31536000' },
       description: 'Answers 503 where the figures lack what was recorded longer ago than so many seconds.',
     }),
   ),
