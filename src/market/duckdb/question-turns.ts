@@ -3,12 +3,10 @@ import { AppError } from '../../errors.ts';
 /** So many wait, at most; and each so long, in ms. */
 const most = { waiting: 200, waitMs: 10_000 };
 
-type Turn = { begin(): void; giveUp(error: unknown): void };
-
 /** Lets a few questions be worked on at once, the others in the order in which they came. */
 export class QuestionTurns {
   readonly #concurrency: number;
-  readonly #waiting = new Set<Turn>();
+  readonly #waiting = new Set<() => void>();
   #working = 0;
 
   constructor(concurrency: number) {
@@ -29,15 +27,17 @@ export class QuestionTurns {
   async #wait(signal: AbortSignal | undefined): Promise<void> {
     if (this.#waiting.size >= most.waiting) throw overloaded();
     const { promise, resolve, reject } = Promise.withResolvers<void>();
-    const turn: Turn = { begin: resolve, giveUp: reject };
-    this.#waiting.add(turn);
-    const timer = setTimeout(() => turn.giveUp(overloaded()), most.waitMs);
-    const abandon = () => turn.giveUp(signal?.reason);
+    const giveUp = (error: unknown) => {
+      this.#waiting.delete(resolve); // before anybody passes on to it
+      reject(error);
+    };
+    this.#waiting.add(resolve);
+    const timer = setTimeout(() => giveUp(overloaded()), most.waitMs);
+    const abandon = () => giveUp(signal?.reason);
     signal?.addEventListener('abort', abandon);
     try {
       await promise;
     } finally {
-      this.#waiting.delete(turn);
       clearTimeout(timer);
       signal?.removeEventListener('abort', abandon);
     }
@@ -51,7 +51,7 @@ export class QuestionTurns {
       return;
     }
     this.#waiting.delete(next);
-    next.begin();
+    next();
   }
 }
 

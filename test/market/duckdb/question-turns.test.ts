@@ -1,0 +1,65 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { AppError } from '../../../src/errors.ts';
+import { QuestionTurns } from '../../../src/market/duckdb/question-turns.ts';
+
+/** Work that goes on until it is told to end. */
+function work() {
+  const { promise, resolve } = Promise.withResolvers<string>();
+  return { run: () => promise, end: () => resolve('done') };
+}
+
+test('those who wait are worked on in the order in which they came, one after the other', async () => {
+  const turns = new QuestionTurns(1);
+  const order: number[] = [];
+  const works = [0, 1, 2].map(() => work());
+  const begin = async (n: number) => {
+    order.push(n);
+    return await works[n]?.run();
+  };
+  const all = works.map((_, n) => turns.take(undefined, () => begin(n)));
+  await nextTurn();
+  assert.deepEqual(order, [0]);
+  for (const { end } of works) {
+    end();
+    await nextTurn();
+  }
+  assert.deepEqual(
+    [order, await Promise.all(all)],
+    [
+      [0, 1, 2],
+      ['done', 'done', 'done'],
+    ],
+  );
+});
+
+test('who gives up at the moment at which it would be its turn takes no turn from those behind', async () => {
+  const turns = new QuestionTurns(1);
+  const first = work();
+  const one = turns.take(undefined, first.run);
+  const giving = new AbortController();
+  const second = turns.take(giving.signal, async () => assert.fail('it gave up'));
+  const third = turns.take(undefined, async () => 'third');
+  await nextTurn();
+  first.end();
+  giving.abort();
+  await assert.rejects(second, { name: 'AbortError' });
+  assert.deepEqual(await Promise.all([one, third]), ['done', 'third']);
+  assert.equal(await turns.take(undefined, async () => 'fourth'), 'fourth');
+});
+
+test('more than 200 are not kept waiting', async () => {
+  const turns = new QuestionTurns(1);
+  const first = work();
+  const waiting = [
+    turns.take(undefined, first.run),
+    ...Array.from({ length: 200 }, () => turns.take(undefined, async () => 'done')),
+  ];
+  await assert.rejects(
+    turns.take(undefined, async () => 'done'),
+    (error) => error instanceof AppError && error.code === 'overloaded',
+  );
+  first.end();
+  assert.equal((await Promise.all(waiting)).length, 201);
+});
