@@ -1,5 +1,6 @@
 import type { Config } from '../config.ts';
 import { membersOf } from '../market/figures/groups.sql.ts';
+import { usualMinCount } from '../market/figures/min-count.ts';
 import { readSeries, type Series } from '../market/figures/read-series.ts';
 import type { SeriesQuery } from '../market/figures/series-query.ts';
 import { toCsv } from '../market/figures/table-form.ts';
@@ -42,7 +43,7 @@ function printTable({ rows, asOf }: Series, query: SeriesQuery): void {
   const options = { metrics: [...new Set(metric)], period, groups: membersOf(by), width };
   const lines = rows.length === 0 ? ['No listing fits.'] : marketTable(rows, options);
   const few = rows.some(({ hidden }) => hidden !== undefined)
-    ? `; · stands for a figure of fewer than ${query.min_count ?? 5}`
+    ? `; · stands for a figure of fewer than ${query.min_count ?? usualMinCount}`
     : '';
   for (const line of [...lines, `as of ${asOf}${few}`]) process.stdout.write(`${line}\n`);
 }

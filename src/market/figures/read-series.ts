@@ -5,13 +5,14 @@ import { type Row, rowsOfTable } from '../duckdb/rows-of-table.ts';
 import type { Market } from '../market.ts';
 import { membersOf } from './groups.sql.ts';
 import { definitionOf, type Metric, type Sample } from './metrics.ts';
+import { usualMinCount } from './min-count.ts';
 import { dayOf, type Periods, periodsBetween, shifted, startOf } from './periods.ts';
 import { type Lookups, readFilters } from './population.ts';
 import { seriesQuestion } from './series.sql.ts';
 import { instantOfDay, type SeriesQuery } from './series-query.ts';
 
 const most = { periods: 4_000, rows: 20_000 };
-const usual = { period: 'month', periods: 12, minCount: 5 } as const;
+const usual = { period: 'month', periods: 12 } as const;
 
 /** `period` is its first day; then what says which group it is of, `count`, and the figures by their names. */
 export type SeriesRow = Record<string, string | number | string[]>;
@@ -73,7 +74,7 @@ function instantGiven(text: string | undefined): number | undefined {
 type Asked = { query: SeriesQuery; periods: Periods };
 
 function rowOf(values: Row, { query, periods }: Asked): SeriesRow {
-  const { metric: metrics, by = [], min_count: minCount = usual.minCount } = query;
+  const { metric: metrics, by = [], min_count: minCount = usualMinCount } = query;
   const row: SeriesRow = { period: dayOf(periods.starts[Number(values.i)] ?? periods.end) };
   for (const name of [...membersOf(by), 'count']) row[name] = values[name] as string | number;
   const hidden = metrics.filter((metric) => sampleOf(metric, values) < minCount);

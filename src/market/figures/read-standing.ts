@@ -5,13 +5,12 @@ import { readListingAsOf } from '../../listings/read-listing.ts';
 import { clockSkewMs } from '../../wire/instant.ts';
 import { type Row, rowsOfTable } from '../duckdb/rows-of-table.ts';
 import type { Market } from '../market.ts';
+import { usualMinCount } from './min-count.ts';
 import type { Periods } from './periods.ts';
 import { readFilters } from './population.ts';
 import type { Asking } from './read-series.ts';
 import { standingQuestion } from './standing.sql.ts';
 import type { Standing, StandingQuery } from './standing-query.ts';
-
-const usualMinCount = 5;
 
 /**
  * Where a listing stands among those of its city, its kind and about its size, as they are now (docs/market.md).

@@ -3,6 +3,7 @@ import { filters } from '../../listings/search/search-query.ts';
 import { parseInstant } from '../../wire/instant.ts';
 import { commaList, rfc3339Instant } from '../../wire/schemas.ts';
 import { definitionOf, metricNames } from './metrics.ts';
+import { minCount } from './min-count.ts';
 import { periodNames } from './periods.ts';
 
 const groupNames = ['city', 'postal_code', 'country', 'building_type', 'rooms'] as const;
@@ -64,12 +65,7 @@ const seriesParameters = {
   ),
   from: day('The first period is the one of this day or instant. Left out: the twelve periods before `to`.'),
   to: day('Periods begin before this day or instant, and before now. Left out: up to the period that runs.'),
-  min_count: Type.Optional(
-    Type.Integer({
-      ...{ minimum: 1, maximum: 1_000_000, default: 5, 'x-expected': 'a whole number from 1 to 1000000' },
-      description: 'A figure of fewer listings, cuts or pairs than that is left out; `hidden` names it.',
-    }),
-  ),
+  min_count: minCount('A figure of fewer listings, cuts or pairs than that is left out; `hidden` names it.'),
 };
 
 /** The query of GET /market/series. */

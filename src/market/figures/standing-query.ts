@@ -1,15 +1,11 @@
 import { type Static, Type } from 'typebox';
+import { minCount } from './min-count.ts';
 import { marketTime } from './series-query.ts';
 
 /** The query of GET /listings/{id}/market. */
 export const StandingQuery = Type.Object(
   {
-    min_count: Type.Optional(
-      Type.Integer({
-        ...{ minimum: 1, maximum: 1_000_000, default: 5, 'x-expected': 'a whole number from 1 to 1000000' },
-        description: 'So many comparable listings there have to be, or nothing is told of them.',
-      }),
-    ),
+    min_count: minCount('So many comparable listings there have to be, or nothing is told of them.'),
     max_lag: marketTime.max_lag,
   },
   { additionalProperties: false },

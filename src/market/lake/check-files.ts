@@ -1,6 +1,6 @@
 import { UnreadableFile } from '../duckdb/unreadable-file.ts';
 import { readWhole } from './lake-months.sql.ts';
-import type { Workshop } from './make-layer.ts';
+import { type Workshop, wholeBookMs } from './make-layer.ts';
 import type { Layer, Manifest } from './manifest.ts';
 
 export type FileFinding = {
@@ -11,7 +11,6 @@ export type FileFinding = {
 };
 
 const tables = ['prices', 'listings', 'replaced'] as const;
-const limitMs = 3_600_000;
 
 /** Reads every file that counts; what is not there, or cannot be read, or has not as many rows as it should, is told. */
 export async function checkFiles(
@@ -48,7 +47,7 @@ async function readRows({ store, duckdb, stored, signal }: LayerCheck, name: str
   if (!stored.has(name)) return 'is not there';
   const [path = ''] = await store.paths([name]);
   try {
-    const { columns } = await duckdb.ask({ statements: [readWhole(path)] }, { limitMs, signal });
+    const { columns } = await duckdb.ask({ statements: [readWhole(path)] }, { limitMs: wholeBookMs, signal });
     return Number(columns[0]?.[0]);
   } catch (error) {
     if (error instanceof UnreadableFile) return `cannot be read: ${error.reason}`;

@@ -8,7 +8,7 @@ import type { Snapshot } from '../../db/session.ts';
 import type { Table } from '../duckdb/questions.ts';
 import { changedSince, countChangedSince, selectPriceMonths, selectStateMonths } from './book-months.sql.ts';
 import { priceMonths, stateMonths } from './lake-months.sql.ts';
-import { pathsOf, type Workshop } from './make-layer.ts';
+import { pathsOf, type Workshop, wholeBookMs } from './make-layer.ts';
 import type { Layer } from './manifest.ts';
 import { differencesOf, type MonthDifference, type MonthFigures } from './month-figures.ts';
 
@@ -29,8 +29,6 @@ export type Compare = {
   cursor: Position;
   signal?: AbortSignal | undefined;
 };
-
-const limitMs = 3_600_000;
 
 /** Works out the figures of both sides at the same time, without the listings that were changed after a cursor. */
 export async function compareMonths(workshop: Workshop, compare: Compare): Promise<Compared> {
@@ -64,7 +62,8 @@ async function figuresOfLake(
   { layers, leftOut, signal }: Compare & { leftOut: string },
 ): Promise<Figures> {
   const paths = await pathsOf(store, layers);
-  const ask = async (statement: string) => await duckdb.ask({ statements: [statement] }, { limitMs, signal });
+  const ask = async (statement: string) =>
+    await duckdb.ask({ statements: [statement] }, { limitMs: wholeBookMs, signal });
   return {
     prices: toFigures(await ask(priceMonths(paths, leftOut))),
     states: toFigures(await ask(stateMonths(paths, leftOut))),

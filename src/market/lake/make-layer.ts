@@ -19,8 +19,8 @@ export type LayerOptions = {
 
 export type Workshop = { store: LakeStore; duckdb: DuckDbProcess };
 
-/** Making a layer of all prices there are may take long. */
-const limitMs = 3_600_000;
+/** What goes through all prices there are may take long, in ms. */
+export const wholeBookMs = 3_600_000;
 
 /**
  * Makes the files of a layer and stores them. Until a manifest names them nobody knows of them.
@@ -33,7 +33,7 @@ export async function makeLayer({ store, duckdb }: Workshop, options: LayerOptio
   const out: OutPaths = { prices: path('prices'), listings: path('listings'), replaced: path('replaced') };
   try {
     const statements = layerStatements({ number, drawn, merged: await pathsOf(store, merged), out });
-    const counted = await duckdb.ask({ statements }, { limitMs, signal });
+    const counted = await duckdb.ask({ statements }, { limitMs: wholeBookMs, signal });
     const [prices = 0, listings = 0, replaced = 0, deleted = 0] = counted.columns.map(([count]) => Number(count));
     const tables = isFirst ? (['prices', 'listings'] as const) : (['prices', 'listings', 'replaced'] as const);
     const bytes = await sizeOf(tables.map((table) => out[table]));
