@@ -8,7 +8,7 @@ import type { ExitStatus } from './run-command.ts';
 
 /** Prints how another engine asks the lake as it is now. It needs no database. */
 export async function ddl(config: Config, options: LakeDdlOptions): Promise<ExitStatus> {
-  const store = await openStore(config);
+  const store = await openStore(config, 'reading');
   try {
     const manifest = await readLatest(store);
     if (!manifest)

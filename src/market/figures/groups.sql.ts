@@ -1,5 +1,5 @@
+import { parquetFiles } from '../duckdb/parquet-files.ts';
 import type { Statement, Value } from '../duckdb/questions.ts';
-import { texts } from '../duckdb/text.ts';
 import { bindInto, type HomesShape, listingsFrom, type Source } from './homes.sql.ts';
 import { instant } from './period-index.sql.ts';
 import type { GroupName } from './series-query.ts';
@@ -58,7 +58,7 @@ export function keysOf(by: readonly GroupName[]): string[] {
 /** As known earlier, listings that came later do not count (H10). */
 function knownOnly({ paths, knownAt }: Source): string {
   if (knownAt === undefined) return '';
-  return `WHERE listing_id IN (SELECT listing_id FROM read_parquet(${texts(paths.prices)}) WHERE recorded_at <= ${instant(knownAt)})`;
+  return `WHERE listing_id IN (SELECT listing_id FROM ${parquetFiles(paths.prices)} WHERE recorded_at <= ${instant(knownAt)})`;
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { Instant } from '../../db/values.ts';
+import { parquetFiles } from '../duckdb/parquet-files.ts';
 import type { Value } from '../duckdb/questions.ts';
-import { texts } from '../duckdb/text.ts';
 import type { LakePaths } from '../lake/lake-view.ts';
 import type { MarketFilters } from './market-filters.ts';
 import { instant, periodIndex } from './period-index.sql.ts';
@@ -33,9 +33,9 @@ export function listingsFrom({ source, filters }: HomesShape, bind: Bind, joined
     ...(knownAt === undefined ? [] : [`(known_from IS NULL OR known_from <= ${instant(knownAt)})`]),
     ...conditionsOf(filters, bind),
   ];
-  const last = `LEFT JOIN (SELECT listing_id, max(layer) AS layer FROM read_parquet(${texts(paths.replaced)}) GROUP BY listing_id)
+  const last = `LEFT JOIN (SELECT listing_id, max(layer) AS layer FROM ${parquetFiles(paths.replaced)} GROUP BY listing_id)
       AS last ON last.listing_id = l.listing_id`;
-  return `FROM read_parquet(${texts(paths.listings)}) AS l ${paths.replaced.length === 0 ? '' : last} ${joined}
+  return `FROM ${parquetFiles(paths.listings)} AS l ${paths.replaced.length === 0 ? '' : last} ${joined}
     ${conditions.length === 0 ? '' : `WHERE ${conditions.join(' AND ')}`}`;
 }
 
@@ -104,13 +104,16 @@ function isPlaced(filters: MarketFilters): boolean {
 /** The prices of the lake that may be of the listings of `homes`, as `FROM … WHERE …`. */
 function pricesFrom({ source, filters }: HomesShape): string {
   const range = "place >= getvariable('places').first AND place <= getvariable('places').last";
-  return `FROM read_parquet(${texts(source.paths.prices)}) AS p WHERE ${isPlaced(filters) ? range : 'true'}`;
+  return `FROM ${parquetFiles(source.paths.prices)} AS p WHERE ${isPlaced(filters) ? range : 'true'}`;
 }
 
-/** Rows of prices joined with the states of their listings. Joined by the id alone, which is a fast join; layers are compared then. */
+/**
+ * Rows of prices joined with the states of their listings. Where there are layers, said as a difference they are compared after a
+ * join by the id alone, which is a fast one; a semi-join can only be made at once, by both.
+ */
 export function joinHomes({ source }: HomesShape, kind: '' | 'SEMI' = ''): string {
-  const layers = source.paths.replaced.length === 0 ? '' : ' AND p.layer - homes.layer = 0';
-  return `${kind} JOIN homes ON homes.listing_id = p.listing_id${layers}`;
+  const layers = kind === 'SEMI' ? ' AND homes.layer = p.layer' : ' AND p.layer - homes.layer = 0';
+  return `${kind} JOIN homes ON homes.listing_id = p.listing_id${source.paths.replaced.length === 0 ? '' : layers}`;
 }
 
 const whole = 'p.listing_id, p.layer, effective_at, until, price_eur, previous_price_eur';

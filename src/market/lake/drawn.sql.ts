@@ -13,7 +13,7 @@ const stateColumns = {
 
 function csv(path: string, columns: Readonly<Record<string, string>>): string {
   const types = Object.entries(columns).map(([name, type]) => `${text(name)}: ${text(type)}`);
-  return `read_csv(${text(path)}, auto_detect = false, header = false, delim = ',', quote = '"', escape = '"', nullstr = '',
+  return `read_csv(${text(path)}, hive_partitioning = false, auto_detect = false, header = false, delim = ',', quote = '"', escape = '"', nullstr = '',
     allow_quoted_nulls = false, columns = {${types.join(', ')}})`;
 }
 

@@ -1,19 +1,20 @@
 import { randomUUID } from 'node:crypto';
-import { link, mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { access, constants, link, mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { AppError } from '../../errors.ts';
 import type { LakeStore, StoredFile } from './lake-store.ts';
 
-const folders = ['manifests', 'prices', 'listings', 'replaced'];
-
 /**
  * A lake in a folder of this machine, or one that several share. What is stored is on disk before its name is there.
+ * @param only 'reading' makes nothing
  * @throws AppError `misconfigured` where the folder cannot be made or written to
  */
-export async function openFolderStore(root: string): Promise<LakeStore> {
+export async function openFolderStore(root: string, only?: 'reading'): Promise<LakeStore> {
   const store = new FolderStore(root);
+  if (only === 'reading') return store;
   try {
-    for (const folder of [...folders, 'workshop']) await mkdir(join(root, folder), { recursive: true });
+    await makeFolder(store.workshop);
+    await access(store.workshop, constants.W_OK);
   } catch (error) {
     throw new AppError('misconfigured', `LAKE_URL: the folder ${root} cannot be written to.`, { cause: error });
   }
@@ -86,7 +87,7 @@ class FolderStore implements LakeStore {
 
   /** Somebody may have thrown the lake away, to have it made anew. */
   async #makeFolders(name: string): Promise<void> {
-    for (const folder of [this.workshop, dirname(this.#path(name))]) await mkdir(folder, { recursive: true });
+    for (const folder of [this.workshop, dirname(this.#path(name))]) await makeFolder(folder);
   }
 
   #path(name: string): string {
@@ -97,6 +98,22 @@ class FolderStore implements LakeStore {
     const found = await stat(this.#path(name)).catch(nothingThere);
     return found && { name, bytes: found.size, storedAt: found.mtimeMs };
   }
+}
+
+/** One after the other: in /proc, the recursive way of Node goes on for ever. */
+async function makeFolder(path: string): Promise<void> {
+  try {
+    await mkdir(path);
+  } catch (error) {
+    if (codeOf(error) === 'EEXIST') return;
+    if (codeOf(error) !== 'ENOENT' || dirname(path) === path) throw error;
+    await makeFolder(dirname(path));
+    await mkdir(path).catch(ignoreExisting);
+  }
+}
+
+function ignoreExisting(error: unknown): void {
+  if (codeOf(error) !== 'EEXIST') throw error;
 }
 
 async function writeDurably(path: string, content: Buffer): Promise<void> {

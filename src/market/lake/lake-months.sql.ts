@@ -1,4 +1,4 @@
-import { text, texts } from '../duckdb/text.ts';
+import { parquetFiles } from '../duckdb/parquet-files.ts';
 import { drawnIds } from './drawn.sql.ts';
 import type { LayerPaths } from './layer-files.sql.ts';
 
@@ -38,10 +38,10 @@ export function stateMonths(layers: LayerPaths, leftOut: string): string {
 
 /** Of a listing those of its last layer. */
 function countingRows({ replaced }: LayerPaths, files: readonly string[], leftOut: string): string {
-  const others = `SELECT * FROM read_parquet(${texts(files)}) WHERE listing_id NOT IN (SELECT listing_id FROM ${drawnIds(leftOut)})`;
+  const others = `SELECT * FROM ${parquetFiles(files)} WHERE listing_id NOT IN (SELECT listing_id FROM ${drawnIds(leftOut)})`;
   if (replaced.length === 0) return others;
   return `SELECT r.* FROM (${others}) AS r
-    LEFT JOIN (SELECT listing_id, max(layer) AS layer FROM read_parquet(${texts(replaced)}) GROUP BY listing_id) AS last USING (listing_id)
+    LEFT JOIN (SELECT listing_id, max(layer) AS layer FROM ${parquetFiles(replaced)} GROUP BY listing_id) AS last USING (listing_id)
     WHERE last.layer IS NULL OR last.layer = r.layer`;
 }
 
@@ -55,5 +55,5 @@ function byMonth(rows: string): string {
 
 /** How many rows a file has, of which every column is read. */
 export function readWhole(path: string): string {
-  return `SELECT count(*)::DOUBLE, count(COLUMNS(*)) FROM read_parquet(${text(path)})`;
+  return `SELECT count(*)::DOUBLE, count(COLUMNS(*)) FROM ${parquetFiles([path])}`;
 }

@@ -1,4 +1,5 @@
-import { text, texts } from '../duckdb/text.ts';
+import { parquetFiles } from '../duckdb/parquet-files.ts';
+import { text } from '../duckdb/text.ts';
 import { drawnIds, drawnPrices, drawnStates } from './drawn.sql.ts';
 
 /** Paths of files that were drawn from PostgreSQL: all there is of the listings whose ids are in one of them. */
@@ -61,15 +62,13 @@ function copy(query: string, path: string): string {
 /** Which listings each layer brings anew, or without. */
 function replacedRows(number: number, drawn: DrawnPaths, merged: readonly string[]): string {
   const fresh = `SELECT listing_id, ${number}::BIGINT AS layer FROM ${drawnIds(drawn.ids)}`;
-  return merged.length === 0
-    ? fresh
-    : `${fresh} UNION ALL SELECT listing_id, layer FROM read_parquet(${texts(merged)})`;
+  return merged.length === 0 ? fresh : `${fresh} UNION ALL SELECT listing_id, layer FROM ${parquetFiles(merged)}`;
 }
 
 /** The states of listings that no later layer of them replaces. */
 function keptStates(files: readonly string[]): string {
   if (files.length === 0) return `SELECT ${stateColumns}, 0::BIGINT AS layer FROM state LIMIT 0`;
-  return `SELECT l.* FROM read_parquet(${texts(files)}) AS l
+  return `SELECT l.* FROM ${parquetFiles(files)} AS l
       LEFT JOIN (SELECT listing_id, max(layer) AS layer FROM replaced GROUP BY listing_id) AS last USING (listing_id)
     WHERE last.layer IS NULL OR l.layer = last.layer`;
 }
@@ -77,6 +76,6 @@ function keptStates(files: readonly string[]): string {
 function allPrices(files: readonly string[]): string {
   const drawn = `SELECT ${priceColumns} FROM price JOIN (SELECT DISTINCT listing_id, place FROM state) USING (listing_id)`;
   if (files.length === 0) return drawn;
-  return `${drawn} UNION ALL SELECT ${priceColumns} FROM read_parquet(${texts(files)})
+  return `${drawn} UNION ALL SELECT ${priceColumns} FROM ${parquetFiles(files)}
     SEMI JOIN kept USING (listing_id, layer)`;
 }

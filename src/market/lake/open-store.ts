@@ -6,9 +6,13 @@ import { openS3Store } from './s3-store.ts';
 
 /**
  * The lake of LAKE_URL. What is in S3 has copies in `lake-cache` in the folder of the data.
+ * @param only 'reading' makes no folder of it
  * @throws AppError `misconfigured`
  */
-export async function openStore({ lakeUrl, dataDir }: Pick<Config, 'lakeUrl' | 'dataDir'>): Promise<LakeStore> {
-  if (!lakeUrl.startsWith('s3://')) return await openFolderStore(lakeUrl);
+export async function openStore(
+  { lakeUrl, dataDir }: Pick<Config, 'lakeUrl' | 'dataDir'>,
+  only?: 'reading',
+): Promise<LakeStore> {
+  if (!lakeUrl.startsWith('s3://')) return await openFolderStore(lakeUrl, only);
   return await openS3Store({ url: lakeUrl, cacheFolder: join(dataDir, 'lake-cache') });
 }

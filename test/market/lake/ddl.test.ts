@@ -11,7 +11,7 @@ let folder: string;
 let instance: DuckDBInstance;
 let connection: DuckDBConnection;
 before(async () => {
-  folder = join(await mkdtemp(join(tmpdir(), 'pricetrail-ddl-')), "it's a [lake] {1,2} *?");
+  folder = join(await mkdtemp(join(tmpdir(), 'pricetrail-ddl-')), "it's a [lake] {1,2} *? layer=7");
   for (const table of ['prices', 'listings', 'replaced']) await mkdir(join(folder, table), { recursive: true });
   instance = await DuckDBInstance.create(':memory:', { threads: '1' });
   connection = await instance.connect();

@@ -1,3 +1,4 @@
+import { parquetFiles } from '../../../src/market/duckdb/parquet-files.ts';
 import type { LakeMaking } from '../../../src/market/lake/lake-making.ts';
 import { pathsOf } from '../../../src/market/lake/make-layer.ts';
 import type { Manifest } from '../../../src/market/lake/manifest.ts';
@@ -43,10 +44,10 @@ export async function rowsOfDatabase({ sql }: Pick<TestDatabase, 'sql'>): Promis
 export async function rowsOfLake({ store, duckdb }: LakeMaking, { layers }: Manifest): Promise<LakeRows> {
   const paths = await pathsOf(store, layers);
   const counting = (files: readonly string[]) => {
-    const all = `SELECT * FROM read_parquet(${list(files)}) AS f`;
+    const all = `SELECT * FROM ${parquetFiles(files)} AS f`;
     return paths.replaced.length === 0
       ? all
-      : `${all} WHERE layer >= coalesce((SELECT max(r.layer) FROM read_parquet(${list(paths.replaced)}) AS r WHERE r.listing_id = f.listing_id), 0)`;
+      : `${all} WHERE layer >= coalesce((SELECT max(r.layer) FROM ${parquetFiles(paths.replaced)} AS r WHERE r.listing_id = f.listing_id), 0)`;
   };
   const read = async (columns: string, files: readonly string[]) => {
     const statement = `SELECT json_array(${columns})::VARCHAR FROM (${counting(files)})`;
@@ -71,8 +72,4 @@ export async function rowsOfLake({ store, duckdb }: LakeMaking, { layers }: Mani
 function sorted(prices: readonly { row: string }[], states: readonly { row: string }[]): LakeRows {
   const plain = (rows: readonly { row: string }[]) => rows.map(({ row }) => JSON.stringify(JSON.parse(row))).toSorted();
   return { prices: plain(prices), states: plain(states) };
-}
-
-function list(paths: readonly string[]): string {
-  return `[${paths.map((path) => `'${path}'`).join(', ')}]`;
 }

@@ -25,7 +25,7 @@ export const duckdb: Dialect = {
 
 function readFiles({ files }: LakeFiles, table: TableName): string {
   const list = files[table].map((file) => `    ${quoted(literally(file))}`).join(',\n');
-  return `CREATE OR REPLACE VIEW lake.${everyRowOf(table)} AS\n${selectAll(table, `read_parquet([\n${list}\n  ])`)}`;
+  return `CREATE OR REPLACE VIEW lake.${everyRowOf(table)} AS\n${selectAll(table, `read_parquet([\n${list}\n  ], hive_partitioning = false)`)}`;
 }
 
 /** What would be a pattern of names is put between brackets: it then stands for itself. */
