@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { assertFigure } from './assert-figure.ts';
 import type { GroupName, MarketQuestion, MetricName } from './market-question.ts';
 import type { PlainRow } from './plain-series.ts';
 
@@ -40,17 +41,4 @@ function assertRow(row: AnsweredRow, { count, cells }: PlainRow, { metric, by, m
   const members = ['period', ...groupMembers(by), 'count', ...told, ...(hidden.length > 0 ? ['hidden'] : [])];
   assert.deepEqual(Object.keys(row).toSorted(), members.toSorted(), where);
   for (const name of told) assertFigure(name, row[name], cells[name]?.value);
-}
-
-const euros = /price(_per_m2)?$|_eur$/;
-
-function assertFigure(name: MetricName, told: unknown, expected: number | null | undefined): void {
-  assert.ok(typeof told === 'number' && typeof expected === 'number', `${name}: ${told} for ${expected}`);
-  const most = Math.abs(expected) * 1e-9;
-  if (!euros.test(name)) {
-    assert.ok(Math.abs(told - expected) <= most, `${name}: ${told} for ${expected}`);
-    return;
-  }
-  assert.doesNotMatch(String(told), /\.\d{3}/, `${name} has no more than cents`);
-  assert.ok(Math.abs(told - expected) <= 0.005 + Math.abs(expected) * 1e-14, `${name}: ${told} for ${expected}`);
 }

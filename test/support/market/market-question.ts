@@ -20,6 +20,11 @@ export type MarketQuestion = {
 } & Filters;
 
 export function pathOf(question: MarketQuestion): string {
-  const given = Object.entries(question).map(([name, value]): [string, string] => [name, String(value)]);
-  return `/market/series?${new URLSearchParams(given)}`;
+  return urlOf('/market/series', question);
+}
+
+/** A path with a query; what is undefined has no part. */
+export function urlOf(path: string, query: object): string {
+  const given = Object.entries(query).filter(([, value]) => value !== undefined);
+  return `${path}?${new URLSearchParams(given.map(([name, value]): [string, string] => [name, String(value)]))}`;
 }

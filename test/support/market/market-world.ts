@@ -23,15 +23,16 @@ export type Answered = { status: number; headers: Record<string, unknown>; text:
 /** A database, lakes of it in temporary folders, and servers that answer from them. */
 export class MarketWorld {
   readonly database: TestDatabase;
+  /** Has the tables of plain-tables.sql.ts. */
+  readonly plain: pg.Client;
   readonly #folder: string;
   readonly #duckdb: DuckDbProcess;
-  readonly #plain: pg.Client;
   readonly #opened: { store: LakeStore; servers: Server[] }[] = [];
 
   private constructor(database: TestDatabase, folder: string, plain: pg.Client) {
     this.database = database;
     this.#folder = folder;
-    this.#plain = plain;
+    this.plain = plain;
     const settings = { threads: 1, memoryBytes: 500e6, niceness: 0 };
     this.#duckdb = new DuckDbProcess({ ...settings, spillFolder: join(folder, 'spill') });
   }
@@ -72,8 +73,12 @@ export class MarketWorld {
     return server;
   }
 
-  async ask({ app }: Server, question: MarketQuestion): Promise<Answered> {
-    const { statusCode, headers, body } = await app.inject({ method: 'GET', url: pathOf(question) });
+  async ask(server: Server, question: MarketQuestion): Promise<Answered> {
+    return await this.get(server, pathOf(question));
+  }
+
+  async get({ app }: Server, url: string): Promise<Answered> {
+    const { statusCode, headers, body } = await app.inject({ method: 'GET', url });
     return { status: statusCode, headers, text: body };
   }
 
@@ -82,8 +87,8 @@ export class MarketWorld {
     const { status, text } = await this.ask(server, question);
     if (status !== 200) throw new Error(`${pathOf(question)}: ${status} ${text}`);
     const rows: AnsweredRow[] = JSON.parse(text);
-    const places = await placesOf(this.#plain, question.by ?? [], rows);
-    assertSame({ rows, places }, await plainSeries(this.#plain, question, new Date().toISOString()), question);
+    const places = await placesOf(this.plain, question.by ?? [], rows);
+    assertSame({ rows, places }, await plainSeries(this.plain, question, new Date().toISOString()), question);
     return rows;
   }
 
@@ -91,7 +96,7 @@ export class MarketWorld {
     for (const { servers } of this.#opened) for (const { app } of servers) await app.close();
     await this.#duckdb.close();
     for (const { store } of this.#opened) await store.close();
-    await this.#plain.end();
+    await this.plain.end();
     await this.database.drop();
     await rm(this.#folder, { recursive: true, force: true });
   }
