@@ -29,6 +29,13 @@ const cities: Readonly<Record<string, Readonly<Record<string, History>>>> = {
     high: { [start]: 50_000, [feb('12')]: 56_000 },
     still: { [start]: 100_000 },
   },
+  Cents: {
+    'of euros': { [start]: 100_000, [feb('10')]: 90_000 },
+    'of tens of cents': { [start]: 850.5, [feb('10')]: 765.45 },
+    'of a few euros': { [start]: 99.9, [feb('10')]: 89.91 },
+    'of cents': { [start]: 0.7, [feb('10')]: 0.63 },
+    'by one cent': { [start]: 999_999_999_999.99, [feb('10')]: 999_999_999_999.98 },
+  },
   News: {
     new: { [feb('03')]: 300_000, [feb('18')]: 285_000 },
     unchanged: { [feb('03')]: 300_000 },
@@ -129,6 +136,15 @@ test('rises are those that cost more at the end, and have the same sorts', async
   assert.deepEqual(await references(`city=sorts&direction=rises&sort=amount&${february}`), ['rise', 'high']);
   const { body } = await get(`city=sorts&direction=rises&limit=1&${february}`);
   assert.deepEqual([body[0].change_eur, body[0].change_pct, body[0].cuts, body[0].changes], [6_000, 12, 0, 1]);
+});
+
+test('shares are exact, however large or small the prices: what is equal in percent is equal', async () => {
+  const equal = byId('of euros', 'of tens of cents', 'of a few euros', 'of cents');
+  assert.deepEqual(await references(`city=cents&${february}`), [...equal, 'by one cent']);
+  const { body } = await get(`city=cents&${february}`);
+  const told = body.map(({ change_pct }: { change_pct: number }) => change_pct);
+  assert.deepEqual(told.slice(0, -1), [-10, -10, -10, -10]);
+  assert.ok(Math.abs(told.at(-1) / -1e-12 - 1) < 1e-9, told.at(-1));
 });
 
 test('what was cut and raised again counts by what came of it, with all of its changes', async () => {

@@ -17,8 +17,11 @@ export type MoversParts = {
   limit: number;
 };
 
+/** Of whole cents, which are exact: what differs by the same share does so to the last bit, and so comes in the order of its ids. */
+const share = 'round((became - was) * 100) / round(was * 100)';
+
 const orders: Readonly<Record<MoverSort, string>> = {
-  percent: 'abs(change_eur / was)',
+  percent: `abs(${share})`,
   amount: 'abs(change_eur)',
   cuts: 'cuts',
 };
@@ -35,7 +38,7 @@ function rowsQuery(parts: MoversParts, bind: Bind): string {
   const shape = { ...parts, metrics: [], narrowed: true };
   const views = { ...stockViews(shape, bind), events: eventsQuery(shape), moved: movedQuery() };
   return `${withViews(views, ['held'])}
-    SELECT listing_id::DOUBLE AS listing_id, was, became, round(became - was, 2) AS change_eur, (became - was) / was * 100 AS change_pct,
+    SELECT listing_id::DOUBLE AS listing_id, was, became, round(became - was, 2) AS change_eur, ${share} * 100 AS change_pct,
       cuts::DOUBLE AS cuts, changes::DOUBLE AS changes, strftime(changed_at, '%Y-%m-%dT%H:%M:%S.%gZ') AS changed_date
     FROM moved WHERE was > 0 AND became ${direction === 'cuts' ? '<' : '>'} was
     ORDER BY ${orders[sort]} DESC, ${orders.percent} DESC, moved.listing_id LIMIT ${limit}`;
