@@ -69,7 +69,12 @@ test('sizes are within 20 percent, where these are fewer than min_count within 5
   assert.deepEqual(sizes(await sized()), [undefined, 6]);
 });
 
-for (const [surface, within20, within50] of [[50, [40, 60], [25, 75]]] as const) {
+for (const [surface, within20, within50] of [
+  [50, [40, 60], [25, 75]],
+  [50.5, [40.4, 60.6], [25.25, 75.75]],
+  [62.3, [49.84, 74.76], [31.15, 93.45]],
+  [10.04, [8.032, 12.048], [5.02, 15.06]],
+] as const) {
   const beyond = ([least, most]: readonly [number, number]) => [least - 0.001, most + 0.001];
   const others = [...within20, ...beyond(within20), ...within50, ...beyond(within50)];
   const ask = firstOf(`Edges of ${surface}`, ofSizes(surface, ...others));

@@ -24,12 +24,10 @@ export function standingQuestion(parts: StandingParts): Question {
 function rowsQuery(parts: StandingParts, bind: Bind): string {
   const { listingId, surfaceM2 } = parts;
   const shape = { ...parts, metrics: [] };
-  const [id, own] = [bind(listingId), bind(surfaceM2)];
+  const id = bind(listingId);
+  const edge = (percent: number) => `${bind(decimal((surfaceM2 * percent) / 100))}::DOUBLE`;
   const within = bands
-    .map(
-      (percent) =>
-        `SELECT ${percent} AS band, ${own}::DOUBLE * ${1 - percent / 100} AS least, ${own}::DOUBLE * ${1 + percent / 100} AS most`,
-    )
+    .map((percent) => `SELECT ${percent} AS band, ${edge(100 - percent)} AS least, ${edge(100 + percent)} AS most`)
     .join(' UNION ALL ');
   const views = {
     ...stockViews(shape, bind),
@@ -47,4 +45,9 @@ function rowsQuery(parts: StandingParts, bind: Bind): string {
       favg(cuts) AS cuts, (count(*) FILTER (cuts > 0))::DOUBLE AS listings_cut
     FROM homes_on_offer JOIN band ON band IS NULL OR (NOT own AND surface_m2 >= least AND surface_m2 <= most)
     GROUP BY own, band ORDER BY own, band NULLS LAST`;
+}
+
+/** As it is reckoned on paper: 10.04 m2 and half of that are 15.06 m2, and in binary a bit less. */
+function decimal(m2: number): number {
+  return Number(m2.toPrecision(15));
 }
