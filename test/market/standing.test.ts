@@ -127,6 +127,12 @@ test('cheaper_share is of those that cost less per m2: one that costs the same i
   assert.deepEqual([cheaper_share, difference_pct], [0.25, 0]);
 });
 
+const amongFree = firstOf('Among free', atPrices(100_000, 0, 0));
+test('there is no difference from a median of nothing, but a share of those that are cheaper', async () => {
+  const { median_price_per_m2, difference_pct, cheaper_share } = await amongFree('min_count=2');
+  assert.deepEqual([median_price_per_m2, difference_pct, cheaper_share], [0, undefined, 1]);
+});
+
 const cut = firstOf('Cuts', ofSizes(50, 50, 50, 50));
 async function changePrices(): Promise<void> {
   const [own, often, once, voided] = [0, 1, 2, 3].map((n) => idIn('Cuts', n)) as [number, number, number, number];

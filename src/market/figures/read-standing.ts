@@ -79,10 +79,10 @@ function pricesOf(others: Row, own: Row): Partial<Standing> {
     median_price_per_m2: cents(median),
     p75_price_per_m2: cents(others.p75),
   };
-  if (own.median === null || median === 0) return quartiles;
+  if (own.median === null) return quartiles;
   return {
     ...quartiles,
-    difference_pct: (Number(own.median) / median - 1) * 100,
+    ...(median === 0 ? {} : { difference_pct: (Number(own.median) / median - 1) * 100 }),
     cheaper_share: Number(others.cheaper) / Number(others.with_surface),
   };
 }
