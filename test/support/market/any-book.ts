@@ -26,7 +26,8 @@ export const countries = ['FR', 'ES', 'PL'];
 export const postalCodes = ['66000', '66 000', '66-000', '66100', 'SW1A 1AA', 'sw1a-1aa'];
 export const types = ['STUDIO', 'APARTMENT', 'HOUSE'] as const;
 export const prices = [0, 0.01, 90_000, 95_000.55, 100_000, 100_000, 120_000, 80_000, 333_333.33, 999_999_999_999.99];
-export const surfaces = [0, 0.005, 0.01, 25, 50.5, 75, 75];
+/** 40.4 and 60.6 are a fifth less, and more, than 50.5. */
+export const surfaces = [0, 0.005, 0.01, 25, 40.4, 50.5, 60.6, 75, 75];
 
 const near = fc.constantFrom(-1, 0, 0, 0, 1, 11 * hour, -dayMs);
 const at: fc.Arbitrary<At> = fc.oneof(
@@ -74,4 +75,13 @@ export function anyBook({ listings, steps }: { listings: number; steps: number }
   const first = fc.array(create, { minLength: listings, maxLength: listings });
   const later = fc.array(step, { minLength: steps, maxLength: steps });
   return fc.tuple(first, later).map(([some, more]) => [...some, ...more]);
+}
+
+/** The same one with all homes in one country, and fewer kinds of them: so that each has others to be compared with. */
+export function inFewPlaces(steps: readonly BookStep[]): BookStep[] {
+  return steps.map((step) => ('home' in step ? { ...step, home: gathered(step.home) } : step));
+}
+
+function gathered({ country: _, ...home }: ListingColumns): ListingColumns {
+  return home.building_type === 'STUDIO' ? { ...home, building_type: 'APARTMENT' } : home;
 }

@@ -1,5 +1,6 @@
 import type { Filters } from '../../../src/listings/search/search-query.ts';
 import type { Metric } from '../../../src/market/figures/metrics.ts';
+import type { MoversQuery } from '../../../src/market/figures/movers-query.ts';
 import type { PeriodName } from '../../../src/market/figures/periods.ts';
 import type { GroupName } from '../../../src/market/figures/series-query.ts';
 
@@ -18,6 +19,9 @@ export type MarketQuestion = {
   min_count?: number;
   known_at?: string;
 } & Filters;
+
+/** A question to GET /market/movers. */
+export type MoversQuestion = MoversQuery;
 
 export function pathOf(question: MarketQuestion): string {
   return urlOf('/market/series', question);
