@@ -1,11 +1,11 @@
 import type { Mutant } from './mutant.ts';
 
-const [homes, stock, events] = ['homes', 'stock', 'events'].map((name) => `src/market/figures/${name}.sql.ts`) as [
-  string,
-  string,
-  string,
-];
+const [homes, stock, events, movers] = ['homes', 'stock', 'events', 'movers'].map(
+  (name) => `src/market/figures/${name}.sql.ts`,
+) as [string, string, string, string];
 const tests = ['market/series.property.test.ts'];
+const moverTests = ['market/movers.test.ts'];
+const standingTests = ['market/standing.test.ts'];
 
 /** Promises about figures of the market (docs/market.md). */
 export const ofMarket: readonly Mutant[] = [
@@ -121,5 +121,50 @@ export const ofMarket: readonly Mutant[] = [
       { file: 'src/market/figures/series.sql.ts', from: ', 1))::DECIMAL(18, 15)) OVER', to: ', 1))) OVER' },
     ],
     tests,
+  },
+  {
+    name: 'mover-since-within',
+    promise:
+      'A mover has moved from what it cost before the time that is asked about, not from its first price within.',
+    edits: [
+      { file: movers, from: 'arg_min(previous, effective_at)) AS was', to: 'arg_min(price, effective_at)) AS was' },
+    ],
+    tests: moverTests,
+  },
+  {
+    name: 'shares-in-binary',
+    promise: 'Movers that are equal in percent come in the order of their ids.',
+    edits: [{ file: movers, from: 'round((became - was) * 100) / round(was * 100)', to: '(became - was) / was' }],
+    tests: moverTests,
+  },
+  {
+    name: 'mover-of-today',
+    promise: 'A mover has its listing as it was at the end of the time.',
+    edits: [
+      {
+        file: 'src/market/figures/read-movers.ts',
+        from: "isNow ? 'infinity' : instantOf(periods.end - 1)",
+        to: "isNow ? 'infinity' : 'infinity'",
+      },
+    ],
+    tests: moverTests,
+  },
+  {
+    name: 'edges-in-binary',
+    promise: 'A listing whose size differs by exactly 20 or 50 percent is one to compare with.',
+    edits: [{ file: 'src/market/figures/standing.sql.ts', from: 'Number(m2.toPrecision(15))', to: 'm2' }],
+    tests: standingTests,
+  },
+  {
+    name: 'quartiles-of-few',
+    promise: 'Prices per m2 are told of min_count others with a surface, however many there are without.',
+    edits: [
+      {
+        file: 'src/market/figures/read-standing.ts',
+        from: 'Number(others.with_surface) >= minCount',
+        to: 'count >= minCount',
+      },
+    ],
+    tests: standingTests,
   },
 ];
