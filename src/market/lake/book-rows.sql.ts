@@ -75,6 +75,38 @@ export async function selectFirstRecordedAfter(db: Queryable, after: Position): 
   return rows[0]?.at ?? null;
 }
 
+export type Pending = {
+  /** Nobody knows any more what followed the position (assertKept says why). */
+  lost: boolean;
+  /** Whether there are too many to look at each. */
+  many: boolean;
+  /** When the first of what they state was recorded; null: there is none. */
+  first: Instant | null;
+};
+
+/** What came after a cursor, whether the feed shows it yet or not; what a change states of the past may be recorded earlier. */
+export async function selectPending(
+  db: Queryable,
+  { cursor: { epoch, key, seq }, most }: { cursor: FeedCursor; most: number },
+): Promise<Pending> {
+  const { rows } = await db.query<Pending>({
+    name: 'select-pending',
+    text: `SELECT listing_feed_epoch() <> $3 OR $1::xid8 >= pg_snapshot_xmin(pg_current_snapshot())
+          OR (trimmed_key, trimmed_seq) > ($1::xid8, $2::bigint) AS lost,
+        count > $4 AS many, first
+      FROM listing_feed, LATERAL (
+        SELECT count(*) AS count, min(least(recorded_at, (
+          SELECT min((stated ->> 1)::timestamptz) FROM jsonb_array_elements(prices) AS stated))) AS first
+        FROM (
+          SELECT recorded_at, prices FROM listing_change WHERE (feed_key, feed_seq) > ($1::xid8, $2::bigint)
+          ORDER BY feed_key, feed_seq LIMIT $4::integer + 1
+        ) AS change
+      ) AS pending`,
+    values: [key, seq, epoch, most],
+  });
+  return rows[0] ?? { lost: true, many: false, first: null };
+}
+
 /** Until the transaction ends, at most one has it. */
 export async function claimLake(db: Queryable, place: string): Promise<boolean> {
   const { rows } = await db.query<{ mine: boolean }>({

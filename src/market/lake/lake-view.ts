@@ -4,7 +4,7 @@ import type { Queryable } from '../../db/queryable.ts';
 import type { Instant } from '../../db/values.ts';
 import { AppError } from '../../errors.ts';
 import { selectSettled } from '../../listings/settled.sql.ts';
-import { isBehind, selectFirstRecordedAfter } from './book-rows.sql.ts';
+import { selectPending } from './book-rows.sql.ts';
 import type { LakeStore } from './lake-store.ts';
 import { filesOf, type Manifest, readLatest, readNext } from './manifest.ts';
 
@@ -22,6 +22,8 @@ export type LakeMoment = {
 /** How long what was seen holds, in ms; and for how long the next state is looked for by its number, not among all. */
 const freshMs = 1_000;
 const listingMs = 60_000;
+/** So many changes that are not in are looked at, to see how far the lake is. */
+const mostPending = 10_000;
 
 /** The lake as those see it who read it: looked at once a second at most, however many ask. */
 export class LakeView {
@@ -89,15 +91,18 @@ export class LakeView {
     return paths;
   }
 
-  /** Where the feed has nothing more, the lake is as the database is now; where that cannot be asked, as it was made. */
+  /**
+   * All that was recorded before the first of what is not in; where that cannot be asked, as it was made. What was told once
+   * stays true of whatever the lake becomes.
+   */
   async #asOf({ cursor, as_of }: Manifest): Promise<Instant> {
     try {
-      const position = decodeFeedCursor(cursor);
       const settled = await selectSettled(this.#reads);
-      if (await isBehind(this.#reads, position)) return as_of;
-      const heldBack = await selectFirstRecordedAfter(this.#reads, position);
-      const now = heldBack !== null && heldBack < settled ? heldBack : settled;
-      return now > as_of ? now : as_of;
+      const pending = await selectPending(this.#reads, { cursor: decodeFeedCursor(cursor), most: mostPending });
+      if (pending.lost) return as_of;
+      const told = [as_of, ...(this.#seen ? [this.#seen.asOf] : [])];
+      if (!pending.many) told.push(pending.first !== null && pending.first < settled ? pending.first : settled);
+      return told.toSorted().at(-1) ?? as_of;
     } catch {
       return as_of;
     }
