@@ -6,11 +6,14 @@ import type { Database } from '../db/database.ts';
 import type { Instant } from '../db/values.ts';
 import { AppError } from '../errors.ts';
 import { readPointInTime } from '../listings/point-in-time.ts';
+import { DuckDbFault } from './duckdb/duckdb-fault.ts';
 import { QuestionTurns } from './duckdb/question-turns.ts';
 import type { Question, Statement, Table } from './duckdb/questions.ts';
 import { UnreadableFile } from './duckdb/unreadable-file.ts';
+import { checkFiles } from './lake/check-files.ts';
 import { type LakeMoment, LakeView } from './lake/lake-view.ts';
 import type { Workshop } from './lake/make-layer.ts';
+import { readLatest } from './lake/manifest.ts';
 import { keyOf, RecentAnswers } from './recent-answers.ts';
 
 export type MarketOptions = {
@@ -78,13 +81,21 @@ export class Market {
   }
 
   async #make(question: Question, signal: AbortSignal | undefined): Promise<Table> {
-    const { duckdb, view } = await this.#open();
+    const { duckdb } = await this.#open();
     try {
       return await duckdb.ask(question, { limitMs: this.#options.limitMs, signal });
     } catch (error) {
-      if (error instanceof UnreadableFile) view.forget();
-      throw error;
+      throw await this.#failureOf(error);
     }
+  }
+
+  /** Of a damaged file DuckDB may say anything: whether it is one is looked at then. */
+  async #failureOf(error: unknown): Promise<unknown> {
+    if (!(error instanceof UnreadableFile || error instanceof DuckDbFault)) return error;
+    const { store, duckdb, view } = await this.#open();
+    const isOfFile = error instanceof UnreadableFile || (await hasUnreadable({ store, duckdb }));
+    if (isOfFile) view.forget();
+    return isOfFile ? new UnreadableFile(error.reason) : error;
   }
 
   async #inTurn<T>(signal: AbortSignal | undefined, work: () => Promise<T>): Promise<T> {
@@ -126,6 +137,11 @@ export class Market {
     const workshop = await this.#options.open().catch(rethrowForOthers);
     return { ...workshop, view: new LakeView(workshop.store, this.#options.db.reads) };
   }
+}
+
+async function hasUnreadable(workshop: Workshop): Promise<boolean> {
+  const latest = await readLatest(workshop.store);
+  return latest === undefined || (await checkFiles(workshop, latest)).length > 0;
 }
 
 /** What the operator has to mend is told in the log, and not to those who ask. */

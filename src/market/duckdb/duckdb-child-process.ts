@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { AppError } from '../../errors.ts';
+import { DuckDbFault } from './duckdb-fault.ts';
 import {
   type Answered,
   type Asked,
@@ -136,6 +137,6 @@ function failureOf({ reason, message }: Extract<Answered, { kind: 'failed' }>): 
     case 'unreadable':
       return new UnreadableFile(message);
     case 'fault':
-      return new Error(`DuckDB: ${message}`);
+      return new DuckDbFault(message);
   }
 }

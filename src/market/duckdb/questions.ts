@@ -34,7 +34,7 @@ export type Answered =
   | { kind: 'rows'; id: number; table: Table }
   | { kind: 'failed'; id: number; reason: Reason; message: string };
 
-/** Why a question failed: it was cancelled, took too much memory, found no room on disk, or anything else. */
+/** Why a question failed: it was cancelled, took too much memory, found no room on disk, a file that cannot be read, or anything else. */
 export type Reason = 'cancelled' | 'too_large' | 'no_disk' | 'unreadable' | 'fault';
 
 /** The exit status of a process that took too much memory. */

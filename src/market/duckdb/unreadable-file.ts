@@ -6,7 +6,8 @@ export class UnreadableFile extends AppError {
   readonly reason: string;
 
   constructor(reason: string) {
-    const message = 'A file of the lake cannot be read: a worker makes it anew, or pricetrail lake rebuild.';
+    const message =
+      'A file of the lake cannot be read: a worker makes it anew within the hour, pricetrail lake rebuild at once.';
     super('unavailable', message, { cause: new Error(`DuckDB: ${reason}`) });
     this.reason = reason;
   }

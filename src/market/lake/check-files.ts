@@ -1,4 +1,6 @@
+import { DuckDbFault } from '../duckdb/duckdb-fault.ts';
 import { UnreadableFile } from '../duckdb/unreadable-file.ts';
+import { namesOf, type TableName } from './ddl/columns.ts';
 import { readWhole } from './lake-months.sql.ts';
 import { type Workshop, wholeBookMs } from './make-layer.ts';
 import type { Layer, Manifest } from './manifest.ts';
@@ -10,7 +12,7 @@ export type FileFinding = {
   what: string;
 };
 
-const tables = ['prices', 'listings', 'replaced'] as const;
+const tables: readonly TableName[] = ['prices', 'listings', 'replaced'];
 
 /** Reads every file that counts; what is not there, or cannot be read, or has not as many rows as it should, is told. */
 export async function checkFiles(
@@ -29,11 +31,11 @@ export async function checkFiles(
 
 type LayerCheck = Workshop & { stored: ReadonlySet<string>; signal: AbortSignal | undefined };
 
-async function checkTable(check: LayerCheck, layer: Layer, table: (typeof tables)[number]): Promise<FileFinding[]> {
+async function checkTable(check: LayerCheck, layer: Layer, table: TableName): Promise<FileFinding[]> {
   const findings: FileFinding[] = [];
   let rows = 0;
   for (const name of layer[table]) {
-    const found = await readRows(check, name);
+    const found = await readRows(check, { name, table });
     if (typeof found === 'number') rows += found;
     else findings.push({ name, what: found });
   }
@@ -43,14 +45,20 @@ async function checkTable(check: LayerCheck, layer: Layer, table: (typeof tables
 }
 
 /** @returns how many there are, or what is wrong */
-async function readRows({ store, duckdb, stored, signal }: LayerCheck, name: string): Promise<number | string> {
+async function readRows(
+  { store, duckdb, stored, signal }: LayerCheck,
+  { name, table }: { name: string; table: TableName },
+): Promise<number | string> {
   if (!stored.has(name)) return 'is not there';
   const [path = ''] = await store.paths([name]);
   try {
-    const { columns } = await duckdb.ask({ statements: [readWhole(path)] }, { limitMs: wholeBookMs, signal });
+    const { columns } = await duckdb.ask(
+      { statements: [readWhole(path, namesOf(table))] },
+      { limitMs: wholeBookMs, signal },
+    );
     return Number(columns[0]?.[0]);
   } catch (error) {
-    if (error instanceof UnreadableFile) return `cannot be read: ${error.reason}`;
+    if (error instanceof UnreadableFile || error instanceof DuckDbFault) return `cannot be read: ${error.reason}`;
     throw error;
   }
 }

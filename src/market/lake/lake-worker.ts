@@ -1,8 +1,10 @@
 import { Repeated } from '../../background/repeated.ts';
 import { decodeFeedCursor } from '../../changes/feed-cursor.ts';
 import { AppError } from '../../errors.ts';
+import { DuckDbFault } from '../duckdb/duckdb-fault.ts';
 import { UnreadableFile } from '../duckdb/unreadable-file.ts';
 import { isBehind } from './book-rows.sql.ts';
+import { checkFiles } from './check-files.ts';
 import { cleanLake } from './clean-lake.ts';
 import { compactLake } from './compact-lake.ts';
 import { isDamaged } from './damaged-files.ts';
@@ -14,9 +16,10 @@ import { rebuildLake } from './rebuild-lake.ts';
 
 /**
  * How long it waits, in ms: for changes; after it brought some in, so that many come together; where it failed; until it
- * looks again whether all files are there.
+ * looks again whether all files are there, and whether they can be read.
  */
-const usualPace = { idle: 1_000, gathering: 2_000, failing: 5_000, checking: 60_000 };
+const usualPace = { idle: 1_000, gathering: 2_000, failing: 5_000, checking: 60_000, reading: 3_600_000 };
+const unreadable = 'files of it were missing, or could not be read';
 const cleaningMs = 600_000;
 
 export type LakeWorkerOptions = {
@@ -35,7 +38,7 @@ export type LakeWorkerOptions = {
  *   [no lake] ──▶ rebuild ──▶ [the feed shows more] ──▶ follow ──▶ … ──▶ [deleted listings for long] ──▶ compact
  *                    ▲                                     │
  *                    └──── nobody knows what followed, ────┘
- *                          or files are missing
+ *                          or files cannot be read
  */
 export class LakeWorker {
   readonly #options: LakeWorkerOptions;
@@ -45,6 +48,7 @@ export class LakeWorker {
   #known: Manifest | undefined;
   #cleanedAt = Number.NEGATIVE_INFINITY;
   #checkedAt = Number.NEGATIVE_INFINITY;
+  #readAt = performance.now();
   #making: LakeMaking | undefined;
 
   constructor(options: LakeWorkerOptions) {
@@ -88,9 +92,7 @@ export class LakeWorker {
     const isWhole = await this.#lookNowAndThen(making);
     if (isWhole && this.#known && !(await hasWork(making, this.#known))) return this.#pace.idle;
     const latest = await readLatest(making.store);
-    const made = isWhole
-      ? await this.#make(making, latest, options)
-      : await this.#rebuild(making, 'files of it were missing or cut off', options);
+    const made = isWhole ? await this.#make(making, latest, options) : await this.#rebuild(making, unreadable, options);
     this.#known = made?.manifest ?? latest;
     if (!made) return this.#pace.gathering; // another one is at it
     return made.more ? 0 : this.#pace.gathering;
@@ -103,9 +105,11 @@ export class LakeWorker {
       if (followed?.manifest !== latest || !isOverdue(latest.layers, Date.now())) return followed;
       return await compactLake(making, latest, options);
     } catch (error) {
-      const isLost = error instanceof UnreadableFile || (error instanceof AppError && error.code === 'gone');
+      const isGone = error instanceof AppError && error.code === 'gone';
+      const isLost = isGone || error instanceof UnreadableFile || (await isOfFiles(making, latest, error));
       if (!isLost) throw error;
-      return await this.#rebuild(making, error.message.replace(/[.:].*$/, ''), options);
+      const reason = isGone ? error.message.replace(/[.:].*$/, '') : unreadable;
+      return await this.#rebuild(making, reason, options);
     }
   }
 
@@ -118,13 +122,20 @@ export class LakeWorker {
     return made;
   }
 
-  /** Whether what counts is there. Where all is gone there is nothing to look at: it is made as at first. */
-  async #lookNowAndThen({ store }: LakeMaking): Promise<boolean> {
+  /**
+   * Whether what counts is there, and now and then also whether it can be read. Where all is gone there is nothing to look at: it
+   * is made as at first.
+   */
+  async #lookNowAndThen(making: LakeMaking): Promise<boolean> {
     if (!this.#known || performance.now() - this.#checkedAt < this.#pace.checking) return true;
     this.#checkedAt = performance.now();
-    const latest = await readLatest(store);
+    const latest = await readLatest(making.store);
     if (!latest) this.#known = undefined;
-    return !latest || !(await isDamaged(store, latest));
+    if (!latest) return true;
+    if (await isDamaged(making.store, latest)) return false;
+    if (performance.now() - this.#readAt < this.#pace.reading) return true;
+    this.#readAt = performance.now();
+    return (await checkFiles(making, latest)).length === 0;
   }
 
   async #cleanNowAndThen({ store }: LakeMaking): Promise<void> {
@@ -136,4 +147,9 @@ export class LakeWorker {
 
 async function hasWork({ db }: LakeMaking, { cursor, layers }: Manifest): Promise<boolean> {
   return isOverdue(layers, Date.now()) || (await isBehind(db.reads, decodeFeedCursor(cursor)));
+}
+
+/** Whether DuckDB failed for the sake of a file: of a damaged one it may say anything. */
+async function isOfFiles(making: LakeMaking, latest: Manifest | undefined, error: unknown): Promise<boolean> {
+  return error instanceof DuckDbFault && latest !== undefined && (await checkFiles(making, latest)).length > 0;
 }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { rm, truncate, writeFile } from 'node:fs/promises';
+import { readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { manifestName } from '../../../src/market/lake/manifest.ts';
@@ -36,7 +36,18 @@ const damages: readonly [what: string, damage: () => Promise<void>][] = [
   ],
   ['a file is missing', async () => await rm(await pricesFile())],
   ['a file is cut off', async () => await truncate(await pricesFile(), 100)],
+  ['a column of a file has another name', async () => await overwrite('rooms_count', 'ruums_count')],
+  ['a file has other bytes', async () => await overwrite('PAR1', 'RAP1')],
 ];
+
+/** Of the states of the last layer: the file is as large as before. */
+async function overwrite(bytes: string, others: string): Promise<void> {
+  const { layers } = await lake.latest();
+  const path = place(layers.at(-1)?.listings[0] ?? '');
+  const content = await readFile(path, 'latin1');
+  assert.ok(content.includes(bytes));
+  await writeFile(path, content.replaceAll(bytes, others), 'latin1');
+}
 
 async function emptied(folder: string): Promise<void> {
   for (const { name } of await lake.making.store.list(folder)) await rm(place(name));

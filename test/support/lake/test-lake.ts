@@ -16,7 +16,7 @@ import { until } from '../until.ts';
 import { untilCaughtUp } from '../until-caught-up.ts';
 import { rowsOfDatabase, rowsOfLake } from './lake-rows.ts';
 
-export const quickPace = { idle: 20, gathering: 20, failing: 50, checking: 50 };
+export const quickPace = { idle: 20, gathering: 20, failing: 50, checking: 50, reading: 50 };
 
 /** A lake in a folder of its own, of a database of a test. */
 export class TestLake {
