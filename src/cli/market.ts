@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { Config } from '../config.ts';
 import { membersOf } from '../market/figures/groups.sql.ts';
 import { usualMinCount } from '../market/figures/min-count.ts';
@@ -29,7 +30,8 @@ async function ask(config: Config, query: SeriesQuery): Promise<Series> {
   let series: Series | undefined;
   await withLake(config, async ({ db, making, signal }) => {
     const limitMs = config.marketTimeLimit * 1_000;
-    const figures = new Market({ db, open: async () => making, concurrency: 1, limitMs });
+    const scratch = join(config.dataDir, 'spill');
+    const figures = new Market({ db, open: async () => making, concurrency: 1, limitMs, scratch });
     series = await readSeries(figures, query, { lookups: { reads: db.reads, searches: db.searches(signal) }, signal });
     return 0;
   });

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { Config } from '../config.ts';
 import type { Database } from '../db/database.ts';
 import { addressGuard } from '../deliveries/webhooks/address-guard.ts';
@@ -53,7 +54,7 @@ export async function serveHere(
 ): Promise<Serving> {
   const { host, port, logLevel, requireIfMatch, cacheControl } = config;
   const webhooks = webhooksOf(config);
-  await checkLake(config);
+  await checkLake(config, role);
   const market = marketOf(db, config);
   const workers: Worker[] = [];
   const server = await buildServer({
@@ -78,17 +79,18 @@ export async function serveHere(
   }
 }
 
-/** A setting that cannot work is told before anything starts. */
-async function checkLake(config: ServedConfig): Promise<void> {
-  const store = await (await import('../market/lake/open-store.ts')).openStore(config);
+/** A setting that cannot work is told before anything starts. Who only reads needs no right to write. */
+async function checkLake(config: ServedConfig, role: Role): Promise<void> {
+  const { openStore } = await import('../market/lake/open-store.ts');
+  const store = await openStore(config, role === 'api' ? 'reading' : undefined);
   await store.close();
 }
 
 /** What reads the lake is loaded once somebody asks for figures. */
 function marketOf(db: Database, config: ServedConfig): Market {
-  const { marketConcurrency: concurrency, marketTimeLimit } = config;
+  const { marketConcurrency: concurrency, marketTimeLimit, dataDir } = config;
   const open = async () => await (await import('../market/open-lake.ts')).openLakeForQuestions(config);
-  return new Market({ db, open, concurrency, limitMs: marketTimeLimit * 1_000 });
+  return new Market({ db, open, concurrency, limitMs: marketTimeLimit * 1_000, scratch: join(dataDir, 'spill') });
 }
 
 function webhooksOf({ secretsKey, webhookAllowPrivate }: ServedConfig): Webhooks | undefined {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { readFile, rm } from 'node:fs/promises';
+import { mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Abandoned } from '../db/cancellable.ts';
 import type { Database } from '../db/database.ts';
@@ -24,6 +24,8 @@ export type MarketOptions = {
   concurrency: number;
   /** How long one may take, in ms. */
   limitMs: number;
+  /** A folder for answers that are files, while they are made. */
+  scratch: string;
 };
 
 /** The lake at a moment, as far as known. */
@@ -108,8 +110,9 @@ export class Market {
 
   /** What statements wrote into a file, which is removed then. @param statements for the path of the file */
   async askFile(statements: (path: string) => Statement[], signal: AbortSignal | undefined): Promise<Buffer> {
-    const { store } = await this.#open();
-    const path = join(store.workshop, randomUUID());
+    const { scratch } = this.#options;
+    await mkdir(scratch, { recursive: true });
+    const path = join(scratch, randomUUID());
     try {
       await this.#inTurn(signal, () => this.#make({ statements: statements(path) }, signal));
       return await readFile(path);

@@ -21,11 +21,11 @@ export async function openLake(config: LakeConfig): Promise<Workshop> {
   return { store: await openStore(config), duckdb: new DuckDbProcess(settingsOf(config)) };
 }
 
-/** The same for questions of others: what they may make it take is bounded, whatever they ask. */
+/** For questions of others: it is only read, and what they may make it take is bounded, whatever they ask. */
 export async function openLakeForQuestions(config: LakeConfig): Promise<Workshop> {
   const settings = settingsOf(config);
   const duckdb = new DuckDbProcess({ ...settings, residentBytes: settings.memoryBytes + ofProcess });
-  return { store: await openStore(config), duckdb };
+  return { store: await openStore(config, 'reading'), duckdb };
 }
 
 /** Closes both. */

@@ -32,7 +32,8 @@ before(async () => {
   const settings = { threads: 1, memoryBytes: 128 * 1_048_576, spillFolder: join(lake.folder, 'spill'), niceness: 0 };
   duckdb = new CountedDuckDb(settings);
   const { store } = lake.making;
-  market = new Market({ db: database.db, open: async () => ({ store, duckdb }), concurrency: 1, limitMs: 30_000 });
+  const open = async () => ({ store, duckdb });
+  market = new Market({ db: database.db, open, concurrency: 1, limitMs: 30_000, scratch: lake.folder });
 });
 after(async () => {
   await duckdb.close();

@@ -159,6 +159,13 @@ test('a first period that had not begun at known_at is told so', async () => {
   assert.deepEqual(body.errors, [{ parameter: 'from', detail: 'must be before known_at' }]);
 });
 
+test('there is no period before the first year, whatever is left out', async () => {
+  for (const period of ['year', 'quarter', 'month', 'week', 'day']) {
+    const { status, body } = await get(`metric=median_price&period=${period}&to=0001-01-02`);
+    assert.deepEqual([status, body], [200, []], period);
+  }
+});
+
 test('a share of a drop since no instant is refused', async () => {
   const { status, body } = await get('metric=median_price&min_drop_pct=5');
   assert.deepEqual([status, body.errors[0].parameter], [422, 'min_drop_pct']);
@@ -174,8 +181,8 @@ test('a lake that is behind is told of: refused with max_lag, and with a known_a
   assert.equal((await get(`${asked}&max_lag=3600`)).status, 200);
   await addListing(api, { city: 'Perpinyà' });
   await untilCaughtUp(api);
-  await until('the figures lack a second', async () => (await get(`${asked}&max_lag=1`)).status === 503);
-  for (const query of [`${asked}&max_lag=1`, `${asked}&known_at=${new Date().toISOString()}`]) {
+  await until('the figures lack two seconds', async () => (await get(`${asked}&max_lag=2`)).status === 503);
+  for (const query of [`${asked}&max_lag=2`, `${asked}&known_at=${new Date().toISOString()}`]) {
     const answer = await get(query);
     assertProblem(answer, 'unavailable');
     assert.match(answer.headers.get('retry-after') ?? '', /^\d+$/);

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { join } from 'node:path';
 import { buildServer, type Server, type ServerOptions } from '../../src/http/server.ts';
 import { Market } from '../../src/market/market.ts';
 import { TestLake } from './lake/test-lake.ts';
@@ -25,7 +26,15 @@ export async function startTestApi({ withLake, ...options }: TestApiOptions = {}
   const database = await createTestDatabase();
   const lake = withLake ? await TestLake.open(database) : undefined;
   const { db } = database;
-  const market = lake && new Market({ db, open: async () => lake.making, concurrency: 2, limitMs: 30_000 });
+  const market =
+    lake &&
+    new Market({
+      db,
+      open: async () => lake.making,
+      concurrency: 2,
+      limitMs: 30_000,
+      scratch: join(lake.folder, 'spill'),
+    });
   const server = await buildServer({ db, version: '0.0.0-test', logLevel: 'silent', market, ...options });
   const base = await server.app.listen({ host: '127.0.0.1', port: 0 });
   return {

@@ -56,6 +56,11 @@ export function shifted(name: PeriodName, start: number, by: number): number {
   return utc(date.getUTCFullYear(), date.getUTCMonth() + by * { month: 1, quarter: 3, year: 12 }[name]);
 }
 
+/** The end of the running second, in UTC milliseconds: what many ask within one is the same question. */
+export function thisSecond(): number {
+  return Math.ceil(Date.now() / 1_000) * 1_000;
+}
+
 /** `2024-03-01`, of the first day of a period. */
 export function dayOf(start: number): string {
   return instantOf(start).slice(0, 10);

@@ -9,7 +9,7 @@ import { type Row, rowsOfTable } from '../duckdb/rows-of-table.ts';
 import type { Market } from '../market.ts';
 import { moversQuestion } from './movers.sql.ts';
 import type { Mover, MoversQuery } from './movers-query.ts';
-import { instantOf, type Periods } from './periods.ts';
+import { instantOf, type Periods, thisSecond } from './periods.ts';
 import { readFilters } from './population.ts';
 import type { Asking } from './read-series.ts';
 import { instantOfDay } from './series-query.ts';
@@ -30,7 +30,7 @@ export async function readMovers(
   const { direction = usual.direction, sort = usual.sort, limit = usual.limit } = query;
   const filters = await readFilters(lookups, query);
   const { paths, knownAt, asOf } = await market.moment(query);
-  const periods = spanOf(query, knownAt === undefined ? Date.now() : Date.parse(knownAt));
+  const periods = spanOf(query, knownAt === undefined ? thisSecond() : Date.parse(knownAt));
   const source = { paths, knownAt };
   const table = await market.ask(moversQuestion({ source, filters, periods, direction, sort, limit }), signal);
   const movers = rowsOfTable(table).map(figuresOf);
@@ -45,7 +45,9 @@ function spanOf(query: MoversQuery, now: number): Periods {
   const to = Math.min(given(query.to) ?? now + 1, now + 1);
   const from = given(query.from) ?? to - usual.spanMs;
   if (from < to) return { name: 'span', starts: [from], end: to };
-  throw invalid([{ parameter: 'from', detail: 'must be before to, and before now' }], 'query');
+  const end = query.known_at === undefined ? 'now' : 'known_at';
+  const detail = query.to === undefined ? `must be before ${end}` : `must be before to, and before ${end}`;
+  throw invalid([{ parameter: 'from', detail }], 'query');
 }
 
 function given(text: string | undefined): number | undefined {

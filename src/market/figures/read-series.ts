@@ -13,6 +13,8 @@ import { instantOfDay, type SeriesQuery } from './series-query.ts';
 
 const most = { periods: 4_000, rows: 20_000 };
 const usual = { period: 'month', periods: 12 } as const;
+/** Dates of other years are no RFC 3339. */
+const firstInstant = Date.parse('0001-01-01T00:00:00Z');
 
 /** `period` is its first day; then what says which group it is of, `count`, and the figures by their names. */
 export type SeriesRow = Record<string, string | number | string[]>;
@@ -55,7 +57,8 @@ export async function readSeries(market: Market, query: SeriesQuery, { lookups, 
  */
 function periodsOf({ period = usual.period, ...given }: SeriesQuery, now: number): Periods {
   const to = Math.min(instantGiven(given.to) ?? now + 1, now + 1);
-  const from = instantGiven(given.from) ?? shifted(period, startOf(period, to - 1), 1 - usual.periods);
+  const usualFrom = Math.max(shifted(period, startOf(period, to - 1), 1 - usual.periods), firstInstant);
+  const from = instantGiven(given.from) ?? usualFrom;
   if (from >= to) {
     const end = given.known_at === undefined ? 'now' : 'known_at';
     const detail = given.to === undefined ? `must be before ${end}` : `must be before to, and before ${end}`;

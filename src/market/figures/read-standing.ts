@@ -6,7 +6,7 @@ import { clockSkewMs } from '../../wire/instant.ts';
 import { type Row, rowsOfTable } from '../duckdb/rows-of-table.ts';
 import type { Market } from '../market.ts';
 import { usualMinCount } from './min-count.ts';
-import type { Periods } from './periods.ts';
+import { type Periods, thisSecond } from './periods.ts';
 import { readFilters } from './population.ts';
 import type { Asking } from './read-series.ts';
 import { standingQuestion } from './standing.sql.ts';
@@ -43,7 +43,7 @@ export async function readStanding(
 
 /** Up to the clocks that are ahead. */
 function thisMoment(): Periods {
-  const now = Date.now();
+  const now = thisSecond();
   return { name: 'span', starts: [now], end: now + clockSkewMs };
 }
 

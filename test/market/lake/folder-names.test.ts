@@ -38,7 +38,8 @@ for (const name of ['layer=7', 'country=XX', "it's [a] {lake} *?", '%41 #?&+']) 
 
 /** How many there are on offer in each country. */
 async function onOffer({ making }: TestLake): Promise<unknown[][]> {
-  const market = new Market({ db: database.db, open: async () => making, concurrency: 1, limitMs: 30_000 });
+  const scratch = making.store.workshop;
+  const market = new Market({ db: database.db, open: async () => making, concurrency: 1, limitMs: 30_000, scratch });
   const { signal } = new AbortController();
   const lookups = { reads: database.db.reads, searches: database.db.searches(signal) };
   const query = { metric: ['listings_on_offer'], by: ['country'], period: 'year' } satisfies SeriesQuery;

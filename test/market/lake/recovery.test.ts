@@ -93,6 +93,15 @@ test('a manifest that cannot be read is answered 503 without saying where, until
   await until('they are back', isAnswered);
 });
 
+test('an answer as a file needs no room in the folder of the lake', async () => {
+  await lake.rebuild();
+  await rm(place('workshop'), { recursive: true });
+  const accept = 'application/vnd.apache.parquet';
+  const path = '/market/series?metric=listings_on_offer&period=year&min_count=1';
+  await until('it is answered', async () => (await api.call('GET', path, undefined, { accept })).status === 200);
+  await lake.rebuild();
+});
+
 test('files of others among the manifests are left alone', async () => {
   const { number } = await lake.rebuild();
   for (const name of ['zzz.txt', '0000000009.json~', '.keep']) await writeFile(place(`manifests/${name}`), 'mine');

@@ -67,7 +67,7 @@ export class MarketWorld {
   async serve(store: LakeStore): Promise<Server> {
     const { db } = this.database;
     const open = async () => ({ store, duckdb: this.#duckdb });
-    const market = new Market({ db, open, concurrency: 2, limitMs: 60_000 });
+    const market = new Market({ db, open, concurrency: 2, limitMs: 60_000, scratch: this.#folder });
     const server = await buildServer({ db, version: '0.0.0-test', logLevel: 'silent', market });
     this.#opened.push({ store, servers: [server] });
     return server;
