@@ -182,7 +182,7 @@ lake
 lake
   .command('ddl')
   .description('print the statements by which another engine asks the files where they are, or loads them')
-  .addOption(new Option('--for <engine>', 'whose').choices(dialectChoices).makeOptionMandatory())
+  .addOption(new Option('--for <engine>', 'whose (needed)').choices(dialectChoices).makeOptionMandatory())
   .option(
     '--at <url>',
     'where that engine finds the lake, such as gs://bucket/lake after a copy (default: where it is)',

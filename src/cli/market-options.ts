@@ -1,4 +1,4 @@
-import { Command, Option } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import { SeriesQuery } from '../market/figures/series-query.ts';
 import { checker, invalid } from '../wire/checker.ts';
 
@@ -8,6 +8,7 @@ export type MarketCommandOptions = Readonly<Record<string, unknown>> & { csv?: t
 type Property = {
   type?: string;
   description?: string;
+  default?: unknown;
   'x-expected'?: string;
   items?: { type?: string; 'x-expected'?: string };
 };
@@ -32,8 +33,9 @@ export function marketCommand(): Command {
 
 function parameterOptions(): Option[] {
   return properties.map(([name, property]) => {
-    const option = new Option(`${flagOf(name)} <${valueName(property)}>`, firstLine(property));
-    return name === 'metric' ? option.makeOptionMandatory() : option;
+    const isNeeded = name === 'metric';
+    const option = new Option(`${flagOf(name)} <${valueName(property)}>`, described(property, isNeeded));
+    return option.argParser(collected(property)).makeOptionMandatory(isNeeded);
   });
 }
 
@@ -70,6 +72,20 @@ function flagOf(name: string): string {
 function valueName({ type, items }: Property): string {
   if (type === 'array') return `${valueName(items ?? {})},…`;
   return type === 'number' || type === 'integer' ? 'number' : 'text';
+}
+
+/** Those of a list may be given one by one, too. */
+function collected({ type }: Property) {
+  return (text: string, before: string | undefined) => {
+    if (before === undefined) return text;
+    if (type === 'array') return `${before},${text}`;
+    throw new InvalidArgumentError('It is to be given once.');
+  };
+}
+
+function described(property: Property, isNeeded: boolean): string {
+  const usual = property.default === undefined ? '' : ` (default: ${property.default})`;
+  return `${firstLine(property)}${isNeeded ? ' (needed)' : usual}`;
 }
 
 /** Of a list what it may have is told too. */

@@ -43,7 +43,7 @@ export const marketRoutes: FastifyPluginAsyncTypebox<MarketRoutesOptions> = asyn
       const form = formOf(request);
       const { rows, members, asOf } = await readSeries(marketOf(market), request.query, asking(request));
       reply.headers({ vary: 'accept', 'data-as-of': asOf });
-      return await send(request, reply, { form, rows, members });
+      return await send(request, reply, { form, rows, members, name: 'market-series' });
     },
   );
 
@@ -52,6 +52,7 @@ export const marketRoutes: FastifyPluginAsyncTypebox<MarketRoutesOptions> = asyn
     {
       schema: {
         ...{ tags, operationId: 'readMarketMovers', summary: 'The listings whose price moved most' },
+        description: 'Of those on offer at the end; docs/market.md says between which prices.',
         ...{ produces, querystring: MoversQuery },
         response: {
           200: Type.Array(Mover, {
@@ -66,7 +67,7 @@ export const marketRoutes: FastifyPluginAsyncTypebox<MarketRoutesOptions> = asyn
       const withListings = form === 'json';
       const { movers, asOf } = await readMovers(marketOf(market), request.query, { ...asking(request), withListings });
       reply.headers({ vary: 'accept', 'data-as-of': asOf });
-      return await send(request, reply, { form, rows: movers, members: moverMembers });
+      return await send(request, reply, { form, rows: movers, members: moverMembers, name: 'market-movers' });
     },
   );
 
@@ -75,6 +76,7 @@ export const marketRoutes: FastifyPluginAsyncTypebox<MarketRoutesOptions> = asyn
     {
       schema: {
         ...{ tags, operationId: 'readListingMarket', summary: 'Where a listing stands among those like it' },
+        description: 'Among those on offer in its city, of its kind and about its size, as docs/market.md says.',
         params: Type.Object({ id: Type.String({ description: 'Id of the listing, a positive 64-bit integer.' }) }),
         querystring: StandingQuery,
         response: { 200: Standing },
@@ -92,15 +94,21 @@ export const marketRoutes: FastifyPluginAsyncTypebox<MarketRoutesOptions> = asyn
     return { lookups: { reads: db.reads, searches: db.searches(signal) }, signal };
   }
 
-  type Answer = { form: Form; rows: readonly Record<string, unknown>[]; members: readonly string[] };
+  type Answer = {
+    form: Form;
+    rows: readonly Record<string, unknown>[];
+    members: readonly string[];
+    /** Of the file. */
+    name: string;
+  };
 
   async function send(
     request: FastifyRequest,
     reply: FastifyReply,
-    { form, rows, members }: Answer,
+    { form, rows, members, name }: Answer,
   ): Promise<FastifyReply> {
     if (form === 'json') return reply.send(rows);
-    reply.header('content-disposition', `attachment; filename="market.${form}"`);
+    reply.header('content-disposition', `attachment; filename="${name}.${form}"`);
     if (form === 'csv') return reply.type(`${forms.csv}; charset=utf-8`).send(toCsv(rows, members));
     const statements = (path: string) => parquetStatements(rows, { columns: columnTypes(members), path });
     return reply.type(forms.parquet).send(await marketOf(market).askFile(statements, request.signal));

@@ -33,6 +33,11 @@ test('options are read as the parameters are', () => {
   assert.deepEqual(asked(...args), question);
 });
 
+test('what takes several may be given several times, anything else once', () => {
+  assert.deepEqual(asked('--metric', 'median_price', '--metric', 'cut_share').metric, ['median_price', 'cut_share']);
+  assert.throws(() => asked('--metric', 'median_price', '--city', 'Lyon', '--city', 'Paris'), { message: /once/ });
+});
+
 test('what is wrong is told by the name of its option', () => {
   assert.throws(() => asked('--metric', 'median'), {
     code: 'invalid',

@@ -32,7 +32,10 @@ test('a database that is not there, or was not migrated, is told and left as it 
   try {
     for (const command of [['doctor'], ['trim', '--before', '2020-01-01T00:00:00Z'], ['migrate', 'status']]) {
       const { status, stderr } = await runCli(command, { DATA_DIR: nowhere.path });
-      assert.deepEqual([status, stderr], [1, `pricetrail: There is no database in DATA_DIR, ${nowhere.path}.\n`]);
+      assert.deepEqual(
+        [status, stderr],
+        [1, `pricetrail: There is no database in DATA_DIR, ${nowhere.path}, or none that this account may read.\n`],
+      );
     }
     assert.equal(existsSync(nowhere.path), false);
   } finally {

@@ -65,7 +65,7 @@ test('Data-As-Of is an instant up to which all is in', async () => {
 test('as CSV it has a header, the same values, and names of what is hidden with spaces in between', async () => {
   const { headers, text } = await get(`${asked}&min_count=7`, { accept: 'text/csv' });
   assert.equal(headers.get('content-type'), 'text/csv; charset=utf-8');
-  assert.equal(headers.get('content-disposition'), 'attachment; filename="market.csv"');
+  assert.equal(headers.get('content-disposition'), 'attachment; filename="market-series.csv"');
   const [header, first, ...more] = text.split('\r\n');
   assert.equal(header, 'period,country,city,count,median_price,cut_share,median_cut_pct,price_index,hidden');
   assert.equal(first, '2024-01-01,FR,Perpinyà,6,,,,,median_price cut_share median_cut_pct price_index');

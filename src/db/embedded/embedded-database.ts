@@ -48,7 +48,10 @@ export async function attachEmbeddedDatabase(options: AttachOptions): Promise<Em
     settings: { shared_buffers: '256MB', max_connections: '200', random_page_cost: '1.1' },
   };
   if (options.existing && !(await isCluster(cluster))) {
-    throw new AppError('misconfigured', `There is no database in DATA_DIR, ${options.dataDir}.`);
+    throw new AppError(
+      'misconfigured',
+      `There is no database in DATA_DIR, ${options.dataDir}, or none that this account may read.`,
+    );
   }
   await ensureCluster(cluster);
   const hold = await enter(cluster, options.serveAs);

@@ -35,8 +35,9 @@ function dropsOfNothing({ sort, min_drop_pct, price_dropped_since }: ListingQuer
 }
 
 function unknownOfThen(query: ListingQuery): InputError[] {
-  if (query.as_of === undefined && query.known_at === undefined) return [];
-  const detail = 'is for listings as they are now: leave out as_of and known_at';
+  const given = (['as_of', 'known_at'] as const).filter((name) => query[name] !== undefined);
+  if (given.length === 0) return [];
+  const detail = `is for listings as they are now: leave out ${given.join(' and ')}`;
   return [
     ...ofNowOnly.flatMap((parameter) => (query[parameter] === undefined ? [] : [{ parameter, detail }])),
     ...(query.sort === undefined || query.sort === 'id'

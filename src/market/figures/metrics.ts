@@ -57,7 +57,7 @@ const metrics = {
   },
   price_index: {
     ...{ unit: 'index', sample: 'pairs' },
-    says: 'Prices of the same listings, chained from period to period: 100 at `from`. A change of what is on offer does not move it.',
+    says: 'Prices of the same listings, chained from period to period: 100 at the start of the first one. A change of what is on offer does not move it.',
   },
 } as const satisfies Readonly<Record<string, Definition>>;
 

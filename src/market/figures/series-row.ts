@@ -11,7 +11,7 @@ const groupMembers = {
 
 const figure = (metric: Metric) => {
   const { says, unit } = definitionOf(metric);
-  return Type.Optional(Type.Number({ description: `${says} In ${unit}.` }));
+  return Type.Optional(Type.Number({ description: `${says} Unit: ${unit}.` }));
 };
 
 const figures = Object.fromEntries(metricNames.map((metric) => [metric, figure(metric)]));
@@ -35,6 +35,7 @@ export const SeriesRow = Type.Object(
 export function columnTypes(members: readonly string[]): Record<string, string> {
   const fixed: Readonly<Record<string, string>> = {
     ...{ period: 'DATE', count: 'BIGINT', hidden: 'VARCHAR[]', rooms: 'INTEGER', listing_id: 'BIGINT' },
+    ...{ listings_on_offer: 'BIGINT', new_listings: 'BIGINT', price_changes: 'BIGINT' },
     ...{ cuts: 'BIGINT', changes: 'BIGINT', changed_date: 'TIMESTAMP WITH TIME ZONE' },
   };
   return Object.fromEntries(

@@ -5,14 +5,16 @@ import { marketTime } from './series-query.ts';
 /** The query of GET /listings/{id}/market. */
 export const StandingQuery = Type.Object(
   {
-    min_count: minCount('So many comparable listings there have to be, or nothing is told of them.'),
+    min_count: minCount(
+      'Where fewer are within 20 percent of its surface, those within 50 percent are compared, else those of any; what would be of fewer is left out.',
+    ),
     max_lag: marketTime.max_lag,
   },
   { additionalProperties: false },
 );
 export type StandingQuery = Static<typeof StandingQuery>;
 
-const perM2 = (description: string) => Type.Optional(Type.Number({ description: `${description} In EUR/m2.` }));
+const perM2 = (description: string) => Type.Optional(Type.Number({ description: `${description} Unit: EUR/m2.` }));
 
 /** Where a listing stands among those like it. */
 export const Standing = Type.Object(

@@ -55,7 +55,10 @@ export class LakeView {
   async #look(): Promise<LakeMoment> {
     const manifest = await this.#latest();
     if (!manifest) {
-      throw new AppError('unavailable', 'There is no lake yet: serve makes it, or pricetrail lake rebuild.');
+      throw new AppError(
+        'unavailable',
+        'There is no lake yet: a worker makes it (serve --role all or worker), or pricetrail lake rebuild.',
+      );
     }
     const asOf = await this.#asOf(manifest);
     const paths = this.#seen?.manifest === manifest ? this.#seen.paths : await this.#pathsOf(manifest);
