@@ -6,6 +6,7 @@ import { anyBook } from '../support/market/any-book.ts';
 import { groupNames, type MarketQuestion, pathOf } from '../support/market/market-question.ts';
 import { MarketWorld } from '../support/market/market-world.ts';
 import { letSessionsSetClock, WrittenBook } from '../support/market/written-book.ts';
+import { thorough } from '../support/thorough.ts';
 
 let world: MarketWorld;
 before(async () => {
@@ -36,17 +37,18 @@ async function answers(knownAt: string, store: Awaited<ReturnType<MarketWorld['l
 }
 
 test('H10: figures as known at an instant are the same to the byte, whatever is written later, and made of it', async () => {
-  const [steps = []] = fc.sample(anyBook({ listings: 25, steps: 600 }), { numRuns: 1, seed: 11 });
+  const size = thorough ? 600 : 240;
+  const [steps = []] = fc.sample(anyBook({ listings: 25, steps: size }), { numRuns: 1, seed: 11 });
   const kept = steps.filter(({ kind }) => kind !== 'delete'); // those of deleted listings go (H6)
   const book = await WrittenBook.empty(world.database);
   const followed = await world.lake();
-  await book.take(kept.slice(0, 300));
+  await book.take(kept.slice(0, size / 2));
   await world.follow(followed);
   const knownAt = book.recorded.at(-1) ?? '';
   const published = await answers(knownAt, followed);
   assert.ok(published.every((text) => text.length > 500));
-  for (const end of [400, 500, kept.length]) {
-    await book.take(kept.slice(end - 100, end));
+  for (const end of [(size * 2) / 3, (size * 5) / 6, kept.length]) {
+    await book.take(kept.slice(end - size / 6, end));
     await world.follow(followed);
     assert.deepEqual(await answers(knownAt, followed), published);
   }

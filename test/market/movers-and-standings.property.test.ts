@@ -15,7 +15,7 @@ import { letSessionsSetClock } from '../support/market/written-book.ts';
 import { writtenLakes } from '../support/market/written-lakes.ts';
 import { thorough } from '../support/thorough.ts';
 
-const numRuns = thorough ? 80 : 20;
+const numRuns = thorough ? 80 : 10;
 
 let world: MarketWorld;
 before(async () => {

@@ -10,7 +10,7 @@ import { letSessionsSetClock } from '../support/market/written-book.ts';
 import { writtenLakes } from '../support/market/written-lakes.ts';
 import { thorough } from '../support/thorough.ts';
 
-const numRuns = thorough ? 80 : 30;
+const numRuns = thorough ? 80 : 15;
 
 const all = { metric: metricNames, min_count: 1 } as const;
 /** From the first instant there is to the last one. */

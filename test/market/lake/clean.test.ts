@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import fc from 'fast-check';
@@ -20,6 +20,7 @@ const names = Array.from({ length: 8 }, (_, n) => `prices/${n}.parquet`);
 
 async function newLake(): Promise<{ folder: string; store: LakeStore }> {
   const folder = await mkdtemp(join(parent, 'lake-'));
+  for (const name of ['prices', 'manifests']) await mkdir(join(folder, name));
   return { folder, store: await openFolderStore(folder) };
 }
 

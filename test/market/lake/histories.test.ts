@@ -4,7 +4,7 @@ import { TestLake } from '../../support/lake/test-lake.ts';
 import type { TestApi } from '../../support/test-api.ts';
 import { thorough } from '../../support/thorough.ts';
 
-const histories = thorough ? 120 : 30;
+const histories = thorough ? 120 : 15;
 const seed = Number(process.env.SEED ?? Date.now() % 2 ** 31);
 
 let api: TestApi;
