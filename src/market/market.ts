@@ -123,6 +123,7 @@ export class Market {
 
   async close(): Promise<void> {
     const opened = await this.#opened?.catch(() => undefined);
+    opened?.view.close();
     await opened?.duckdb.close();
     await opened?.store.close();
   }

@@ -24,6 +24,8 @@ const freshMs = 1_000;
 const listingMs = 60_000;
 /** So many changes that are not in are looked at, to see how far the lake is. */
 const mostPending = 10_000;
+/** So often, in ms, copies of files that count no more are looked for, also where nobody asks: they may have what was deleted (H6). */
+const tidyingMs = 600_000;
 
 /** The lake as those see it who read it: looked at once a second at most, however many ask. */
 export class LakeView {
@@ -33,11 +35,21 @@ export class LakeView {
   #seenAt = Number.NEGATIVE_INFINITY;
   #looking: Promise<LakeMoment> | undefined;
   #listedAt = Number.NEGATIVE_INFINITY;
+  readonly #tidying: NodeJS.Timeout;
 
-  /** @param reads of the primary: a standby does not know what is settled */
-  constructor(store: LakeStore, reads: Queryable) {
+  /**
+   * @param reads of the primary: a standby does not know what is settled
+   * @param everyMs how often copies that count no more are looked for
+   */
+  constructor(store: LakeStore, reads: Queryable, everyMs = tidyingMs) {
     this.#store = store;
     this.#reads = reads;
+    this.#tidying = setInterval(() => void this.#tidy().catch(() => {}), everyMs); // the next time, then
+    this.#tidying.unref();
+  }
+
+  close(): void {
+    clearInterval(this.#tidying);
   }
 
   /** @throws AppError `unavailable` where there is no lake yet, or the store cannot be reached */
@@ -50,6 +62,11 @@ export class LakeView {
   /** What was seen is no more: it is looked for anew, since the lake may have been thrown away and made again. */
   forget(): void {
     this.#seen = undefined;
+  }
+
+  async #tidy(): Promise<void> {
+    const latest = await readLatest(this.#store);
+    if (latest) await this.#store.keep(new Set(filesOf(latest)));
   }
 
   async #look(): Promise<LakeMoment> {

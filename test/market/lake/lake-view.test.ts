@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Instant } from '../../../src/db/values.ts';
+import type { LakeStore } from '../../../src/market/lake/lake-store.ts';
 import { LakeView } from '../../../src/market/lake/lake-view.ts';
 import { TestLake } from '../../support/lake/test-lake.ts';
 import { addListings } from '../../support/listing-rows.ts';
@@ -20,6 +21,7 @@ before(async () => {
   view = new LakeView(lake.making.store, database.db.reads);
 });
 after(async () => {
+  view.close();
   await lake.close();
   await database.drop();
 });
@@ -57,6 +59,24 @@ test('nor do so many that they are not looked at; once they are in it goes on', 
   await lake.follow();
   assert.ok((await later(before)) > before);
   assert.equal((await view.moment()).manifest.number, (await lake.latest()).number);
+});
+
+test('copies of files that count no more are looked for also where nobody asks', async () => {
+  const { store } = lake.making;
+  const kept: ReadonlySet<string>[] = [];
+  const noting: LakeStore = {
+    ...{ place: store.place, workshop: store.workshop, list: (folder) => store.list(folder) },
+    ...{ read: (name) => store.read(name), putNew: (name, content) => store.putNew(name, content) },
+    ...{ put: (name, path) => store.put(name, path), remove: (names) => store.remove(names) },
+    ...{ paths: (names) => store.paths(names), close: () => store.close() },
+    keep: async (names) => void kept.push(names),
+  };
+  const other = new LakeView(noting, database.db.reads, 20);
+  await addListings(database, 1);
+  const { layers } = await lake.follow();
+  const file = layers.at(-1)?.prices[0] ?? assert.fail('nothing came in');
+  await until('the new file is known', async () => kept.some((names) => names.has(file)));
+  other.close();
 });
 
 test('of another book nothing is known but what the lake says itself', async () => {
