@@ -1,5 +1,4 @@
-import { joinHomes } from './homes.sql.ts';
-import { instant, periodIndex } from './period-index.sql.ts';
+import { periodIndex } from './period-index.sql.ts';
 import type { StockShape } from './stock.sql.ts';
 
 export type EventShape = StockShape & {
@@ -71,18 +70,16 @@ export function eventFigures({ metrics }: EventShape): string {
 /** Of listings whose first cut of all was in a period: how long after the first price it came. */
 export function firstCutFigures(shape: EventShape): string {
   const { periods, narrowed } = shape;
-  const { starts, end } = periods;
   const day = 86_400_000_000;
   return `SELECT ${cellOf(shape)} AS cell, count(*)::DOUBLE AS first_cuts,
       median((epoch_us(cut_at) - epoch_us(began_at)) / ${day}) AS days_to_first_cut
     FROM (
-      SELECT p.listing_id, began_at, cut_at, number, first, beyond, ${periodIndex('cut_at', periods)} AS i
-      FROM (
-        SELECT p.listing_id, p.layer, min(effective_at) AS began_at, min(effective_at) FILTER (price_eur < previous_price_eur) AS cut_at
-        FROM prices AS p ${joinHomes(shape, 'SEMI')} WHERE until IS NULL OR until > effective_at GROUP BY p.listing_id, p.layer
-      ) AS p ${joinHomes(shape)}
-      WHERE cut_at >= ${instant(starts[0] ?? end)} AND cut_at < ${instant(end)}
+      SELECT *, ${periodIndex('cut_at', periods)} AS i FROM (
+        SELECT listing_id, number, first, beyond, min(effective_at) AS began_at,
+          min(effective_at) FILTER (price_eur < previous_price_eur) AS cut_at
+        FROM held WHERE until IS NULL OR until > effective_at GROUP BY listing_id, number, first, beyond
+      )
     ) AS event
-    WHERE ${holds} ${narrowed ? onOffer(shape) : ''}
+    WHERE i >= 0 AND i < ${periods.starts.length} AND ${holds} ${narrowed ? onOffer(shape) : ''}
     GROUP BY cell`;
 }

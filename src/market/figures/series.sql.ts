@@ -24,9 +24,9 @@ export type SeriesParts = {
  * it is, `count`, the samples of the figures, and the figures by their names.
  *
  *   listings ─▶ homes ─┬─▶ held ─┬─▶ spells ─▶ stock ──▶ figures of the ends of periods ──┐
- *   prices ────────────┤         └─▶ events ─┬────────▶ figures of changes ───────────────┼─▶ rows
- *                      │                     └─▶ moves ─▶ figures of listings that moved ──┤
- *                      └─▶ lives ───────────────────────▶ figures of first cuts ──────────┘
+ *   prices ────────────┘         ├─▶ events ─┬─────────▶ figures of changes ──────────────┼─▶ rows
+ *                                │           └─▶ moves ─▶ figures of listings that moved ─┤
+ *                                └──────────────────────▶ figures of first cuts ──────────┘
  */
 export function seriesQuestion(parts: SeriesParts): Question {
   const values: Record<string, Value> = {};
@@ -59,7 +59,7 @@ function rowsQuery(parts: SeriesParts, bind: Bind): string {
   const joined = ['event_figures', 'move_figures', 'first_cut_figures'].filter((name) => name in views);
   const count = periods.starts.length;
   const members = membersOf(by).map((member) => (member === 'rooms' ? 'rooms_count AS rooms' : member));
-  return `${withViews(views, 'events' in views ? ['held'] : [])}
+  return `${withViews(views, needed.events || needed.moves || needed.firstCuts ? ['held'] : [])}
     SELECT ${[`(cell % ${count})::INTEGER AS i`, ...members, 'count', ...samplesOf(needed), ...columnsOf(metrics, count)].join(', ')}
     FROM stock_figures ${joined.map((name) => `LEFT JOIN ${name} USING (cell)`).join(' ')}
       ${by.length === 0 ? '' : `JOIN groups ON groups.number = cell // ${count}`}
