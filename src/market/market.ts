@@ -72,14 +72,14 @@ export class Market {
    */
   async ask(question: Question, signal: AbortSignal | undefined): Promise<Table> {
     const key = keyOf(question);
+    const { state } = this.#answers;
     const known = () => this.#answers.find(key);
-    const work = async () => known() ?? this.#kept(key, await this.#make(question, signal));
+    const work = async () => {
+      const table = known() ?? (await this.#make(question, signal));
+      this.#answers.keep(key, table, state);
+      return table;
+    };
     return known() ?? (await this.#inTurn(signal, work));
-  }
-
-  #kept(key: string | undefined, table: Table): Table {
-    this.#answers.keep(key, table);
-    return table;
   }
 
   async #make(question: Question, signal: AbortSignal | undefined): Promise<Table> {

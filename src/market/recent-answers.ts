@@ -20,13 +20,20 @@ export class RecentAnswers {
     this.#forget();
   }
 
+  /** What is known now is of this one. */
+  get state(): Manifest | undefined {
+    return this.#of;
+  }
+
   find(key: string | undefined): Table | undefined {
     return key === undefined ? undefined : this.#tables.get(key);
   }
 
-  keep(key: string | undefined, table: Table): void {
+  /** @param state as it was when the question was asked */
+  keep(key: string | undefined, table: Table, state: Manifest | undefined): void {
     const values = (table.columns[0]?.length ?? 0) * table.columns.length;
-    if (key === undefined || values > most.values / 10) return;
+    if (key === undefined || this.#tables.has(key)) return;
+    if (state !== this.#of || values > most.values / 10) return;
     if (this.#values + values > most.values || this.#tables.size >= most.questions) this.#forget();
     this.#tables.set(key, table);
     this.#values += values;

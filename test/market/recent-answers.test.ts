@@ -69,11 +69,13 @@ const manifest = { format: 1 as const, number: 1, cursor: 'c', as_of: '2025-01-0
 test('no more is kept than fits, and no answer that is large by itself', () => {
   const answers = new RecentAnswers();
   answers.turnTo(manifest);
-  answers.keep('large', table(50_001));
+  answers.keep('large', table(50_001), manifest);
   assert.equal(answers.find('large'), undefined);
-  for (let n = 0; n < 10; n += 1) answers.keep(`${n}`, table(50_000));
+  for (let n = 0; n < 10; n += 1) answers.keep(`${n}`, table(50_000), manifest);
   assert.ok(answers.find('0') && answers.find('9'));
-  answers.keep('more', table(1));
+  for (let n = 0; n < 10; n += 1) answers.keep('9', table(50_000), manifest);
+  assert.ok(answers.find('0'), 'the same one again takes no room');
+  answers.keep('more', table(1), manifest);
   assert.ok(answers.find('more'));
   assert.equal(answers.find('9'), undefined);
 });
@@ -81,11 +83,13 @@ test('no more is kept than fits, and no answer that is large by itself', () => {
 test('of another state of the lake nothing is kept, nor a question with a long text', () => {
   const answers = new RecentAnswers();
   answers.turnTo(manifest);
-  answers.keep('a', table(1));
+  answers.keep('a', table(1), manifest);
   answers.turnTo(manifest);
   assert.ok(answers.find('a'));
   answers.turnTo({ ...manifest, number: 2 });
   assert.equal(answers.find('a'), undefined);
+  answers.keep('late', table(1), manifest);
+  assert.equal(answers.find('late'), undefined);
   assert.equal(keyOf({ statements: ['x'.repeat(20_000)] }), undefined);
   assert.equal(keyOf({ statements: ['x'] }), '["x"]');
 });
