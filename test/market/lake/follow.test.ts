@@ -5,6 +5,7 @@ import { after, before, test } from 'node:test';
 import { trimChanges } from '../../../src/changes/trim-changes.ts';
 import { cleanLake, keptMs } from '../../../src/market/lake/clean-lake.ts';
 import { compactLake } from '../../../src/market/lake/compact-lake.ts';
+import { readTouched } from '../../../src/market/lake/feed-moment.ts';
 import { followFeed } from '../../../src/market/lake/follow-feed.ts';
 import { lakeStatus } from '../../../src/market/lake/lake-status.ts';
 import { manifestName, readLatest } from '../../../src/market/lake/manifest.ts';
@@ -121,12 +122,15 @@ test('as of says no more than is in: a change that is held back was recorded no 
     await writer.query('BEGIN');
     await writer.query('SELECT pg_current_xact_id()');
     const [held = 0] = await addListings(database, 1);
-    const made = await followFeed(lake.making, await lake.latest());
-    const [row] = await database.sql<{ at: string }>(
+    const [{ at = '' } = {}] = await database.sql<{ at: string }>(
       'SELECT recorded_at AS at FROM listing_change WHERE listing_id = $1',
       [held],
     );
-    assert.ok(row && made && made.manifest.as_of <= row.at);
+    const { cursor } = await lake.latest();
+    const asOf = async (settled: string) =>
+      await database.db.snapshot(async (snapshot) => (await readTouched(snapshot, { cursor, settled })).asOf);
+    assert.equal(await asOf('2999-01-01T00:00:00.000Z'), at);
+    assert.equal(await asOf('2000-01-01T00:00:00.000Z'), '2000-01-01T00:00:00.000Z');
   } finally {
     await writer.end();
   }
