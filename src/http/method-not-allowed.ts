@@ -15,7 +15,9 @@ export function refuseOtherMethods(app: FastifyInstance): () => void {
     if (!app.supportedMethods.includes(method)) app.addHttpMethod(method);
   }
   const taken = new Set<string>();
-  app.addHook('onRoute', (route: RouteOptions) => void taken.add(route.url));
+  app.addHook('onRoute', ({ url, constraints }: RouteOptions) => {
+    if (Object.keys(constraints ?? {}).length === 0) taken.add(url); // else it is another answer at an address of its own
+  });
   return () => {
     for (const url of [...taken]) refuse(app, url);
   };

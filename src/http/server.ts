@@ -12,6 +12,9 @@ import { listingsRoutes } from '../listings/listings.routes.ts';
 import { placesRoutes } from '../listings/places/places.routes.ts';
 import { marketRoutes } from '../market/market.routes.ts';
 import type { Market } from '../market/market.ts';
+import type { BuiltPage } from '../page/built-page.ts';
+import { pageRoutes } from '../page/page.routes.ts';
+import { tellReadersApart } from '../page/wants-page.ts';
 import { pricesRoutes } from '../prices/prices.routes.ts';
 import { answerKnownReads } from './caching.ts';
 import { closePromptly } from './close.ts';
@@ -60,6 +63,8 @@ export type ServerOptions = {
   webhooks?: Webhooks | undefined;
   /** What figures are asked of. @default none: there are no figures */
   market?: Market | undefined;
+  /** The web page. @default none: / leads to the description of the API */
+  page?: BuiltPage | undefined;
   /** Told of each import that came in, for who does it. */
   onImport?: () => void;
   /** Whether it answers nothing but how it is. @default false */
@@ -79,6 +84,7 @@ export async function buildServer({
   cacheControl = 'no-cache',
   webhooks,
   market,
+  page,
   onImport = () => {},
   onlyHealth = false,
   limits,
@@ -102,6 +108,7 @@ export async function buildServer({
   const app: FastifyInstance = fastify(options);
   const counters: Counters = { inputBugs: 0, overloaded: 0 };
   app.setValidatorCompiler(compileValidator);
+  tellReadersApart(app);
   await app.register(accepts);
   streamed.watch(app);
   endUnfinishedBodies(app);
@@ -134,7 +141,7 @@ export async function buildServer({
     await app.register(marketRoutes, { db, market });
     await app.register(webhooksRoutes, { tools: webhooks && { db, ...webhooks } });
   }
-  app.get('/', { schema: { hide: true } }, (_request, reply) => reply.redirect('/docs'));
+  await app.register(pageRoutes, { page: onlyHealth ? undefined : page });
   healthRoutes(app, db);
   problemPages(app);
   refuse();

@@ -13,7 +13,8 @@ const features = [
 
 /** Which parts of src a part may import, itself aside. `values` is src/db/values.ts. */
 const mayImport: Readonly<Record<string, readonly string[]>> = {
-  ...{ main: ['cli'], cli: ['http', ...features, ...beneath], http: [...features, ...beneath] },
+  ...{ main: ['cli'], cli: ['http', 'page', ...features, ...beneath], http: ['page', ...features, ...beneath] },
+  ...{ page: [], drawing: [] },
   ...{
     idempotency: beneath,
     listings: written,

@@ -1,0 +1,134 @@
+// The one module that writes numbers and dates for people. A locale is a BCP 47 tag, such as `de-AT`; one that the runtime
+// does not know is taken for English.
+
+const fallback = 'en-GB';
+/** U+2212: of the width of a plus, and read as "minus". */
+const minus = '\u2212';
+
+const made = new Map<string, unknown>();
+
+/** Making a formatter takes longer than all that it writes on a page: each is made once. */
+function keep<T>(key: string, make: () => T): T {
+  const kept = (made.get(key) as T | undefined) ?? make();
+  made.set(key, kept);
+  return kept;
+}
+
+function known(locale: string): string {
+  return keep(`known ${locale}`, () => {
+    try {
+      return Intl.NumberFormat.supportedLocalesOf(locale)[0] ?? fallback;
+    } catch {
+      return fallback;
+    }
+  });
+}
+
+function number(value: number, locale: string, options: Intl.NumberFormatOptions): string {
+  const key = `number ${locale} ${JSON.stringify(options)}`;
+  const format = keep(key, () => new Intl.NumberFormat(known(locale), options));
+  return format.format(value === 0 ? 0 : value).replace('-', minus);
+}
+
+function date(at: Date | number | string, locale: string, options: Intl.DateTimeFormatOptions): string {
+  const key = `date ${locale} ${JSON.stringify(options)}`;
+  return keep(key, () => new Intl.DateTimeFormat(known(locale), options)).format(new Date(at));
+}
+
+const euros = { style: 'currency', currency: 'EUR', minimumFractionDigits: 0 } as const;
+
+/** A price: whole euros, with cents only where there are any. */
+export function formatEuros(value: number, locale: string): string {
+  const cents = Number.isInteger(value) ? 0 : 2;
+  return number(value, locale, { ...euros, minimumFractionDigits: cents, maximumFractionDigits: cents });
+}
+
+/** A price rounded to whole euros, as figures and prices per square metre are shown. */
+export function formatWholeEuros(value: number, locale: string): string {
+  return number(Math.round(value), locale, { ...euros, maximumFractionDigits: 0 });
+}
+
+/** A price in a few characters, such as `€392K`, with as many digits as tell it from its neighbours. */
+export function formatCompactEuros(value: number, locale: string, digits = 3): string {
+  return number(value, locale, { ...euros, notation: 'compact', maximumSignificantDigits: digits });
+}
+
+/** A difference of prices, with its sign. */
+export function formatEuroChange(value: number, locale: string): string {
+  return number(Math.round(value), locale, { ...euros, maximumFractionDigits: 0, signDisplay: 'exceptZero' });
+}
+
+/** A change in percent, with its sign and one decimal. @param percent such as -8.4 */
+export function formatPercentChange(percent: number, locale: string): string {
+  const digits = { minimumFractionDigits: 1, maximumFractionDigits: 1 } as const;
+  return number(percent / 100, locale, { style: 'percent', ...digits, signDisplay: 'exceptZero' });
+}
+
+/** A part of a whole, without a sign. @param share between 0 and 1 */
+export function formatShare(share: number, locale: string, decimals = 0): string {
+  return number(share, locale, {
+    style: 'percent',
+    minimumFractionDigits: decimals,
+    maximumFractionDigits: decimals,
+  });
+}
+
+/** A percentage without a sign, for sentences that say "down" or "up" themselves. @param percent such as 8.4 */
+export function formatPercent(percent: number, locale: string): string {
+  return formatShare(Math.abs(percent) / 100, locale, 1);
+}
+
+export function formatCount(value: number, locale: string): string {
+  return number(value, locale, { maximumFractionDigits: 0 });
+}
+
+/** A floor area, such as `62.5 m²`. */
+export function formatSurface(m2: number, locale: string): string {
+  return `${number(m2, locale, { maximumFractionDigits: 1 })}\u00a0m²`;
+}
+
+/** A day with its year, such as `14 Jul 2026`. */
+export function formatDay(at: Date | number | string, locale: string): string {
+  return date(at, locale, { day: 'numeric', month: 'short', year: 'numeric' });
+}
+
+/** A day of this year without it, any other with it. */
+export function formatShortDay(at: Date | number | string, locale: string, now = Date.now()): string {
+  const isThisYear = new Date(at).getFullYear() === new Date(now).getFullYear();
+  return isThisYear ? date(at, locale, { day: 'numeric', month: 'short' }) : formatDay(at, locale);
+}
+
+/** A month with its year, such as `Jul 2026`. */
+export function formatMonth(at: Date | number | string, locale: string): string {
+  return date(at, locale, { month: 'short', year: 'numeric' });
+}
+
+/** A day and the time of day, to the minute. */
+export function formatInstant(at: Date | number | string, locale: string): string {
+  return date(at, locale, { dateStyle: 'medium', timeStyle: 'short' });
+}
+
+/** A time of day, to the minute. */
+export function formatTime(at: Date | number | string, locale: string): string {
+  return date(at, locale, { timeStyle: 'short' });
+}
+
+const steps: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
+  ['second', 60_000],
+  ['minute', 3_600_000],
+  ['hour', 86_400_000],
+  ['day', 30 * 86_400_000],
+  ['month', 365 * 86_400_000],
+];
+const lengths: Readonly<Record<string, number>> = {
+  ...{ second: 1_000, minute: 60_000, hour: 3_600_000, day: 86_400_000 },
+  ...{ month: 30.44 * 86_400_000, year: 365.25 * 86_400_000 },
+};
+
+/** How long ago an instant is, such as `3 hours ago`. @param now in UTC milliseconds */
+export function formatAgo(at: Date | number | string, locale: string, now = Date.now()): string {
+  const passed = now - new Date(at).getTime();
+  const unit = steps.find(([, below]) => Math.abs(passed) < below)?.[0] ?? 'year';
+  const format = keep(`ago ${locale}`, () => new Intl.RelativeTimeFormat(known(locale), { numeric: 'auto' }));
+  return format.format(-Math.round(passed / (lengths[unit] ?? 1)), unit);
+}

@@ -1,0 +1,57 @@
+import { join } from 'node:path';
+import fastifyStatic from '@fastify/static';
+import type { FastifyPluginAsync, FastifyReply } from 'fastify';
+import type { BuiltPage } from './built-page.ts';
+import { wantsPage } from './wants-page.ts';
+
+export type PageOptions = { page: BuiltPage | undefined };
+
+/** Only what this service sends is loaded, and no script that stands in a document: what a listing says is never run. */
+const contentSecurityPolicy = [
+  ...[
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "img-src 'self' data: blob:",
+    "connect-src 'self'",
+  ],
+  ...["manifest-src 'self'", "base-uri 'none'", "form-action 'none'", "frame-ancestors 'none'"],
+].join('; ');
+
+const documentHeaders = {
+  'content-security-policy': contentSecurityPolicy,
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'same-origin',
+  'cache-control': 'no-cache',
+};
+
+const hidden = { schema: { hide: true } };
+/** Addresses that lead to the API when a program asks. */
+const shared = ['/', '/changes'];
+const own = ['/:listingId/prices', '/:listingId/edit', '/new', '/drops', '/market'];
+
+/** The web page, at every address that it has, and the files that it is made of. */
+export const pageRoutes: FastifyPluginAsync<PageOptions> = async (app, { page }) => {
+  app.get('/', hidden, (_request, reply) => reply.redirect('/docs'));
+  if (page === undefined) return;
+  const { folder, html } = page;
+  const send = (reply: FastifyReply) => reply.headers(documentHeaders).type('text/html; charset=utf-8').send(html);
+  for (const path of own) app.get(path, hidden, (_request, reply) => send(reply));
+  for (const path of shared) {
+    app.get(path, { ...hidden, constraints: wantsPage }, (_request, reply) => send(reply.header('vary', 'accept')));
+  }
+  app.get('/*', { ...hidden, constraints: wantsPage }, (_request, reply) =>
+    send(reply.code(404).header('vary', 'accept')),
+  );
+  const files = { index: false, preCompressed: true, etag: true } as const;
+  await app.register(fastifyStatic, {
+    ...files,
+    root: join(folder, 'assets'),
+    prefix: '/assets/',
+    immutable: true, // their names have a digest of what is in them
+    maxAge: '365d',
+  });
+  for (const name of ['theme.js', 'favicon.svg']) {
+    app.get(`/${name}`, hidden, async (_request, reply) => reply.sendFile(name, folder));
+  }
+};

@@ -1,0 +1,33 @@
+/** What of a problem details object (RFC 9457) the page goes by. */
+type Problem = {
+  status: number;
+  title: string;
+  detail: string;
+  /** Fields of the input and what would be right, by JSON pointer (RFC 6901) or by parameter. */
+  errors?: { pointer?: string; parameter?: string; detail: string }[];
+};
+
+/** A request that failed. A status of 0 says that no answer came: the reader or the service is offline. */
+export class ApiProblem extends Error {
+  readonly problem: Problem;
+  /** In seconds, where the service said when to try again. */
+  readonly retryAfter: number | undefined;
+
+  constructor(problem: Problem, retryAfter?: number) {
+    super(problem.detail);
+    this.problem = problem;
+    this.retryAfter = retryAfter;
+  }
+
+  get status(): number {
+    return this.problem.status;
+  }
+}
+
+export function problemOf(response: Response, body: unknown): ApiProblem {
+  const given = typeof body === 'object' && body !== null ? (body as Partial<Problem>) : {};
+  const retryAfter = Number(response.headers.get('retry-after') ?? Number.NaN);
+  const { status, statusText } = response;
+  const problem = { title: statusText, detail: statusText, ...given, status };
+  return new ApiProblem(problem, Number.isFinite(retryAfter) ? retryAfter : undefined);
+}

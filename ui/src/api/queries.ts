@@ -1,0 +1,25 @@
+import { QueryClient } from '@tanstack/react-query';
+import { ApiProblem } from './problem.ts';
+
+/** What was read stays on the screen while it is read again; what cannot succeed is not tried again. */
+export function newQueryClient(): QueryClient {
+  return new QueryClient({
+    defaultOptions: {
+      queries: { staleTime: 15_000, gcTime: 300_000, retry: isWorthRetrying, retryDelay, refetchOnWindowFocus: true },
+      mutations: { retry: false },
+    },
+  });
+}
+
+const mostRetries = 2;
+
+function isWorthRetrying(failures: number, error: unknown): boolean {
+  const mayPass = !(error instanceof ApiProblem) || error.status === 0 || error.status === 503;
+  return mayPass && failures < mostRetries;
+}
+
+/** In ms: what the service said, else one second, then two. */
+function retryDelay(failures: number, error: unknown): number {
+  const said = error instanceof ApiProblem ? error.retryAfter : undefined;
+  return Math.min(said ?? 2 ** failures, 5) * 1_000;
+}

@@ -1,0 +1,10 @@
+import type { components, operations } from './schema.ts';
+
+type Schemas = components['schemas'];
+
+export type Listing = Schemas['Listing'];
+export type Place = Schemas['Place'];
+export type BuildingType = 'STUDIO' | 'APARTMENT' | 'HOUSE';
+export const buildingTypes = ['STUDIO', 'APARTMENT', 'HOUSE'] as const satisfies readonly BuildingType[];
+
+export type ListingQuery = NonNullable<operations['listListings']['parameters']['query']>;

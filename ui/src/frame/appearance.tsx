@@ -1,0 +1,49 @@
+import { Trans, useLingui } from '@lingui/react/macro';
+import { chooseLanguage, type Language, languages } from '../words/locale.ts';
+import styles from './appearance.module.css';
+import { type Theme, themes, useTheme } from './use-theme.ts';
+
+const inTheirOwnWords: Record<Language, string> = { en: 'English', fr: 'Français', de: 'Deutsch' };
+
+/** Language and theme, in a popover. */
+export function Appearance() {
+  const { t, i18n } = useLingui();
+  const [theme, choose] = useTheme();
+  const themeWords: Record<Theme, string> = { system: t`By system`, light: t`Light`, dark: t`Dark` };
+  return (
+    <>
+      <button type="button" className={styles.open} popoverTarget="appearance">
+        <Trans>Appearance</Trans>
+      </button>
+      <div id="appearance" popover="auto" className={styles.panel}>
+        <fieldset>
+          <legend>
+            <Trans>Language</Trans>
+          </legend>
+          {languages.map((language) => (
+            <label key={language} lang={language}>
+              <input
+                type="radio"
+                name="language"
+                checked={i18n.locale === language}
+                onChange={() => void chooseLanguage(language)}
+              />
+              {inTheirOwnWords[language]}
+            </label>
+          ))}
+        </fieldset>
+        <fieldset>
+          <legend>
+            <Trans>Theme</Trans>
+          </legend>
+          {themes.map((each) => (
+            <label key={each}>
+              <input type="radio" name="theme" checked={theme === each} onChange={() => choose(each)} />
+              {themeWords[each]}
+            </label>
+          ))}
+        </fieldset>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,57 @@
+import { Trans, useLingui } from '@lingui/react/macro';
+import type { ReactNode } from 'react';
+import { Link, useRoute } from 'wouter';
+import { Appearance } from './appearance.tsx';
+import styles from './frame.module.css';
+import { useFocusOnArrival } from './use-focus-on-arrival.ts';
+
+/** What stands around every page: where one can go, and how it looks. */
+export function Frame({ children }: { children: ReactNode }) {
+  const { t } = useLingui();
+  const main = useFocusOnArrival();
+  return (
+    <>
+      <a className={styles.skip} href="#main">
+        <Trans>Skip to content</Trans>
+      </a>
+      <header className={styles.header}>
+        <div className={styles.bar}>
+          <Link href="/" className={styles.brand}>
+            <svg viewBox="0 0 32 32" width="22" height="22" aria-hidden="true">
+              <path d="M3 8H12V16H20V23H29" />
+            </svg>
+            Pricetrail
+          </Link>
+          <nav className={styles.nav} aria-label={t`Pages`}>
+            <NavLink href="/">
+              <Trans>Listings</Trans>
+            </NavLink>
+          </nav>
+          <div className={styles.tools}>
+            <Appearance />
+          </div>
+        </div>
+      </header>
+      <main id="main" ref={main} className={styles.main} tabIndex={-1}>
+        {children}
+      </main>
+      <footer className={styles.footer}>
+        <p>
+          <Trans>Every price a home ever had. Prices are asking prices, in euros.</Trans>
+        </p>
+        <a href="/docs">
+          <Trans>API documentation</Trans>
+        </a>
+      </footer>
+    </>
+  );
+}
+
+function NavLink({ href, children }: { href: string; children: ReactNode }) {
+  const [isHere] = useRoute(href);
+  return (
+    <Link href={href} aria-current={isHere ? 'page' : undefined}>
+      {children}
+    </Link>
+  );
+}

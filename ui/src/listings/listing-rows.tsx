@@ -1,0 +1,40 @@
+import { Trans } from '@lingui/react/macro';
+import type { Listing } from '../api/types.ts';
+import { ListingRow } from './listing-row.tsx';
+import styles from './listing-rows.module.css';
+
+/** Listings as a table of rows, and as cards where there is no room for one. */
+export function ListingRows({ listings, isOld }: { listings: readonly Listing[]; isOld: boolean }) {
+  const now = Date.now();
+  return (
+    <table className={`${styles.rows} ${isOld ? styles.old : ''}`}>
+      <thead>
+        <tr>
+          <th scope="col">
+            <Trans>Home</Trans>
+          </th>
+          <th scope="col" className={styles.number}>
+            <Trans>Price</Trans>
+          </th>
+          <th scope="col">
+            <Trans>Since listed</Trans>
+          </th>
+          <th scope="col" className={styles.wide}>
+            <Trans>12 months</Trans>
+          </th>
+          <th scope="col" className={styles.number}>
+            <Trans>€ per m²</Trans>
+          </th>
+          <th scope="col" className={styles.number}>
+            <Trans>Days on offer</Trans>
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {listings.map((listing) => (
+          <ListingRow key={listing.id} listing={listing} now={now} />
+        ))}
+      </tbody>
+    </table>
+  );
+}

@@ -1,0 +1,83 @@
+import { type BuildingType, buildingTypes, type ListingQuery } from '../api/types.ts';
+
+/** In which order listings come, by the words of the API. */
+export const sorts = [
+  ...(['-updated_date', '-created_date', 'latest_price_eur', '-latest_price_eur'] as const),
+  ...(['price_per_m2', '-price_per_m2', '-surface_area_m2', 'largest_drop'] as const),
+];
+export type Sort = (typeof sorts)[number];
+export const usualSort: Sort = '-updated_date';
+
+/** Since when the price dropped, in days. */
+export const dropWindows = [1, 7, 30, 90, 365] as const;
+
+/** What is looked for, as the address of the page holds it; all texts, as they were typed. */
+export type ListingSearch = {
+  q?: string;
+  city?: string;
+  country?: string;
+  postal_code?: string;
+  type?: BuildingType;
+  price_min?: string;
+  price_max?: string;
+  surface_min?: string;
+  surface_max?: string;
+  rooms_min?: string;
+  /** In days. */
+  dropped?: string;
+  sort?: Sort;
+};
+
+const texts = ['q', 'city', 'country', 'postal_code'] as const;
+const numbers = ['price_min', 'price_max', 'surface_min', 'surface_max', 'rooms_min'] as const;
+
+/** What an address asks for; what it cannot ask for is left out. */
+export function searchOf(params: URLSearchParams): ListingSearch {
+  const search: ListingSearch = {};
+  for (const name of texts) {
+    const text = params.get(name)?.trim();
+    if (text) search[name] = text;
+  }
+  for (const name of numbers) {
+    const text = params.get(name);
+    if (text && Number.isFinite(Number(text)) && Number(text) >= 0) search[name] = text;
+  }
+  const type = buildingTypes.find((each) => each === params.get('type'));
+  if (type) search.type = type;
+  const dropped = dropWindows.find((days) => String(days) === params.get('dropped'));
+  if (dropped) search.dropped = String(dropped);
+  const sort = sorts.find((each) => each === params.get('sort'));
+  if (sort && (sort !== 'largest_drop' || dropped)) search.sort = sort;
+  return search;
+}
+
+/** The address of a search, in the order of the form; what is usual is not said. */
+export function paramsOf(search: ListingSearch): URLSearchParams {
+  const names = [...texts, 'type', ...numbers, 'dropped', 'sort'] as const;
+  const said = names.flatMap((name) => (search[name] ? [[name, search[name]]] : []));
+  return new URLSearchParams(said.filter(([name, value]) => name !== 'sort' || value !== usualSort));
+}
+
+/** How many things are asked for, the order aside. */
+export function countAsked(search: ListingSearch): number {
+  const { sort: _, country, postal_code, ...rest } = search;
+  return Object.keys(rest).length + (search.city === undefined && (country ?? postal_code) ? 1 : 0);
+}
+
+const dayMs = 86_400_000;
+
+/** The query of the API. @param now in UTC milliseconds, for windows that end now */
+export function queryOf(search: ListingSearch, now: number): ListingQuery {
+  const { type, dropped, sort = usualSort, q, city, country, postal_code, ...limits } = search;
+  const within = Object.fromEntries(Object.entries(limits).map(([name, text]) => [name, Number(text)]));
+  return {
+    ...(q && { q }),
+    ...(city && { city }),
+    ...(country && { country }),
+    ...(postal_code && { postal_code }),
+    ...within,
+    ...(type && { building_type: [type] }),
+    ...(dropped && { price_dropped_since: new Date(now - Number(dropped) * dayMs).toISOString() }),
+    sort,
+  };
+}

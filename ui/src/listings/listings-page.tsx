@@ -1,0 +1,82 @@
+import { Plural, Trans, useLingui } from '@lingui/react/macro';
+import { useDeferredValue } from 'react';
+import { useSearchParams } from 'wouter';
+import { EmptyNote, FailedNote } from '../parts/note.tsx';
+import { useLater } from '../parts/use-later.ts';
+import { useTitle } from '../parts/use-title.ts';
+import { useNumbers } from '../words/use-numbers.ts';
+import { ListingRows } from './listing-rows.tsx';
+import { countAsked, type ListingSearch, paramsOf, searchOf } from './listing-search.ts';
+import { ListingSkeleton } from './listing-skeleton.tsx';
+import styles from './listings-page.module.css';
+import { MoreListings } from './more-listings.tsx';
+import { SearchForm } from './search-form.tsx';
+import { SortChoice } from './sort-choice.tsx';
+import { useListingCount, useListings } from './use-listings.ts';
+
+/** All listings, or those that are looked for; the address holds what is. */
+export function ListingsPage() {
+  const { t } = useLingui();
+  useTitle(t`Listings`);
+  const [params, setParams] = useSearchParams();
+  const search = searchOf(params);
+  const change = (changed: ListingSearch) => setParams(paramsOf(changed), { replace: true });
+  return (
+    <>
+      <h1 className={styles.title}>
+        <Trans>Homes and every price they ever had</Trans>
+      </h1>
+      <SearchForm search={search} onChange={change} />
+      <Found search={useDeferredValue(search)} onChange={change} />
+    </>
+  );
+}
+
+function Found({ search, onChange }: { search: ListingSearch; onChange: (search: ListingSearch) => void }) {
+  const found = useListings(search);
+  const isSlow = useLater(found.isPending);
+  const listings = found.data?.pages.flatMap((page) => page.listings);
+  return (
+    <section aria-busy={found.isFetching}>
+      <div className={styles.head}>
+        <FoundCount search={search} />
+        <SortChoice search={search} onChange={onChange} />
+      </div>
+      {found.error && <FailedNote error={found.error} since={found.dataUpdatedAt} retry={() => void found.refetch()} />}
+      {listings?.length === 0 && <NothingFound search={search} onChange={onChange} />}
+      {listings && listings.length > 0 && <ListingRows listings={listings} isOld={found.isPlaceholderData} />}
+      {isSlow && <ListingSkeleton />}
+      {found.hasNextPage && !found.isPlaceholderData && (
+        <MoreListings isLoading={found.isFetchingNextPage} onMore={() => void found.fetchNextPage()} />
+      )}
+    </section>
+  );
+}
+
+function FoundCount({ search }: { search: ListingSearch }) {
+  const numbers = useNumbers();
+  const { data: count } = useListingCount(search);
+  const text = count === undefined ? '' : numbers.count(count);
+  return (
+    <p className={styles.count} aria-live="polite">
+      {count !== undefined && <Plural value={count} one={`${text} listing`} other={`${text} listings`} />}
+    </p>
+  );
+}
+
+function NothingFound({ search, onChange }: { search: ListingSearch; onChange: (search: ListingSearch) => void }) {
+  if (countAsked(search) === 0) {
+    return (
+      <EmptyNote title={<Trans>There are no listings yet</Trans>}>
+        <Trans>Listings come by the API, or by an import.</Trans>
+      </EmptyNote>
+    );
+  }
+  return (
+    <EmptyNote title={<Trans>No listing is like that</Trans>}>
+      <button type="button" className={styles.clear} onClick={() => onChange({})}>
+        <Trans>Look at all listings</Trans>
+      </button>
+    </EmptyNote>
+  );
+}

@@ -1,0 +1,27 @@
+import { Trans } from '@lingui/react/macro';
+import { useEffect, useRef } from 'react';
+import { Button } from '../parts/button.tsx';
+import styles from './more-listings.module.css';
+
+/** The next page comes when its place comes near, or by the button: also for those who scroll by keyboard. */
+export function MoreListings({ isLoading, onMore }: { isLoading: boolean; onMore: () => void }) {
+  const place = useRef<HTMLDivElement>(null);
+  const more = useRef(onMore);
+  more.current = onMore;
+  useEffect(() => {
+    const { current } = place;
+    if (!current || isLoading) return;
+    const observer = new IntersectionObserver(([entry]) => entry?.isIntersecting && more.current(), {
+      rootMargin: '600px',
+    });
+    observer.observe(current);
+    return () => observer.disconnect();
+  }, [isLoading]);
+  return (
+    <div ref={place} className={styles.more}>
+      <Button onClick={onMore} disabled={isLoading}>
+        {isLoading ? <Trans>Loading more …</Trans> : <Trans>More listings</Trans>}
+      </Button>
+    </div>
+  );
+}

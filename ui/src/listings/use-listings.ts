@@ -1,0 +1,35 @@
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { answered, api } from '../api/client.ts';
+import { nextQuery } from '../api/next-page.ts';
+import type { ListingQuery } from '../api/types.ts';
+import { type ListingSearch, paramsOf, queryOf } from './listing-search.ts';
+
+const pageSize = 30;
+
+/** Listings that fit, page by page. What was there stays until the next answer is. */
+export function useListings(search: ListingSearch) {
+  return useInfiniteQuery({
+    queryKey: ['listings', paramsOf(search).toString()],
+    queryFn: async ({ pageParam, signal }) => {
+      const query = pageParam ?? { ...queryOf(search, Date.now()), limit: pageSize };
+      const { data: listings, response } = await answered(api.GET('/listings', { params: { query }, signal }));
+      return { listings, next: nextQuery<ListingQuery>(response) };
+    },
+    initialPageParam: undefined as ListingQuery | undefined,
+    getNextPageParam: ({ next }) => next,
+    placeholderData: keepPreviousData,
+  });
+}
+
+/** How many there are in all, asked apart so that the first of them need not wait for it. */
+export function useListingCount({ sort: _, ...search }: ListingSearch) {
+  return useQuery({
+    queryKey: ['listings', 'count', paramsOf(search).toString()],
+    queryFn: async ({ signal }) => {
+      const query = { ...queryOf(search, Date.now()), limit: 1, count: 'exact' as const };
+      const { response } = await answered(api.GET('/listings', { params: { query }, signal }));
+      return Number(response.headers.get('total-count'));
+    },
+    placeholderData: keepPreviousData,
+  });
+}

@@ -1,0 +1,23 @@
+import './style/tokens.css';
+import './style/base.css';
+import { i18n } from '@lingui/core';
+import { I18nProvider } from '@lingui/react';
+import { QueryClientProvider } from '@tanstack/react-query';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { newQueryClient } from './api/queries.ts';
+import { App } from './app.tsx';
+import { preferredLanguage, turnTo } from './words/locale.ts';
+
+const place = document.getElementById('page');
+if (!place) throw new Error('the document has no place for the page');
+await turnTo(preferredLanguage());
+createRoot(place).render(
+  <StrictMode>
+    <I18nProvider i18n={i18n}>
+      <QueryClientProvider client={newQueryClient()}>
+        <App />
+      </QueryClientProvider>
+    </I18nProvider>
+  </StrictMode>,
+);

@@ -1,0 +1,143 @@
+import { Trans, useLingui } from '@lingui/react/macro';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { type KeyboardEvent, useDeferredValue, useEffect, useId, useState } from 'react';
+import { api, read } from '../api/client.ts';
+import type { Place } from '../api/types.ts';
+import { useNumbers } from '../words/use-numbers.ts';
+import { Field } from './field.tsx';
+import styles from './place-input.module.css';
+
+export type ChosenPlace = {
+  city?: string | undefined;
+  country?: string | undefined;
+  postal_code?: string | undefined;
+};
+
+type Props = { place: ChosenPlace; onChange: (place: ChosenPlace) => void };
+
+/** A city or postal code that has listings: suggests while one types (the combobox pattern of ARIA). */
+export function PlaceInput({ place, onChange }: Props) {
+  const { t } = useLingui();
+  const list = useId();
+  const shown = wordsOf(place);
+  const [text, setText] = useState(shown);
+  const [isOpen, setOpen] = useState(false);
+  const [at, setAt] = useState(-1);
+  useEffect(() => setText(shown), [shown]);
+  const suggestions = useSuggestions(isOpen ? text : '');
+
+  const choose = (chosen: ChosenPlace) => {
+    setOpen(false);
+    setAt(-1);
+    setText(wordsOf(chosen));
+    onChange(chosen);
+  };
+  const settle = () => {
+    if (text.trim() === shown) return setOpen(false);
+    if (text.trim() === '') return choose({});
+    const [first] = suggestions;
+    choose(suggestions[at] ?? (first ? chosenOf(first) : { city: text.trim() }));
+  };
+  const onKey = (event: KeyboardEvent) => {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (step !== undefined && suggestions.length > 0) {
+      event.preventDefault();
+      setOpen(true);
+      setAt((at + step + suggestions.length + (at < 0 && step < 0 ? 1 : 0)) % suggestions.length);
+    } else if (event.key === 'Enter') {
+      const marked = suggestions[at];
+      if (marked) choose(chosenOf(marked));
+      else settle();
+    } else if (event.key === 'Escape' && isOpen) {
+      event.preventDefault();
+      setOpen(false);
+      setText(shown);
+    }
+  };
+  const isListed = isOpen && suggestions.length > 0;
+  return (
+    <Field label={<Trans>City or postal code</Trans>} className={styles.place}>
+      {(given) => (
+        <>
+          <input
+            {...given}
+            type="search"
+            role="combobox"
+            autoComplete="off"
+            aria-expanded={isListed}
+            aria-controls={list}
+            aria-autocomplete="list"
+            aria-activedescendant={isListed && at >= 0 ? `${list}-${at}` : undefined}
+            value={text}
+            onChange={(event) => {
+              setText(event.target.value);
+              setOpen(true);
+              setAt(-1);
+              if (event.target.value === '') choose({});
+            }}
+            onKeyDown={onKey}
+            onBlur={settle}
+          />
+          <div id={list} role="listbox" aria-label={t`Places`} className={styles.list} hidden={!isListed}>
+            {suggestions.map((suggestion, number) => (
+              <Suggestion
+                key={keyOf(suggestion)}
+                id={`${list}-${number}`}
+                place={suggestion}
+                isMarked={number === at}
+                onChoose={() => choose(chosenOf(suggestion))}
+              />
+            ))}
+          </div>
+        </>
+      )}
+    </Field>
+  );
+}
+
+type SuggestionProps = { id: string; place: Place; isMarked: boolean; onChoose: () => void };
+
+function Suggestion({ id, place, isMarked, onChoose }: SuggestionProps) {
+  const numbers = useNumbers();
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are those of the input, which keeps the focus
+    <div
+      id={id}
+      role="option"
+      aria-selected={isMarked}
+      tabIndex={-1}
+      onPointerDown={(event) => event.preventDefault()}
+      onClick={onChoose}
+    >
+      <span>
+        {place.postal_code} {place.city}
+      </span>
+      <span className={styles.country}>{place.country}</span>
+      <span className={styles.count}>{numbers.count(place.count)}</span>
+    </div>
+  );
+}
+
+function useSuggestions(text: string): readonly Place[] {
+  const prefix = useDeferredValue(text.trim());
+  const { data } = useQuery({
+    queryKey: ['places', prefix],
+    queryFn: async ({ signal }) => await read(api.GET('/places', { params: { query: { prefix, limit: 8 } }, signal })),
+    enabled: prefix !== '',
+    placeholderData: keepPreviousData,
+    staleTime: 60_000,
+  });
+  return prefix === '' ? [] : (data ?? []);
+}
+
+function chosenOf({ city, country, postal_code }: Place): ChosenPlace {
+  return { city, country, postal_code };
+}
+
+function wordsOf({ city, country, postal_code }: ChosenPlace): string {
+  return [[postal_code, city].filter(Boolean).join(' '), country].filter(Boolean).join(', ');
+}
+
+function keyOf({ city, country, postal_code = '' }: Place): string {
+  return `${country} ${postal_code} ${city}`;
+}

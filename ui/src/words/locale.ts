@@ -1,0 +1,48 @@
+import { i18n, type Messages } from '@lingui/core';
+
+/** The languages that the page has texts in; the first is that of the sources. */
+export const languages = ['en', 'fr', 'de'] as const;
+export type Language = (typeof languages)[number];
+
+const stored = 'language';
+
+/** What the reader chose, else the first language of the browser that there are texts in. */
+export function preferredLanguage(): Language {
+  const wanted = [readChoice(), ...navigator.languages];
+  const found = wanted.map((tag) => languages.find((language) => tag === language || tag?.startsWith(`${language}-`)));
+  return found.find((language) => language !== undefined) ?? languages[0];
+}
+
+/** The reader's own way of writing numbers and dates in the language of the texts, such as `de-AT`; else that language's. */
+export function formatLocale(): string {
+  const { locale } = i18n;
+  return navigator.languages.find((tag) => tag === locale || tag.startsWith(`${locale}-`)) ?? locale;
+}
+
+const catalogs: Record<Language, () => Promise<{ messages: Messages }>> = {
+  en: async () => await import('../../locales/en.po'),
+  fr: async () => await import('../../locales/fr.po'),
+  de: async () => await import('../../locales/de.po'),
+};
+
+/** Loads the texts of a language and turns the page to it. */
+export async function turnTo(language: Language): Promise<void> {
+  const { messages } = await catalogs[language]();
+  i18n.loadAndActivate({ locale: language, messages });
+  document.documentElement.lang = language;
+}
+
+export async function chooseLanguage(language: Language): Promise<void> {
+  await turnTo(language);
+  try {
+    localStorage.setItem(stored, language);
+  } catch {} // storage may be closed to us: the choice then holds until the page is left
+}
+
+function readChoice(): string | undefined {
+  try {
+    return localStorage.getItem(stored) ?? undefined;
+  } catch {
+    return undefined;
+  }
+}

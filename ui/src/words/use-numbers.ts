@@ -1,0 +1,34 @@
+import { useLingui } from '@lingui/react';
+import { useMemo } from 'react';
+import * as numbers from '../../../src/drawing/numbers.ts';
+import { formatLocale } from './locale.ts';
+
+/** The ways to write numbers and dates in the reader's locale. */
+export function useNumbers() {
+  const { i18n } = useLingui();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the locale of formats follows the language of the texts
+  return useMemo(() => inLocale(formatLocale()), [i18n.locale]);
+}
+
+function inLocale(locale: string) {
+  return {
+    locale,
+    euros: (value: number) => numbers.formatEuros(value, locale),
+    wholeEuros: (value: number) => numbers.formatWholeEuros(value, locale),
+    compactEuros: (value: number, digits?: number) => numbers.formatCompactEuros(value, locale, digits),
+    euroChange: (value: number) => numbers.formatEuroChange(value, locale),
+    percentChange: (percent: number) => numbers.formatPercentChange(percent, locale),
+    percent: (percent: number) => numbers.formatPercent(percent, locale),
+    share: (share: number, decimals?: number) => numbers.formatShare(share, locale, decimals),
+    count: (value: number) => numbers.formatCount(value, locale),
+    surface: (m2: number) => numbers.formatSurface(m2, locale),
+    day: (at: string | number | Date) => numbers.formatDay(at, locale),
+    shortDay: (at: string | number | Date) => numbers.formatShortDay(at, locale),
+    month: (at: string | number | Date) => numbers.formatMonth(at, locale),
+    instant: (at: string | number | Date) => numbers.formatInstant(at, locale),
+    time: (at: string | number | Date) => numbers.formatTime(at, locale),
+    ago: (at: string | number | Date, now?: number) => numbers.formatAgo(at, locale, now),
+  };
+}
+
+export type Numbers = ReturnType<typeof inLocale>;
