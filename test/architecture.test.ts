@@ -8,7 +8,8 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 
 test('the sources keep to the architecture', async () => {
   const sources: Record<string, string> = {};
-  for await (const path of glob('{src,test}/**/*.ts', { cwd: root })) {
+  const exclude = ['ui/{dist*,node_modules}/**', 'ui/src/api/schema.ts'];
+  for await (const path of glob('{src,test,ui}/**/*.{ts,tsx}', { cwd: root, exclude })) {
     sources[path.replaceAll('\\', '/')] = await readFile(`${root}/${path}`, 'utf8');
   }
   assert.ok(Object.keys(sources).length > 50);
@@ -25,6 +26,14 @@ const refused: [string, Sources, string[]][] = [
   ['listings that know the feed', { 'src/listings/a.ts': "import '../changes/b.ts'" }, ['imports src/changes/b.ts']],
   ['prices that know a consumer', { 'src/prices/a.ts': "import '../market/b.ts'" }, ['imports src/market/b.ts']],
   ['a command that main leaves out', { 'src/main.ts': "import '../src/db/a.ts'" }, ['imports src/db/a.ts']],
+  ['a service that knows the page', { 'src/http/a.ts': "import '../../ui/src/app.tsx'" }, ['imports the page']],
+  [
+    'a page that knows the service',
+    { 'ui/src/a.ts': "import '../../src/listings/b.ts'" },
+    ['imports src/listings/b.ts'],
+  ],
+  ['a page that knows its build', { 'ui/src/a.ts': "import '../build.ts'" }, ['imports ui/build.ts']],
+  ['a page that asks by itself', { 'ui/src/drops/a.ts': "await fetch('/listings')" }, ['asks the service past']],
   ['a new part', { 'src/billing/a.ts': '' }, ['is of a part that has no place']],
   ['SELECT in a text', { 'src/http/a.ts': "query('SELECT 1')" }, ['holds SQL']],
   ['UPDATE in a template', { 'src/prices/a.ts': 'const a = `\n  UPDATE listing\n  SET b`;' }, ['holds SQL']],
@@ -70,6 +79,9 @@ test('the rules let through what is right', () => {
     'src/config.ts': 'export const load = (env = process.env) => env;',
     'src/wire/text.ts':
       "import type { D } from '../db/values.ts';\nconst advice = 'select what to update, then set it';",
+    'ui/src/api/client.ts': "import '../../../src/drawing/a.ts';\nawait fetch('/');",
+    'ui/src/listings/a.tsx': "import { b } from '../api/client.ts';\nvoid query.refetch();",
+    'ui/vite.config.ts': 'export default {};',
     'test/common-ground.ts': '',
   };
   assert.deepEqual(violations(sources), ['test/common-ground.ts: is named after no concept']);

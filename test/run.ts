@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { glob } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { finished } from 'node:stream/promises';
@@ -24,6 +26,7 @@ const askingDatabase = {
   ],
   exclude: ['test/db/{pgbouncer,replica-look,replica-state,share-connections,waiting-room}.test.ts'],
 };
+await buildPage();
 const interrupted = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => interrupted.abort());
 let failed = false;
@@ -38,6 +41,14 @@ for (const installed of (await installedServers()).slice(thorough ? 0 : -1)) {
   }
 }
 process.exitCode = failed || interrupted.signal.aborted ? 1 : 0;
+
+/** Once for all files, where what is there is out of date. */
+async function buildPage(): Promise<void> {
+  const build = fileURLToPath(new URL('../ui/build.ts', import.meta.url));
+  const child = spawn(process.execPath, [build, '--if-needed'], { stdio: 'inherit' });
+  const [status] = await once(child, 'exit');
+  if (status !== 0) throw new Error('the web page cannot be built');
+}
 
 /** @returns whether all passed. */
 async function runTests(server: TestServer, onlyDatabase: boolean): Promise<boolean> {

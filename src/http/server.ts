@@ -14,7 +14,7 @@ import { marketRoutes } from '../market/market.routes.ts';
 import type { Market } from '../market/market.ts';
 import type { BuiltPage } from '../page/built-page.ts';
 import { pageRoutes } from '../page/page.routes.ts';
-import { tellReadersApart } from '../page/wants-page.ts';
+
 import { pricesRoutes } from '../prices/prices.routes.ts';
 import { answerKnownReads } from './caching.ts';
 import { closePromptly } from './close.ts';
@@ -26,6 +26,7 @@ import { refuseOtherMethods } from './method-not-allowed.ts';
 import { describeApi } from './openapi.ts';
 import { problemPages } from './problem-pages.routes.ts';
 import { refuseUnreadableQueries } from './query-text.ts';
+import { tellReadersApart } from './readers-apart.ts';
 import { logReplica, varyByToken } from './replica.ts';
 import { answerSocketError, ignoreExpectations } from './socket-errors.ts';
 import { StreamedBodies } from './streamed-bodies.ts';

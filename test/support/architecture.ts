@@ -64,8 +64,12 @@ function writingOf(path: string, source: string): string[] {
   const isSql = /\bSELECT\b|\bINSERT INTO\b|\bUPDATE\s.*\bSET\b|\bDELETE FROM\b|\bCOPY\b/s;
   const readsEnvironment = /\bprocess\s*\??\.\s*env\b|\{[^}]*\benv\b[^}]*\}\s*=\s*process\b/;
   const inSrc = path.startsWith('src/');
+  const asks = path.startsWith('ui/src/') && !path.startsWith('ui/src/api/') && /(?<![.\w])fetch\(/.test(code);
   return [
-    ...(/\bexport\s+default\b|\bas\s+default\b/.test(code) ? ['has a default export'] : []),
+    ...(/\bexport\s+default\b|\bas\s+default\b/.test(code) && !/^ui\/[a-z]+\.config\.ts$/.test(path)
+      ? ['has a default export']
+      : []),
+    ...(asks ? ['asks the service past the client of its API'] : []),
     ...(inSrc && !/^src\/db\/|\.sql\.ts$/.test(path) && literals.some((text) => isSql.test(text)) ? ['holds SQL'] : []),
     ...(inSrc && path !== 'src/config.ts' && readsEnvironment.test(code) ? ['reads the environment'] : []),
     ...(inSrc && !(partOf(path) in mayImport) ? ['is of a part that has no place in the direction of imports'] : []),
@@ -73,12 +77,21 @@ function writingOf(path: string, source: string): string[] {
 }
 
 function importOf(path: string, to: string): string[] {
+  if (path.startsWith('ui/')) return importOfPage(path, to);
   if (!path.startsWith('src/')) return [];
+  if (to.startsWith('ui/')) return ['imports the page, which only talks to it'];
   const isFramework = /^@?fastify(\/|$)/.test(to);
   if (isFramework && !/^src\/http\/|\.routes\.ts$/.test(path)) return ['knows Fastify'];
   const [from, target] = [partOf(path), partOf(to)];
   if (!to.startsWith('src/') || from === target || mayImport[from]?.includes(target)) return [];
   return [`imports ${to}, against the direction`];
+}
+
+/** The page knows of the service what the HTTP API says, and the pure drawing that both do. */
+function importOfPage(path: string, to: string): string[] {
+  const isAllowed = !to.startsWith('src/') || to.startsWith('src/drawing/');
+  const isOfPage = !path.startsWith('ui/src/') || !/^(node:|ui\/[^/]+$)/.test(to);
+  return isAllowed && isOfPage ? [] : [`imports ${to}, against the direction`];
 }
 
 function cyclesOf(sources: Sources): string[] {

@@ -5,8 +5,12 @@ import { ApiProblem } from './problem.ts';
 export function newQueryClient(): QueryClient {
   return new QueryClient({
     defaultOptions: {
-      queries: { staleTime: 15_000, gcTime: 300_000, retry: isWorthRetrying, retryDelay, refetchOnWindowFocus: true },
-      mutations: { retry: false },
+      // Who is offline is told so by what fails, rather than left waiting.
+      queries: {
+        ...{ staleTime: 15_000, gcTime: 300_000, retry: isWorthRetrying, retryDelay },
+        ...{ networkMode: 'always', refetchOnReconnect: true },
+      },
+      mutations: { retry: false, networkMode: 'always' },
     },
   });
 }
@@ -15,7 +19,7 @@ const mostRetries = 2;
 
 function isWorthRetrying(failures: number, error: unknown): boolean {
   const mayPass = !(error instanceof ApiProblem) || error.status === 0 || error.status === 503;
-  return mayPass && failures < mostRetries;
+  return mayPass && failures < mostRetries && navigator.onLine;
 }
 
 /** In ms: what the service said, else one second, then two. */

@@ -8,3 +8,7 @@ export type BuildingType = 'STUDIO' | 'APARTMENT' | 'HOUSE';
 export const buildingTypes = ['STUDIO', 'APARTMENT', 'HOUSE'] as const satisfies readonly BuildingType[];
 
 export type ListingQuery = NonNullable<operations['listListings']['parameters']['query']>;
+export type Price = Schemas['Price'];
+export type PriceDetail = Schemas['PriceDetail'];
+export type Change = Schemas['Change'];
+export type Standing = Schemas['Standing'];

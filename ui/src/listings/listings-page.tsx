@@ -2,6 +2,7 @@ import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { useDeferredValue } from 'react';
 import { useSearchParams } from 'wouter';
 import { EmptyNote, FailedNote } from '../parts/note.tsx';
+import { useKept } from '../parts/use-kept.ts';
 import { useLater } from '../parts/use-later.ts';
 import { useTitle } from '../parts/use-title.ts';
 import { useNumbers } from '../words/use-numbers.ts';
@@ -35,16 +36,19 @@ export function ListingsPage() {
 function Found({ search, onChange }: { search: ListingSearch; onChange: (search: ListingSearch) => void }) {
   const found = useListings(search);
   const isSlow = useLater(found.isPending);
-  const listings = found.data?.pages.flatMap((page) => page.listings);
+  const { kept, readAt } = useKept(found);
+  const listings = kept?.pages.flatMap((page) => page.listings);
   return (
     <section aria-busy={found.isFetching}>
       <div className={styles.head}>
         <FoundCount search={search} />
         <SortChoice search={search} onChange={onChange} />
       </div>
-      {found.error && <FailedNote error={found.error} since={found.dataUpdatedAt} retry={() => void found.refetch()} />}
-      {listings?.length === 0 && <NothingFound search={search} onChange={onChange} />}
-      {listings && listings.length > 0 && <ListingRows listings={listings} isOld={found.isPlaceholderData} />}
+      {found.error && <FailedNote error={found.error} since={readAt} retry={() => void found.refetch()} />}
+      {found.data && listings?.length === 0 && <NothingFound search={search} onChange={onChange} />}
+      {listings && listings.length > 0 && (
+        <ListingRows listings={listings} isOld={found.isPlaceholderData || found.isError} />
+      )}
       {isSlow && <ListingSkeleton />}
       {found.hasNextPage && !found.isPlaceholderData && (
         <MoreListings isLoading={found.isFetchingNextPage} onMore={() => void found.fetchNextPage()} />

@@ -1,0 +1,145 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import type { Page } from 'playwright-core';
+import { fillDemo } from '../../src/exchange/demo/fill-demo.ts';
+import { assertAccessible } from '../support/page/axe.ts';
+import { fitsTheScreen, noBrowser, phone } from '../support/page/browser.ts';
+import { type PageWorld, startPageWorld } from '../support/page/page-world.ts';
+import { until } from '../support/until.ts';
+
+let world: PageWorld;
+before(async () => {
+  if (noBrowser) return;
+  world = await startPageWorld();
+  await fillDemo(world.api.db, Date.now());
+});
+after(async () => await world?.close());
+
+const rows = (page: Page) => page.locator('tbody tr');
+const theBrowser = { skip: noBrowser };
+
+test('listings stand there with price, place and history, and lead to their page', theBrowser, async () => {
+  const page = await world.browser.open(world.api.base);
+  await rows(page).first().waitFor();
+  assert.equal(await rows(page).count(), 30);
+  await page.getByText('500 listings').waitFor();
+  await rows(page).first().getByRole('link').click();
+  await page.waitForURL(/\/\d+\/prices$/);
+});
+
+test('a place is found as one types, by keyboard, and the address keeps it', theBrowser, async () => {
+  const page = await world.browser.open(world.api.base);
+  await page.getByLabel('City or postal code').fill('mars');
+  await page.getByRole('option', { name: /Marseille/ }).waitFor();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await page.waitForURL(/city=Marseille&country=FR/);
+  await until(async () => (await page.locator('tbody th', { hasNotText: 'Marseille' }).count()) === 0);
+  assert.ok((await rows(page).count()) > 0);
+  await page.reload();
+  assert.equal(await page.getByLabel('City or postal code').inputValue(), 'Marseille, FR');
+});
+
+test('what is typed is asked for once typing pauses', theBrowser, async () => {
+  const page = await world.browser.open(world.api.base);
+  await rows(page).first().waitFor();
+  const asked: string[] = [];
+  page.on('request', (request) => request.url().includes('price_max') && asked.push(request.url()));
+  await page.getByLabel('Price to, €').pressSequentially('250 000', { delay: 20 });
+  await page.waitForURL(/price_max=250000$/);
+  await rows(page).first().waitFor();
+  assert.ok(
+    asked.every((url) => /price_max=250000(&|$)/.test(url)),
+    asked.join('\n'),
+  );
+});
+
+test('the next ones come by scrolling, each once', theBrowser, async () => {
+  const page = await world.browser.open(world.api.base);
+  await rows(page).first().waitFor();
+  await page.keyboard.press('End');
+  await rows(page).nth(59).waitFor();
+  const links = await page.locator('tbody a').evaluateAll((found) => found.map((link) => link.getAttribute('href')));
+  assert.equal(new Set(links).size, links.length);
+});
+
+test('an order is kept in the address, and going back undoes a page, not a letter', theBrowser, async () => {
+  const page = await world.browser.open(world.api.base);
+  await page.getByLabel('Order').selectOption('latest_price_eur');
+  await page.waitForURL(/sort=latest_price_eur/);
+  await rows(page).first().getByRole('link').click();
+  await page.waitForURL(/\/prices$/);
+  await page.goBack();
+  await page.waitForURL(/sort=latest_price_eur/);
+  await rows(page).first().waitFor();
+});
+
+test('where nothing fits it says so, and leads back to all', theBrowser, async () => {
+  const page = await world.browser.open(`${world.api.base}/?price_max=1`);
+  await page.getByText('No listing is like that').waitFor();
+  await page.getByRole('button', { name: 'Look at all listings' }).click();
+  await rows(page).first().waitFor();
+});
+
+test('a failing service is told, and tried again when asked', theBrowser, async () => {
+  const page = await world.browser.open('about:blank');
+  let isDown = true;
+  await page.route('**/listings?*', async (route) =>
+    isDown ? await route.fulfill({ status: 500 }) : await route.continue(),
+  );
+  await page.goto(world.api.base);
+  await page.getByRole('alert').getByText('The service failed.').waitFor();
+  isDown = false;
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await rows(page).first().waitFor();
+});
+
+test('who is offline keeps what is there, and is told since when', theBrowser, async () => {
+  const page = await world.browser.open(world.api.base);
+  await rows(page).first().waitFor();
+  await page.context().setOffline(true);
+  await page.getByLabel('Type').selectOption('HOUSE');
+  await page.getByRole('alert').getByText('You are offline.').waitFor();
+  assert.equal(await rows(page).count(), 30);
+});
+
+test('what a listing says is never run', theBrowser, async () => {
+  const evil = '<img src=x onerror="document.title=1">';
+  const { body } = await world.api.call('POST', '/listings', {
+    ...(await world.api.call('GET', '/listings/1')).body,
+    ...{ id: undefined, created_date: undefined, updated_date: undefined, reference: undefined, name: evil },
+  });
+  const page = await world.browser.open(world.api.base);
+  await page.getByRole('link', { name: evil }).waitFor();
+  await world.api.call('DELETE', `/listings/${body.id}`);
+});
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  for (const [what, reader] of [
+    ['desktop', {}],
+    ['phone', phone],
+  ] as const) {
+    test(`axe finds nothing: ${what}, ${colorScheme}`, theBrowser, async () => {
+      const page = await world.browser.open(world.api.base, { ...reader, colorScheme });
+      await rows(page).first().waitFor();
+      await assertAccessible(page);
+    });
+  }
+}
+
+test('a German phone has German texts and numbers, and nothing beside the screen', theBrowser, async () => {
+  const page = await world.browser.open(world.api.base, { ...phone, locale: 'de-DE' });
+  await rows(page).first().waitFor();
+  assert.equal(await page.locator('html').getAttribute('lang'), 'de');
+  assert.match((await rows(page).first().textContent()) ?? '', /\d{2,3}\.000\s€/);
+  assert.ok(await fitsTheScreen(page));
+});
+
+test('nothing is asked of another host', theBrowser, async () => {
+  const page = await world.browser.open('about:blank');
+  const others: string[] = [];
+  page.on('request', (request) => request.url().startsWith(world.api.base) || others.push(request.url()));
+  await page.goto(world.api.base);
+  await rows(page).first().waitFor();
+  assert.deepEqual(others, []);
+});

@@ -1,0 +1,78 @@
+import { accessSync, constants } from 'node:fs';
+import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+
+const candidates = [
+  process.env.CHROMIUM_PATH,
+  ...['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome', '/usr/bin/google-chrome-stable'],
+  ...[
+    '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+    '/Applications/Chromium.app/Contents/MacOS/Chromium',
+  ],
+];
+
+/** The path of a Chromium or Chrome, if there is one. */
+function installedBrowser(): string | undefined {
+  return candidates.find((path) => {
+    try {
+      accessSync(path ?? '', constants.X_OK);
+      return true;
+    } catch {
+      return false;
+    }
+  });
+}
+
+const executablePath = installedBrowser();
+
+/** For the `skip` of a test: why it cannot run here, if it cannot. */
+export const noBrowser =
+  executablePath === undefined &&
+  'no Chromium is installed: `apt-get install chromium` brings one, or CHROMIUM_PATH names one';
+
+/** What a test opens pages with. */
+export type TestBrowser = {
+  /** A page of a reader of their own; what fails in it fails the test at `close`. */
+  open(url: string, reader?: Reader): Promise<Page>;
+  close(): Promise<void>;
+};
+
+export type Reader = BrowserContextOptions;
+
+export const phone: Reader = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
+export const desktop: Reader = { viewport: { width: 1280, height: 900 } };
+
+/** Failures that a test asks for, such as of a service that is down. */
+const expected = [/net::ERR_/, /Failed to load resource/];
+
+export async function startBrowser(): Promise<TestBrowser> {
+  const browser: Browser = await chromium.launch({
+    ...(executablePath !== undefined && { executablePath }),
+    args: ['--no-sandbox', '--disable-dev-shm-usage'],
+  });
+  const contexts: BrowserContext[] = [];
+  const faults: string[] = [];
+  return {
+    open: async (url, reader = {}) => {
+      const context = await browser.newContext({ ...desktop, locale: 'en-GB', timezoneId: 'Europe/Paris', ...reader });
+      contexts.push(context);
+      context.setDefaultTimeout(15_000);
+      const page = await context.newPage();
+      page.on('pageerror', (error) => faults.push(`${url}: ${error.message}`));
+      page.on('console', (message) => {
+        const text = message.text();
+        if (message.type() === 'error' && !expected.some((what) => what.test(text))) faults.push(`${url}: ${text}`);
+      });
+      await page.goto(url);
+      return page;
+    },
+    close: async () => {
+      await browser.close();
+      if (faults.length > 0) throw new Error(`the page failed:\n${faults.join('\n')}`);
+    },
+  };
+}
+
+/** Whether nothing is beside the screen: one scrolls down only. */
+export async function fitsTheScreen(page: Page): Promise<boolean> {
+  return await page.locator('html').evaluate(({ scrollWidth, clientWidth }) => scrollWidth <= clientWidth);
+}
