@@ -1,6 +1,7 @@
 import { rowsOfKey } from '../db/keyed-reads.ts';
 import type { KeyedStatement, Queryable } from '../db/queryable.ts';
 import type { Instant } from '../db/values.ts';
+import { pricesInForce } from '../listings/history/prices-in-force.sql.ts';
 import type { Bound } from '../listings/point-in-time.ts';
 
 export type PriceRange = {
@@ -13,20 +14,7 @@ export type PriceRange = {
   limit: number;
 };
 
-/**
- * The prices of a listing as known then: of several statements about one instant the last recorded, voids left out.
- * `before` is the price before, `until` when the next one holds from.
- */
-const statedOf = (listing: string, known: string) => `SELECT price_eur, effective_at, recorded_at,
-    lag(price_eur) OVER in_time AS before, lead(effective_at) OVER in_time AS until
-  FROM (
-    SELECT price_eur, effective_at, recorded_at, lead(effective_at) OVER (ORDER BY effective_at, recorded_at) AS next
-    FROM listing_price WHERE listing_id = ${listing}${known}
-  ) AS each
-  WHERE price_eur IS NOT NULL AND next IS DISTINCT FROM effective_at
-  WINDOW in_time AS (ORDER BY effective_at)`;
-
-const stated = statedOf('$1', ' AND recorded_at <= $2');
+const stated = pricesInForce('$1', ' AND recorded_at <= $2');
 
 const inRange = (order: PriceRange['order']) =>
   `effective_at >= $3 AND effective_at < $4 ORDER BY effective_at ${order} LIMIT $5`;
@@ -41,7 +29,7 @@ const historyById: KeyedStatement = {
   name: 'select-history',
   text: `SELECT l.id, l.version, p.price_eur, p.effective_at AS created_date
     FROM unnest($1::bigint[]) AS asked (id) JOIN listing AS l ON l.id = asked.id LEFT JOIN LATERAL (
-      SELECT price_eur, effective_at FROM (${statedOf('l.id', '')}) AS stated ORDER BY effective_at LIMIT ${wholeHistory + 1}
+      SELECT price_eur, effective_at FROM (${pricesInForce('l.id')}) AS stated ORDER BY effective_at LIMIT ${wholeHistory + 1}
     ) AS p ON true
     ORDER BY l.id, p.effective_at`,
 };
