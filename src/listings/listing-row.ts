@@ -22,6 +22,7 @@ export function toListing(row: ListingRow): Listing {
     ...(row.reference === null ? {} : { reference: row.reference }),
     created_date: row.created_date,
     updated_date: row.updated_date,
+    ...(row.history ? { history: row.history } : {}),
   };
 }
 

@@ -2,6 +2,7 @@ import { type Static, Type } from 'typebox';
 import { checker } from '../wire/checker.ts';
 import { euros, text } from '../wire/schemas.ts';
 import { countryCodes } from './countries.ts';
+import { PriceSummary } from './history/price-summary.ts';
 
 const buildingTypes = ['STUDIO', 'APARTMENT', 'HOUSE'] as const;
 
@@ -117,6 +118,7 @@ export const Listing = Type.Object(
     reference: Type.Optional(Type.String({ description: about.reference })),
     created_date: instant('Since when the listing is known.'),
     updated_date: instant('Since when the listing is as it is now.'),
+    history: Type.Optional(PriceSummary),
   },
   { $id: 'Listing', description: 'A dwelling offered for sale or rent, as it is now.' },
 );

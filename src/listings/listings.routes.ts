@@ -2,17 +2,19 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 import type { Database } from '../db/database.ts';
 import { type Answer, writeStatement } from '../idempotency/answer-once.ts';
-import { admittedVersions, entityTag, knownTag } from '../wire/etag.ts';
+import { admittedVersions, entityTag, entityTagOf, knownTag } from '../wire/etag.ts';
 import { linkTo } from '../wire/link.ts';
 import { sendAnswer } from '../wire/send-answer.ts';
 import { type Change, patchListing, replaceListing } from './change-listing.ts';
 import { createListing } from './create-listing.ts';
+import { withHistory } from './history/with-history.ts';
 import { Listing, ListingInput, ListingPatch, type VersionedListing } from './listing.ts';
 import { isFinal, isNow, pointInTime, readPointInTime } from './point-in-time.ts';
-import { readListingAsOf, readVersion } from './read-listing.ts';
+import { readListingAsOf, readListingWithHistory, readVersion } from './read-listing.ts';
 import { readsFor, searchesFor } from './reads-for.ts';
 import { removeListing } from './remove-listing.ts';
 import { cachingOf, conditionalWrite, notModified, repeatableWrite } from './request-headers.ts';
+import { refuseImpossible } from './search/refuse-impossible.ts';
 import { searchListings } from './search/search-listings.ts';
 import { ListingQuery } from './search/search-query.ts';
 
@@ -74,22 +76,24 @@ export const listingsRoutes: FastifyPluginAsyncTypebox<ListingsOptions> = async 
       schema: {
         ...{ tags, operationId: 'readListing', summary: 'Reads a listing, as it is or as it was' },
         params,
-        querystring: Type.Object(pointInTime, { additionalProperties: false }),
+        querystring: Type.Object({ ...pointInTime, ...withHistory }, { additionalProperties: false }),
         response: { 200: Listing },
       },
     },
     async (request, reply) => {
-      const at = await readPointInTime(db.reads, request.query);
-      const { headers, params } = request;
+      const { query, headers, params } = request;
+      refuseImpossible(query);
+      const at = await readPointInTime(db.reads, query);
       const reads = readsFor(db, request);
-      if (isNow(at) && headers['if-none-match'] !== undefined) {
+      const told = query.with === 'history';
+      if (isNow(at) && !told && headers['if-none-match'] !== undefined) {
         const known = knownTag(headers, entityTag(await readVersion(reads, params.id)));
         if (known !== undefined) return sendAnswer(reply, notModified(known));
       }
-      const { listing, version } = await readListingAsOf(reads, params.id, at);
+      const found = await (told ? readListingWithHistory(reads, params.id) : readListingAsOf(reads, params.id, at));
       reply.headers(cachingOf(isFinal(at)));
-      if (!isFinal(at)) reply.header('etag', entityTag(version));
-      return listing;
+      if (!isFinal(at)) reply.header('etag', tagOf(found));
+      return found.listing;
     },
   );
 
@@ -162,6 +166,11 @@ export const listingsRoutes: FastifyPluginAsyncTypebox<ListingsOptions> = async 
 };
 
 type ChangeRequest<T> = { params: { id: string }; headers: { 'if-match'?: string }; body: T };
+
+/** With its history a version is another text from when on the first of the recent prices is one no more. */
+function tagOf({ listing, version }: VersionedListing): string {
+  return entityTagOf(version, listing.history?.recent.slice(0, 1).map(({ created_date }) => created_date) ?? []);
+}
 
 function answer({ listing, version }: VersionedListing): Answer {
   return { status: 200, headers: { etag: entityTag(version) }, body: listing, listingId: String(listing.id) };

@@ -1,6 +1,8 @@
 import { rowsOfKey } from '../db/keyed-reads.ts';
 import { type KeyedStatement, type Queryable, writeRow } from '../db/queryable.ts';
 import type { Instant } from '../db/values.ts';
+import { priceSummaryOf } from './history/price-summary.sql.ts';
+import type { PriceSummary } from './history/price-summary.ts';
 
 export type ListingRow = {
   id: number;
@@ -20,6 +22,8 @@ export type ListingRow = {
   created_date: Instant;
   updated_date: Instant;
   version: number;
+  /** Where it was asked for; null: the listing has no price. */
+  history?: PriceSummary | null;
 };
 
 /** The columns that writers set; the others are the database's own. */
@@ -98,6 +102,19 @@ const listingById: KeyedStatement = {
 
 export async function selectListing(db: Queryable, id: string): Promise<ListingRow | undefined> {
   const [row] = await rowsOfKey<ListingRow>(db, listingById, id);
+  return row;
+}
+
+/** In one statement, so that the history is that of the listing as it is told. */
+const listingWithHistoryById: KeyedStatement = {
+  name: 'select-listing-with-history',
+  text: `SELECT ${columns}, told.history
+    FROM listing LEFT JOIN LATERAL (${priceSummaryOf('listing.id')}) AS told ON true
+    WHERE id = ANY ($1::bigint[])`,
+};
+
+export async function selectListingWithHistory(db: Queryable, id: string): Promise<ListingRow | undefined> {
+  const [row] = await rowsOfKey<ListingRow>(db, listingWithHistoryById, id);
   return row;
 }
 

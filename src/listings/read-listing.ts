@@ -3,13 +3,23 @@ import { AppError } from '../errors.ts';
 import type { VersionedListing } from './listing.ts';
 import { noSuchListing, parseListingId } from './listing-id.ts';
 import { toVersioned } from './listing-row.ts';
-import { selectListing, selectVersion } from './listings.sql.ts';
+import { selectListing, selectListingWithHistory, selectVersion } from './listings.sql.ts';
 import { selectKnownSince, selectListingAsOf } from './listings-as-of.sql.ts';
 import { isNow, type PointInTime } from './point-in-time.ts';
 
 /** @throws AppError `not_found` */
 async function readListing(db: Queryable, id: string): Promise<VersionedListing> {
   const row = await selectListing(db, parseListingId(id));
+  if (!row) throw noSuchListing(id);
+  return toVersioned(row);
+}
+
+/**
+ * The listing as it is now, with its history.
+ * @throws AppError `not_found`
+ */
+export async function readListingWithHistory(db: Queryable, id: string): Promise<VersionedListing> {
+  const row = await selectListingWithHistory(db, parseListingId(id));
   if (!row) throw noSuchListing(id);
   return toVersioned(row);
 }

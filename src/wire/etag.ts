@@ -44,11 +44,14 @@ function opaque(tag: string): string {
   return tag.replace(/^W\//, '');
 }
 
-const versionTag = new RegExp(`^"([1-9]\\d{0,14})(?:-(?:${codings.join('|')}))?"$`);
+/** A version, also where it was read with its history, or in a coding. */
+const versionTag = new RegExp(
+  `^"([1-9]\\d{0,14})(?:-\\d{4}-\\d\\d-\\d\\dT[\\d:.]{12}Z)?(?:-(?:${codings.join('|')}))?"$`,
+);
 
 /**
  * The versions that an If-Match header admits (RFC 9110, 13.1.1), compared strongly: a weak tag, or one that is none of
- * ours, admits nothing. A version is the same in whatever coding it was read.
+ * ours, admits nothing. A version is the same in whatever coding it was read, and with its history.
  * @returns undefined where every version is admitted: there is no header, or it is `*`.
  * @throws AppError `precondition_required` where a header is required and there is none, `invalid` where it is no list of tags.
  */

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { selectListing } from '../../src/listings/listings.sql.ts';
+import { selectListing, selectListingWithHistory } from '../../src/listings/listings.sql.ts';
 import { selectPlaces } from '../../src/listings/places/places.sql.ts';
 import { searchListings } from '../../src/listings/search/search-listings.ts';
 import type { ListingQuery } from '../../src/listings/search/search-query.ts';
 import { selectHistory } from '../../src/prices/prices.sql.ts';
-import { type Plan, planOf, scansOf, sortedRowsOf } from '../support/plans.ts';
+import { keptPlanOf, type Plan, planOf, scansOf, sortedRowsOf } from '../support/plans.ts';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.ts';
 
 // Plans depend on how many rows there are of what: here 30,000 listings with two prices each, in 100 cities.
@@ -139,6 +139,25 @@ test('one listing and one history are found by their primary keys', async () => 
   ]);
 });
 
+test('a history in short is looked up by the primary key for each listing of a page, which is read as without', async () => {
+  const byKey = 'Index Only Scan of listing_price by listing_price_pkey';
+  for (const { query, index } of inOrder) {
+    const plan = await planOfSearch({ ...query, with: 'history' });
+    assert.deepEqual(scansOf(plan), [`Index Scan of listing by ${index}`, byKey], describe(query));
+    assert.ok(sortedRowsOf(plan) <= pageRows, `${describe(query)}: ${sortedRowsOf(plan)} rows are put in order`);
+  }
+  for (const { query } of found) {
+    const scans = scansOf(await planOfSearch({ ...query, with: 'history' }));
+    assert.ok(scans.includes(byKey) && !scans.some((scan) => scan.startsWith('Seq Scan')), String(scans));
+  }
+  const kept = await keptPlanOf(database, (db) =>
+    searchListings(db, { with: 'history', after: cursor('id', [5]) }, now),
+  );
+  assert.deepEqual(scansOf(kept), ['Index Scan of listing by listing_pkey', byKey]);
+  const one = await planOf(database, (db) => selectListingWithHistory(db, '7'));
+  assert.deepEqual(scansOf(one), ['Index Scan of listing by listing_pkey', byKey]);
+});
+
 test('places are counted by their indexes', async () => {
   const plan = await planOf(database, (db) => selectPlaces(db, { prefix: 'city 1', country: undefined, limit: 10 }));
   const scans = scansOf(plan);
@@ -148,8 +167,9 @@ test('places are counted by their indexes', async () => {
   assert.match(scans.join(), /listing by listing_postal_code\b/);
 });
 
+const now = { asOf: 'infinity', knownAt: 'infinity' } as const;
+
 async function planOfSearch(query: ListingQuery): Promise<Plan> {
-  const now = { asOf: 'infinity', knownAt: 'infinity' } as const;
   return await planOf(database, (db) => searchListings(db, query, now));
 }
 

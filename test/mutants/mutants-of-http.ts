@@ -29,8 +29,8 @@ export const ofHttp: readonly Mutant[] = [
     edits: [
       {
         file: 'src/listings/listings.routes.ts',
-        from: "if (!isFinal(at)) reply.header('etag', entityTag(version));",
-        to: "if (!isFinal(at)) reply.header('etag', entityTag(version - 1));",
+        from: "if (!isFinal(at)) reply.header('etag', tagOf(found));",
+        to: "if (!isFinal(at)) reply.header('etag', entityTag(found.version - 1));",
       },
     ],
     tests: ['listings/if-none-match.test.ts'],

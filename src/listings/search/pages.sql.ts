@@ -1,5 +1,6 @@
 import type { Queryable } from '../../db/queryable.ts';
 import type { Instant } from '../../db/values.ts';
+import { priceSummaryOf } from '../history/price-summary.sql.ts';
 import { columns, type ListingRow } from '../listings.sql.ts';
 import { type Bind, bindInto, branchesOf, foundBy, isUnfiltered, type Searched, withWords } from './conditions.sql.ts';
 import type { Order } from './orders.sql.ts';
@@ -16,6 +17,7 @@ export type Run = {
   backwards: boolean;
   behind: Pick<PageCursor, 'key' | 'id' | 'inclusive'> | undefined;
   limit: number;
+  withHistory: boolean;
 };
 
 /** The rows of a run that the filters let through. A plan for them depends on their values; without one it is kept. */
@@ -29,9 +31,10 @@ export async function selectRun(db: Queryable, filters: Searched, run: Run): Pro
   );
   const either = branches.map((branch) => `(${branch})`).join(' UNION ALL ');
   const [only = '', ...more] = branches;
+  const page = more.length === 0 ? only : `SELECT * FROM (${either}) AS either ${inOrder('sort_key', run)}`;
   const { rows } = await db.query<FoundRow>({
     ...(isUnfiltered(filters) && run.limit === usualLimit ? { name: nameOf(run) } : {}),
-    text: more.length === 0 ? only : `SELECT * FROM (${either}) AS either ${inOrder('sort_key', run)}`,
+    text: run.withHistory ? told(page, run) : page,
     values,
   });
   return rows;
@@ -43,6 +46,13 @@ function selectPage(found: string, run: Run, idsFirst: boolean): string {
   return `SELECT ${columns}, sort_key
     FROM (SELECT id, ${expression} AS sort_key ${found} ${inOrder('sort_key', run)}) AS found
       JOIN listing USING (id) ${inOrder('sort_key', run)}`;
+}
+
+/** The rows of a page with their histories, in one statement: both are of one moment, whatever is written meanwhile. */
+function told(page: string, run: Run): string {
+  const key = run.order.expression === 'id' ? 'id' : 'sort_key';
+  return `SELECT found.*, told.history
+    FROM (${page}) AS found LEFT JOIN LATERAL (${priceSummaryOf('found.id')}) AS told ON true ${inOrder(key, run)}`;
 }
 
 /**
@@ -60,16 +70,18 @@ function inOrder(key: string, { order, backwards, limit }: Run): string {
 }
 
 /** PostgreSQL takes 63 characters of a name, and no other statement of the same. */
-function nameOf({ order, backwards, withoutKey, behind }: Run): string {
+function nameOf({ order, backwards, withoutKey, behind, withHistory }: Run): string {
   const traits = {
     desc: order.descending,
     backwards,
     withoutKey,
     [behind?.inclusive ? 'from' : 'behind']: behind !== undefined,
   };
-  return ['listings by', order.name, ...Object.entries(traits).flatMap(([trait, has]) => (has ? [trait] : []))].join(
-    ' ',
-  );
+  return [
+    withHistory ? 'histories by' : 'listings by',
+    order.name,
+    ...Object.entries(traits).flatMap(([trait, has]) => (has ? [trait] : [])),
+  ].join(' ');
 }
 
 /** A page of the usual length, and the row that tells whether there is another one. */

@@ -8,8 +8,10 @@ const ranges = [
   ['rooms_min', 'rooms_max'],
 ] as const;
 
-/** What only the present can be asked: how a listing is found by these is not kept of the past. */
-const ofNowOnly = ['q', 'price_dropped_since', 'min_drop_pct', 'price_changed_since', 'ever_below', 'count'] as const;
+/** What only the present can be asked: how a listing is found by these is not kept of the past; `with` is told as known now. */
+const ofNowOnly = [
+  ...['q', 'price_dropped_since', 'min_drop_pct', 'price_changed_since', 'ever_below', 'count', 'with'],
+] as const;
 
 /** @throws AppError `invalid`, naming each parameter that cannot be with another one. */
 export function refuseImpossible(query: ListingQuery): void {

@@ -18,12 +18,13 @@ const usualListings = 100;
  */
 export async function searchListings(db: Queryable, query: ListingQuery, at: PointInTime): Promise<ListingPage> {
   refuseImpossible(query);
-  const { limit = usualListings } = query;
+  const { limit = usualListings, with: told } = query;
   const cursor = decodePageCursor(query);
   if (!isNow(at)) return await searchPast(db, { query, at, after: cursor?.id ?? 0, limit });
   const searched = await searchedBy(db, query);
   // One row more tells whether there is another page.
-  const rows = await selectRows(db, searched, { order: orderOf(query.sort ?? 'id'), cursor, limit: limit + 1 });
+  const wanted = { order: orderOf(query.sort ?? 'id'), cursor, limit: limit + 1, withHistory: told === 'history' };
+  const rows = await selectRows(db, searched, wanted);
   const total = await countOf(db, query);
   const page = pageOf(rows, limit);
   if (cursor?.backwards) page.reverse();
@@ -50,19 +51,20 @@ async function searchedBy(db: Queryable, { q, ...others }: ListingQuery): Promis
   return (await estimateWords(db, q)) <= fewListings ? { ...others, rare_words: q } : { ...others, q };
 }
 
-type Wanted = { order: Order; cursor: PageCursor | undefined; limit: number };
+type Wanted = Pick<Run, 'order' | 'limit' | 'withHistory'> & { cursor: PageCursor | undefined };
 
-async function selectRows(db: Queryable, searched: Searched, { order, cursor, limit }: Wanted): Promise<FoundRow[]> {
+async function selectRows(db: Queryable, searched: Searched, wanted: Wanted): Promise<FoundRow[]> {
+  const { order, cursor, limit, withHistory } = wanted;
   const rows: FoundRow[] = [];
   for (const run of runsOf(order, cursor)) {
-    rows.push(...(await selectRun(db, searched, { ...run, limit: limit - rows.length })));
+    rows.push(...(await selectRun(db, searched, { ...run, withHistory, limit: limit - rows.length })));
     if (rows.length === limit) break;
   }
   return rows;
 }
 
 /** Those without anything to be ordered by come after all others, in either direction of the order. */
-function runsOf(order: Order, cursor: PageCursor | undefined): Omit<Run, 'limit'>[] {
+function runsOf(order: Order, cursor: PageCursor | undefined): Omit<Run, 'limit' | 'withHistory'>[] {
   const { backwards = false } = cursor ?? {};
   const run = (withoutKey: boolean, behind?: PageCursor) => ({ order, backwards, withoutKey, behind });
   if (!order.nullable) return [run(false, cursor)];

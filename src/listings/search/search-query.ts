@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox';
 import { commaList, hasLetterOrDigit, rfc3339Instant, text } from '../../wire/schemas.ts';
+import { withHistory } from '../history/with-history.ts';
 import { buildingType, country } from '../listing.ts';
 import { pointInTime } from '../point-in-time.ts';
 import { sorts } from './sorts.ts';
@@ -102,6 +103,7 @@ export const ListingQuery = Type.Object(
     ),
     ...filters,
     ...pointInTime,
+    ...withHistory,
   },
   { additionalProperties: false },
 );
