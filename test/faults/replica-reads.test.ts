@@ -40,6 +40,8 @@ test('reads come from the replica; the feed, known_at and what brings a later to
         [`${path}/prices`, ({ body }) => body.length, 1, 2],
         [`${path}/prices?detail=full`, ({ body }) => body.length, 1, 2],
         ['/listings?price_max=5', ({ body }) => body.length, 0, 1],
+        [`${path}?with=history`, ({ body }) => body.history.changes, 0, 1],
+        [`/listings?ids=${id}&with=history`, ({ body }) => body[0].history.changes, 0, 1],
       ];
       for (const [read, what, late, now] of reads) {
         assert.equal(what(await call('GET', read)), late, `${read} without a token`);
