@@ -2,6 +2,7 @@ import type { Mutant } from './mutant.ts';
 
 const history = 'migrations/0007_history.sql';
 const conditions = 'src/listings/search/conditions.sql.ts';
+const summary = 'src/listings/history/price-summary.sql.ts';
 
 /** Faults in what listings are found by, and in their pages. */
 export const ofSearch: readonly Mutant[] = [
@@ -42,5 +43,23 @@ export const ofSearch: readonly Mutant[] = [
       },
     ],
     tests: ['listings/search.property.test.ts'],
+  },
+  {
+    name: 'rises-are-cuts',
+    promise: 'Of the changes of a history those to a lower price are cuts.',
+    edits: [{ file: summary, from: 'WHERE price_eur < before', to: 'WHERE price_eur <> before' }],
+    tests: ['listings/history.property.test.ts'],
+  },
+  {
+    name: 'recent-without-its-beginning',
+    promise: 'Recent prices begin with the one that was in force when the last twelve months began.',
+    edits: [{ file: summary, from: 'until IS NULL OR until >', to: 'until IS NULL OR effective_at >' }],
+    tests: ['listings/history.property.test.ts'],
+  },
+  {
+    name: 'recent-under-the-same-tag',
+    promise: 'A listing has another tag when a price is one of its recent ones no more.',
+    edits: [{ file: 'src/listings/listings.routes.ts', from: 'recent.slice(0, 1)', to: 'recent.slice(0, 0)' }],
+    tests: ['listings/history.test.ts'],
   },
 ];
