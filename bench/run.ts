@@ -12,12 +12,13 @@ import { measureLake } from './measure-lake.ts';
 import { measureLargeImport } from './measure-large-import.ts';
 import { measurePast } from './measure-past.ts';
 import { measureStart } from './measure-start.ts';
+import { measurePage } from './page/measure-page.ts';
 import { measureLarge } from './speed/measure-large.ts';
 import { measureSpeed } from './speed/measure-speed.ts';
 
 // npm run bench: measures from outside, as whole processes, and writes bench/results: `speed`, everything side by side at a
 // book of 3.5 million prices, and `service`, start and import; with `-- --large` also `large`, ten times that book. Each goes by
-// its name, too, as do `import`, of 3.5 million lines, `feed`, `live`, `webhooks`, `exports`, `lake`, `market` and `past`. They take minutes, a new book of 35 million prices an hour.
+// its name, too, as do `import`, of 3.5 million lines, `feed`, `live`, `webhooks`, `exports`, `lake`, `market`, `page` and `past`. They take minutes, a new book of 35 million prices an hour.
 
 const isLarge = process.argv.includes('--large');
 
@@ -32,6 +33,7 @@ const suites: Readonly<Record<string, { title: string; measure: () => Promise<Me
   exports: { title: 'Exports', measure: async () => await measureExports(usual) },
   market: { title: 'Market figures', measure: async () => await measureMarket(usual) },
   lake: { title: 'The lake', measure: async () => await measureLake(usual) },
+  page: { title: 'The page', measure: async () => await measurePage(usual) },
   past: { title: 'Questions about the past', measure: measurePast },
 };
 

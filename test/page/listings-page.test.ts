@@ -34,7 +34,10 @@ test('a place is found as one types, by keyboard, and the address keeps it', the
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
   await page.waitForURL(/city=Marseille&country=FR/);
-  await until(async () => (await page.locator('tbody th', { hasNotText: 'Marseille' }).count()) === 0);
+  await until(
+    'only homes of Marseille are there',
+    async () => (await page.locator('tbody th', { hasNotText: 'Marseille' }).count()) === 0,
+  );
   assert.ok((await rows(page).count()) > 0);
   await page.reload();
   assert.equal(await page.getByLabel('City or postal code').inputValue(), 'Marseille, FR');

@@ -447,6 +447,41 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description The prices of a listing in short, as known now: what was corrected or voided is in none of it. Told by reads with=history only. */
+        PriceSummary: {
+            /** @description The first price, in euros. */
+            first_price_eur: number;
+            /**
+             * Format: date-time
+             * @description Since when that one held: since then the listing is on offer.
+             */
+            first_date: string;
+            /** @description The lowest price it ever had, in euros. */
+            lowest_price_eur: number;
+            /** @description The highest one. */
+            highest_price_eur: number;
+            /** @description How many times another amount came into force. */
+            changes: number;
+            /** @description How many of these were lower than the amount before. */
+            cuts: number;
+            /** @description The price before the last change, in euros; left out where there was none. */
+            previous_price_eur?: number;
+            /**
+             * Format: date-time
+             * @description When the last change was; left out where there was none.
+             */
+            changed_date?: string;
+            /** @description The prices of the last 12 months, oldest first, beginning with the one in force when they began; of more than 60 the latest. */
+            recent: {
+                /** @description The price in euros. */
+                price_eur: number;
+                /**
+                 * Format: date-time
+                 * @description The instant from which the price holds.
+                 */
+                created_date: string;
+            }[];
+        };
         /** @description A dwelling offered for sale or rent, as it is now. */
         Listing: {
             /** @description Given out by the service. */
@@ -491,6 +526,7 @@ export interface components {
              * @description Since when the listing is as it is now.
              */
             updated_date: string;
+            history?: components["schemas"]["PriceSummary"];
         };
         /** @description A listing to create, or what one is to become. */
         ListingInput: {
@@ -1165,6 +1201,8 @@ export interface operations {
                 as_of?: string;
                 /** @description As it was known at this instant (transaction time): what was recorded later is left out. */
                 known_at?: string;
+                /** @description Tells each listing with its prices in short, as its member history. Of listings as they are now. */
+                with?: "history";
             };
             header?: {
                 /** @description Answer 304 if the ETag is still this one, quotes included: "3". Of several one is enough; * is any. */
@@ -1274,6 +1312,8 @@ export interface operations {
                 as_of?: string;
                 /** @description As it was known at this instant (transaction time): what was recorded later is left out. */
                 known_at?: string;
+                /** @description Tells each listing with its prices in short, as its member history. Of listings as they are now. */
+                with?: "history";
             };
             header?: {
                 /** @description Answer 304 if the ETag is still this one, quotes included: "3". Of several one is enough; * is any. */

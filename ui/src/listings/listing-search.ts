@@ -54,7 +54,7 @@ export function searchOf(params: URLSearchParams): ListingSearch {
 /** The address of a search, in the order of the form; what is usual is not said. */
 export function paramsOf(search: ListingSearch): URLSearchParams {
   const names = [...texts, 'type', ...numbers, 'dropped', 'sort'] as const;
-  const said = names.flatMap((name) => (search[name] ? [[name, search[name]]] : []));
+  const said = names.flatMap((name): [string, string][] => (search[name] ? [[name, search[name]]] : []));
   return new URLSearchParams(said.filter(([name, value]) => name !== 'sort' || value !== usualSort));
 }
 

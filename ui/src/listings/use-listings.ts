@@ -11,7 +11,7 @@ export function useListings(search: ListingSearch) {
   return useInfiniteQuery({
     queryKey: ['listings', paramsOf(search).toString()],
     queryFn: async ({ pageParam, signal }) => {
-      const query = pageParam ?? { ...queryOf(search, Date.now()), limit: pageSize };
+      const query = pageParam ?? { ...queryOf(search, Date.now()), limit: pageSize, with: 'history' };
       const { data: listings, response } = await answered(api.GET('/listings', { params: { query }, signal }));
       return { listings, next: nextQuery<ListingQuery>(response) };
     },

@@ -1,0 +1,32 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { countAsked, paramsOf, queryOf, searchOf } from '../../ui/src/listings/listing-search.ts';
+
+const at = (address: string) => searchOf(new URLSearchParams(address));
+const now = Date.parse('2026-11-29T12:00:00Z');
+
+test('an address and a search say the same', () => {
+  const address = 'q=garden&city=Lyon&country=FR&type=HOUSE&price_min=100000&surface_max=120&rooms_min=3&dropped=30&sort=largest_drop';
+  assert.equal(paramsOf(at(address)).toString(), address);
+});
+
+test('what an address cannot ask for is left out', () => {
+  assert.deepEqual(at('type=CASTLE&price_min=cheap&price_max=-1&dropped=31&sort=luck&other=1&q=+'), {});
+  assert.deepEqual(at('sort=largest_drop'), {}, 'a drop is one within a time');
+});
+
+test('the usual order is not said', () => {
+  assert.equal(paramsOf({ city: 'Lyon', sort: '-updated_date' }).toString(), 'city=Lyon');
+});
+
+test('a search is asked of the API in its own words', () => {
+  assert.deepEqual(queryOf(at('city=Lyon&type=HOUSE&price_max=250000&dropped=7'), now), {
+    ...{ city: 'Lyon', building_type: ['HOUSE'], price_max: 250_000 },
+    ...{ price_dropped_since: '2026-11-22T12:00:00.000Z', sort: '-updated_date' },
+  });
+});
+
+test('a place counts once, and an order not at all', () => {
+  assert.equal(countAsked(at('city=Lyon&country=FR&postal_code=69001&sort=price_per_m2')), 1);
+  assert.equal(countAsked(at('')), 0);
+});
