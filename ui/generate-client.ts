@@ -1,7 +1,8 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import openapiTypescript, { astToString } from 'openapi-typescript';
+import { writeRules } from './generate-rules.ts';
 
-// Writes src/api/schema.ts from the OpenAPI document that a test of the API keeps.
+// Writes src/api/schema.ts, and with it src/api/listing-rules.ts, from the OpenAPI document that a test of the API keeps.
 
 const document = new URL('../test/http/openapi.json', import.meta.url);
 const head = '// Generated from test/http/openapi.json by ui/generate-client.ts: change that one.\n\n';
@@ -12,4 +13,7 @@ export async function clientTypes(): Promise<string> {
   return head + astToString(ast);
 }
 
-if (import.meta.main) await writeFile(new URL('src/api/schema.ts', import.meta.url), await clientTypes());
+if (import.meta.main) {
+  await writeFile(new URL('src/api/schema.ts', import.meta.url), await clientTypes());
+  await writeRules();
+}
