@@ -132,3 +132,9 @@ export function formatAgo(at: Date | number | string, locale: string, now = Date
   const format = keep(`ago ${locale}`, () => new Intl.RelativeTimeFormat(known(locale), { numeric: 'auto' }));
   return format.format(-Math.round(passed / (lengths[unit] ?? 1)), unit);
 }
+
+/** A number as a form shows it to be changed: with groups, and all of its decimals. @param decimals how many there are at least, where there are any */
+export function formatEditable(value: number, locale: string, decimals = 0): string {
+  const least = Number.isInteger(value) ? 0 : decimals;
+  return number(value, locale, { minimumFractionDigits: least, maximumFractionDigits: 20 });
+}

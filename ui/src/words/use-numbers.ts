@@ -2,6 +2,7 @@ import { useLingui } from '@lingui/react';
 import { useMemo } from 'react';
 import * as numbers from '../../../src/drawing/numbers.ts';
 import { formatLocale } from './locale.ts';
+import { readNumber } from './read-number.ts';
 
 /** The ways to write numbers and dates in the reader's locale. */
 export function useNumbers() {
@@ -21,6 +22,8 @@ function inLocale(locale: string) {
     percent: (percent: number) => numbers.formatPercent(percent, locale),
     share: (share: number, decimals?: number) => numbers.formatShare(share, locale, decimals),
     count: (value: number) => numbers.formatCount(value, locale),
+    editable: (value: number, decimals?: number) => numbers.formatEditable(value, locale, decimals),
+    read: (text: string) => readNumber(text, locale),
     surface: (m2: number) => numbers.formatSurface(m2, locale),
     day: (at: string | number | Date) => numbers.formatDay(at, locale),
     shortDay: (at: string | number | Date) => numbers.formatShortDay(at, locale),
