@@ -1,4 +1,5 @@
 import createClient from 'openapi-fetch';
+import { consistencyTokens } from './consistency.ts';
 import { ApiProblem, problemOf } from './problem.ts';
 import type { paths } from './schema.ts';
 
@@ -9,7 +10,13 @@ export const api = createClient<paths>({
   querySerializer: { array: { style: 'form', explode: false } }, // lists are written with commas
 });
 
-type Answer<T> = { data?: T; error?: unknown; response: Response };
+const tokens = consistencyTokens();
+api.use({
+  onRequest: ({ request }) => tokens.bring(request),
+  onResponse: ({ response }) => tokens.note(response),
+});
+
+export type Answer<T> = { data?: T; error?: unknown; response: Response };
 export type Answered<T> = { data: T; response: Response };
 
 /**
