@@ -1,5 +1,7 @@
 /** What of a problem details object (RFC 9457) the page goes by. */
 type Problem = {
+  /** Leads to the page that explains it, such as `/problems/stale`. */
+  type?: string;
   status: number;
   title: string;
   detail: string;
@@ -21,6 +23,11 @@ export class ApiProblem extends Error {
 
   get status(): number {
     return this.problem.status;
+  }
+
+  /** @param name the last part of the problem's type */
+  is(name: string): boolean {
+    return this.problem.type?.endsWith(`/${name}`) ?? false;
   }
 }
 

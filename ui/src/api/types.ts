@@ -3,6 +3,8 @@ import type { components, operations } from './schema.ts';
 type Schemas = components['schemas'];
 
 export type Listing = Schemas['Listing'];
+export type ListingInput = Schemas['ListingInput'];
+export type ListingPatch = Schemas['ListingPatch'];
 export type Place = Schemas['Place'];
 export type BuildingType = 'STUDIO' | 'APARTMENT' | 'HOUSE';
 export const buildingTypes = ['STUDIO', 'APARTMENT', 'HOUSE'] as const satisfies readonly BuildingType[];

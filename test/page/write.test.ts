@@ -1,0 +1,49 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { ApiProblem } from '../../ui/src/api/problem.ts';
+import { writer } from '../../ui/src/api/write.ts';
+
+const problem = (status: number, type: string) => Response.json({ status, type, detail: '' }, { status });
+const unknown = () => problem(503, '/problems/outcome-unknown');
+const made = () => Response.json({}, { status: 201 });
+
+/** Answers with one after the other, the last one again and again. */
+function service(...answers: (() => Response | Promise<Response>)[]) {
+  const keys: string[] = [];
+  const send = async (key: string) => {
+    const answer = answers[Math.min(keys.length, answers.length - 1)];
+    keys.push(key);
+    const response = (await answer?.()) ?? made();
+    return response.ok ? { data: 'made', response } : { error: await response.clone().json(), response };
+  };
+  return { keys, send, write: writer(async () => {}) };
+}
+
+const offline = () => Promise.reject(new TypeError('fetch failed'));
+const busy = () => problem(409, '/problems/in-progress');
+
+test('a write whose outcome is unknown is sent again under the same key', async () => {
+  for (const failure of [unknown, offline, busy]) {
+    const { keys, send, write } = service(failure, made);
+    assert.equal((await write('a', send)).data, 'made');
+    assert.equal(keys.length, 2);
+    assert.equal(keys[0], keys[1]);
+    assert.match(keys[0] ?? '', /^"[0-9a-f]{32}"$/);
+  }
+});
+
+test('a write that was refused is not sent again', async () => {
+  const { keys, send, write } = service(() => problem(422, '/problems/invalid'));
+  await assert.rejects(write('a', send), (error) => error instanceof ApiProblem && error.status === 422);
+  assert.equal(keys.length, 1);
+});
+
+test('who sends the same once more after it failed sends it under the key of before, and another write has another', async () => {
+  const { keys, send, write } = service(unknown, unknown, unknown, unknown, made);
+  await assert.rejects(write('a', send), (error) => error instanceof ApiProblem && error.is('outcome-unknown'));
+  await write('a', send);
+  assert.deepEqual([keys.length, new Set(keys).size], [5, 1]);
+  await write('a', send);
+  await write('b', send);
+  assert.equal(new Set(keys).size, 3);
+});
