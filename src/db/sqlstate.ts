@@ -51,7 +51,8 @@ export function toAppError(error: unknown): unknown {
   if (!(error instanceof Error) || error instanceof AppError) return error;
   const { code = '', constraint = '', message } = error as DatabaseError;
   if (code === '23505' && constraint === 'listing_reference_key') {
-    return new AppError('conflict', 'Another listing has this reference already.', { cause: error });
+    const errors = [{ pointer: '/reference', detail: 'must be one that no other listing has' }];
+    return new AppError('conflict', 'Another listing has this reference already.', { errors, cause: error });
   }
   // Two statements about one instant within a millisecond, or an id that somebody gave out by hand: the next one fits.
   const collided =

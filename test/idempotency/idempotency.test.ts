@@ -112,7 +112,9 @@ test('a write that was refused left nothing under its key: it may be sent again,
   const reference = newKey();
   await api.call('POST', '/listings', someListing({ reference }));
   const again = under(newKey());
-  assertProblem(await api.call('POST', '/listings', someListing({ reference }), again), 'conflict');
+  assertProblem(await api.call('POST', '/listings', someListing({ reference }), again), 'conflict', {
+    pointers: ['/reference'],
+  });
   assert.equal((await api.call('POST', '/listings', someListing({ reference: newKey() }), again)).status, 201);
 });
 

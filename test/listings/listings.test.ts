@@ -106,9 +106,10 @@ test('a reference that another listing has is a conflict, for POST, PUT and PATC
   await create({ reference: 'taken' });
   const { path, body } = await create({ reference: 'mine' });
   const input = someListing({ reference: 'taken' });
-  assertProblem(await api.call('POST', '/listings', input), 'conflict');
-  assertProblem(await api.call('PUT', path, input), 'conflict');
-  assertProblem(await api.call('PATCH', path, { reference: 'taken' }), 'conflict');
+  const places = { pointers: ['/reference'] };
+  assertProblem(await api.call('POST', '/listings', input), 'conflict', places);
+  assertProblem(await api.call('PUT', path, input), 'conflict', places);
+  assertProblem(await api.call('PATCH', path, { reference: 'taken' }), 'conflict', places);
   assert.deepEqual((await api.call('GET', path)).body, body);
 });
 
