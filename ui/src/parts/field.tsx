@@ -13,13 +13,16 @@ export type FieldProps = {
   /** What is wrong with what stands in it. */
   error?: ReactNode;
   className?: string | undefined;
+  /** Of the control, where something has to lead to it. */
+  id?: string | undefined;
   /** Draws the control, which takes what ties it to its label and to what is said of it. */
   children: (given: Given) => ReactNode;
 };
 
 /** A control with a label that stays visible, a hint, and what is wrong with it. */
-export function Field({ label, hint, error, className = '', children }: FieldProps) {
-  const id = useId();
+export function Field({ label, hint, error, className = '', id: named, children }: FieldProps) {
+  const made = useId();
+  const id = named ?? made;
   const said = [hint !== undefined && `${id}-hint`, error !== undefined && `${id}-error`].filter(Boolean).join(' ');
   return (
     <div className={`${styles.field} ${className}`}>

@@ -1,0 +1,71 @@
+import { Trans, useLingui } from '@lingui/react/macro';
+import { createContext, type ReactNode, useCallback, useContext, useEffect, useState } from 'react';
+import { Button } from './button.tsx';
+import styles from './notice.module.css';
+
+/** What was done, and how to undo it. */
+export type Notice = { text: ReactNode; undo?: (() => void) | undefined };
+
+type Tell = (notice: Notice) => void;
+
+const TellContext = createContext<Tell>(() => {});
+
+/** To tell what was done, on whichever page the reader is by then: one thing at a time, the latest. */
+export function useTell(): Tell {
+  return useContext(TellContext);
+}
+
+/** Stands around all pages, so that a notice outlives the one that it came from. */
+export function Notices({ children }: { children: ReactNode }) {
+  const [shown, setShown] = useState<{ notice: Notice; number: number }>();
+  const tell = useCallback<Tell>((notice) => setShown((before) => ({ notice, number: (before?.number ?? 0) + 1 })), []);
+  const dismiss = useCallback(() => setShown(undefined), []);
+  return (
+    <TellContext value={tell}>
+      {children}
+      <div role="status" className={styles.region}>
+        {shown && <Shown key={shown.number} notice={shown.notice} onDismiss={dismiss} />}
+      </div>
+    </TellContext>
+  );
+}
+
+const stayMs = 15_000;
+
+function Shown({ notice: { text, undo }, onDismiss }: { notice: Notice; onDismiss: () => void }) {
+  const { t } = useLingui();
+  const [isHovered, setHovered] = useState(false);
+  const [isFocused, setFocused] = useState(false);
+  const isHeld = isHovered || isFocused;
+  useEffect(() => {
+    if (isHeld) return;
+    const timer = setTimeout(onDismiss, stayMs);
+    return () => clearTimeout(timer);
+  }, [isHeld, onDismiss]);
+  const leave = (then?: () => void) => {
+    document.getElementById('main')?.focus({ preventScroll: true }); // else the focus goes with the button
+    onDismiss();
+    then?.();
+  };
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: what is watched is whether it is being read
+    <div
+      className={styles.notice}
+      onPointerEnter={() => setHovered(true)}
+      onPointerLeave={() => setHovered(false)}
+      onFocus={() => setFocused(true)}
+      onBlur={() => setFocused(false)}
+      onKeyDown={(event) => event.key === 'Escape' && leave()}
+    >
+      <p>{text}</p>
+      {undo && (
+        <Button look="quiet" onClick={() => leave(undo)}>
+          <Trans>Undo</Trans>
+        </Button>
+      )}
+      <Button look="quiet" className={styles.dismiss} onClick={() => leave()} aria-label={t`Dismiss`}>
+        <span aria-hidden="true">×</span>
+      </Button>
+    </div>
+  );
+}
