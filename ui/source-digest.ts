@@ -3,7 +3,13 @@ import { glob, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 const root = join(import.meta.dirname, '..');
-const sources = ['ui/{src,public,locales}/**/*.*', 'ui/*.{html,ts,json}', 'src/drawing/*.ts', 'package-lock.json'];
+const sources = [
+  'ui/{src,public,locales}/**/*.*',
+  'ui/*.{html,ts,json}',
+  'src/drawing/*.ts',
+  'src/listings/countries.ts',
+  'package-lock.json',
+];
 
 /** A digest of all that the built page depends on. */
 export async function sourceDigest(): Promise<string> {
