@@ -1,0 +1,74 @@
+import { Trans } from '@lingui/react/macro';
+import type { VersionedListing } from '../api/versioned-listing.ts';
+import { Button } from '../parts/button.tsx';
+import { Change } from '../parts/change.tsx';
+import { Field } from '../parts/field.tsx';
+import { useNumbers } from '../words/use-numbers.ts';
+import styles from './change-price.module.css';
+import { FaultWords } from './fault-words.tsx';
+import { isStale, useQuickPrice } from './use-quick-price.ts';
+import { useWriteReason } from './use-write-reason.ts';
+
+/** A new price for a listing, in one line: says what change it would be while one types. */
+export function ChangePrice({ listing, etag }: VersionedListing) {
+  const { text, type, price, told, send, isSending, error } = useQuickPrice({ listing, etag });
+  return (
+    <form
+      className={styles.form}
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        send();
+      }}
+    >
+      <Field label={<Trans>New price, €</Trans>} error={told && <FaultWords fault={told} />} className={styles.field}>
+        {(given) => (
+          <input
+            {...given}
+            inputMode="decimal"
+            autoComplete="off"
+            value={text}
+            onChange={(event) => type(event.target.value)}
+          />
+        )}
+      </Field>
+      <Button type="submit" disabled={isSending}>
+        {isSending ? <Trans>Sending …</Trans> : <Trans>Change price</Trans>}
+      </Button>
+      <p className={styles.change} aria-live="polite">
+        {price !== undefined && <ChangeFromNow now={listing.latest_price_eur} price={price} />}
+      </p>
+      <div role="alert" className={styles.failure}>
+        {error && <Failure error={error} />}
+      </div>
+    </form>
+  );
+}
+
+function ChangeFromNow({ now, price }: { now: number; price: number }) {
+  const numbers = useNumbers();
+  const [change, from] = [numbers.euroChange(price - now), numbers.euros(now)];
+  if (price === now) return <Trans>That is the price now.</Trans>;
+  return (
+    <>
+      <Change from={now} to={price} />{' '}
+      <span>
+        <Trans>
+          {change} from {from}, the price now
+        </Trans>
+      </span>
+    </>
+  );
+}
+
+function Failure({ error }: { error: Error }) {
+  const reasonOf = useWriteReason();
+  if (!isStale(error)) return <p>{reasonOf(error)}</p>;
+  return (
+    <p>
+      <Trans>
+        Somebody else has just changed this listing. Look at it, then change the price again if you still want to.
+      </Trans>
+    </p>
+  );
+}
