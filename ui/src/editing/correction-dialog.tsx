@@ -1,0 +1,61 @@
+import { Trans } from '@lingui/react/macro';
+import { type FormEvent, useState } from 'react';
+import { Dialog } from '../parts/dialog.tsx';
+import { useNumbers } from '../words/use-numbers.ts';
+import styles from './price-fields.module.css';
+import { PriceField, PriceFormEnd, ReasonField } from './price-fields.tsx';
+import { usePriceForm } from './use-price-form.ts';
+import { type StatedPrice, useStatePrice } from './use-state-price.ts';
+
+type Props = { id: string; etag: string; price: StatedPrice; onClose: () => void };
+
+/** It was another price, or none. */
+export function CorrectionDialog({ id, etag, price: { effective_at: at, price_eur: before }, onClose }: Props) {
+  const numbers = useNumbers();
+  const form = usePriceForm();
+  const [isVoid, setVoid] = useState(false);
+  const state = useStatePrice(id, etag);
+  const send = (event: FormEvent) => {
+    event.preventDefault();
+    form.ask();
+    const price_eur = isVoid ? null : form.priceEur;
+    const isWrong = form.faults.reason ?? (isVoid ? undefined : form.faults.price);
+    if (isWrong || price_eur === undefined || state.isPending) return;
+    state.mutate({ at, price_eur, reason: form.given, before }, { onSuccess: onClose });
+  };
+  const [day, euros] = [numbers.day(at), numbers.euros(before)];
+  return (
+    <Dialog title={<Trans>Correct the price since {day}</Trans>} onClose={onClose}>
+      <form onSubmit={send} noValidate>
+        <p className={styles.lead}>
+          <Trans>
+            Stated as {euros}. Nothing is overwritten: that statement stays in the history, marked as corrected.
+          </Trans>
+        </p>
+        <fieldset className={styles.choices}>
+          <legend>
+            <Trans>What is right</Trans>
+          </legend>
+          <label>
+            <input type="radio" name="kind" checked={!isVoid} onChange={() => setVoid(false)} />
+            <Trans>It was another price</Trans>
+          </label>
+          <label>
+            <input type="radio" name="kind" checked={isVoid} onChange={() => setVoid(true)} />
+            <Trans>It did not change then: the price before held on</Trans>
+          </label>
+        </fieldset>
+        <div className={styles.fields}>
+          {!isVoid && <PriceField form={form} label={<Trans>Right price, €</Trans>} />}
+          <ReasonField form={form} />
+        </div>
+        <PriceFormEnd
+          send={isVoid ? <Trans>Void this price</Trans> : <Trans>Correct price</Trans>}
+          isSending={state.isPending}
+          error={state.error}
+          onClose={onClose}
+        />
+      </form>
+    </Dialog>
+  );
+}

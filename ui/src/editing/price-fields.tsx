@@ -1,0 +1,76 @@
+import { Trans } from '@lingui/react/macro';
+import type { ReactNode } from 'react';
+import { Button } from '../parts/button.tsx';
+import { DialogButtons } from '../parts/dialog.tsx';
+import { Field } from '../parts/field.tsx';
+import { FaultWords } from './fault-words.tsx';
+import styles from './price-fields.module.css';
+import { useFailure } from './use-failure.ts';
+import type { PriceForm } from './use-price-form.ts';
+
+export function PriceField({ form, label }: { form: PriceForm; label: ReactNode }) {
+  const { price: fault } = form.shown;
+  return (
+    <Field label={label} error={fault && <FaultWords fault={fault} />} className={styles.field}>
+      {(given) => (
+        <input
+          {...given}
+          inputMode="decimal"
+          autoComplete="off"
+          required
+          value={form.price}
+          onChange={(event) => form.setPrice(event.target.value)}
+          onBlur={form.leavePrice}
+        />
+      )}
+    </Field>
+  );
+}
+
+export function ReasonField({ form }: { form: PriceForm }) {
+  const { reason: fault } = form.shown;
+  return (
+    <Field
+      label={<Trans>Reason (optional)</Trans>}
+      hint={fault ? undefined : <Trans>Stands in the history, for everybody.</Trans>}
+      error={fault && <FaultWords fault={fault} />}
+      className={styles.field}
+    >
+      {(given) => (
+        <input
+          {...given}
+          autoComplete="off"
+          value={form.reason}
+          onChange={(event) => form.setReason(event.target.value)}
+        />
+      )}
+    </Field>
+  );
+}
+
+type EndProps = { send: ReactNode; isSending: boolean; error: Error | null; onClose: () => void };
+
+/** What failed, and the buttons. */
+export function PriceFormEnd({ send, isSending, error, onClose }: EndProps) {
+  const failure = useFailure(error, ({ status }) => status === 412);
+  return (
+    <>
+      <div role="alert" className={styles.failure}>
+        {failure !== undefined && <p>{failure}</p>}
+        {error !== null && failure === undefined && (
+          <p>
+            <Trans>Somebody else has changed this listing meanwhile. Close this, and look at its history first.</Trans>
+          </p>
+        )}
+      </div>
+      <DialogButtons>
+        <Button onClick={onClose}>
+          <Trans>Cancel</Trans>
+        </Button>
+        <Button type="submit" look="main" disabled={isSending}>
+          {isSending ? <Trans>Sending …</Trans> : send}
+        </Button>
+      </DialogButtons>
+    </>
+  );
+}

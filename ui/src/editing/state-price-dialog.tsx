@@ -1,0 +1,80 @@
+import { Trans } from '@lingui/react/macro';
+import { type FormEvent, useState } from 'react';
+import { Dialog } from '../parts/dialog.tsx';
+import { Field } from '../parts/field.tsx';
+import { FaultWords } from './fault-words.tsx';
+import { localMinute, readPastInstant } from './past-instant.ts';
+import styles from './price-fields.module.css';
+import { PriceField, PriceFormEnd, ReasonField } from './price-fields.tsx';
+import { usePriceForm } from './use-price-form.ts';
+import { useStatePrice } from './use-state-price.ts';
+
+type Props = { id: string; etag: string; onClose: () => void };
+
+/** A price of the past that nobody stated yet. */
+export function StatePriceDialog({ id, etag, onClose }: Props) {
+  const form = usePriceForm();
+  const [since, setSince] = useState('');
+  const [isAsked, setAsked] = useState(false);
+  const state = useStatePrice(id, etag);
+  const instant = readPastInstant(since, Date.now());
+  const send = (event: FormEvent) => {
+    event.preventDefault();
+    setAsked(true);
+    form.ask();
+    const { faults, priceEur } = form;
+    if (faults.price || faults.reason || priceEur === undefined || 'fault' in instant || state.isPending) return;
+    const statement = { at: instant.at, price_eur: priceEur, reason: form.given, before: null };
+    state.mutate(statement, { onSuccess: onClose });
+  };
+  const fault = 'fault' in instant && (isAsked || instant.fault !== 'missing') ? instant.fault : undefined;
+  return (
+    <Dialog title={<Trans>Add a past price</Trans>} onClose={onClose}>
+      <form onSubmit={send} noValidate>
+        <p className={styles.lead}>
+          <Trans>A price that was asked from a day on, until the next one that is known. What is known stays.</Trans>
+        </p>
+        <div className={styles.fields}>
+          <SinceField since={since} onChange={setSince} fault={fault} />
+          <PriceField form={form} label={<Trans>Price, €</Trans>} />
+          <ReasonField form={form} />
+        </div>
+        <PriceFormEnd
+          send={<Trans>Add price</Trans>}
+          isSending={state.isPending}
+          error={state.error}
+          onClose={onClose}
+        />
+      </form>
+    </Dialog>
+  );
+}
+
+type SinceProps = { since: string; onChange: (since: string) => void; fault: 'missing' | 'in-the-future' | undefined };
+
+function SinceField({ since, onChange, fault }: SinceProps) {
+  const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
+  const words = {
+    missing: <FaultWords fault={{ kind: 'missing' }} />,
+    'in-the-future': <Trans>Choose a time that has been.</Trans>,
+  };
+  return (
+    <Field
+      label={<Trans>Since</Trans>}
+      hint={fault ? undefined : <Trans>Your time ({timeZone})</Trans>}
+      error={fault && words[fault]}
+      className={styles.field}
+    >
+      {(given) => (
+        <input
+          {...given}
+          type="datetime-local"
+          required
+          max={localMinute(Date.now())}
+          value={since}
+          onChange={(event) => onChange(event.target.value)}
+        />
+      )}
+    </Field>
+  );
+}

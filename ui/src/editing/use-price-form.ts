@@ -1,0 +1,35 @@
+import { useState } from 'react';
+import { priceRules } from '../api/listing-rules.ts';
+import { useNumbers } from '../words/use-numbers.ts';
+import { type Fault, faultOf } from './faults.ts';
+
+/** What is said about a price of the past: how much it was, and why that is said. */
+export function usePriceForm() {
+  const { locale, read, editable } = useNumbers();
+  const [price, setPrice] = useState('');
+  const [reason, setReason] = useState('');
+  const [isAsked, setAsked] = useState(false);
+  const faults = {
+    price: faultOf('/price_eur', priceRules['/price_eur'], { text: price, locale }),
+    reason: faultOf('/reason', priceRules['/reason'], { text: reason, locale }),
+  };
+  const priceEur = read(price);
+  return {
+    ...{ price, setPrice, reason, setReason },
+    /** To be called when it is to be sent: from then on what is missing is said, too. */
+    ask: () => setAsked(true),
+    shown: { price: shown(faults.price, isAsked), reason: shown(faults.reason, isAsked) },
+    faults,
+    priceEur,
+    /** Who goes on sees how the price is understood. */
+    leavePrice: () => priceEur !== undefined && !faults.price && setPrice(editable(priceEur, 2)),
+    given: reason.trim() === '' ? undefined : reason.trim(),
+  };
+}
+
+export type PriceForm = ReturnType<typeof usePriceForm>;
+
+/** What is missing is not told before it is to be sent. */
+function shown(fault: Fault | undefined, isAsked: boolean): Fault | undefined {
+  return isAsked || fault?.kind !== 'missing' ? fault : undefined;
+}
