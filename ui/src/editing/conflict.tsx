@@ -1,0 +1,105 @@
+import { Trans } from '@lingui/react/macro';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
+import type { VersionedListing } from '../api/versioned-listing.ts';
+import { Button } from '../parts/button.tsx';
+import styles from './conflict.module.css';
+import { ConflictChoice, type Side } from './conflict-choice.tsx';
+import { type FieldName, fieldNames, fieldsOf } from './fields.ts';
+import { type Merged, merge } from './merge.ts';
+import { retyped, type Typed, typedOf } from './typed.ts';
+import { useFieldText } from './use-field-text.ts';
+import { useFieldWords } from './use-field-words.ts';
+import type { ListingForm } from './use-listing-form.ts';
+
+type Choices = Partial<Record<FieldName, Side>>;
+
+type Props = {
+  form: ListingForm;
+  theirs: VersionedListing;
+  /** With what both changed brought together. */
+  onResolve: (typed: Typed) => void;
+};
+
+/** Somebody else changed the listing meanwhile: what, and where both did, whose it is to be. */
+export function Conflict({ form, theirs, onResolve }: Props) {
+  const [choices, setChoices] = useState<Choices>({});
+  const [isAsked, setAsked] = useState(false);
+  const head = useRef<HTMLHeadingElement>(null);
+  useEffect(() => head.current?.focus(), []);
+  const { locale, start } = form;
+  const now = typedOf(fieldsOf(theirs.listing), locale);
+  const mine = retyped(form.typed, locale, locale);
+  const merged = merge(fieldNames, { base: start.typed, theirs: now, mine });
+  const open = merged.collisions.filter(({ name }) => choices[name] === undefined);
+  const save = (event: FormEvent) => {
+    event.preventDefault();
+    setAsked(true);
+    const [first] = open;
+    if (first) document.getElementsByName(`choice${first.name}`)[0]?.focus();
+    else onResolve(resolved(merged, choices));
+  };
+  return (
+    <form className={styles.conflict} onSubmit={save} noValidate>
+      <h2 ref={head} tabIndex={-1}>
+        <Trans>Somebody else changed this listing meanwhile</Trans>
+      </h2>
+      <p>
+        {merged.collisions.length > 0 ? (
+          <Trans>Nothing of yours is lost. Where both of you changed the same, choose which it is to be.</Trans>
+        ) : (
+          <Trans>Nothing of yours is lost: you changed different things. Save again to keep both.</Trans>
+        )}
+      </p>
+      {merged.collisions.map((collision) => (
+        <ConflictChoice
+          key={collision.name}
+          collision={collision}
+          chosen={choices[collision.name]}
+          isMissing={isAsked && choices[collision.name] === undefined}
+          onChoose={(side) => setChoices({ ...choices, [collision.name]: side })}
+        />
+      ))}
+      {merged.theirs.length > 0 && <TheirChanges changes={merged.theirs} />}
+      <Button type="submit" look="main">
+        <Trans>Save both</Trans>
+      </Button>
+    </form>
+  );
+}
+
+function resolved({ all, collisions }: Merged<FieldName, string>, choices: Choices): Typed {
+  const taken = collisions.filter(({ name }) => choices[name] === 'theirs').map(({ name, theirs }) => [name, theirs]);
+  return { ...all, ...Object.fromEntries(taken) };
+}
+
+function TheirChanges({ changes }: { changes: Merged<FieldName, string>['theirs'] }) {
+  const words = useFieldWords();
+  const textOf = useFieldText();
+  return (
+    <table className={styles.theirs}>
+      <caption>
+        <Trans>What they changed, which stays</Trans>
+      </caption>
+      <thead>
+        <tr>
+          <td />
+          <th scope="col">
+            <Trans>It was</Trans>
+          </th>
+          <th scope="col">
+            <Trans>It is now</Trans>
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {changes.map(({ name, base, theirs }) => (
+          <tr key={name}>
+            <th scope="row">{words[name]}</th>
+            <td>{textOf(name, base)}</td>
+            <td>{textOf(name, theirs)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

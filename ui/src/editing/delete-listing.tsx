@@ -1,0 +1,76 @@
+import { Plural, Trans, useLingui } from '@lingui/react/macro';
+import { type ReactNode, useState } from 'react';
+import { useLocation } from 'wouter';
+import type { VersionedListing } from '../api/versioned-listing.ts';
+import { Button } from '../parts/button.tsx';
+import { Dialog, DialogButtons } from '../parts/dialog.tsx';
+import { useTell } from '../parts/notice.tsx';
+import { useNumbers } from '../words/use-numbers.ts';
+import { draftsOf } from './use-draft.ts';
+import { usePriceCount, useRemoveListing } from './use-remove-listing.ts';
+import { useSettle } from './use-settle.ts';
+import { useWriteReason } from './use-write-reason.ts';
+
+/** Deletes a listing once the reader has seen what goes with it: it cannot be undone. */
+export function DeleteListing({ read, className }: { read: VersionedListing; className?: string | undefined }) {
+  const [isAsked, setAsked] = useState(false);
+  return (
+    <>
+      <Button look="danger" className={className} onClick={() => setAsked(true)}>
+        <Trans>Delete listing …</Trans>
+      </Button>
+      {isAsked && <DeleteDialog read={read} onClose={() => setAsked(false)} />}
+    </>
+  );
+}
+
+function DeleteDialog({ read, onClose }: { read: VersionedListing; onClose: () => void }) {
+  const { t } = useLingui();
+  const tell = useTell();
+  const [, navigate] = useLocation();
+  const { removed } = useSettle();
+  const reasonOf = useWriteReason();
+  const remove = useRemoveListing(read);
+  const { id, name } = read.listing;
+  const done = () => {
+    draftsOf(String(id)).drop();
+    onClose();
+    navigate('/');
+    tell({ text: t`“${name}” and its price history are deleted.` });
+    setTimeout(() => removed(String(id))); // once its page is gone: it would read it again
+  };
+  return (
+    <Dialog title={<Trans>Delete “{name}”?</Trans>} onClose={onClose}>
+      <WhatGoes id={String(id)} />
+      <div role="alert">{remove.error && <p>{reasonOf(remove.error)}</p>}</div>
+      <DialogButtons>
+        <Button onClick={onClose} autoFocus>
+          <Trans>Keep it</Trans>
+        </Button>
+        <Button look="danger" disabled={remove.isPending} onClick={() => remove.mutate(undefined, { onSuccess: done })}>
+          {remove.isPending ? <Trans>Deleting …</Trans> : <Trans>Delete listing and history</Trans>}
+        </Button>
+      </DialogButtons>
+    </Dialog>
+  );
+}
+
+/** Reads how much it is, and says the rest meanwhile. */
+function WhatGoes({ id }: { id: string }): ReactNode {
+  const numbers = useNumbers();
+  const { data } = usePriceCount(id);
+  if (!data) return <Trans>The listing and its whole price history go, for everybody. This cannot be undone.</Trans>;
+  const count = numbers.count(data.count);
+  if (data.isMore) {
+    return (
+      <Trans>The listing and its history of more than {count} prices go, for everybody. This cannot be undone.</Trans>
+    );
+  }
+  return (
+    <Plural
+      value={data.count}
+      one="The listing and its one price go, for everybody. This cannot be undone."
+      other={`The listing and its history of ${count} prices go, for everybody. This cannot be undone.`}
+    />
+  );
+}

@@ -1,0 +1,85 @@
+import { Trans } from '@lingui/react/macro';
+import { useQueryClient } from '@tanstack/react-query';
+import { useMemo, useState } from 'react';
+import { useLocation } from 'wouter';
+import { ApiProblem } from '../api/problem.ts';
+import { isSameVersion, readListing, type VersionedListing } from '../api/versioned-listing.ts';
+import { Conflict } from './conflict.tsx';
+import { DeleteListing } from './delete-listing.tsx';
+import type { Draft, DraftPlace } from './drafts.ts';
+import { faultsOf } from './faults.ts';
+import { changedOf, type Fields, fieldsOf, patchOf } from './fields.ts';
+import { isAllAtFields } from './form-state.ts';
+import styles from './listing-form.module.css';
+import { ListingForm } from './listing-form.tsx';
+import { fieldsFrom, type Typed, typedOf } from './typed.ts';
+import { useChangeListing } from './use-change-listing.ts';
+import { useKeptDraft } from './use-draft.ts';
+import { useFailure } from './use-failure.ts';
+import { useListingForm } from './use-listing-form.ts';
+
+type Props = { id: string; read: VersionedListing; draft: Draft | undefined; place: DraftPlace };
+
+/** Changes a listing. Where somebody else did meanwhile, the reader brings both together. */
+export function EditForm({ id, read, draft, place }: Props) {
+  const [, navigate] = useLocation();
+  const client = useQueryClient();
+  const [base, setBase] = useState(draft?.base ?? read);
+  const [theirs, setTheirs] = useState(isSameVersion(base.etag, read.etag) ? undefined : read);
+  const fields = useMemo(() => fieldsOf(base.listing), [base]);
+  const form = useListingForm(fields, draft);
+  const change = useChangeListing(id);
+  useKeptDraft(place, form, base);
+
+  const leave = () => {
+    place.drop();
+    navigate(`/${id}/prices`);
+  };
+  const lookAgain = async () => {
+    const found = await client.fetchQuery({ queryKey: ['listing', id], queryFn: () => readListing(id), staleTime: 0 });
+    if (!isSameVersion(found.etag, base.etag)) setTheirs(found);
+  };
+  const failed = (error: Error) => {
+    const isOther = error instanceof ApiProblem && [404, 412].includes(error.status);
+    if (isOther)
+      lookAgain().catch(() => {}); // that it is gone is seen where it is read
+    else form.refuse(error);
+  };
+  const send = (before: VersionedListing, to: Fields) => {
+    const from = fieldsOf(before.listing);
+    if (changedOf(from, to).length === 0) leave();
+    else change.mutate({ before, patch: patchOf(from, to) }, { onSuccess: leave, onError: failed });
+  };
+  const resolve = (resolved: Typed) => {
+    if (!theirs) return;
+    change.reset();
+    setBase(theirs);
+    setTheirs(undefined);
+    form.put(resolved);
+    const now = fieldsOf(theirs.listing);
+    const start = { fields: now, typed: typedOf(now, form.locale) };
+    const isRight = Object.keys(faultsOf(resolved, start, form.locale)).length === 0;
+    if (isRight) send(theirs, fieldsFrom(resolved, start, form.locale));
+  };
+  const failure = useFailure(change.error, isAllAtFields);
+  if (theirs) return <Conflict form={form} theirs={theirs} onResolve={resolve} />;
+  return (
+    <ListingForm
+      form={form}
+      send={<Trans>Save changes</Trans>}
+      isSending={change.isPending}
+      failure={failure}
+      onSend={() => {
+        const checked = form.check();
+        if (checked) send(base, checked);
+      }}
+    >
+      {form.isChanged && (
+        <span className={styles.saved}>
+          <Trans>What you type is kept in this browser.</Trans>
+        </span>
+      )}
+      <DeleteListing key={base.etag} read={base} className={styles.last} />
+    </ListingForm>
+  );
+}

@@ -1,0 +1,50 @@
+import { Trans, useLingui } from '@lingui/react/macro';
+import { Link, useParams } from 'wouter';
+import { ApiProblem } from '../api/problem.ts';
+import { useListing } from '../listing/use-listing.ts';
+import { FailedNote } from '../parts/note.tsx';
+import { useTitle } from '../parts/use-title.ts';
+import { DeletedNote } from './deleted-note.tsx';
+import { DraftNote } from './draft-note.tsx';
+import { EditForm } from './edit-form.tsx';
+import styles from './listing-form.module.css';
+import { useRestored } from './use-restored.ts';
+
+export function EditPage() {
+  const { t } = useLingui();
+  useTitle(t`Edit listing`);
+  const { listingId: id = '' } = useParams();
+  return (
+    <>
+      <div className={styles.head}>
+        <h1>
+          <Trans>Edit listing</Trans>
+        </h1>
+        <Link href={`/${id}/prices`}>
+          <Trans>Back to its prices</Trans>
+        </Link>
+      </div>
+      <Editing key={id} id={id} />
+    </>
+  );
+}
+
+function Editing({ id }: { id: string }) {
+  const found = useListing(id);
+  const { place, draft, round, discard } = useRestored(id);
+  const isGone = found.error instanceof ApiProblem && found.error.status === 404;
+  if (isGone) return <DeletedNote id={id} />;
+  if (!found.data) {
+    return (
+      <div className={styles.waiting} aria-busy={found.isPending}>
+        {found.error && <FailedNote error={found.error} retry={() => void found.refetch()} />}
+      </div>
+    );
+  }
+  return (
+    <>
+      {draft && <DraftNote keptAt={draft.keptAt} onDiscard={discard} />}
+      <EditForm key={round} id={id} read={found.data} draft={draft} place={place} />
+    </>
+  );
+}
