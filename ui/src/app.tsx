@@ -4,23 +4,30 @@ import { Frame } from './frame/frame.tsx';
 import { NotFoundPage } from './frame/not-found-page.tsx';
 import { RouteFault } from './frame/route-fault.tsx';
 import { ListingsPage } from './listings/listings-page.tsx';
+import { Notices } from './parts/notice.tsx';
 
 // The first page comes with the script; the others are loaded when they are gone to.
+const EditPage = lazy(async () => ({ default: (await import('./editing/edit-page.tsx')).EditPage }));
 const ListingPage = lazy(async () => ({ default: (await import('./listing/listing-page.tsx')).ListingPage }));
+const NewPage = lazy(async () => ({ default: (await import('./editing/new-page.tsx')).NewPage }));
 
 /** Every address of the page; README.md has the list of what each shows. */
 export function App() {
   return (
-    <Frame>
-      <RouteFault>
-        <Suspense>
-          <Switch>
-            <Route path="/" component={ListingsPage} />
-            <Route path="/:listingId/prices" component={ListingPage} />
-            <Route component={NotFoundPage} />
-          </Switch>
-        </Suspense>
-      </RouteFault>
-    </Frame>
+    <Notices>
+      <Frame>
+        <RouteFault>
+          <Suspense>
+            <Switch>
+              <Route path="/" component={ListingsPage} />
+              <Route path="/:listingId/prices" component={ListingPage} />
+              <Route path="/:listingId/edit" component={EditPage} />
+              <Route path="/new" component={NewPage} />
+              <Route component={NotFoundPage} />
+            </Switch>
+          </Suspense>
+        </RouteFault>
+      </Frame>
+    </Notices>
   );
 }

@@ -1,6 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import type { ReactNode } from 'react';
 import { Link, useRoute } from 'wouter';
+import { buttonClass } from '../parts/button.tsx';
 import { Appearance } from './appearance.tsx';
 import styles from './frame.module.css';
 import { useFocusOnArrival } from './use-focus-on-arrival.ts';
@@ -28,6 +29,9 @@ export function Frame({ children }: { children: ReactNode }) {
             </NavLink>
           </nav>
           <div className={styles.tools}>
+            <Link href="/new" className={buttonClass('main')}>
+              <Trans>New listing</Trans>
+            </Link>
             <Appearance />
           </div>
         </div>
