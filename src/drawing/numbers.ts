@@ -103,6 +103,20 @@ export function formatMonth(at: Date | number | string, locale: string): string 
   return date(at, locale, { month: 'short', year: 'numeric' });
 }
 
+/** A day without its year, such as `14 Jul`, where the year stands elsewhere. */
+export function formatDayOfMonth(at: Date | number | string, locale: string): string {
+  return date(at, locale, { day: 'numeric', month: 'short' });
+}
+
+/** A month without its year, such as `Jul`. */
+export function formatMonthAlone(at: Date | number | string, locale: string): string {
+  return date(at, locale, { month: 'short' });
+}
+
+export function formatYear(at: Date | number | string, locale: string): string {
+  return date(at, locale, { year: 'numeric' });
+}
+
 /** A day and the time of day, to the minute. */
 export function formatInstant(at: Date | number | string, locale: string): string {
   return date(at, locale, { dateStyle: 'medium', timeStyle: 'short' });
