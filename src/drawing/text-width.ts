@@ -1,0 +1,24 @@
+/** Widths in em, on the wide side of what system fonts have: a label that is thought too wide collides with nothing. */
+const widths: readonly (readonly [RegExp, number])[] = [
+  [/[\u0300-\u036f\u200b-\u200f]/, 0],
+  [/[.,:;'’|!ijlIt\s\u00a0\u202f()]/, 0.34],
+  [/[0-9a-zß-ÿ+·–-]/, 0.58],
+  [/[mwMW%€…→▼▲]/, 0.92],
+  [/[\u0020-\u2fff]/, 0.74],
+];
+const widest = 1.05;
+
+/** About how wide a text is, for who lays out without a DOM. @param size of the font, in pixels @returns pixels */
+export function textWidth(text: string, size: number): number {
+  let em = 0;
+  for (const letter of text) em += widths.find(([letters]) => letters.test(letter))?.[1] ?? widest;
+  return em * size;
+}
+
+/** A text that fits, cut where it does not. @param width in pixels */
+export function fitText(text: string, { width, size }: { width: number; size: number }): string {
+  if (textWidth(text, size) <= width) return text;
+  const letters = [...text.slice(0, 1_000)];
+  while (letters.length > 0 && textWidth(`${letters.join('')}…`, size) > width) letters.pop();
+  return `${letters.join('').trimEnd()}…`;
+}

@@ -1,0 +1,200 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { overlap } from '../../src/drawing/chart-labels.ts';
+import { layStepChart } from '../../src/drawing/step-chart.ts';
+import type { StepChartInput } from '../../src/drawing/step-chart-shape.ts';
+
+const day = 86_400_000;
+const now = new Date(2026, 10, 1, 12).getTime();
+const words = {
+  lowFromTo: (price: string, from: string, to: string) => `Low ${price}, ${from} – ${to}`,
+  lowOn: (price: string, on: string) => `Low ${price}, ${on}`,
+  lowSince: (from: string) => `Lowest since ${from}`,
+};
+const usual: StepChartInput = {
+  ...{ prices: [], from: now - 365 * day, to: now, now, zero: false },
+  ...{ width: 800, height: 340, locale: 'en-GB', words },
+};
+const chartOf = (input: Partial<StepChartInput>) => layStepChart({ ...usual, ...input });
+const prices = (...given: [daysAgo: number, eur: number][]) =>
+  given.map(([ago, eur]) => ({ at: now - ago * day, eur }));
+const said = (input: Partial<StepChartInput>, kind: string) =>
+  chartOf(input).labels.flatMap((label) => (label.kind === kind ? [label.text] : []));
+
+test('without prices there are no line, no labels and no price axis, but the time', () => {
+  const chart = chartOf({});
+  assert.deepEqual([chart.runs, chart.risers, chart.end, chart.spans], ['', '', undefined, []]);
+  assert.deepEqual([chart.labels, chart.priceTicks], [[], []]);
+  assert.ok(chart.timeTicks.length > 3);
+});
+
+test('one price is one run that ends at now with a dot and its price', () => {
+  const chart = chartOf({ prices: prices([100, 250_000]) });
+  assert.match(chart.runs, /^M[\d.]+ [\d.]+H[\d.]+$/);
+  assert.equal(chart.risers, '');
+  assert.equal(chart.end?.x, chart.plot.right);
+  assert.deepEqual(
+    chart.labels.map(({ text }) => text),
+    ['€250,000'],
+  );
+});
+
+test('prices that are all equal have no lowest one', () => {
+  const chart = chartOf({ prices: prices([100, 250_000], [50, 250_000]) });
+  assert.ok(chart.labels.every(({ kind }) => kind !== 'low' && kind !== 'cut'));
+});
+
+test('a price of 0 is drawn at the foot', () => {
+  const chart = chartOf({ prices: prices([100, 0]) });
+  assert.equal(chart.end?.y, chart.plot.bottom);
+  assert.equal(new Set(chart.priceTicks.map(({ text }) => text)).size, chart.priceTicks.length);
+});
+
+test('marks of close prices do not lose the digit that changes, in any locale', () => {
+  for (const locale of ['en-GB', 'fr-FR', 'de-DE']) {
+    for (const [one, other] of [
+      [389_000, 389_500],
+      [1_234_000, 1_234_500],
+      [850, 851],
+    ] as const) {
+      const { priceTicks } = chartOf({ prices: prices([100, other], [50, one]), locale });
+      assert.ok(priceTicks.length === 4 || priceTicks.length === 5);
+      assert.equal(new Set(priceTicks.map(({ text }) => text)).size, priceTicks.length, String(priceTicks));
+    }
+  }
+});
+
+test('the lowest third stays empty, the range is a tenth of the price at least, and zero is shown when asked for', () => {
+  const [plain, zero] = [false, true].map((is) => chartOf({ prices: prices([100, 400_000], [50, 399_000]), zero: is }));
+  assert.ok(plain && zero);
+  const empty = (plain.plot.bottom - Math.max(...plain.spans.map(({ y }) => y))) / (plain.plot.bottom - plain.plot.top);
+  assert.ok(empty >= 1 / 3, String(empty));
+  assert.ok(plain.domain.high - plain.domain.low >= 40_000);
+  assert.ok(plain.domain.low > 0);
+  assert.equal(zero.domain.low, 0);
+});
+
+test('what began before the window enters at its edge with its own start, and its change is known', () => {
+  const chart = chartOf({ prices: prices([900, 300_000], [800, 290_000], [10, 280_000]) });
+  assert.deepEqual(
+    chart.spans.map(({ from, before, x1 }) => [(now - from) / day, before, x1 === chart.plot.left]),
+    [
+      [800, 300_000, true],
+      [10, 290_000, false],
+    ],
+  );
+});
+
+test('no price is drawn after now, nor after the window, and then without a dot', () => {
+  assert.equal(chartOf({ prices: prices([20, 5], [-3, 9]) }).spans.length, 1);
+  const past = chartOf({ prices: prices([900, 300_000], [10, 280_000]), to: now - 100 * day });
+  assert.deepEqual([past.spans.length, past.end], [1, undefined]);
+});
+
+test('the line ends at now, not at the edge, where the window goes on', () => {
+  const chart = chartOf({ prices: prices([20, 5]), from: now - 50 * day, to: now + 50 * day });
+  const middle = (chart.plot.left + chart.plot.right) / 2;
+  assert.ok(Math.abs((chart.end?.x ?? 0) - middle) < 1);
+});
+
+test('the lowest price is told with the latest days that it held, and of the price now since when', () => {
+  const twice = prices([300, 400_000], [250, 380_000], [200, 390_000], [150, 380_000], [90, 395_000]);
+  assert.deepEqual(said({ prices: twice }, 'low'), ['Low €380,000, 4 Jun – 3 Aug']);
+  assert.deepEqual(said({ prices: prices([300, 400_000], [150, 380_000]) }, 'low'), ['Lowest since 4 Jun']);
+});
+
+test('a lowest price that held for less than a day is told with that day', () => {
+  const brief = prices([300, 400_000], [150.2, 380_000], [150.1, 390_000]);
+  assert.deepEqual(said({ prices: brief }, 'low'), ['Low €380,000, 4 Jun']);
+});
+
+test('cuts that come too close to be told apart are not labelled, but for the last', () => {
+  const close = prices([302, 400_000], [301, 390_000], [300, 380_000], [100, 370_000], [3, 360_000]);
+  assert.deepEqual(said({ prices: close }, 'cut').sort(), ['▼ \u22122.6%', '▼ \u22122.6%', '▼ \u22122.7%']);
+});
+
+test('each cut is told in percent of the price before, with arrow and minus; a rise is not', () => {
+  const given = prices([300, 400_000], [250, 380_000], [200, 390_000], [100, 351_000]);
+  assert.deepEqual(said({ prices: given }, 'cut').sort(), ['▼ \u221210.0%', '▼ \u22125.0%']);
+});
+
+test('what was corrected or voided has no part in range and line, and stays within the plot', () => {
+  const given = { prices: prices([100, 400_000]) };
+  const marks = [{ at: now - 50 * day, eur: 40_000_000, kind: 'voided' as const, reason: 'a slip' }];
+  const [without, chart] = [chartOf(given), chartOf({ ...given, marks })];
+  assert.deepEqual([chart.domain, chart.runs, chart.spans], [without.domain, without.runs, without.spans]);
+  assert.ok((chart.marks[0]?.y ?? 0) >= 0);
+  assert.deepEqual(chartOf({ ...given, marks, from: now - 20 * day }).marks, []);
+});
+
+test('a band is cut to the plot, and holds from each of its values to the next', () => {
+  const band = [
+    { at: now - 500 * day, low: 300_000, high: 9e9 },
+    { at: now - 100 * day, low: 1, high: 410_000 },
+  ];
+  const { plot, ...chart } = chartOf({ prices: prices([100, 400_000]), band });
+  const ys = [...(chart.band?.area ?? '').matchAll(/ ([\d.]+)H/g)].map(([, y]) => Number(y));
+  assert.equal(ys.length, 4);
+  assert.ok(ys.every((y) => y >= plot.top - 0.1 && y <= plot.bottom + 0.1));
+});
+
+test('5,000 prices are laid out at once', () => {
+  const many = Array.from({ length: 5_000 }, (_, n) => ({
+    at: now - (5_000 - n) * 3_600_000,
+    eur: 300_000 + ((n * 7_919) % 50_000),
+  }));
+  layStepChart({ ...usual, prices: many });
+  const start = performance.now();
+  const chart = layStepChart({ ...usual, prices: many });
+  assert.equal(chart.spans.length, 5_000);
+  assert.ok(performance.now() - start < 250);
+});
+
+const someChart = fc
+  .record({
+    ages: fc.array(fc.integer({ min: 0, max: 4_000 * 24 }), { maxLength: 40 }),
+    amounts: fc.array(fc.oneof(fc.integer({ min: 0, max: 3_000_000 }), fc.integer({ min: 389_000, max: 389_999 })), {
+      minLength: 40,
+      maxLength: 40,
+    }),
+    markAges: fc.array(fc.integer({ min: 0, max: 4_000 * 24 }), { maxLength: 4 }),
+    windowDays: fc.integer({ min: 1, max: 6_000 }),
+    zero: fc.boolean(),
+    width: fc.integer({ min: 240, max: 1_400 }),
+    height: fc.integer({ min: 160, max: 600 }),
+    locale: fc.constantFrom('en-GB', 'fr-FR', 'de-DE', 'de-AT', 'none'),
+  })
+  .map(({ ages, amounts, markAges, windowDays, ...rest }): StepChartInput => {
+    const hours = [...new Set(ages)].sort((one, other) => other - one);
+    return {
+      ...{ ...usual, ...rest, from: now - windowDays * day },
+      prices: hours.map((age, n) => ({ at: now - age * 3_600_000, eur: amounts[n] ?? 0 })),
+      marks: markAges.map((age, n) => ({ at: now - age * 3_600_000, eur: (amounts[n] ?? 0) * 3, kind: 'corrected' })),
+    };
+  });
+
+test('labels do not stand on each other, and are within the box', () => {
+  const check = fc.property(someChart, (input) => {
+    const { width, height, labels } = layStepChart(input);
+    for (const [n, { box, text }] of labels.entries()) {
+      assert.ok(box.left >= 0 && box.right <= width && box.top >= 0 && box.bottom <= height, text);
+      for (const other of labels.slice(n + 1)) assert.ok(!overlap(box, other.box), `${text} on ${other.text}`);
+    }
+  });
+  fc.assert(check, { numRuns: 300 });
+});
+
+test('nothing is outside of the box, and no path has NaN', () => {
+  const check = fc.property(someChart, (input) => {
+    const { width, height, marks, spans, runs, risers, priceTicks, timeTicks } = layStepChart(input);
+    assert.doesNotMatch(runs + risers, /NaN|Infinity|undefined/);
+    assert.ok(spans.length === 0 || [4, 5].includes(priceTicks.length));
+    const ends = spans.flatMap(({ x1, x2, y }) => [x1, x2].map((x) => ({ x, y })));
+    const xs = [...timeTicks.map(({ place }) => place), ...[...marks, ...ends].map(({ x }) => x)];
+    const ys = [...priceTicks.map(({ place }) => place), ...[...marks, ...ends].map(({ y }) => y)];
+    assert.ok(xs.every((x) => x >= -0.1 && x <= width + 0.1));
+    assert.ok(ys.every((y) => y >= 0 && y <= height));
+  });
+  fc.assert(check, { numRuns: 300 });
+});
