@@ -25,6 +25,9 @@ const refused: [string, Sources, string[]][] = [
   ['one passed on', { 'src/wire/a.ts': "export { b } from '../db/database.ts';" }, ['imports src/db/database.ts']],
   ['listings that know the feed', { 'src/listings/a.ts': "import '../changes/b.ts'" }, ['imports src/changes/b.ts']],
   ['prices that know a consumer', { 'src/prices/a.ts': "import '../market/b.ts'" }, ['imports src/market/b.ts']],
+  ['prices that know pictures', { 'src/prices/a.ts': "import '../pictures/b.ts'" }, ['imports src/pictures/b.ts']],
+  ['a drawing that knows data', { 'src/drawing/a.ts': "import '../prices/b.ts'" }, ['imports src/prices/b.ts']],
+  ['a page that knows listings', { 'src/page/a.ts': "import '../listings/b.ts'" }, ['imports src/listings/b.ts']],
   ['a command that main leaves out', { 'src/main.ts': "import '../src/db/a.ts'" }, ['imports src/db/a.ts']],
   ['a service that knows the page', { 'src/http/a.ts': "import '../../ui/src/app.tsx'" }, ['imports the page']],
   [

@@ -15,6 +15,7 @@ import type { Market } from '../market/market.ts';
 import type { BuiltPage } from '../page/built-page.ts';
 import { pageRoutes } from '../page/page.routes.ts';
 
+import { picturesRoutes } from '../pictures/pictures.routes.ts';
 import { pricesRoutes } from '../prices/prices.routes.ts';
 import { answerKnownReads } from './caching.ts';
 import { closePromptly } from './close.ts';
@@ -136,6 +137,7 @@ export async function buildServer({
     await app.register(listingsRoutes, { db, requireIfMatch });
     await app.register(placesRoutes, { db });
     await app.register(pricesRoutes, { db, requireIfMatch });
+    await app.register(picturesRoutes, { db });
     await app.register(changesRoutes, { db, tail, silenceMs: silence });
     await app.register(exportsRoutes, { db, stalledMs: 4 * silence });
     await app.register(importsRoutes, { db, onImport, closed: closed.signal });

@@ -9,12 +9,13 @@ const written = ['idempotency', ...beneath];
 const consumer = ['changes', ...core];
 const features = [
   ...['idempotency', 'listings', 'prices', 'changes', 'deliveries', 'market', 'exchange', 'access', 'doctor'],
+  'pictures',
 ];
 
 /** Which parts of src a part may import, itself aside. `values` is src/db/values.ts. */
 const mayImport: Readonly<Record<string, readonly string[]>> = {
   ...{ main: ['cli'], cli: ['http', 'page', ...features, ...beneath], http: ['page', ...features, ...beneath] },
-  ...{ page: [], drawing: [] },
+  ...{ page: [], drawing: [], pictures: ['drawing', ...core] },
   ...{
     idempotency: beneath,
     listings: written,

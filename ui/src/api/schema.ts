@@ -91,6 +91,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/listings/{id}/chart.svg": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Draws the prices of a listing */
+        get: operations["drawChart"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/listings/{id}/badge.svg": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Draws what became of the price of a listing, in one line */
+        get: operations["drawBadge"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/changes": {
         parameters: {
             query?: never;
@@ -686,6 +720,8 @@ export interface components {
             /** @description Why, where a reason was given. */
             reason?: string;
         };
+        /** @description A picture as an SVG document. */
+        Picture: string;
         /** @description One committed write to one listing. */
         Change: {
             /** @description The position of this change: a read with after=cursor begins behind it. */
@@ -1737,6 +1773,136 @@ export interface operations {
                 headers: {
                     /** @description Where a replica answers reads: sent with a read, the answer is of this write or later. Opaque. */
                     "Consistency-Token"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Why the request failed; the type leads to a page that explains it. */
+            default: {
+                headers: {
+                    /** @description After how many seconds the same request may succeed, where that is so. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    drawChart: {
+        parameters: {
+            query?: {
+                /** @description In pixels. */
+                width?: number;
+                /** @description In pixels. */
+                height?: number;
+                /** @description How far back it goes: months, a year, or to the first price. */
+                range?: "1m" | "3m" | "1y" | "all";
+                /** @description Whether the price axis begins at zero. */
+                zero?: boolean;
+                /** @description Its colours; auto goes by what the reader's system prefers. */
+                theme?: "light" | "dark" | "auto";
+                /** @description Its language, and the way numbers and dates are written. */
+                locale?: "en" | "fr" | "de";
+            };
+            header?: {
+                /** @description Answer 304 if the ETag is still this one, quotes included: "3". Of several one is enough; * is any. */
+                "if-none-match"?: string;
+            };
+            path: {
+                /** @description Id of the listing, a positive 64-bit integer. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A picture as an SVG document. */
+            200: {
+                headers: {
+                    /** @description Names what this answer says; another answer has another one. To be sent as it is, quotes included. */
+                    ETag?: string;
+                    /** @description For how long a cache may answer without asking: as CACHE_CONTROL says, or a day if it is final. */
+                    "Cache-Control"?: string;
+                    /** @description The header fields of the request that the answer depends on. */
+                    Vary?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/svg+xml": components["schemas"]["Picture"];
+                };
+            };
+            /** @description It is what If-None-Match says. */
+            304: {
+                headers: {
+                    /** @description Names what this answer says; another answer has another one. To be sent as it is, quotes included. */
+                    ETag?: string;
+                    /** @description For how long a cache may answer without asking: as CACHE_CONTROL says, or a day if it is final. */
+                    "Cache-Control"?: string;
+                    /** @description The header fields of the request that the answer depends on. */
+                    Vary?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Why the request failed; the type leads to a page that explains it. */
+            default: {
+                headers: {
+                    /** @description After how many seconds the same request may succeed, where that is so. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    drawBadge: {
+        parameters: {
+            query?: {
+                /** @description Its colours; auto goes by what the reader's system prefers. */
+                theme?: "light" | "dark" | "auto";
+                /** @description Its language, and the way numbers and dates are written. */
+                locale?: "en" | "fr" | "de";
+            };
+            header?: {
+                /** @description Answer 304 if the ETag is still this one, quotes included: "3". Of several one is enough; * is any. */
+                "if-none-match"?: string;
+            };
+            path: {
+                /** @description Id of the listing, a positive 64-bit integer. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A picture as an SVG document. */
+            200: {
+                headers: {
+                    /** @description Names what this answer says; another answer has another one. To be sent as it is, quotes included. */
+                    ETag?: string;
+                    /** @description For how long a cache may answer without asking: as CACHE_CONTROL says, or a day if it is final. */
+                    "Cache-Control"?: string;
+                    /** @description The header fields of the request that the answer depends on. */
+                    Vary?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/svg+xml": components["schemas"]["Picture"];
+                };
+            };
+            /** @description It is what If-None-Match says. */
+            304: {
+                headers: {
+                    /** @description Names what this answer says; another answer has another one. To be sent as it is, quotes included. */
+                    ETag?: string;
+                    /** @description For how long a cache may answer without asking: as CACHE_CONTROL says, or a day if it is final. */
+                    "Cache-Control"?: string;
+                    /** @description The header fields of the request that the answer depends on. */
+                    Vary?: string;
                     [name: string]: unknown;
                 };
                 content?: never;
