@@ -15,6 +15,7 @@ import type { Market } from '../market/market.ts';
 import type { BuiltPage } from '../page/built-page.ts';
 import { pageRoutes } from '../page/page.routes.ts';
 
+import { describeTrail } from '../pictures/describe-trail.ts';
 import { picturesRoutes } from '../pictures/pictures.routes.ts';
 import { pricesRoutes } from '../prices/prices.routes.ts';
 import { answerKnownReads } from './caching.ts';
@@ -144,7 +145,10 @@ export async function buildServer({
     await app.register(marketRoutes, { db, market });
     await app.register(webhooksRoutes, { tools: webhooks && { db, ...webhooks } });
   }
-  await app.register(pageRoutes, { page: onlyHealth ? undefined : page });
+  await app.register(pageRoutes, {
+    page: onlyHealth ? undefined : page,
+    describe: async (listingId) => await describeTrail(db.reads, listingId),
+  });
   healthRoutes(app, db);
   problemPages(app);
   refuse();

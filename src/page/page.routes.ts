@@ -1,10 +1,15 @@
 import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
-import type { FastifyPluginAsync, FastifyReply } from 'fastify';
+import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
 import type { BuiltPage } from './built-page.ts';
+import { type PageSubject, withSubject } from './page-head.ts';
 import { wantsPage } from './wants-page.ts';
 
-export type PageOptions = { page: BuiltPage | undefined };
+export type PageOptions = {
+  page: BuiltPage | undefined;
+  /** What is known of a listing, for those who show links; nothing where there is none of that id. */
+  describe: (listingId: string) => Promise<PageSubject | undefined>;
+};
 
 /** Only what this service sends is loaded, and no script that stands in a document: what a listing says is never run. */
 const contentSecurityPolicy = [
@@ -28,14 +33,26 @@ const documentHeaders = {
 const hidden = { schema: { hide: true } };
 /** Addresses that lead to the API when a program asks. */
 const shared = ['/', '/changes'];
-const own = ['/:listingId/prices', '/:listingId/edit', '/new', '/drops', '/market'];
+const own = ['/:listingId/edit', '/new', '/drops', '/market'];
 
 /** The web page, at every address that it has, and the files that it is made of. */
-export const pageRoutes: FastifyPluginAsync<PageOptions> = async (app, { page }) => {
+export const pageRoutes: FastifyPluginAsync<PageOptions> = async (app, { page, describe }) => {
   app.get('/', hidden, (_request, reply) => reply.redirect('/docs'));
   if (page === undefined) return;
   const { folder, html } = page;
-  const send = (reply: FastifyReply) => reply.headers(documentHeaders).type('text/html; charset=utf-8').send(html);
+  const send = (reply: FastifyReply, document = html) =>
+    reply.headers(documentHeaders).type('text/html; charset=utf-8').send(document);
+  app.get<{ Params: { listingId: string } }>('/:listingId/prices', hidden, async (request, reply) => {
+    const { listingId } = request.params;
+    // Where it cannot be read the page comes all the same, and says so itself.
+    const subject = await describe(listingId).catch((error: unknown) => {
+      request.log.warn({ err: error }, 'the page of a listing goes out without a description');
+      return 'unreadable' as const;
+    });
+    if (subject === 'unreadable') return send(reply);
+    if (subject === undefined) return send(reply.code(404));
+    return send(reply, withSubject(html, subject, { origin: originOf(request), path: `/${listingId}/prices` }));
+  });
   for (const path of own) app.get(path, hidden, (_request, reply) => send(reply));
   for (const path of shared) {
     app.get(path, { ...hidden, constraints: wantsPage }, (_request, reply) => send(reply.header('vary', 'accept')));
@@ -55,3 +72,8 @@ export const pageRoutes: FastifyPluginAsync<PageOptions> = async (app, { page })
     app.get(`/${name}`, hidden, async (_request, reply) => reply.sendFile(name, folder));
   }
 };
+
+/** As the reader knows it: a proxy that ends TLS says so in X-Forwarded-Proto. Who lies about it misleads only itself. */
+function originOf({ headers, host, protocol }: FastifyRequest): string {
+  return host === '' ? '' : `${headers['x-forwarded-proto'] === 'https' ? 'https' : protocol}://${host}`;
+}

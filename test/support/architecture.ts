@@ -15,7 +15,7 @@ const features = [
 /** Which parts of src a part may import, itself aside. `values` is src/db/values.ts. */
 const mayImport: Readonly<Record<string, readonly string[]>> = {
   ...{ main: ['cli'], cli: ['http', 'page', ...features, ...beneath], http: ['page', ...features, ...beneath] },
-  ...{ page: [], drawing: [], pictures: ['drawing', ...core] },
+  ...{ page: ['wire'], drawing: [], pictures: ['drawing', ...core] },
   ...{
     idempotency: beneath,
     listings: written,

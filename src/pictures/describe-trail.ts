@@ -1,0 +1,34 @@
+import type { Queryable } from '../db/queryable.ts';
+import { formatEuros } from '../drawing/numbers.ts';
+import { AppError } from '../errors.ts';
+import { readTrail } from './read-trail.ts';
+import { figuresOf } from './trail-figures.ts';
+import { pictureWords, sentenceOf } from './words.ts';
+
+/** What those who show a link say of a listing, in English: they name no language. */
+export type TrailDescription = {
+  title: string;
+  description: string;
+  picture: { path: string; width: number; height: number; type: string };
+};
+
+/** Of the size that most who show links cut pictures to. */
+const size = { width: 1_200, height: 630 };
+
+/** @returns nothing where there is no such listing */
+export async function describeTrail(db: Queryable, id: string): Promise<TrailDescription | undefined> {
+  const trail = await readTrail(db, id).catch(unlessUnknown);
+  if (!trail) return undefined;
+  const figures = figuresOf(trail.prices, Date.now());
+  const words = pictureWords.en;
+  const price = figures && words.asking(formatEuros(figures.last.eur, words.format));
+  const said = figures ? [...new Set([price, sentenceOf(figures, words)])].join('. ') : '';
+  const query = new URLSearchParams({ width: `${size.width}`, height: `${size.height}`, theme: 'light' });
+  const path = `/listings/${id}/chart.svg?${query}`;
+  return { title: trail.name, description: `${said}.`, picture: { path, ...size, type: 'image/svg+xml' } };
+}
+
+function unlessUnknown(error: unknown): undefined {
+  if (error instanceof AppError && error.code === 'not_found') return undefined;
+  throw error;
+}
