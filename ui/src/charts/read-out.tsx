@@ -1,0 +1,74 @@
+import { Plural, Trans } from '@lingui/react/macro';
+import type { DrawnMark, DrawnSpan } from '../../../src/drawing/step-chart-shape.ts';
+import { useNumbers } from '../words/use-numbers.ts';
+import type { Stop } from './chart-stops.ts';
+import styles from './price-chart.module.css';
+
+const dayMs = 86_400_000;
+
+/** What stands at a stop of the chart, in words. */
+export function ReadOut({ stop }: { stop: Stop }) {
+  return stop.kind === 'held' ? <HeldPrice span={stop.span} /> : <FormerPrice mark={stop.mark} />;
+}
+
+function HeldPrice({ span }: { span: DrawnSpan }) {
+  const numbers = useNumbers();
+  const [from, to] = [numbers.shortDay(span.from), numbers.shortDay(span.to)];
+  const time = <HeldDays days={Math.floor((span.to - span.from) / dayMs)} />;
+  const amount = <Amount span={span} />;
+  return span.isLast ? (
+    <Trans>
+      {from} → now ({time}): {amount}
+    </Trans>
+  ) : (
+    <Trans>
+      {from} → {to} ({time}): {amount}
+    </Trans>
+  );
+}
+
+/** With the change from the price before; from 0 there is none in percent. */
+function Amount({ span: { eur, before } }: { span: DrawnSpan }) {
+  const numbers = useNumbers();
+  const price = numbers.euros(eur);
+  const change = before ? numbers.percentChange((eur / before - 1) * 100) : undefined;
+  return (
+    <span className={styles.amount}>
+      {before === undefined && <Trans>{price}, first price</Trans>}
+      {before === 0 && price}
+      {change !== undefined && (
+        <Trans>
+          {price}, {change}
+        </Trans>
+      )}
+    </span>
+  );
+}
+
+function HeldDays({ days }: { days: number }) {
+  return <Plural value={days} _0="less than a day" one="# day" other="# days" />;
+}
+
+function FormerPrice({ mark }: { mark: DrawnMark }) {
+  const numbers = useNumbers();
+  const [day, { reason }] = [numbers.shortDay(mark.at), mark];
+  const price = numbers.euros(mark.eur);
+  return (
+    <>
+      {mark.kind === 'corrected' ? (
+        <Trans>
+          Corrected: {price} on {day}.
+        </Trans>
+      ) : (
+        <Trans>
+          Voided: {price} on {day}.
+        </Trans>
+      )}{' '}
+      {reason !== undefined && (
+        <span className={styles.reason}>
+          <Trans>Reason: {reason}</Trans>
+        </span>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,80 @@
+import { memo, type ReactNode, type Ref } from 'react';
+import type { DrawnMark, StepChart } from '../../../src/drawing/step-chart-shape.ts';
+import { pixels } from '../../../src/drawing/step-path.ts';
+import styles from './price-chart.module.css';
+
+type Props = { chart: StepChart; drawing: Ref<SVGSVGElement> | undefined; children: ReactNode };
+
+/** A chart as it was laid out. @param children what stands behind the line */
+export function StepDrawing({ chart, drawing, children }: Props) {
+  const { width, height } = chart;
+  return (
+    <svg
+      ref={drawing}
+      className={styles.drawing}
+      width={width}
+      height={height}
+      viewBox={`0 0 ${width} ${height}`}
+      aria-hidden="true"
+    >
+      {children}
+      <Plot chart={chart} />
+    </svg>
+  );
+}
+
+/** Kept apart from the cursor, which moves often. */
+const Plot = memo(function Plot({ chart }: { chart: StepChart }) {
+  const { band, runs, risers, end, marks, labels } = chart;
+  return (
+    <>
+      <Axes chart={chart} />
+      {band && <path className={styles.band} d={band.area} />}
+      {band && <path className={styles.edges} d={band.edges} />}
+      <path className={styles.riser} d={risers} />
+      <path className={styles.run} d={runs} />
+      {marks.map((mark) => (
+        <FormerMark key={`${mark.at} ${mark.eur} ${mark.kind}`} mark={mark} />
+      ))}
+      {end && <circle className={styles.end} cx={pixels(end.x)} cy={pixels(end.y)} r="4" />}
+      {labels.map(({ kind, x, y, anchor, text }) => (
+        <text key={`${kind} ${x}`} className={`${styles.label} ${styles[kind]}`} x={x} y={y} textAnchor={anchor}>
+          {text}
+        </text>
+      ))}
+    </>
+  );
+});
+
+function Axes({ chart: { plot, priceTicks, timeTicks } }: { chart: StepChart }) {
+  return (
+    <>
+      {priceTicks.map(({ place, text }, number) => (
+        <g key={text}>
+          <path
+            className={number === 0 ? styles.foot : styles.grid}
+            d={`M${pixels(plot.left)} ${pixels(place)}H${pixels(plot.right)}`}
+          />
+          <text x={plot.left - 8} y={place + 4} textAnchor="end">
+            {text}
+          </text>
+        </g>
+      ))}
+      {timeTicks.map(({ place, text }) => (
+        <text key={place} x={place} y={plot.bottom + 20} textAnchor="middle">
+          {text}
+        </text>
+      ))}
+    </>
+  );
+}
+
+/** Hollow and struck out: it was said once, and holds no more. */
+function FormerMark({ mark: { x, y } }: { mark: DrawnMark }) {
+  return (
+    <g className={styles.former}>
+      <circle cx={pixels(x)} cy={pixels(y)} r="5" />
+      <path d={`M${pixels(x - 6)} ${pixels(y + 6)}L${pixels(x + 6)} ${pixels(y - 6)}`} />
+    </g>
+  );
+}
