@@ -1,0 +1,31 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { parse } from 'csv-parse/sync';
+import fc from 'fast-check';
+import { csvOf } from '../../ui/src/charts/csv-text.ts';
+import { fileName } from '../../ui/src/charts/file-name.ts';
+
+test('rows are written as RFC 4180 has it, what there is none of as nothing', () => {
+  const rows = [
+    ['day', 'price_eur', 'why'],
+    ['2026-07-14', 412_000.5, 'said "firm", then\nwas not'],
+    ['2026-08-02', -3, undefined],
+  ];
+  const text = 'day,price_eur,why\r\n2026-07-14,412000.5,"said ""firm"", then\nwas not"\r\n2026-08-02,-3,\r\n';
+  assert.equal(csvOf(rows), text);
+});
+
+test('whatever is written is read again', () => {
+  const tables = fc.array(fc.array(fc.string(), { minLength: 2, maxLength: 2 }), { minLength: 1, maxLength: 5 });
+  fc.assert(
+    fc.property(tables, (rows) => {
+      assert.deepEqual(parse(csvOf(rows), { record_delimiter: '\r\n', relax_column_count: true }), rows);
+    }),
+  );
+});
+
+test('a file is named after what it is of, in letters that every system takes', () => {
+  assert.equal(fileName('Ruhiges Häuschen, 3/4 Zimmer: Köln', 'png'), 'ruhiges-hauschen-3-4-zimmer-koln.png');
+  assert.equal(fileName('../..', 'csv'), 'pricetrail.csv');
+  assert.equal(fileName('a'.repeat(500), 'csv').length, 84);
+});
