@@ -12,7 +12,8 @@ import { decodeFeedCursor } from './feed-cursor.ts';
 import { toEvents } from './live/event-stream.ts';
 import type { FeedTail } from './live/feed-tail.ts';
 import { followChanges } from './live/follow-changes.ts';
-import { ChangeQuery, readChanges } from './read-changes.ts';
+import { readChanges } from './read-changes.ts';
+import { FeedQuery, readChangesBefore } from './read-changes-before.ts';
 
 const eventStream = 'text/event-stream';
 const mostFollowers = 5_000;
@@ -31,7 +32,7 @@ export const changesRoutes: FastifyPluginAsyncTypebox<ChangesOptions> = async (a
           summary: 'Reads every change of every listing, in one order; as a stream, also those to come',
         },
         produces: ['application/json', eventStream],
-        querystring: ChangeQuery,
+        querystring: FeedQuery,
         headers: Type.Object({
           'last-event-id': Type.Optional(
             Type.String({
@@ -42,7 +43,7 @@ export const changesRoutes: FastifyPluginAsyncTypebox<ChangesOptions> = async (a
         response: {
           200: Type.Array(Change, {
             description:
-              'A page of changes. Link rel="next" is always there; where it has the cursor that was sent, this is the end. With Accept: text/event-stream the changes as server-sent events, without an end.',
+              'A page of changes. Link rel="next" is always there; where it has the cursor that was sent, this is the end, or with before the beginning. With Accept: text/event-stream the changes as server-sent events, without an end.',
           }),
         },
       },
@@ -50,16 +51,25 @@ export const changesRoutes: FastifyPluginAsyncTypebox<ChangesOptions> = async (a
     async (request, reply) => {
       reply.header('vary', 'accept');
       if (wantsStream(request)) return sendStream(request, reply);
-      const { changes, next } = await readChanges(db.reads, request.query);
+      const { changes, next } = await readPage(request.query);
       reply.header('link', linkTo('next', '/changes', next)).header('cache-control', 'no-cache'); // never late
       return changes;
     },
   );
 
+  async function readPage({ before, ...query }: FeedQuery) {
+    if (before === undefined) return await readChanges(db.reads, query);
+    const { after, ...backwards } = query;
+    if (after !== undefined)
+      throw invalid([{ parameter: 'before', detail: 'is instead of after: leave one of them out' }], 'query');
+    return await readChangesBefore(db.reads, { ...backwards, before });
+  }
+
   function sendStream({ query, headers, signal }: StreamRequest, reply: FastifyReply): FastifyReply {
-    const { limit, after: from, ...wanted } = query;
-    if (limit !== undefined)
-      throw invalid([{ parameter: 'limit', detail: 'is for pages: a stream has no end' }], 'query');
+    const { limit, before, after: from, ...wanted } = query;
+    for (const [parameter, value] of Object.entries({ limit, before })) {
+      if (value !== undefined) throw invalid([{ parameter, detail: 'is for pages: a stream goes on' }], 'query');
+    }
     const last = headers['last-event-id'] || undefined; // empty: there was none
     if (last !== undefined) decodeFeedCursor(last, 'last-event-id');
     else if (from !== undefined && from !== 'now') decodeFeedCursor(from);
@@ -73,7 +83,7 @@ export const changesRoutes: FastifyPluginAsyncTypebox<ChangesOptions> = async (a
   }
 };
 
-type StreamRequest = { query: ChangeQuery; headers: { 'last-event-id'?: string }; signal: AbortSignal };
+type StreamRequest = { query: FeedQuery; headers: { 'last-event-id'?: string }; signal: AbortSignal };
 
 /** HEAD asks for the header of a page. */
 function wantsStream(request: FastifyRequest): boolean {

@@ -58,23 +58,57 @@ export async function selectEnd(db: Queryable): Promise<FeedState> {
   return theState(rows);
 }
 
+type Found = { state: FeedState; changes: ChangeRow[] };
+type FoundRow = FeedState & { [K in keyof ChangeRow]: ChangeRow[K] | null };
+
 /**
  * The changes after a position, in feed order (SPEC 5, 7, 9): one statement, so that its snapshot and its bound are the
- * same moment. There is always one row; without a change its columns are null.
+ * same moment.
  */
 export async function selectChanges(
   db: Queryable,
   { after, limit, filter }: { after: Position; limit: number; filter: ChangeFilter },
-): Promise<{ state: FeedState; changes: ChangeRow[] }> {
-  const { listingId, kinds, field } = filter;
-  const filtered = kinds !== undefined || field !== undefined;
-  const { rows } = await db.query<FeedState & { [K in keyof ChangeRow]: ChangeRow[K] | null }>({
-    name: listingId === undefined ? 'select-changes' : 'select-changes-of-listing',
-    text: `WITH looked AS MATERIALIZED (
+): Promise<Found> {
+  const { rows } = await db.query<FoundRow>({
+    name: filter.listingId === undefined ? 'select-changes' : 'select-changes-of-listing',
+    text: pageOf(filter, {
+      where: '(feed_key, feed_seq) > ($1::xid8, $2::bigint) AND feed_key < pg_snapshot_xmin(pg_current_snapshot())',
+      order: 'ASC',
+    }),
+    values: [after.key, after.seq, ...pageValues(limit, filter)],
+  });
+  return foundIn(rows);
+}
+
+/**
+ * The changes before a position, the latest first (SPEC 34); without one, those before the bound. The bound is within the
+ * position: as a condition of its own the index would be walked from there, past all that is later than the position.
+ */
+export async function selectChangesBefore(
+  db: Queryable,
+  { before, limit, filter }: { before: Position | undefined; limit: number; filter: ChangeFilter },
+): Promise<Found> {
+  const bound = 'pg_snapshot_xmin(pg_current_snapshot())';
+  const { rows } = await db.query<FoundRow>({
+    name: filter.listingId === undefined ? 'select-changes-before' : 'select-changes-of-listing-before',
+    text: pageOf(filter, {
+      where: `(feed_key, feed_seq) < (least($1::xid8, ${bound}), CASE WHEN $1::xid8 < ${bound} THEN $2::bigint ELSE 0 END)`,
+      order: 'DESC',
+    }),
+    values: [before?.key, before?.seq, ...pageValues(limit, filter)],
+  });
+  return foundIn(rows);
+}
+
+/** There is always one row; without a change its columns are null. */
+function pageOf({ listingId }: ChangeFilter, { where, order }: { where: string; order: 'ASC' | 'DESC' }): string {
+  const onwards = (table: string) => `${table}.feed_key ${order}, ${table}.feed_seq ${order}`;
+  const back = order === 'ASC' ? 'DESC' : 'ASC';
+  return `WITH looked AS MATERIALIZED (
         SELECT * FROM listing_change
-        WHERE (feed_key, feed_seq) > ($1::xid8, $2::bigint) AND feed_key < pg_snapshot_xmin(pg_current_snapshot())
+        WHERE ${where}
           AND ${listingId === undefined ? '$7::bigint IS NULL' : 'listing_id = $7'}
-        ORDER BY feed_key, feed_seq LIMIT $3
+        ORDER BY feed_key ${order}, feed_seq ${order} LIMIT $3
       )
       SELECT ${state},
         c.listing_id, c.version, c.feed_key::text, c.feed_seq::text, c.kind, c.effective_at, c.recorded_at,
@@ -82,17 +116,23 @@ export async function selectChanges(
       FROM listing_feed AS kept
         LEFT JOIN LATERAL (
           SELECT feed_key::text AS key, feed_seq::text AS seq FROM looked
-          ORDER BY looked.feed_key DESC, looked.feed_seq DESC LIMIT 1
+          ORDER BY looked.feed_key ${back}, looked.feed_seq ${back} LIMIT 1
         ) AS ends ON true
         LEFT JOIN LATERAL (
           SELECT * FROM looked
           WHERE ($4::text[] IS NULL OR kind = ANY ($4))
             AND ($5::text IS NULL OR changed ? $5 OR $5 = 'price_eur' AND prices IS NOT NULL)
-          ORDER BY looked.feed_key, looked.feed_seq LIMIT $6
+          ORDER BY ${onwards('looked')} LIMIT $6
         ) AS c ON true
-      ORDER BY c.feed_key, c.feed_seq`,
-    values: [after.key, after.seq, filtered ? mostLookedAt : limit, kinds, field, limit, listingId],
-  });
+      ORDER BY ${onwards('c')}`;
+}
+
+function pageValues(limit: number, { listingId, kinds, field }: ChangeFilter) {
+  const isFiltered = kinds !== undefined || field !== undefined;
+  return [isFiltered ? mostLookedAt : limit, kinds, field, limit, listingId];
+}
+
+function foundIn(rows: readonly FoundRow[]): Found {
   const changes = rows.filter((row): row is FeedState & ChangeRow => row.listing_id !== null);
   return { state: theState(rows), changes };
 }

@@ -44,15 +44,23 @@ function isNumber(text: unknown): text is string {
  * that is kept (SPEC 20).
  */
 export function assertKept(cursor: FeedCursor, state: FeedState): void {
+  assertKnown(cursor, state);
+  if (isBefore(cursor, { key: state.trimmed_key, seq: state.trimmed_seq })) {
+    throw gone('The changes after this cursor are not kept any more.');
+  }
+}
+
+/**
+ * Whether this feed gave a cursor out.
+ * @throws AppError `gone` for one of another epoch, or of a later state of this one (SPEC 16)
+ */
+export function assertKnown(cursor: FeedCursor, state: FeedState): void {
   if (cursor.epoch !== state.epoch) {
     throw gone('The cursor is from before the database was restored, failed over or upgraded.');
   }
   // Every cursor is that of a change below the bound, or of the beginning, and the bound never falls.
   if (BigInt(cursor.key) >= BigInt(state.bound)) {
     throw gone('The database was put back to an earlier state since the cursor was given out.');
-  }
-  if (isBefore(cursor, { key: state.trimmed_key, seq: state.trimmed_seq })) {
-    throw gone('The changes after this cursor are not kept any more.');
   }
 }
 

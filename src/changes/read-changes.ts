@@ -14,7 +14,7 @@ import { assertKept, beginning, decodeFeedCursor, encodeFeedCursor } from './fee
 import { toChange } from './to-change.ts';
 
 const mostChanges = 1_000;
-const usualChanges = 100;
+export const usualChanges = 100;
 
 export const ChangeQuery = Type.Object(
   {
@@ -63,15 +63,19 @@ export type ChangePage = {
  */
 export async function readChanges(db: Queryable, query: ChangeQuery): Promise<ChangePage> {
   const { state, changes, position } = await (query.after === 'now' ? readEnd(db) : readPage(db, query));
-  if (state.foreign) {
-    const message = 'The database was restored from a dump: start Pricetrail again, or run migrate up.';
-    throw new AppError('unavailable', message);
-  }
+  assertOwn(state);
   const { epoch } = state;
   return {
     changes: changes.map((row) => toChange(row, epoch)),
     next: { ...query, after: encodeFeedCursor({ epoch, ...position }) },
   };
+}
+
+/** @throws AppError `unavailable` where the database was restored from a dump and not migrated yet (SPEC 17) */
+export function assertOwn({ foreign }: FeedState): void {
+  if (!foreign) return;
+  const message = 'The database was restored from a dump: start Pricetrail again, or run migrate up.';
+  throw new AppError('unavailable', message);
 }
 
 type Read = { state: FeedState; changes: ChangeRow[]; position: Position };
@@ -92,17 +96,17 @@ async function readEnd(db: Queryable): Promise<Read> {
   return { state, changes: [], position: endOf({ from: removed, changes: [], state, limit: 0 }) };
 }
 
-type Page = { from: Position; changes: ChangeRow[]; state: FeedState; limit: number };
+export type Page = { from: Position; changes: ChangeRow[]; state: FeedState; limit: number };
 
 /** Behind the last change of a full page, else behind the last one that was looked at. */
-function endOf({ from, changes, state, limit }: Page): Position {
+export function endOf({ from, changes, state, limit }: Page): Position {
   const last = changes.at(-1);
   if (changes.length === limit && last) return { key: last.feed_key, seq: last.feed_seq };
   if (state.looked_key === null || state.looked_seq === null) return from;
   return { key: state.looked_key, seq: state.looked_seq };
 }
 
-function filterOf({ kind, field, listing_id }: ChangeQuery): ChangeFilter {
+export function filterOf({ kind, field, listing_id }: Omit<ChangeQuery, 'after'>): ChangeFilter {
   return {
     kinds: kind === undefined ? undefined : [kind],
     field,

@@ -10,11 +10,23 @@ export const ofFeed: readonly Mutant[] = [
     edits: [
       {
         file: 'src/changes/changes.sql.ts',
-        from: ' AND feed_key < pg_snapshot_xmin(pg_current_snapshot())\n          AND',
-        to: ' AND',
+        from: " AND feed_key < pg_snapshot_xmin(pg_current_snapshot())',\n",
+        to: "',\n",
       },
     ],
     tests: ['changes/changes.test.ts', 'changes/feed-race.test.ts'],
+  },
+  {
+    name: 'feed-without-bound-backwards',
+    promise: 'Nor does a read backwards show others (SPEC 34).',
+    edits: [
+      {
+        file: 'src/changes/changes.sql.ts',
+        from: '(least($1::xid8, ',
+        to: "(coalesce($1::xid8, '9223372036854775807', ",
+      },
+    ],
+    tests: ['changes/changes-before.test.ts'],
   },
   {
     name: 'key-of-transaction',

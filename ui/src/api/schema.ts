@@ -1933,6 +1933,8 @@ export interface operations {
                 field?: "name" | "description" | "building_type" | "street_address" | "postal_code" | "city" | "country" | "surface_area_m2" | "rooms_count" | "bedrooms_count" | "price_eur" | "contact_phone_number" | "reference" | "created_date";
                 /** @description Changes of this listing only, also of one that is gone. */
                 listing_id?: string;
+                /** @description Instead of after, a cursor: the changes before that one, the latest first. now: from the latest on. */
+                before?: string;
             };
             header?: {
                 /** @description With Accept: text/event-stream, the id of the last event: the stream goes on after it. */
@@ -1945,7 +1947,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A page of changes. Link rel="next" is always there; where it has the cursor that was sent, this is the end. With Accept: text/event-stream the changes as server-sent events, without an end. */
+            /** @description A page of changes. Link rel="next" is always there; where it has the cursor that was sent, this is the end, or with before the beginning. With Accept: text/event-stream the changes as server-sent events, without an end. */
             200: {
                 headers: {
                     /** @description Names what this answer says; another answer has another one. To be sent as it is, quotes included. */
