@@ -1,0 +1,34 @@
+import { type ReactNode, useId } from 'react';
+import { Link } from 'wouter';
+import styles from './segmented.module.css';
+
+export type Segment<Value extends string> = { value: Value; text: ReactNode };
+
+type Props<Value extends string> = {
+  label: ReactNode;
+  segments: readonly Segment<Value>[];
+  chosen: Value;
+  /** The address of a choice: each can be opened beside, sent, and gone back from. */
+  hrefOf: (value: Value) => string;
+};
+
+/** A few choices of which one holds, as one control. They are links, since what is chosen is in the address. */
+export function Segmented<Value extends string>({ label, segments, chosen, hrefOf }: Props<Value>) {
+  const id = useId();
+  return (
+    <nav className={styles.segmented} aria-labelledby={id}>
+      <span id={id} className={styles.label}>
+        {label}
+      </span>
+      <ul className={styles.list}>
+        {segments.map(({ value, text }) => (
+          <li key={value}>
+            <Link href={hrefOf(value)} aria-current={value === chosen ? 'true' : undefined}>
+              {text}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}
