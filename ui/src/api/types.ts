@@ -14,3 +14,6 @@ export type Price = Schemas['Price'];
 export type PriceDetail = Schemas['PriceDetail'];
 export type Change = Schemas['Change'];
 export type Standing = Schemas['Standing'];
+export type Mover = Schemas['Mover'];
+export type MoversQuery = NonNullable<operations['readMarketMovers']['parameters']['query']>;
+export type FeedQuery = NonNullable<operations['readChanges']['parameters']['query']>;

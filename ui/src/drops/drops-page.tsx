@@ -1,0 +1,81 @@
+import { Trans, useLingui } from '@lingui/react/macro';
+import { useDeferredValue } from 'react';
+import { Link, useSearchParams } from 'wouter';
+import { buttonClass } from '../parts/button.tsx';
+import { EmptyNote, FailedNote } from '../parts/note.tsx';
+import { useLater } from '../parts/use-later.ts';
+import { useTitle } from '../parts/use-title.ts';
+import { DropFinding } from './drop-finding.tsx';
+import { DropRows } from './drop-rows.tsx';
+import { DropsForm } from './drops-form.tsx';
+import styles from './drops-page.module.css';
+import { addressOf, type DropsView, few, many, viewOf } from './drops-view.ts';
+import { NoDrops } from './no-drops.tsx';
+import { hasNoFigures, isPassing, useDrops } from './use-drops.ts';
+
+/** The largest cuts of asking prices; the address holds within which time, in which order, where. */
+export function DropsPage() {
+  const { t } = useLingui();
+  useTitle(t`Price drops`);
+  const [params] = useSearchParams();
+  const view = viewOf(params);
+  return (
+    <>
+      <h1 className={styles.title}>
+        <Trans>Price drops</Trans>
+      </h1>
+      <DropsForm view={view} />
+      <Found view={useDeferredValue(view)} />
+    </>
+  );
+}
+
+function Found({ view }: { view: DropsView }) {
+  const found = useDrops(view);
+  const isSlow = useLater(found.isPending && !isPassing(found.error));
+  const { data, error } = found;
+  return (
+    <section aria-busy={found.isFetching}>
+      <DropFinding
+        view={view}
+        drops={found.isPlaceholderData ? undefined : data?.drops}
+        asOf={data?.asOf ?? undefined}
+      />
+      {error && <NotFound error={error} since={found.dataUpdatedAt} retry={() => void found.refetch()} />}
+      {data?.drops.length === 0 && !found.isPlaceholderData && <NoDrops view={view} />}
+      {data && data.drops.length > 0 && <DropRows drops={data.drops} isOld={found.isPlaceholderData} />}
+      {isSlow && <div className={styles.skeleton} aria-hidden="true" />}
+      {view.rows === few && data?.drops.length === few && <More view={view} />}
+    </section>
+  );
+}
+
+function More({ view }: { view: DropsView }) {
+  return (
+    <div className={styles.more}>
+      <Link href={addressOf({ ...view, rows: many })} replace className={buttonClass()}>
+        <Trans>Show up to {many}</Trans>
+      </Link>
+    </div>
+  );
+}
+
+type NotFoundProps = { error: Error; since: number; retry: () => void };
+
+function NotFound({ error, since, retry }: NotFoundProps) {
+  if (hasNoFigures(error)) {
+    return (
+      <EmptyNote title={<Trans>There are no market figures here</Trans>}>
+        <Trans>This service was started without them.</Trans>
+      </EmptyNote>
+    );
+  }
+  if (!isPassing(error) || since > 0) return <FailedNote error={error} since={since} retry={retry} />;
+  return (
+    <div role="status">
+      <EmptyNote title={<Trans>The figures are not ready yet</Trans>}>
+        <Trans>The service is still preparing them. This page asks again every few seconds by itself.</Trans>
+      </EmptyNote>
+    </div>
+  );
+}
