@@ -7,6 +7,7 @@ import { ListingsPage } from './listings/listings-page.tsx';
 import { Notices } from './parts/notice.tsx';
 
 // The first page comes with the script; the others are loaded when they are gone to.
+const DropsPage = lazy(async () => ({ default: (await import('./drops/drops-page.tsx')).DropsPage }));
 const EditPage = lazy(async () => ({ default: (await import('./editing/edit-page.tsx')).EditPage }));
 const ListingPage = lazy(async () => ({ default: (await import('./listing/listing-page.tsx')).ListingPage }));
 const NewPage = lazy(async () => ({ default: (await import('./editing/new-page.tsx')).NewPage }));
@@ -23,6 +24,7 @@ export function App() {
               <Route path="/:listingId/prices" component={ListingPage} />
               <Route path="/:listingId/edit" component={EditPage} />
               <Route path="/new" component={NewPage} />
+              <Route path="/drops" component={DropsPage} />
               <Route component={NotFoundPage} />
             </Switch>
           </Suspense>

@@ -27,6 +27,9 @@ export function Frame({ children }: { children: ReactNode }) {
             <NavLink href="/">
               <Trans>Listings</Trans>
             </NavLink>
+            <NavLink href="/drops">
+              <Trans>Drops</Trans>
+            </NavLink>
           </nav>
           <div className={styles.tools}>
             <Link href="/new" className={buttonClass('main')}>
