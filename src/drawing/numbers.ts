@@ -98,6 +98,13 @@ export function formatShortDay(at: Date | number | string, locale: string, now =
   return isThisYear ? date(at, locale, { day: 'numeric', month: 'short' }) : formatDay(at, locale);
 }
 
+/** A day by its name, such as `Sunday, 2 August`; of another year with it. */
+export function formatWeekday(at: Date | number | string, locale: string, now = Date.now()): string {
+  const isThisYear = new Date(at).getFullYear() === new Date(now).getFullYear();
+  const year = isThisYear ? {} : ({ year: 'numeric' } as const);
+  return date(at, locale, { weekday: 'long', day: 'numeric', month: 'long', ...year });
+}
+
 /** A month with its year, such as `Jul 2026`. */
 export function formatMonth(at: Date | number | string, locale: string): string {
   return date(at, locale, { month: 'short', year: 'numeric' });
@@ -151,4 +158,9 @@ export function formatAgo(at: Date | number | string, locale: string, now = Date
 export function formatEditable(value: number, locale: string, decimals = 0): string {
   const least = Number.isInteger(value) ? 0 : decimals;
   return number(value, locale, { minimumFractionDigits: least, maximumFractionDigits: 20 });
+}
+
+/** Words one after the other, such as `name, rooms and city`. */
+export function formatList(words: readonly string[], locale: string): string {
+  return keep(`list ${locale}`, () => new Intl.ListFormat(known(locale))).format(words);
 }

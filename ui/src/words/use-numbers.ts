@@ -27,10 +27,12 @@ function inLocale(locale: string) {
     surface: (m2: number) => numbers.formatSurface(m2, locale),
     day: (at: string | number | Date) => numbers.formatDay(at, locale),
     shortDay: (at: string | number | Date) => numbers.formatShortDay(at, locale),
+    weekday: (at: string | number | Date) => numbers.formatWeekday(at, locale),
     month: (at: string | number | Date) => numbers.formatMonth(at, locale),
     instant: (at: string | number | Date) => numbers.formatInstant(at, locale),
     time: (at: string | number | Date) => numbers.formatTime(at, locale),
     ago: (at: string | number | Date, now?: number) => numbers.formatAgo(at, locale, now),
+    list: (words: readonly string[]) => numbers.formatList(words, locale),
   };
 }
 
