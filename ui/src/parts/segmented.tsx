@@ -1,4 +1,4 @@
-import { type ReactNode, useId } from 'react';
+import { type ReactNode, useEffect, useId, useRef } from 'react';
 import { Link } from 'wouter';
 import styles from './segmented.module.css';
 
@@ -15,12 +15,13 @@ type Props<Value extends string> = {
 /** A few choices of which one holds, as one control. They are links, since what is chosen is in the address. */
 export function Segmented<Value extends string>({ label, segments, chosen, hrefOf }: Props<Value>) {
   const id = useId();
+  const list = useChosenInSight(chosen);
   return (
     <nav className={styles.segmented} aria-labelledby={id}>
       <span id={id} className={styles.label}>
         {label}
       </span>
-      <ul className={styles.list}>
+      <ul ref={list} className={styles.list}>
         {segments.map(({ value, text }) => (
           <li key={value}>
             <Link href={hrefOf(value)} aria-current={value === chosen ? 'true' : undefined}>
@@ -31,4 +32,17 @@ export function Segmented<Value extends string>({ label, segments, chosen, hrefO
       </ul>
     </nav>
   );
+}
+
+/** Where there is no room for all of them, what is chosen is scrolled to. */
+function useChosenInSight(chosen: string) {
+  const list = useRef<HTMLUListElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it moves when another one is chosen
+  useEffect(() => {
+    const link = list.current?.querySelector<HTMLElement>('[aria-current]');
+    if (!list.current || !link) return;
+    const middle = link.offsetLeft - list.current.offsetLeft - (list.current.clientWidth - link.offsetWidth) / 2;
+    list.current.scrollLeft = middle;
+  }, [chosen]);
+  return list;
 }
