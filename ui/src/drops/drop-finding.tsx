@@ -21,9 +21,9 @@ export function DropFinding({ view, drops, asOf }: Props) {
         {drops && <h2>{largest ? <Finding view={view} largest={largest} /> : <NothingCut view={view} />}</h2>}
       </div>
       <p className={styles.measure}>
-        <Trans>Asking price now against the one at the start of that time, or the first one of a newer home.</Trans>{' '}
-        {asOf !== undefined && <Freshness asOf={asOf} />}
+        <Trans>Asking price now against the one at the start of that time, or the first one of a newer home.</Trans>
       </p>
+      <p className={`${styles.measure} ${styles.fresh}`}>{asOf !== undefined && <Freshness asOf={asOf} />}</p>
     </div>
   );
 }

@@ -36,11 +36,13 @@ function Found({ view }: { view: DropsView }) {
   const { data, error } = found;
   return (
     <section aria-busy={found.isFetching}>
-      <DropFinding
-        view={view}
-        drops={found.isPlaceholderData ? undefined : data?.drops}
-        asOf={data?.asOf ?? undefined}
-      />
+      {(data || !error) && (
+        <DropFinding
+          view={view}
+          drops={found.isPlaceholderData ? undefined : data?.drops}
+          asOf={data?.asOf ?? undefined}
+        />
+      )}
       {error && <NotFound error={error} since={found.dataUpdatedAt} retry={() => void found.refetch()} />}
       {data?.drops.length === 0 && !found.isPlaceholderData && <NoDrops view={view} />}
       {data && data.drops.length > 0 && <DropRows drops={data.drops} isOld={found.isPlaceholderData} />}
