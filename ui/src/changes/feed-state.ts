@@ -1,0 +1,125 @@
+import type { Change } from '../api/types.ts';
+
+/**
+ * What of the feed is on the page. All lists have the latest first.
+ *
+ *     stream ──came──▶ waiting ──(neither paused nor away, or shown)──▶ entries ◀──read-back── the past
+ */
+export type FeedState = {
+  entries: readonly Change[];
+  /** What came while the reader had paused, or was further down. */
+  waiting: readonly Change[];
+  /** The cursor before which the past goes on; none: it begins with the last entry. */
+  older: string | undefined;
+  isPaused: boolean;
+  /** Whether the reader is somewhere else than at the top. */
+  isAway: boolean;
+  /** How many came since the page was opened. */
+  came: number;
+};
+
+export type FeedEvent =
+  | { kind: 'began'; changes: readonly Change[]; older: string | undefined }
+  /** @param changes in the order of the feed: the latest last */
+  | { kind: 'came'; changes: readonly Change[] }
+  /** @param before the cursor that was read from: what answers an older question is dropped */
+  | { kind: 'read-back'; changes: readonly Change[]; before: string; older: string | undefined }
+  | { kind: 'paused'; isPaused: boolean }
+  | { kind: 'moved'; isAway: boolean }
+  | { kind: 'shown' };
+
+/** More are not kept: who wants all of them reads the API. */
+export const mostEntries = 2_000;
+
+export const emptyFeed: FeedState = {
+  ...{ entries: [], waiting: [], older: undefined, isPaused: false, isAway: false, came: 0 },
+};
+
+export function feedAfter(state: FeedState, event: FeedEvent): FeedState {
+  switch (event.kind) {
+    case 'began':
+      return { ...state, entries: event.changes, waiting: [], older: event.older };
+    case 'came':
+      return afterArrival(state, event.changes);
+    case 'read-back':
+      return event.before === state.older ? withPast(state, event.changes, event.older) : state;
+    case 'paused':
+      return released({ ...state, isPaused: event.isPaused });
+    case 'moved':
+      return released({ ...state, isAway: event.isAway });
+    case 'shown':
+      return shown(state);
+  }
+}
+
+function afterArrival(state: FeedState, changes: readonly Change[]): FeedState {
+  const known = new Set([...state.waiting, ...state.entries].map(({ cursor }) => cursor));
+  const fresh = changes.filter(({ cursor }) => !known.has(cursor) && known.add(cursor));
+  if (fresh.length === 0) return state;
+  const blank = blankerOf(fresh);
+  return released({
+    ...state,
+    entries: blank(state.entries),
+    waiting: blank([...fresh.toReversed(), ...state.waiting]).slice(0, mostEntries),
+    came: state.came + fresh.length,
+  });
+}
+
+/** What waits is shown where nothing holds it back. */
+function released(state: FeedState): FeedState {
+  return state.isPaused || state.isAway ? state : shown(state);
+}
+
+function shown(state: FeedState): FeedState {
+  if (state.waiting.length === 0) return state;
+  return { ...kept(state, [...state.waiting, ...state.entries], state.older), waiting: [] };
+}
+
+function withPast(state: FeedState, changes: readonly Change[], older: string | undefined): FeedState {
+  const known = new Set(state.entries.map(({ cursor }) => cursor));
+  return kept(state, [...state.entries, ...changes.filter(({ cursor }) => !known.has(cursor))], older);
+}
+
+/** Where entries are dropped at the end, the past goes on before the last that is left. */
+function kept(state: FeedState, entries: readonly Change[], older: string | undefined): FeedState {
+  if (entries.length <= mostEntries) return { ...state, entries, older };
+  return { ...state, entries: entries.slice(0, mostEntries), older: entries[mostEntries - 1]?.cursor };
+}
+
+const personal: ReadonlySet<string> = new Set(['name', 'description', 'street_address', 'contact_phone_number']);
+
+/** The deletion of a listing takes its personal data from its earlier changes, here as in the service (H6). */
+function blankerOf(changes: readonly Change[]): (of: readonly Change[]) => readonly Change[] {
+  const gone = new Set(changes.filter(({ kind }) => kind === 'deleted').map(({ listing_id }) => listing_id));
+  if (gone.size === 0) return (of) => of;
+  return (of) => of.map((change) => (gone.has(change.listing_id) ? blanked(change) : change));
+}
+
+function blanked({ reason: _, changed, ...rest }: Change): Change {
+  const left = Object.entries(changed).map(([member, value]) => [
+    member,
+    personal.has(member) ? { from: null, to: null } : value,
+  ]);
+  return { ...rest, changed: Object.fromEntries(left) };
+}
+
+/** The changes of one day of the reader's, the latest first. @param day as in 2026-08-02 */
+export type FeedDay = { day: string; changes: Change[] };
+
+/** Those that were recorded on one day stand together, also where the feed has one of the day before between them. */
+export function daysOf(entries: readonly Change[]): FeedDay[] {
+  const days = new Map<string, Change[]>();
+  for (const change of entries) {
+    const day = dayOf(change.recorded_at);
+    const others = days.get(day);
+    if (others) others.push(change);
+    else days.set(day, [change]);
+  }
+  return [...days].map(([day, changes]) => ({ day, changes })).sort((one, other) => (one.day < other.day ? 1 : -1));
+}
+
+function dayOf(instant: string): string {
+  const at = new Date(instant);
+  const two = (number: number) => String(number).padStart(2, '0');
+  return `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`;
+}

@@ -1,0 +1,55 @@
+import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
+import { useEffect, useReducer, useRef, useState } from 'react';
+import { emptyFeed, feedAfter } from './feed-state.ts';
+import { addressOf, type FeedView, filterOf, isWanted } from './feed-view.ts';
+import { type FeedLink, followFeed } from './follow-feed.ts';
+import { readPast } from './read-past.ts';
+
+/** Where the first page failed, in ms. */
+const againMs = 10_000;
+
+/** The latest changes of a view, and then each as it comes. */
+export function useFeed(view: FeedView) {
+  const [state, dispatch] = useReducer(feedAfter, emptyFeed);
+  const [link, setLink] = useState<FeedLink>('connecting');
+  const start = useStart(view);
+  const { data, isPlaceholderData, refetch } = start;
+  const followed = useRef(view);
+  followed.current = view;
+  useEffect(() => {
+    if (!data || isPlaceholderData) return;
+    dispatch({ kind: 'began', changes: data.changes, older: data.older });
+    const { current } = followed;
+    return followFeed({
+      after: data.after ?? 'now',
+      addressOf: (after) => streamOf(current, after),
+      onChanges: (changes) =>
+        dispatch({ kind: 'came', changes: changes.filter((change) => isWanted(current, change)) }),
+      onLink: setLink,
+      onLost: () => void refetch(),
+    });
+  }, [data, isPlaceholderData, refetch]);
+  const back = useMutation({
+    mutationFn: async (before: string) => ({ before, ...(await readPast(view, before)) }),
+    onSuccess: ({ changes, before, older }) => dispatch({ kind: 'read-back', changes, before, older }),
+  });
+  const isCut = start.error !== null && link !== 'offline';
+  return { state, dispatch, link: isCut ? 'reconnecting' : link, start, back } as const;
+}
+
+/** The first page; what it says is never read again from a cache, since the stream goes on from it. */
+function useStart(view: FeedView) {
+  return useQuery({
+    queryKey: ['changes', addressOf(view)],
+    queryFn: async ({ signal }) => await readPast(view, 'now', signal),
+    placeholderData: keepPreviousData,
+    ...{ staleTime: Number.POSITIVE_INFINITY, gcTime: 0, structuralSharing: false },
+    ...{ refetchOnWindowFocus: false, refetchOnReconnect: false },
+    refetchInterval: ({ state }) => state.status === 'error' && againMs,
+  });
+}
+
+function streamOf(view: FeedView, after: string): string {
+  const query = Object.entries({ ...filterOf(view), after }).map(([name, value]) => [name, String(value)]);
+  return `/changes?${new URLSearchParams(query)}`;
+}
