@@ -7,6 +7,7 @@ import { ListingsPage } from './listings/listings-page.tsx';
 import { Notices } from './parts/notice.tsx';
 
 // The first page comes with the script; the others are loaded when they are gone to.
+const ChangesPage = lazy(async () => ({ default: (await import('./changes/changes-page.tsx')).ChangesPage }));
 const DropsPage = lazy(async () => ({ default: (await import('./drops/drops-page.tsx')).DropsPage }));
 const EditPage = lazy(async () => ({ default: (await import('./editing/edit-page.tsx')).EditPage }));
 const ListingPage = lazy(async () => ({ default: (await import('./listing/listing-page.tsx')).ListingPage }));
@@ -25,6 +26,7 @@ export function App() {
               <Route path="/:listingId/edit" component={EditPage} />
               <Route path="/new" component={NewPage} />
               <Route path="/drops" component={DropsPage} />
+              <Route path="/changes" component={ChangesPage} />
               <Route component={NotFoundPage} />
             </Switch>
           </Suspense>
