@@ -4,6 +4,7 @@ import { api, read } from '../api/client.ts';
 import type { Change } from '../api/types.ts';
 
 const mostAtOnce = 100;
+const againMs = 10_000;
 
 /** What the listings of some changes are called: as the latest of them says, else as the service does. */
 export function useListingNames(changes: readonly Change[]): ReadonlyMap<number, string> {
@@ -11,15 +12,25 @@ export function useListingNames(changes: readonly Change[]): ReadonlyMap<number,
   const told = useMemo(() => namesIn(changes), [changes]);
   const ids = new Set(changes.map(({ listing_id }) => listing_id));
   const missing = [...ids].filter((id) => !told.has(id) && !asked.has(id)).slice(0, mostAtOnce);
-  const { data } = useQuery({
-    queryKey: ['listing-names', missing.join()],
-    queryFn: async ({ signal }) => await askNames(missing, signal),
-    enabled: missing.length > 0,
-  });
+  const data = useAnswer(missing);
   useEffect(() => {
     if (data) setAsked((before) => new Map([...before, ...data]));
   }, [data]);
   return useMemo(() => merged(asked, told), [asked, told]);
+}
+
+/** What is asked is answered before the next is asked: changes may come faster than answers. */
+function useAnswer(missing: readonly number[]): ReadonlyMap<number, string | undefined> | undefined {
+  const [asking, setAsking] = useState<readonly number[]>([]);
+  const { data } = useQuery({
+    queryKey: ['listing-names', asking.join()],
+    queryFn: async ({ signal }) => await askNames([...asking], signal),
+    enabled: asking.length > 0,
+    refetchInterval: ({ state }) => state.status === 'error' && againMs,
+  });
+  const next = asking.length === 0 || data ? missing.join() : asking.join();
+  useEffect(() => setAsking(next === '' ? [] : next.split(',').map(Number)), [next]);
+  return data;
 }
 
 /** @param changes the latest first */
