@@ -13,25 +13,35 @@ export type Past = {
 };
 
 const pageSize = 100;
-/** Of a page there may be nothing that is wanted: so many are read until there is. */
+/** So many pages are read at once, where there is little or nothing in them that is wanted. */
 const mostPages = 5;
 
 /** What is before a place of the feed. @param before a cursor, or `now` @throws ApiProblem */
 export async function readPast(view: FeedView, before: string, signal?: AbortSignal): Promise<Past> {
-  const first = await readPage(view, before, signal);
-  let { changes, older } = first;
-  for (let pages = 1; changes.length === 0 && older !== undefined && pages < mostPages; pages += 1) {
-    ({ changes, older } = await readPage(view, older, signal));
+  let page = await readPage(view, before, signal);
+  let { changes } = page;
+  const { after } = page;
+  for (let pages = 1; pages < mostPages && goesOn(page, changes); pages += 1) {
+    page = await readPage(view, page.older ?? before, signal);
+    changes = [...changes, ...page.changes];
   }
-  return { changes, older, after: first.after };
+  return { changes, older: page.older, after };
 }
 
-async function readPage(view: FeedView, before: string, signal?: AbortSignal): Promise<Past> {
+type Page = Past & { isShort: boolean };
+
+/** Behind a short page there may be nothing: then that is said, rather than offered. */
+function goesOn({ older, isShort }: Page, changes: Past['changes']): boolean {
+  return older !== undefined && (isShort || changes.length === 0);
+}
+
+async function readPage(view: FeedView, before: string, signal?: AbortSignal): Promise<Page> {
   const query: FeedQuery = { ...filterOf(view), before, limit: pageSize };
   const { data, response } = await answered(api.GET('/changes', { params: { query }, ...(signal && { signal }) }));
   const next = nextQuery<FeedQuery>(response)?.before;
   return {
     changes: data.filter((change) => isWanted(view, change)),
+    isShort: data.length < pageSize,
     older: next === before ? undefined : next,
     after: data[0]?.cursor ?? next,
   };

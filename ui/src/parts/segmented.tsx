@@ -2,7 +2,7 @@ import { type ReactNode, useEffect, useId, useRef } from 'react';
 import { Link } from 'wouter';
 import styles from './segmented.module.css';
 
-export type Segment<Value extends string> = { value: Value; text: ReactNode };
+type Segment<Value extends string> = { value: Value; text: ReactNode };
 
 type Props<Value extends string> = {
   label: ReactNode;
