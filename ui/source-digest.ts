@@ -13,7 +13,8 @@ const sources = [
 
 /** A digest of all that the built page depends on. */
 export async function sourceDigest(): Promise<string> {
-  const paths = await Array.fromAsync(glob(sources, { cwd: root }));
+  const paths: string[] = [];
+  for await (const path of glob(sources, { cwd: root })) paths.push(path);
   const digest = createHash('sha256');
   for (const path of paths.toSorted()) digest.update(`${path}\n`).update(await readFile(join(root, path)));
   return digest.digest('hex');

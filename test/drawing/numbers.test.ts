@@ -29,5 +29,13 @@ test('how long ago something was is said in the unit that fits', () => {
   const ago = (ms: number) => numbers.formatAgo(now - ms, 'en-GB', now);
   const days = 86_400_000;
   const said = [ago(0), ago(30_000), ago(5 * 60_000), ago(3 * 3_600_000), ago(days), ago(40 * days), ago(800 * days)];
-  assert.deepEqual(said, ['now', '30 seconds ago', '5 minutes ago', '3 hours ago', 'yesterday', 'last month', '2 years ago']);
+  assert.deepEqual(said, [
+    'now',
+    '30 seconds ago',
+    '5 minutes ago',
+    '3 hours ago',
+    'yesterday',
+    'last month',
+    '2 years ago',
+  ]);
 });

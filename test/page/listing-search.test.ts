@@ -6,7 +6,8 @@ const at = (address: string) => searchOf(new URLSearchParams(address));
 const now = Date.parse('2026-11-29T12:00:00Z');
 
 test('an address and a search say the same', () => {
-  const address = 'q=garden&city=Lyon&country=FR&type=HOUSE&price_min=100000&surface_max=120&rooms_min=3&dropped=30&sort=largest_drop';
+  const address =
+    'q=garden&city=Lyon&country=FR&type=HOUSE&price_min=100000&surface_max=120&rooms_min=3&dropped=30&sort=largest_drop';
   assert.equal(paramsOf(at(address)).toString(), address);
 });
 

@@ -4,7 +4,8 @@ import { priceStory } from '../../ui/src/listing/price-story.ts';
 
 const day = 86_400_000;
 const start = Date.parse('2026-01-01T00:00:00Z');
-const steps = (...prices: [days: number, eur: number][]) => prices.map(([days, eur]) => ({ at: start + days * day, eur }));
+const steps = (...prices: [days: number, eur: number][]) =>
+  prices.map(([days, eur]) => ({ at: start + days * day, eur }));
 const now = start + 100.5 * day;
 
 test('without a price there is no story', () => assert.equal(priceStory([], now), undefined));

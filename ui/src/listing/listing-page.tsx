@@ -1,3 +1,52 @@
+import { Trans, useLingui } from '@lingui/react/macro';
+import { Link, useParams, useSearchParams } from 'wouter';
+import { ApiProblem } from '../api/problem.ts';
+import { FailedNote } from '../parts/note.tsx';
+import { useTitle } from '../parts/use-title.ts';
+import { ListingHead } from './listing-head.tsx';
+import styles from './listing-page.module.css';
+import { type ListingView, paramsOfView, viewOf } from './listing-view.ts';
+import { PastSection } from './past-section.tsx';
+import { PriceSection } from './price-section.tsx';
+import { StandingSection } from './standing-section.tsx';
+import { useListing } from './use-listing.ts';
+
+/** One listing: what happened to its price, how it was on a day, and where it stands in its market. */
 export function ListingPage() {
-  return null;
+  const { t } = useLingui();
+  const { listingId = '' } = useParams<{ listingId: string }>();
+  const [params, setParams] = useSearchParams();
+  const { data, error, refetch, dataUpdatedAt } = useListing(listingId);
+  useTitle(data?.listing.name ?? t`Listing`);
+  if (isGone(error)) return <Gone />;
+  const view = viewOf(params);
+  const change = (changed: Partial<ListingView>) => setParams(paramsOfView({ ...view, ...changed }), { replace: true });
+  return (
+    <article className={styles.page}>
+      {error && <FailedNote error={error} since={dataUpdatedAt} retry={() => void refetch()} />}
+      <ListingHead id={listingId} listing={data?.listing} />
+      <PriceSection id={listingId} view={view} onChange={change} />
+      <StandingSection id={listingId} />
+      <PastSection id={listingId} listing={data?.listing} view={view} onChange={change} />
+    </article>
+  );
+}
+
+function isGone(error: Error | null): boolean {
+  return error instanceof ApiProblem && (error.status === 404 || error.status === 422);
+}
+
+function Gone() {
+  return (
+    <>
+      <h1>
+        <Trans>There is no such listing</Trans>
+      </h1>
+      <p>
+        <Trans>
+          It was deleted, with its history, or never was. <Link href="/">All listings</Link>
+        </Trans>
+      </p>
+    </>
+  );
 }

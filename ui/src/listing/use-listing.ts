@@ -1,7 +1,78 @@
-import { useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { api, read } from '../api/client.ts';
+import type { Change, Price, PriceDetail } from '../api/types.ts';
 import { readListing } from '../api/versioned-listing.ts';
+
+export const listingKey = (id: string) => ['listing', id] as const;
 
 /** A listing as it is, with the tag of its version; what is written puts its answer in the same place. */
 export function useListing(id: string) {
-  return useQuery({ queryKey: ['listing', id], queryFn: async ({ signal }) => await readListing(id, signal) });
+  return useQuery({ queryKey: listingKey(id), queryFn: async ({ signal }) => await readListing(id, signal) });
+}
+
+/** A listing as it was at an instant. */
+export function useListingAsOf(id: string, asOf: string | undefined, knownAt: string | undefined) {
+  const query = { ...(asOf && { as_of: asOf }), ...(knownAt && { known_at: knownAt }) };
+  return useQuery({
+    queryKey: [...listingKey(id), 'as-of', query],
+    queryFn: async ({ signal }) => await read(api.GET('/listings/{id}', { params: { path: { id }, query }, signal })),
+    enabled: asOf !== undefined,
+    placeholderData: keepPreviousData,
+  });
+}
+
+/** Every price in force, oldest first. @param knownAt as it was known then */
+export function usePrices(id: string, knownAt: string | undefined) {
+  return useQuery({
+    queryKey: [...listingKey(id), 'prices', knownAt ?? 'now'],
+    queryFn: async ({ signal }) => {
+      const query = { detail: 'full' as const, limit: 10_000, ...(knownAt && { known_at: knownAt }) };
+      const prices = await read(api.GET('/listings/{id}/prices', { params: { path: { id }, query }, signal }));
+      return detailed(prices);
+    },
+    placeholderData: keepPreviousData,
+  });
+}
+
+/** With `detail=full` every price has all its members. */
+function detailed(prices: readonly Price[]): PriceDetail[] {
+  return prices as PriceDetail[];
+}
+
+/** What was stated about a price and no longer counts. */
+export type Superseded = {
+  at: string;
+  eur: number;
+  /** What took its place; nothing where it was voided. */
+  to: number | null;
+  reason: string | undefined;
+  actor: string;
+  recordedAt: string;
+};
+
+/** The statements that were corrected or voided, as far back as the feed goes. */
+export function useSuperseded(id: string) {
+  return useQuery({
+    queryKey: [...listingKey(id), 'superseded'],
+    queryFn: async ({ signal }) => {
+      const query = { listing_id: id, kind: 'corrected' as const, limit: 1_000 };
+      return supersededIn(await read(api.GET('/changes', { params: { query }, signal })));
+    },
+  });
+}
+
+function supersededIn(changes: readonly Change[]): Superseded[] {
+  return changes.flatMap(({ prices = [], reason, actor }) =>
+    prices.flatMap(({ effective_at: at, recorded_at: recordedAt, from: eur, to }) =>
+      eur === null ? [] : [{ at, eur, to, reason, actor, recordedAt }],
+    ),
+  );
+}
+
+/** Where it stands among those like it. */
+export function useStanding(id: string) {
+  return useQuery({
+    queryKey: [...listingKey(id), 'market'],
+    queryFn: async ({ signal }) => await read(api.GET('/listings/{id}/market', { params: { path: { id } }, signal })),
+  });
 }

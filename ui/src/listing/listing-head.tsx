@@ -1,0 +1,54 @@
+import { Plural, Trans } from '@lingui/react/macro';
+import type { Listing } from '../api/types.ts';
+import { Change } from '../parts/change.tsx';
+import { useBuildingTypes } from '../words/use-building-types.ts';
+import { useNumbers } from '../words/use-numbers.ts';
+import styles from './listing-page.module.css';
+import { priceStory } from './price-story.ts';
+import { stepsOf } from './steps-of.ts';
+import { StorySentence } from './story-sentence.tsx';
+import { usePrices } from './use-listing.ts';
+
+/** What it is, what it costs, and what happened to that. Heights are kept for what is not read yet. */
+export function ListingHead({ id, listing }: { id: string; listing: Listing | undefined }) {
+  const numbers = useNumbers();
+  const { data: prices = [] } = usePrices(id, undefined);
+  const story = priceStory(stepsOf(prices), Date.now());
+  return (
+    <header className={styles.head}>
+      <h1 className={styles.name}>{listing?.name}</h1>
+      <p className={styles.meta}>{listing ? <Summary listing={listing} /> : '\u00a0'}</p>
+      <p className={styles.price}>
+        {listing && numbers.euros(listing.latest_price_eur)}
+        {story && <Change from={story.first.eur} to={story.last.eur} />}
+        {story && story.cuts + story.rises > 0 && (
+          <span className={styles.small}>
+            <Trans>since listed</Trans>
+          </span>
+        )}
+      </p>
+      <p className={styles.story}>{story && <StorySentence story={story} />}</p>
+    </header>
+  );
+}
+
+function Summary({ listing }: { listing: Listing }) {
+  const numbers = useNumbers();
+  const types = useBuildingTypes();
+  const { building_type: type, surface_area_m2: m2, rooms_count: rooms, latest_price_eur: price } = listing;
+  const { street_address, postal_code, city, country } = listing.postal_address;
+  const perM2 = m2 > 0 ? numbers.wholeEuros(price / m2) : undefined;
+  return (
+    <>
+      {types[type as keyof typeof types] ?? type}, {numbers.surface(m2)},{' '}
+      <Plural value={rooms} one="# room" other="# rooms" />
+      {perM2 && (
+        <>
+          , <Trans>{perM2} per m²</Trans>
+        </>
+      )}
+      <br />
+      {street_address}, {postal_code} {city}, {country}
+    </>
+  );
+}

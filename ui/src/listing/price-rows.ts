@@ -1,0 +1,26 @@
+import type { PriceDetail } from '../api/types.ts';
+import type { Superseded } from './use-listing.ts';
+
+/** A line of the table: a price that was in force, or a statement that no longer counts. */
+export type PriceRow =
+  | { kind: 'price'; at: string; eur: number; price: PriceDetail; heldMs: number }
+  | { kind: 'superseded'; at: string; eur: number; superseded: Superseded };
+
+/**
+ * All that was stated, the latest first; what no longer counts stands below what took its place.
+ * @param now in UTC milliseconds: until then the last price has held
+ */
+export function priceRows(prices: readonly PriceDetail[], superseded: readonly Superseded[], now: number): PriceRow[] {
+  const rows: PriceRow[] = [
+    ...prices.map((price): PriceRow => {
+      const heldMs = (price.until === undefined ? now : Date.parse(price.until)) - Date.parse(price.effective_at);
+      return { kind: 'price', at: price.effective_at, eur: price.price_eur, price, heldMs };
+    }),
+    ...superseded.map((each): PriceRow => ({ kind: 'superseded', at: each.at, eur: each.eur, superseded: each })),
+  ];
+  return rows.sort((one, other) => other.at.localeCompare(one.at) || rank(one) - rank(other));
+}
+
+function rank({ kind }: PriceRow): number {
+  return kind === 'price' ? 0 : 1;
+}

@@ -1,0 +1,93 @@
+import { Plural, Trans } from '@lingui/react/macro';
+import type { PriceDetail } from '../api/types.ts';
+import { Change } from '../parts/change.tsx';
+import { useNumbers } from '../words/use-numbers.ts';
+import styles from './listing-page.module.css';
+import { type PriceRow, priceRows } from './price-rows.ts';
+import type { Superseded } from './use-listing.ts';
+
+type Props = { prices: readonly PriceDetail[]; superseded: readonly Superseded[]; now: number };
+
+/** Every price and every statement that was corrected, the latest first. */
+export function PriceTable({ prices, superseded, now }: Props) {
+  return (
+    <div className={styles.scroll}>
+      <table className={styles.prices}>
+        <thead>
+          <tr>
+            <th scope="col">
+              <Trans>Since</Trans>
+            </th>
+            <th scope="col" className={styles.number}>
+              <Trans>Price</Trans>
+            </th>
+            <th scope="col" className={styles.number}>
+              <Trans>Change, €</Trans>
+            </th>
+            <th scope="col">
+              <Trans>Change</Trans>
+            </th>
+            <th scope="col" className={styles.number}>
+              <Trans>Held for</Trans>
+            </th>
+            <th scope="col">
+              <Trans>Note</Trans>
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {priceRows(prices, superseded, now).map((row) =>
+            row.kind === 'price' ? (
+              <PriceLine key={`p ${row.at}`} row={row} />
+            ) : (
+              <SupersededLine key={`s ${row.at} ${row.superseded.recordedAt}`} superseded={row.superseded} />
+            ),
+          )}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function PriceLine({ row: { price, heldMs } }: { row: Extract<PriceRow, { kind: 'price' }> }) {
+  const numbers = useNumbers();
+  const { effective_at: at, price_eur: eur, change_eur: by, reason } = price;
+  const days = Math.floor(heldMs / 86_400_000);
+  return (
+    <tr>
+      <th scope="row">
+        <time dateTime={at} title={numbers.instant(at)}>
+          {numbers.day(at)}
+        </time>
+      </th>
+      <td className={styles.number}>{numbers.euros(eur)}</td>
+      <td className={styles.number}>{by !== undefined && by !== 0 && numbers.euroChange(by)}</td>
+      <td>{by === undefined ? <Trans>first price</Trans> : <Change from={eur - by} to={eur} />}</td>
+      <td className={styles.number}>
+        <Plural value={days} _0="under a day" one="# day" other="# days" />
+      </td>
+      <td className={styles.reason}>{reason}</td>
+    </tr>
+  );
+}
+
+function SupersededLine({ superseded }: { superseded: Superseded }) {
+  const numbers = useNumbers();
+  const { at, eur, to, reason, recordedAt } = superseded;
+  const on = numbers.day(recordedAt);
+  return (
+    <tr className={styles.struck}>
+      <th scope="row">
+        <time dateTime={at} title={numbers.instant(at)}>
+          {numbers.day(at)}
+        </time>
+      </th>
+      <td className={styles.number}>
+        <s>{numbers.euros(eur)}</s>
+      </td>
+      <td />
+      <td colSpan={2}>{to === null ? <Trans>voided on {on}</Trans> : <Trans>corrected on {on}</Trans>}</td>
+      <td className={styles.reason}>{reason}</td>
+    </tr>
+  );
+}

@@ -1,0 +1,87 @@
+import { Plural, Trans } from '@lingui/react/macro';
+import { useNumbers } from '../words/use-numbers.ts';
+import type { PriceStory } from './price-story.ts';
+
+/** What happened to the price, in a sentence or two. */
+export function StorySentence({ story }: { story: PriceStory }) {
+  return (
+    <>
+      <Course story={story} /> <OnOffer days={story.daysOnOffer} /> <RaisedBefore story={story} />
+    </>
+  );
+}
+
+function Course({ story }: { story: PriceStory }) {
+  const numbers = useNumbers();
+  const { cuts, rises, changePct, isLowest, first } = story;
+  const since = numbers.day(first.at);
+  const percent = numbers.percent(changePct);
+  if (cuts + rises === 0) return <Trans>Unchanged since {since}.</Trans>;
+  if (rises === 0) {
+    return isLowest ? (
+      <Trans>
+        Down {percent} in <Plural value={cuts} one="# cut" other="# cuts" /> since {since}; lowest so far.
+      </Trans>
+    ) : (
+      <Trans>
+        Down {percent} in <Plural value={cuts} one="# cut" other="# cuts" /> since {since}.
+      </Trans>
+    );
+  }
+  return <UpAndDown story={story} />;
+}
+
+function UpAndDown({ story: { cuts, rises, changePct, first, lowest, isLowest } }: { story: PriceStory }) {
+  const numbers = useNumbers();
+  const since = numbers.day(first.at);
+  const percent = numbers.percent(changePct);
+  const counts = (
+    <>
+      <Plural value={cuts} _0="no cut" one="# cut" other="# cuts" />,{' '}
+      <Plural value={rises} one="# rise" other="# rises" />
+    </>
+  );
+  const low = numbers.euros(lowest.eur);
+  const lowSince = numbers.day(lowest.at);
+  const course =
+    changePct === 0 ? (
+      <Trans>Back at its first price of {since}:</Trans>
+    ) : changePct < 0 ? (
+      <Trans>
+        Down {percent} since {since}:
+      </Trans>
+    ) : (
+      <Trans>
+        Up {percent} since {since}:
+      </Trans>
+    );
+  return (
+    <>
+      {course} {counts};{' '}
+      {isLowest ? (
+        <Trans>lowest so far.</Trans>
+      ) : (
+        <Trans>
+          lowest was {low}, from {lowSince}.
+        </Trans>
+      )}
+    </>
+  );
+}
+
+function OnOffer({ days }: { days: number }) {
+  return <Plural value={days} _0="On offer since today." one="On offer for # day." other="On offer for # days." />;
+}
+
+/** People are misled by a cut of a price that was raised shortly before. */
+function RaisedBefore({ story: { raisedBefore } }: { story: PriceStory }) {
+  const numbers = useNumbers();
+  if (!raisedBefore) return null;
+  const percent = numbers.percent(raisedBefore.pct);
+  const day = numbers.day(raisedBefore.at);
+  return (
+    <Trans>
+      The last cut only took back what was added on {day}, when the price rose by {percent}.
+    </Trans>
+  );
+}
