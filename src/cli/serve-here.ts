@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { Config } from '../config.ts';
 import type { Database } from '../db/database.ts';
 import { addressGuard } from '../deliveries/webhooks/address-guard.ts';
@@ -10,7 +9,7 @@ import { ImportWorker } from '../exchange/jobs/import-worker.ts';
 import { buildServer, type Server } from '../http/server.ts';
 import { Market } from '../market/market.ts';
 import type { LakeConfig } from '../market/open-lake.ts';
-import { readBuiltPage } from '../page/built-page.ts';
+import { builtPageFolder, readBuiltPage } from '../page/built-page.ts';
 import { lakeKeeper } from './lake-keeper.ts';
 import { listeningFailure } from './listening-failure.ts';
 import type { Role } from './roles.ts';
@@ -46,8 +45,6 @@ export type Serving = {
   stop(): Promise<void>;
 };
 
-const pageFolder = fileURLToPath(new URL('../../ui/dist', import.meta.url));
-
 /**
  * Does what the role says in this process; one that answers no requests for listings still tells how it is.
  * @throws AppError `conflict` where the port is taken, `misconfigured` where it cannot be listened on
@@ -63,7 +60,7 @@ export async function serveHere(
   const workers: Worker[] = [];
   const server = await buildServer({
     ...{ db, version, logLevel, requireIfMatch, cacheControl, webhooks, market },
-    page: await readBuiltPage(pageFolder),
+    page: await readBuiltPage(builtPageFolder),
     onlyHealth: role === 'worker',
     onImport: () => {
       for (const worker of workers) worker.wake?.();

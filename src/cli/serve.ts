@@ -7,6 +7,7 @@ import { forgetOldDeliveries } from '../deliveries/webhooks/forget-old-deliverie
 import { AppError } from '../errors.ts';
 import { forgetOldImports } from '../exchange/jobs/forget-old-imports.ts';
 import { forgetOldAnswers } from '../idempotency/answer-once.ts';
+import { builtPageFolder, readBuiltPage } from '../page/built-page.ts';
 import type { Role } from './roles.ts';
 import type { ExitStatus } from './run-command.ts';
 import type { Serving } from './serve-here.ts';
@@ -35,7 +36,9 @@ async function serveFrom(db: Database, service: Service): Promise<ExitStatus> {
   const serving = startServing(db, service);
   try {
     const started = await Promise.race([serving, stopped, opened.lost]);
-    if (typeof started === 'object' && 'address' in started) announce(started.address, config, role);
+    if (typeof started === 'object' && 'address' in started) {
+      announce(started.address, { config, role, hasPage: (await readBuiltPage(builtPageFolder)) !== undefined });
+    }
     const reason = await Promise.race([stopped, opened.lost]);
     if (reason instanceof AppError) throw reason;
     print(`\nStopping on ${reason} …`);
@@ -82,11 +85,14 @@ async function fillEmpty(db: Database): Promise<void> {
   if (count > 0) print(`Filled in ${count} demo listings, since the database was empty (DEMO=0: it stays empty).`);
 }
 
-function announce(address: string, config: Config, role: Role): void {
+function announce(address: string, { config, role, hasPage }: Announced): void {
   const { databaseUrl, databaseReadUrl, dataDir, lakeUrl, workers, secretsKey } = config;
   print(`Pricetrail is ready: ${address}`);
   if (role === 'worker') print(`  health    ${address}/readyz`);
-  else print(`  API       ${address}/listings\n  docs      ${address}/docs`);
+  else {
+    print(`  page      ${hasPage ? `${address}/` : 'not built: npm run build'}`);
+    print(`  API       ${address}/listings\n  docs      ${address}/docs`);
+  }
   print(
     `  database  ${databaseUrl === undefined ? `embedded PostgreSQL in ${dataDir}` : 'PostgreSQL of DATABASE_URL'}`,
   );
@@ -98,6 +104,8 @@ function announce(address: string, config: Config, role: Role): void {
   print(`  process   ${process.pid}`);
   print('Ctrl-C stops it; the data stays.');
 }
+
+type Announced = { config: Config; role: Role; hasPage: boolean };
 
 const described: Readonly<Record<Role, string>> = {
   all: 'registered and posted here',

@@ -1,5 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** Where ui/build.ts puts it. */
+export const builtPageFolder = fileURLToPath(new URL('../../ui/dist', import.meta.url));
 
 /** The web page as ui/build.ts left it. */
 export type BuiltPage = {

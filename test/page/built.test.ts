@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
+import { builtPageFolder } from '../../src/page/built-page.ts';
 import { clientTypes } from '../../ui/generate-client.ts';
-import { builtFolder } from '../support/page/page-world.ts';
 
 const lingui = fileURLToPath(new URL('../../node_modules/@lingui/cli/dist/lingui.js', import.meta.url));
 const budgetBytes = 120 * 1_024;
@@ -14,7 +14,7 @@ const budgetBytes = 120 * 1_024;
 /** A script and all that it loads before it runs. */
 async function scriptsOf(path: string, found = new Map<string, Buffer>()): Promise<Map<string, Buffer>> {
   if (found.has(path)) return found;
-  const content = await readFile(join(builtFolder, path));
+  const content = await readFile(join(builtPageFolder, path));
   found.set(path, content);
   for (const [, name] of content.toString().matchAll(/(?:from|import)\s*["'`]\.\/([^"'`]+\.js)["'`]/g)) {
     await scriptsOf(`assets/${name}`, found);
@@ -23,7 +23,7 @@ async function scriptsOf(path: string, found = new Map<string, Buffer>()): Promi
 }
 
 test('the first page takes at most 120 KiB of script, compressed', async () => {
-  const html = await readFile(join(builtFolder, 'index.html'), 'utf8');
+  const html = await readFile(join(builtPageFolder, 'index.html'), 'utf8');
   const entries = [...html.matchAll(/<(?:script|link rel="modulepreload")[^>]*(?:src|href)="\/([^"]+\.js)"/g)];
   assert.ok(entries.length >= 2, 'the document has a script for the theme and one for the page');
   const found = new Map<string, Buffer>();

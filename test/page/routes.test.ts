@@ -1,12 +1,11 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { readBuiltPage } from '../../src/page/built-page.ts';
-import { builtFolder } from '../support/page/page-world.ts';
+import { builtPageFolder, readBuiltPage } from '../../src/page/built-page.ts';
 import { startTestApi, type TestApi } from '../support/test-api.ts';
 
 let api: TestApi;
 before(async () => {
-  api = await startTestApi({ page: await readBuiltPage(builtFolder) });
+  api = await startTestApi({ page: await readBuiltPage(builtPageFolder) });
 });
 after(async () => await api.stop());
 

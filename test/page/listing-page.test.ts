@@ -1,0 +1,134 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import type { Page } from 'playwright-core';
+import { someListing } from '../support/listings.ts';
+import { assertAccessible } from '../support/page/axe.ts';
+import { fitsTheScreen, noBrowser, phone } from '../support/page/browser.ts';
+import { type PageWorld, startPageWorld } from '../support/page/page-world.ts';
+
+const theBrowser = { skip: noBrowser };
+const day = 86_400_000;
+const daysAgo = (days: number) => new Date(Date.now() - days * day).toISOString();
+
+let world: PageWorld;
+let address: string;
+before(async () => {
+  if (noBrowser) return;
+  world = await startPageWorld({ withLake: true });
+  address = `${world.api.base}/${await cutHome()}/prices`;
+  await world.api.lake?.follow();
+});
+after(async () => await world?.close());
+
+/** A home for 400,000 € that was cut to 390,000 € and 370,000 €, with one price corrected and one voided. */
+async function cutHome(): Promise<number> {
+  const { call } = world.api;
+  const { body } = await call(
+    'POST',
+    '/listings',
+    someListing({ latest_price_eur: 370_000, name: 'Flat with a past' }),
+  );
+  const state = async (daysBefore: number, price_eur: number, reason?: string) =>
+    await call('PUT', `/listings/${body.id}/prices/${daysAgo(daysBefore)}`, { price_eur, reason });
+  await state(90, 400_000);
+  const { body: typo } = await state(60, 39_000);
+  await call('PUT', `/listings/${body.id}/prices/${typo.effective_at}`, {
+    price_eur: 390_000,
+    reason: 'a digit was missing',
+  });
+  const { body: never } = await state(30, 350_000);
+  await call('DELETE', `/listings/${body.id}/prices/${never.effective_at}?reason=never+offered`);
+  await call('PATCH', `/listings/${body.id}`, { latest_price_eur: 370_000 });
+  return body.id;
+}
+
+const prices = (page: Page) => page.getByRole('region', { name: 'Prices' });
+
+test('what happened to the price is said in a sentence, and every price stands in a table', theBrowser, async () => {
+  const page = await world.browser.open(address);
+  await page
+    .getByText(/Down 7\.5% in 2 cuts since .*; lowest so far\./)
+    .first()
+    .waitFor();
+  await page.getByText('On offer for 90 days.').first().waitFor();
+  const rows = prices(page).getByRole('row');
+  assert.deepEqual(
+    (await rows.allTextContents()).slice(1).map((row) => /€[\d,]+/.exec(row)?.[0]),
+    ['€370,000', '€350,000', '€390,000', '€39,000', '€400,000'],
+  );
+  await rows.filter({ hasText: 'a digit was missing' }).first().waitFor();
+  await rows.filter({ hasText: 'voided on' }).waitFor();
+});
+
+test('the chart is read by keyboard, change by change', theBrowser, async () => {
+  const page = await world.browser.open(address);
+  const chart = prices(page).locator('figure');
+  await chart.locator('svg').first().waitFor();
+  await chart.locator('[tabindex="0"]').first().focus();
+  await page.keyboard.press('End');
+  const readOut = chart.locator('[aria-live]').first();
+  await readOut.getByText(/370,000/).waitFor();
+  await page.keyboard.press('Home');
+  await readOut.getByText(/400,000/).waitFor();
+});
+
+test('a range, zero and the day whose knowledge counts are kept in the address', theBrowser, async () => {
+  const page = await world.browser.open(address);
+  await page.getByRole('link', { name: '1 month' }).click();
+  await page.waitForURL(/range=1m/);
+  await page.getByLabel('From zero').check();
+  await page.waitForURL(/range=1m&zero=1/);
+  await page.getByLabel('As it was known on').fill('2001-01-01');
+  await page.waitForURL(/known=2001-01-01/);
+  await page.getByText('Nothing was known of its price then').waitFor();
+});
+
+test('the listing is shown as it was on a day, beside what it is now', theBrowser, async () => {
+  const page = await world.browser.open(`${address}?as_of=${daysAgo(75).slice(0, 10)}`);
+  const listing = page.getByRole('region', { name: 'The listing' });
+  await listing.getByText(/€400,000\s*\(now: €370,000\)/).waitFor();
+  await listing.getByRole('button', { name: 'Back to today' }).click();
+  await page.waitForURL((url) => url.search === '');
+  await page.getByLabel('As of').fill('2001-01-01');
+  await page.getByText(/It was not listed yet on 1 Jan 2001/).waitFor();
+});
+
+test('where too few homes are like it, it says so', theBrowser, async () => {
+  const page = await world.browser.open(address);
+  const among = page.getByRole('region', { name: 'Among homes like it' });
+  await among.getByText('Too few homes like it are on offer to compare its price.').waitFor();
+});
+
+test('the table is saved as CSV, and the chart as PNG', theBrowser, async () => {
+  const page = await world.browser.open(address);
+  for (const [button, name] of [
+    ['Save as CSV', /^listing-\d+-prices\.csv$/],
+    ['Save as PNG', /^listing-\d+-prices\.png$/],
+  ] as const) {
+    await prices(page).locator('figure svg').first().waitFor();
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: button }).click(),
+    ]);
+    assert.match(download.suggestedFilename(), name);
+  }
+});
+
+test('a listing that is not there says so, and leads to all', theBrowser, async () => {
+  const page = await world.browser.open(`${world.api.base}/999999/prices`);
+  await page.getByRole('heading', { name: 'There is no such listing' }).waitFor();
+});
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  for (const [what, reader] of [
+    ['desktop', {}],
+    ['phone', phone],
+  ] as const) {
+    test(`axe finds nothing: ${what}, ${colorScheme}`, theBrowser, async () => {
+      const page = await world.browser.open(address, { ...reader, colorScheme });
+      await prices(page).locator('figure svg').first().waitFor();
+      await assertAccessible(page);
+      assert.ok(await fitsTheScreen(page));
+    });
+  }
+}
