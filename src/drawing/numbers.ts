@@ -82,6 +82,11 @@ export function formatCount(value: number, locale: string): string {
   return number(value, locale, { maximumFractionDigits: 0 });
 }
 
+/** A number with as many decimals as said, such as an index. */
+export function formatDecimal(value: number, locale: string, decimals = 1): string {
+  return number(value, locale, { minimumFractionDigits: decimals, maximumFractionDigits: decimals });
+}
+
 /** A floor area, such as `62.5 m²`. */
 export function formatSurface(m2: number, locale: string): string {
   return `${number(m2, locale, { maximumFractionDigits: 1 })}\u00a0m²`;
@@ -122,6 +127,18 @@ export function formatMonthAlone(at: Date | number | string, locale: string): st
 
 export function formatYear(at: Date | number | string, locale: string): string {
   return date(at, locale, { year: 'numeric' });
+}
+
+const inUtc = { timeZone: 'UTC' } as const;
+
+/** The day that an instant is of in UTC, whatever the reader's zone: for periods, which begin there. */
+export function formatUtcDay(at: Date | number | string, locale: string): string {
+  return date(at, locale, { ...inUtc, day: 'numeric', month: 'short', year: 'numeric' });
+}
+
+/** The month that an instant is of in UTC, such as `Jul 2026`. */
+export function formatUtcMonth(at: Date | number | string, locale: string): string {
+  return date(at, locale, { ...inUtc, month: 'short', year: 'numeric' });
 }
 
 /** A day and the time of day, to the minute. */

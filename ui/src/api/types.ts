@@ -6,6 +6,7 @@ export type Listing = Schemas['Listing'];
 export type ListingInput = Schemas['ListingInput'];
 export type ListingPatch = Schemas['ListingPatch'];
 export type Place = Schemas['Place'];
+export type SeriesRow = Schemas['SeriesRow'];
 export type BuildingType = 'STUDIO' | 'APARTMENT' | 'HOUSE';
 export const buildingTypes = ['STUDIO', 'APARTMENT', 'HOUSE'] as const satisfies readonly BuildingType[];
 
@@ -17,3 +18,4 @@ export type Standing = Schemas['Standing'];
 export type Mover = Schemas['Mover'];
 export type MoversQuery = NonNullable<operations['readMarketMovers']['parameters']['query']>;
 export type FeedQuery = NonNullable<operations['readChanges']['parameters']['query']>;
+export type SeriesQuery = operations['readMarketSeries']['parameters']['query'];
