@@ -129,6 +129,20 @@ export function formatYear(at: Date | number | string, locale: string): string {
   return date(at, locale, { year: 'numeric' });
 }
 
+// Round values at an axis, with as many significant digits at most as ticks.ts asks for.
+
+export function formatRound(value: number, locale: string, digits: number): string {
+  return number(value, locale, { maximumSignificantDigits: digits });
+}
+
+export function formatRoundShare(share: number, locale: string, digits: number): string {
+  return number(share, locale, { style: 'percent', maximumSignificantDigits: digits });
+}
+
+export function formatRoundEuros(value: number, locale: string, digits: number): string {
+  return number(value, locale, { ...euros, maximumSignificantDigits: digits });
+}
+
 const inUtc = { timeZone: 'UTC' } as const;
 
 /** The day that an instant is of in UTC, whatever the reader's zone: for periods, which begin there. */
