@@ -1,0 +1,187 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { drawMarket, type MarketDrawing } from '../../src/drawing/market-chart.ts';
+import type { MarketPlot, MarketPoint } from '../../src/drawing/market-plot.ts';
+import { marketHeight } from '../../src/drawing/market-room.ts';
+import { widthOf } from '../../src/drawing/text-width.ts';
+
+const running = 30;
+
+function plotOf(lines: MarketPoint[][], more: Partial<MarketPlot> = {}): MarketPlot {
+  return {
+    lines: lines.map((points, at) => ({ name: `Place ${at}`, points })),
+    ...{ shape: 'line', period: 'month', running, fromZero: false, isWhole: false, hasSamples: true, width: 800 },
+    write: {
+      tick: (value, digits) => String(Number(value.toPrecision(digits))),
+      value: (value) => value.toFixed(1),
+      count: String,
+      period: (ordinal) => `period ${ordinal}`,
+    },
+    ...more,
+  };
+}
+
+function drawn(plot: MarketPlot): MarketDrawing {
+  const drawing = drawMarket(plot);
+  assert.ok(drawing);
+  return drawing;
+}
+
+const steady = (from: number, to: number): MarketPoint[] =>
+  Array.from({ length: to - from + 1 }, (_, at) => ({ at: from + at, value: 100 + at, low: 80, high: 140, count: 9 }));
+
+test('there is nothing to draw where nothing may be told', () => {
+  assert.equal(drawMarket(plotOf([])), undefined);
+  assert.equal(drawMarket(plotOf([[]])), undefined);
+  assert.equal(drawMarket(plotOf([[{ at: 1, count: 3 }]])), undefined);
+});
+
+test('one point is a dot with its label', () => {
+  const { panels, from, to } = drawn(plotOf([[{ at: 7, value: 100, count: 9 }]]));
+  assert.deepEqual([from, to], [7, 7]);
+  assert.equal(panels[0]?.lines[0]?.alone.length, 1);
+  assert.equal(panels[0]?.labels[0]?.text, '100.0');
+});
+
+test('a period that is not told is a gap', () => {
+  const points = steady(1, 9).map((point) => (point.at === 5 ? { at: 5, count: 2 } : point));
+  assert.equal(drawn(plotOf([points])).panels[0]?.lines[0]?.path.split('M').length, 3);
+});
+
+test('a period that is missing is a gap', () => {
+  const points = steady(1, 9).filter(({ at }) => at !== 5);
+  assert.equal(drawn(plotOf([points])).panels[0]?.lines[0]?.path.split('M').length, 3);
+});
+
+test('the period that runs is apart, for a broken line', () => {
+  const line = drawn(plotOf([steady(25, running)])).panels[0]?.lines[0];
+  assert.equal(line?.path.match(/[ML]/g)?.length, 5);
+  assert.equal(line?.running.match(/[ML]/g)?.length, 2);
+  assert.equal(line?.end?.isRunning, true);
+});
+
+test('only a line that is alone has a band, with edges', () => {
+  const [one, two] = [drawn(plotOf([steady(1, 9)])), drawn(plotOf([steady(1, 9), steady(1, 9)]))];
+  assert.ok(one.panels[0]?.band?.area.endsWith('Z') && one.panels[0].band.edges !== '');
+  assert.equal(two.panels[0]?.band, undefined);
+});
+
+test('several lines of bars have a panel each, from zero, with one scale', () => {
+  const { panels } = drawn(plotOf([steady(1, 9), steady(1, 5)], { shape: 'bars' }));
+  assert.deepEqual(
+    panels.map(({ title, bars, yTicks }) => [title, bars.length, yTicks[0]?.text]),
+    [
+      ['Place 0', 9, '0'],
+      ['Place 1', 5, '0'],
+    ],
+  );
+});
+
+test('a bar of zero is seen, one that is not told is not there', () => {
+  const { panels } = drawn(
+    plotOf(
+      [
+        [
+          { at: 1, value: 0, count: 9 },
+          { at: 2, count: 2 },
+          { at: 3, value: 4, count: 9 },
+        ],
+      ],
+      { shape: 'bars' },
+    ),
+  );
+  assert.deepEqual(
+    panels[0]?.bars.map(({ at }) => at),
+    [1, 3],
+  );
+  assert.ok(panels[0]?.bars.every(({ height }) => height >= 1));
+});
+
+test('the label of bars is of the last period that has ended', () => {
+  const { panels } = drawn(
+    plotOf(
+      [
+        [
+          { at: running - 1, value: 8, count: 9 },
+          { at: running, value: 1, count: 9 },
+        ],
+      ],
+      { shape: 'bars' },
+    ),
+  );
+  assert.equal(panels[0]?.labels[0]?.text, '8.0');
+});
+
+const point = fc.record({
+  value: fc.option(fc.double({ min: 0, max: 1e7, noNaN: true }), { nil: undefined }),
+  spread: fc.double({ min: 0, max: 0.9, noNaN: true }),
+  count: fc.nat(100_000),
+});
+const line = fc.record({ from: fc.integer({ min: 0, max: running }), points: fc.array(point, { maxLength: 31 }) });
+const anyPlot = fc
+  .record({
+    lines: fc.array(line, { maxLength: 4 }),
+    shape: fc.constantFrom('line' as const, 'bars' as const),
+    fromZero: fc.boolean(),
+    hasSamples: fc.boolean(),
+    width: fc.integer({ min: 320, max: 1200 }),
+  })
+  .map(({ lines, ...more }) =>
+    plotOf(
+      lines.map(({ from, points }) =>
+        points.slice(0, running - from + 1).map(({ value, spread, count }, at) => ({
+          ...{ at: from + at, value, count },
+          ...(value !== undefined && { low: value * (1 - spread), high: value * (1 + spread) }),
+        })),
+      ),
+      more,
+    ),
+  );
+
+test('nothing is drawn outside, and nothing at no place', () => {
+  fc.assert(
+    fc.property(anyPlot, (plot) => {
+      const drawing = drawMarket(plot);
+      if (!drawing) return;
+      assert.doesNotMatch(JSON.stringify(drawing), /NaN|Infinity|null/);
+      assert.equal(drawing.height, marketHeight({ ...plot, count: plot.lines.length }));
+      for (const { box, lines, band, bars } of drawing.panels) {
+        const paths = [...lines.flatMap((each) => [each.path, each.running]), ...Object.values(band ?? {})];
+        for (const [x, y] of paths.flatMap(placesOf)) {
+          assert.ok(x >= box.left - 0.1 && x <= box.right + 0.1 && y >= box.top - 0.1 && y <= box.bottom + 0.1);
+        }
+        for (const bar of bars)
+          assert.ok(bar.x >= box.left && bar.x + bar.width <= box.right + 1e-6 && bar.y >= box.top - 2);
+        assert.ok(box.bottom <= drawing.height && box.right < drawing.width);
+      }
+    }),
+  );
+});
+
+test('labels do not overlap, and fit beside the plot', () => {
+  fc.assert(
+    fc.property(anyPlot, (plot) => {
+      const drawing = drawMarket(plot);
+      for (const { labels, box } of drawing?.panels ?? []) {
+        const places = labels.map(({ y }) => y).toSorted((a, b) => a - b);
+        assert.ok(places.slice(1).every((y, at) => y - (places[at] ?? 0) >= 16 - 1e-6));
+        if (plot.lines.length > 1) assert.ok(labels.every(({ text }) => box.right + widthOf(text) <= plot.width));
+      }
+    }),
+  );
+});
+
+test('periods are labelled where there is room for it', () => {
+  fc.assert(
+    fc.property(anyPlot, (plot) => {
+      const ticks = drawMarket(plot)?.xTicks ?? [];
+      const ends = ticks.map(({ x, text }) => [x - widthOf(text) / 2, x + widthOf(text) / 2] as const);
+      assert.ok(ends.every(([left, right], at) => left >= (ends[at - 1]?.[1] ?? 0) && right <= plot.width));
+    }),
+  );
+});
+
+function placesOf(path: string): [number, number][] {
+  return [...path.matchAll(/[ML](-?[\d.]+) (-?[\d.]+)/g)].map(([, x, y]) => [Number(x), Number(y)]);
+}
