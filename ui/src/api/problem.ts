@@ -1,6 +1,6 @@
 /** What of a problem details object (RFC 9457) the page goes by. */
 type Problem = {
-  /** Leads to the page that explains it, such as `/problems/stale`. */
+  /** Leads to a page that explains it; its last part is the problem's name. */
   type?: string;
   status: number;
   title: string;
@@ -23,11 +23,6 @@ export class ApiProblem extends Error {
 
   get status(): number {
     return this.problem.status;
-  }
-
-  /** @param name the last part of the problem's type */
-  is(name: string): boolean {
-    return this.problem.type?.endsWith(`/${name}`) ?? false;
   }
 }
 
