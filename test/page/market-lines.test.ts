@@ -1,0 +1,62 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { ordinalOf } from '../../src/drawing/periods.ts';
+import { csvOf } from '../../ui/src/market/market-csv.ts';
+import { distinctNames, linesOf } from '../../ui/src/market/market-lines.ts';
+import { usualView } from '../../ui/src/market/market-view.ts';
+
+const words = {
+  all: 'All homes',
+  country: (code: string) => `country ${code}`,
+  type: (name: string) => name.toLowerCase(),
+};
+const october = ordinalOf(Date.parse('2026-10-01'), 'month');
+
+test('a row becomes a point with its middle half, one that is hidden a point without a value', () => {
+  const rows = [
+    { period: '2026-10-01', count: 9, median_price_per_m2: 4000, p25_price_per_m2: 3000, p75_price_per_m2: 5000 },
+    { period: '2026-11-01', count: 4, hidden: ['median_price_per_m2'] },
+  ];
+  const { lines } = linesOf(usualView, [rows], words);
+  assert.deepEqual(lines, [
+    {
+      name: 'All homes',
+      points: [
+        { at: october, value: 4000, low: 3000, high: 5000, count: 9 },
+        { at: october + 1, value: undefined, low: undefined, high: undefined, count: 4 },
+      ],
+    },
+  ]);
+});
+
+test('of many groups the four with the most homes are shown, the largest first', () => {
+  const rows = ['FR', 'DE', 'ES', 'IT', 'PT'].map((country, at) => ({ period: '2026-10-01', country, count: 10 + at }));
+  const { lines, groups } = linesOf({ ...usualView, compare: 'country' }, [rows], words);
+  assert.equal(groups, 5);
+  assert.deepEqual(
+    lines.map(({ name }) => name),
+    ['country PT', 'country IT', 'country ES', 'country DE'],
+  );
+});
+
+test('places of one name are told apart', () => {
+  const paris = [
+    { city: 'Paris', country: 'FR' },
+    { city: 'Paris', country: 'US' },
+    { city: 'Lyon', country: 'FR' },
+  ];
+  assert.deepEqual(distinctNames(paris), ['Paris (FR)', 'Paris (US)', 'Lyon']);
+  assert.deepEqual(distinctNames([{ city: 'Paris' }, { city: 'Paris' }]), ['Paris 1', 'Paris 2']);
+});
+
+test('a file has the figures unrounded, under the names of the API', () => {
+  const points = [
+    { at: october, value: 4000.25, low: 3000, high: 5000, count: 9 },
+    { at: october + 1, count: 2 },
+  ];
+  assert.deepEqual(csvOf({ view: usualView, lines: [{ name: 'All homes', points }] }), [
+    ['period', 'group', 'median_price_per_m2', 'p25_price_per_m2', 'p75_price_per_m2', 'count'],
+    ['2026-10-01', 'All homes', 4000.25, 3000, 5000, 9],
+    ['2026-11-01', 'All homes', '', '', '', 2],
+  ]);
+});

@@ -1,0 +1,62 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { addressOf, lineCount, queriesOf } from '../../ui/src/market/market-query.ts';
+import { type MarketView, usualView } from '../../ui/src/market/market-view.ts';
+
+const now = Date.parse('2026-11-29T12:00:00Z');
+const asked = (view: Partial<MarketView>) => queriesOf({ ...usualView, ...view }, now);
+const lyon = { country: 'FR', city: 'Lyon' };
+
+test('one line is asked with its middle half, several without', () => {
+  assert.deepEqual(asked({})[0]?.metric, ['median_price_per_m2', 'p25_price_per_m2', 'p75_price_per_m2']);
+  assert.deepEqual(asked({ compare: 'country' })[0]?.metric, ['median_price_per_m2']);
+});
+
+test('each place is a question of its own', () => {
+  const queries = asked({ places: [lyon, { city: 'Berlin', country: 'DE' }] });
+  assert.deepEqual(
+    queries.map(({ city, country, metric }) => [city, country, metric.length]),
+    [
+      ['Lyon', 'FR', 1],
+      ['Berlin', 'DE', 1],
+    ],
+  );
+});
+
+test('a span begins so many years before the last period that has ended', () => {
+  const from = (view: Partial<MarketView>) => asked(view)[0]?.from;
+  assert.equal(from({ span: '1y' }), '2025-10-01');
+  assert.equal(from({ span: '3y', period: 'quarter' }), '2023-07-01');
+  assert.equal(from({ span: '1y', period: 'week' }), '2025-11-17');
+  assert.equal(from({ span: '5y', period: 'year' }), '2020-01-01');
+});
+
+test('all of the time is within what the API answers', () => {
+  const [query] = asked({ span: 'all', period: 'week' });
+  const weeks = (now - Date.parse(query?.from ?? '')) / (7 * 86_400_000);
+  assert.ok(weeks < 4_000);
+});
+
+test('rooms are so many, and the last choice is that many or more', () => {
+  const rooms = (count: number) => asked({ rooms: count }).map(({ rooms_min, rooms_max }) => [rooms_min, rooms_max])[0];
+  assert.deepEqual(rooms(3), [3, 3]);
+  assert.deepEqual(rooms(5), [5, undefined]);
+});
+
+test('the address at the API asks the same', () => {
+  const [query] = asked({ places: [lyon], type: 'HOUSE', span: '1y' });
+  assert.ok(query);
+  assert.equal(
+    addressOf(query),
+    '/market/series?metric=median_price_per_m2,p25_price_per_m2,p75_price_per_m2&period=month&from=2025-10-01' +
+      '&min_count=5&city=Lyon&country=FR&building_type=HOUSE',
+  );
+});
+
+test('room is kept for as many lines as a view may have', () => {
+  assert.deepEqual([lineCount(usualView), lineCount({ ...usualView, places: [lyon, lyon] })], [1, 2]);
+  assert.deepEqual(
+    [lineCount({ ...usualView, compare: 'country' }), lineCount({ ...usualView, compare: 'building_type' })],
+    [4, 3],
+  );
+});

@@ -1,0 +1,80 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { periods } from '../../src/drawing/periods.ts';
+import { buildingTypes } from '../../ui/src/api/types.ts';
+import {
+  comparisons,
+  paramsOf,
+  possible,
+  roomChoices,
+  spans,
+  usualView,
+  viewOf,
+} from '../../ui/src/market/market-view.ts';
+import { type MeasureName, measureGroups, measures } from '../../ui/src/market/measures.ts';
+
+const viewOfText = (text: string) => viewOf(new URLSearchParams(text));
+
+test('an address that says nothing is the usual view, which has such an address', () => {
+  assert.deepEqual(viewOfText(''), { ...usualView, type: undefined, rooms: undefined });
+  assert.equal(paramsOf(usualView).toString(), '');
+});
+
+test('an address says a whole view', () => {
+  const text = 'measure=cut_share&period=week&span=1y&place=FR%2C%2CLyon&place=FR%2C75011%2CParis&type=HOUSE&rooms=3';
+  const view = viewOfText(text);
+  assert.deepEqual(view.places, [
+    { country: 'FR', city: 'Lyon' },
+    { country: 'FR', postal_code: '75011', city: 'Paris' },
+  ]);
+  assert.deepEqual(
+    [view.measure, view.period, view.span, view.type, view.rooms],
+    ['cut_share', 'week', '1y', 'HOUSE', 3],
+  );
+  assert.equal(paramsOf(view).toString(), text);
+});
+
+test('what an address cannot ask for is as usual', () => {
+  const view = viewOfText('measure=constructor&period=day&span=9y&compare=x&place=,,&place=france&type=CASTLE&rooms=0');
+  assert.deepEqual(view, { ...usualView, type: undefined, rooms: undefined });
+});
+
+test('a place is there once, and four of them at most', () => {
+  const places = ['FR,,Lyon', 'FR,,lyon', 'FR,,A', 'FR,,B', 'FR,,C', 'FR,,D'].map((place) => `place=${place}`);
+  const cities = viewOfText(places.join('&')).places.map(({ city }) => city);
+  assert.deepEqual(cities, ['lyon', 'A', 'B', 'C']);
+});
+
+test('countries are compared whole, and types in one place', () => {
+  const text = 'place=FR,,Lyon&place=FR,,Paris&type=HOUSE&compare=';
+  assert.deepEqual(viewOfText(`${text}country`).places, []);
+  assert.deepEqual(viewOfText(`${text}building_type`).places, [{ country: 'FR', city: 'Lyon' }]);
+  assert.equal(viewOfText(`${text}building_type`).type, undefined);
+});
+
+test('every view comes back from its address', () => {
+  const word = fc.stringMatching(/^[a-z]{1,5}( [a-z]{1,3}|, [a-z]{1,3})?$/);
+  const place = fc.record({ country: fc.constantFrom('FR', 'DE'), city: word }, { noNullPrototype: true });
+  const anyView = fc.record(
+    {
+      measure: fc.constantFrom(...(Object.keys(measures) as MeasureName[])),
+      period: fc.constantFrom(...periods),
+      span: fc.constantFrom(...spans),
+      compare: fc.constantFrom(...comparisons),
+      places: fc.array(place, { maxLength: 5 }),
+      type: fc.option(fc.constantFrom(...buildingTypes), { nil: undefined }),
+      rooms: fc.option(fc.constantFrom(...roomChoices), { nil: undefined }),
+    },
+    { noNullPrototype: true },
+  );
+  fc.assert(
+    fc.property(anyView.map(possible), (view) => {
+      assert.deepEqual(viewOf(new URLSearchParams(paramsOf(view).toString())), view);
+    }),
+  );
+});
+
+test('every measure is in one group', () => {
+  assert.deepEqual(Object.values(measureGroups).flat().toSorted(), Object.keys(measures).toSorted());
+});

@@ -1,0 +1,56 @@
+import type { MarketLine, MarketPoint } from '../../../src/drawing/market-plot.ts';
+import { ordinalOf, type Period } from '../../../src/drawing/periods.ts';
+import type { SeriesRow } from '../api/types.ts';
+import { type MarketPlace, type MarketView, mostLines, nameOf } from './market-view.ts';
+import { type Measure, measureOf } from './measures.ts';
+
+/** How a group is called that has no name of its own. */
+export type GroupWords = {
+  all: string;
+  country: (code: string) => string;
+  type: (name: string) => string;
+};
+
+export type MarketLines = {
+  lines: readonly MarketLine[];
+  /** How many groups there are in all, of which the largest are shown. */
+  groups: number;
+};
+
+/** The lines of a view. @param answers the rows of each of its questions */
+export function linesOf(view: MarketView, answers: readonly (readonly SeriesRow[])[], words: GroupWords): MarketLines {
+  const { places, compare } = view;
+  if (compare !== 'places') return grouped(view, answers[0] ?? [], words);
+  const names = places.length > 0 ? distinctNames(places) : [words.all];
+  const lines = names.map((name, at) => ({ name, points: pointsOf(view, answers[at] ?? []) }));
+  return { lines, groups: lines.length };
+}
+
+/** With the country where two have the same name, and numbered where that is the same too. */
+export function distinctNames(places: readonly MarketPlace[]): string[] {
+  const twins = (names: readonly string[], name: string) => names.filter((each) => each === name).length > 1;
+  const plain = places.map(nameOf);
+  const full = places.map((place, at) => {
+    const name = plain[at] ?? '';
+    return twins(plain, name) && place.country ? `${name} (${place.country})` : name;
+  });
+  return full.map((name, at) => (twins(full, name) ? `${name} ${at + 1}` : name));
+}
+
+function grouped(view: MarketView, rows: readonly SeriesRow[], words: GroupWords): MarketLines {
+  const nameOfRow = ({ country = '', building_type = '' }: SeriesRow) =>
+    view.compare === 'country' ? words.country(country) : words.type(building_type);
+  const groups = [...Map.groupBy(rows, nameOfRow)].map(([name, each]) => ({ name, points: pointsOf(view, each) }));
+  const sizeOf = ({ points }: MarketLine) => points.at(-1)?.count ?? 0;
+  const largest = groups.toSorted((a, b) => sizeOf(b) - sizeOf(a)).slice(0, mostLines);
+  return { lines: largest, groups: groups.length };
+}
+
+function pointsOf({ measure, period }: MarketView, rows: readonly SeriesRow[]): MarketPoint[] {
+  return rows.map((row) => pointOf(measureOf(measure), period, row));
+}
+
+function pointOf({ value, band }: Measure, period: Period, row: SeriesRow): MarketPoint {
+  const edges = band && { low: row[band[0]], high: row[band[1]] };
+  return { at: ordinalOf(Date.parse(row.period), period), value: row[value], ...edges, count: row.count };
+}
