@@ -1,0 +1,33 @@
+import { Trans } from '@lingui/react/macro';
+import type { RefObject } from 'react';
+import { saveCsv } from '../charts/save-csv.ts';
+import { savePicture } from '../charts/save-picture.ts';
+import { Button } from '../parts/button.tsx';
+import styles from './market-actions.module.css';
+import { csvOf } from './market-csv.ts';
+import { paramsOf } from './market-view.ts';
+import type { ShownMarket } from './shown-market.ts';
+
+type Props = { market: ShownMarket; picture: RefObject<SVGSVGElement | null>; hasPicture: boolean };
+
+/** What is shown as files. */
+export function MarketActions({ market, picture, hasPicture }: Props) {
+  const name = fileNameOf(market);
+  return (
+    <div className={styles.actions}>
+      <Button onClick={() => saveCsv(csvOf(market), name)}>
+        <Trans>Save CSV</Trans>
+      </Button>
+      <Button disabled={!hasPicture} onClick={() => picture.current && void savePicture(picture.current, name)}>
+        <Trans>Save PNG</Trans>
+      </Button>
+    </div>
+  );
+}
+
+/** Says what is in it, in letters that any file system takes. */
+function fileNameOf({ view, asOf }: ShownMarket): string {
+  const said = [...paramsOf(view).values()].join(' ').normalize('NFD');
+  const words = said.replace(/[^A-Za-z0-9]+/g, '-').replace(/^-|-$/g, '');
+  return ['market', words, new Date(asOf).toISOString().slice(0, 10)].filter(Boolean).join('-').toLowerCase();
+}

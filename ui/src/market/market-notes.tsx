@@ -1,0 +1,89 @@
+import { Plural, Trans } from '@lingui/react/macro';
+import { isShown } from '../../../src/drawing/market-plot.ts';
+import { useNumbers } from '../words/use-numbers.ts';
+import { distinctNames } from './market-lines.ts';
+import styles from './market-notes.module.css';
+import { addressOf, minCount } from './market-query.ts';
+import { measureOf } from './measures.ts';
+import { hiddenCount, type ShownMarket, unsaidOf } from './shown-market.ts';
+import { useLongPeriodWords } from './use-period-words.ts';
+
+/** What one has to know to read the picture: what is not shown and why, and of when it is. */
+export function MarketNotes({ market }: { market: ShownMarket }) {
+  const { view, lines, groups, running, asOf } = market;
+  const numbers = useNumbers();
+  const now = useLongPeriodWords(view.period)(running);
+  const at = numbers.instant(asOf);
+  const [shown, all] = [numbers.count(lines.length), numbers.count(groups)];
+  const isShownAt = (at: number) =>
+    lines.some(({ points }) => points.some((point) => point.at === at && isShown(point)));
+  const hasBand = lines.length === 1 && unsaidOf(lines).length === 0 && measureOf(view.measure).band !== undefined;
+  return (
+    <div className={styles.notes}>
+      {hasBand && (
+        <p>
+          <Trans>Half of the homes are within the band, a quarter above it, a quarter below.</Trans>
+        </p>
+      )}
+      {groups > lines.length && (
+        <p>
+          <Trans>
+            The {shown} with the most homes on offer, of {all}.
+          </Trans>
+        </p>
+      )}
+      <HiddenNote market={market} />
+      {isShownAt(running) && (
+        <p>
+          <Trans>{now} has not ended: its figure is the one so far, drawn with a broken line.</Trans>
+        </p>
+      )}
+      <p>
+        <Trans>With all that was recorded by {at}.</Trans> <DataLinks market={market} />
+      </p>
+    </div>
+  );
+}
+
+function HiddenNote({ market: { lines } }: { market: ShownMarket }) {
+  const numbers = useNumbers();
+  const count = hiddenCount(lines);
+  const unsaid = unsaidOf(lines)
+    .map(({ name }) => name)
+    .join(', ');
+  const [periods, least] = [numbers.count(count), numbers.count(minCount)];
+  if (count === 0) return null;
+  return (
+    <p>
+      <Plural
+        value={count}
+        one={`${periods} period is not shown in full: figures of fewer than ${least} homes, cuts or pairs are left out.`}
+        other={`${periods} periods are not shown in full: figures of fewer than ${least} homes, cuts or pairs are left out.`}
+      />{' '}
+      {lines.length > 1 && unsaid !== '' && <Trans>Too few in every period: {unsaid}.</Trans>}
+    </p>
+  );
+}
+
+/** The same questions at the API: one for each place. */
+function DataLinks({ market: { queries, view } }: { market: ShownMarket }) {
+  const names = distinctNames(view.places);
+  const [first] = queries;
+  if (queries.length === 1 && first) {
+    return (
+      <a href={addressOf(first)}>
+        <Trans>This as data</Trans>
+      </a>
+    );
+  }
+  return (
+    <>
+      <Trans>This as data:</Trans>{' '}
+      {queries.map((query, at) => (
+        <a key={addressOf(query)} className={styles.link} href={addressOf(query)}>
+          {names[at]}
+        </a>
+      ))}
+    </>
+  );
+}

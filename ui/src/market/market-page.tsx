@@ -1,0 +1,111 @@
+import { Trans, useLingui } from '@lingui/react/macro';
+import { useSearchParams } from 'wouter';
+import { EmptyNote, FailedNote } from '../parts/note.tsx';
+import { useLater } from '../parts/use-later.ts';
+import { useTitle } from '../parts/use-title.ts';
+import { useBuildingTypes } from '../words/use-building-types.ts';
+import { useCountryName } from '../words/use-country-name.ts';
+import { MarketControls } from './market-controls.tsx';
+import { MarketFigure } from './market-figure.tsx';
+import type { GroupWords } from './market-lines.ts';
+import styles from './market-page.module.css';
+import { lineCount } from './market-query.ts';
+import { type MarketView, paramsOf, possible, viewOf } from './market-view.ts';
+import { shownOf } from './shown-market.ts';
+import { useFindingWords } from './use-finding-words.ts';
+import { isBeingMade, isTooCostly, useMarket } from './use-market.ts';
+import { useSubtitle } from './use-subtitle.ts';
+
+/** How the market moves: one measure over time, of all homes or of a few places. */
+export function MarketPage() {
+  const [params, setParams] = useSearchParams();
+  const view = viewOf(params);
+  const change = (changed: Partial<MarketView>) =>
+    setParams(paramsOf(possible({ ...view, ...changed })), { replace: true });
+  return <Market view={view} onChange={change} />;
+}
+
+function Market({ view, onChange }: { view: MarketView; onChange: (changed: Partial<MarketView>) => void }) {
+  const { t } = useLingui();
+  const found = useMarket(view);
+  const words = useGroupWords();
+  const market = found.data && shownOf(found.data, words);
+  const inWords = useFindingWords(market?.view ?? view);
+  const subtitle = useSubtitle(market?.view ?? view);
+  const title = market ? inWords(market.finding) : t`The market`;
+  useTitle(title);
+  const isEmpty = market?.lines.every(({ points }) => points.length === 0);
+  const isSlow = useLater(!market && found.isFetching && found.failureReason === null);
+  return (
+    <>
+      <header className={styles.head}>
+        <h1 className={lineCount(view) > 1 ? styles.several : undefined} aria-live="polite">
+          {title}
+        </h1>
+        <p className={styles.subtitle}>{subtitle}</p>
+      </header>
+      <MarketControls view={view} onChange={onChange} />
+      <section aria-busy={found.isFetching}>
+        <Waiting error={found.failureReason} isFetching={found.isFetching} />
+        {found.error && (
+          <div className={styles.failed}>
+            <Failed error={found.error} since={found.data?.readAt ?? 0} retry={() => void found.refetch()} />
+          </div>
+        )}
+        {isSlow && (
+          <p className={styles.waiting} role="status">
+            <Trans>Working out the figures …</Trans>
+          </p>
+        )}
+        <div className={found.isOld && found.isFetching ? styles.old : undefined}>
+          {isEmpty && <NothingOnOffer onChange={onChange} />}
+          {!isEmpty && (market || !found.error) && <MarketFigure market={market} view={view} takeaway={title} />}
+        </div>
+      </section>
+    </>
+  );
+}
+
+function useGroupWords(): GroupWords {
+  const { t } = useLingui();
+  const types = useBuildingTypes();
+  const country = useCountryName();
+  return { all: t`All homes`, country, type: (name) => types[name as keyof typeof types] ?? name };
+}
+
+/** What is not there yet comes by itself: nobody has to do anything. */
+function Waiting({ error, isFetching }: { error: Error | null; isFetching: boolean }) {
+  if (!isFetching || !isBeingMade(error)) return null;
+  return (
+    <p className={styles.note} role="status">
+      <Trans>The figures are being prepared, or many ask for them now. This page asks again by itself.</Trans>
+    </p>
+  );
+}
+
+function Failed({ error, since, retry }: { error: Error; since: number; retry: () => void }) {
+  if (!isTooCostly(error)) return <FailedNote error={error} since={since} retry={retry} />;
+  return (
+    <p className={styles.note} role="alert">
+      <Trans>
+        This takes more time than one question is given. Choose longer periods, a shorter time, or one place, and it is
+        quicker.
+      </Trans>{' '}
+      {since > 0 && <Trans>What is shown is the answer before.</Trans>}
+    </p>
+  );
+}
+
+function NothingOnOffer({ onChange }: { onChange: (changed: Partial<MarketView>) => void }) {
+  return (
+    <EmptyNote title={<Trans>No home like that was on offer in this time</Trans>}>
+      <button
+        type="button"
+        className={styles.all}
+        onClick={() => onChange({ places: [], type: undefined, rooms: undefined, span: 'all' })}
+      >
+        <Trans>Look at all homes</Trans>
+      </button>
+    </EmptyNote>
+  );
+}

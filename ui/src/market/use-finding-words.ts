@@ -1,0 +1,53 @@
+import { useLingui } from '@lingui/react/macro';
+import { useNumbers } from '../words/use-numbers.ts';
+import { extremesOf, type Finding, type Move } from './finding.ts';
+import type { MarketView } from './market-view.ts';
+import { nameOf } from './market-view.ts';
+import { measureOf } from './measures.ts';
+import { useLevelWords } from './use-level-words.ts';
+import { type MoveOf, useMoveWords } from './use-move-words.ts';
+import { useLongPeriodWords, usePeriodWords } from './use-period-words.ts';
+
+/** A change that is 0.0 % when it is written is none. */
+const least = 0.05;
+
+/** What the figures say, as the title of the page. */
+export function useFindingWords(view: MarketView): (finding: Finding) => string {
+  const { t } = useLingui();
+  const numbers = useNumbers();
+  const move = useMoveWords();
+  const level = useLevelWords(view);
+  const periodOf = usePeriodWords(view.period);
+  const longPeriodOf = useLongPeriodWords(view.period);
+  const spanOf = useSpanWords();
+  const [only] = view.places;
+  const place = view.places.length === 1 && only ? nameOf(only) : undefined;
+  const moveOf = ({ name, percent }: Move, when: string): MoveOf => {
+    const direction = Math.abs(percent) < least ? 'held' : percent < 0 ? 'fell' : 'rose';
+    const isAlone = view.compare === 'places' && view.places.length < 2;
+    return { direction, percent: numbers.percent(percent), when, place: isAlone ? place : name };
+  };
+  return (finding) => {
+    if (finding.kind === 'too-little') return t`Too few homes to say how the market moved`;
+    if (finding.kind === 'level') return level(finding.levels, longPeriodOf(finding.at), place);
+    const since = periodOf(finding.from);
+    const when = finding.years === undefined ? t`since ${since}` : spanOf(finding.years);
+    const words = move[measureOf(view.measure).value];
+    if (!words) return t`Too few homes to say how the market moved`;
+    const [first, ...others] = finding.moves;
+    if (others.length === 0) return words.one(moveOf(first, when));
+    const { lowest, highest } = extremesOf(finding.moves, ({ percent }) => percent);
+    return words.several({
+      ...{ when, lowest: lowest.name, highest: highest.name },
+      low: numbers.percentChange(lowest.percent),
+      high: numbers.percentChange(highest.percent),
+    });
+  };
+}
+
+function useSpanWords(): (years: number) => string {
+  const { t } = useLingui();
+  const comment = 'When: the end of a sentence such as "Asking prices fell 2.1 % in 12 months"';
+  return (years) =>
+    years === 1 ? t({ message: 'in 12 months', comment }) : t({ message: `in ${years} years`, comment });
+}
