@@ -11,6 +11,7 @@ const ChangesPage = lazy(async () => ({ default: (await import('./changes/change
 const DropsPage = lazy(async () => ({ default: (await import('./drops/drops-page.tsx')).DropsPage }));
 const EditPage = lazy(async () => ({ default: (await import('./editing/edit-page.tsx')).EditPage }));
 const ListingPage = lazy(async () => ({ default: (await import('./listing/listing-page.tsx')).ListingPage }));
+const MarketPage = lazy(async () => ({ default: (await import('./market/market-page.tsx')).MarketPage }));
 const NewPage = lazy(async () => ({ default: (await import('./editing/new-page.tsx')).NewPage }));
 
 /** Every address of the page; README.md has the list of what each shows. */
@@ -26,6 +27,7 @@ export function App() {
               <Route path="/:listingId/edit" component={EditPage} />
               <Route path="/new" component={NewPage} />
               <Route path="/drops" component={DropsPage} />
+              <Route path="/market" component={MarketPage} />
               <Route path="/changes" component={ChangesPage} />
               <Route component={NotFoundPage} />
             </Switch>

@@ -24,6 +24,11 @@ export class ApiProblem extends Error {
   get status(): number {
     return this.problem.status;
   }
+
+  /** @param name the last part of the problem's type */
+  is(name: string): boolean {
+    return this.problem.type?.endsWith(`/${name}`) ?? false;
+  }
 }
 
 export function problemOf(response: Response, body: unknown): ApiProblem {

@@ -30,6 +30,9 @@ export function Frame({ children }: { children: ReactNode }) {
             <NavLink href="/drops">
               <Trans>Drops</Trans>
             </NavLink>
+            <NavLink href="/market">
+              <Trans>Market</Trans>
+            </NavLink>
             <NavLink href="/changes">
               <Trans>Changes</Trans>
             </NavLink>
