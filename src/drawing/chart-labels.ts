@@ -1,8 +1,6 @@
 import type { Box } from './step-path.ts';
 import { textWidth } from './text-width.ts';
 
-/** Of the texts of axes and labels, in pixels. */
-export const textSize = 12;
 /** The last price is bold, of 13 pixels: as wide as a plain text of this size. */
 export const lastSize = 14.5;
 

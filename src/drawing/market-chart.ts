@@ -15,7 +15,7 @@ import {
 import { periodTicks } from './period-ticks.ts';
 import { yearOf } from './periods.ts';
 import { type Box, rangeOf } from './step-path.ts';
-import { fitted, widthOf } from './text-width.ts';
+import { fitText, labelWidth, textSize } from './text-width.ts';
 import { roundTicks, tickLabels } from './ticks.ts';
 
 // The market as a picture, worked out without a document:
@@ -66,7 +66,7 @@ export function drawMarket(plot: MarketPlot): MarketDrawing | undefined {
 
 function drawSpan(plot: MarketPlot, from: number, to: number): MarketDrawing {
   const y = yAxisOf(plot);
-  const left = Math.ceil(Math.max(...y.labels.map(widthOf))) + 10;
+  const left = Math.ceil(Math.max(...y.labels.map(labelWidth))) + 10;
   const right = plot.width - rightMargin(plot);
   const each = (right - left) / (to - from + 1);
   const size = { ...plot, count: plot.lines.length };
@@ -155,12 +155,12 @@ function panelOfBars(frame: Frame, box: Box, at: number): Panel {
 
 function xTicksOf({ plot, x, each }: Frame, span: { from: number; to: number }): { x: number; text: string }[] {
   const { period, write } = plot;
-  const needed = Math.max(widthOf(write.period(span.to)), widthOf(write.period(span.from))) + 20;
-  const neededByYear = widthOf('2000') + 12;
+  const needed = Math.max(labelWidth(write.period(span.to)), labelWidth(write.period(span.from))) + 20;
+  const neededByYear = labelWidth('2000') + 12;
   const { ordinals, areYears } = periodTicks(period, span, { each, needed, neededByYear });
   return ordinals.flatMap((at) => {
     const text = areYears ? String(yearOf(at, period)) : write.period(at);
-    const half = widthOf(text) / 2;
+    const half = labelWidth(text) / 2;
     const isInside = x(at) + half <= plot.width && x(at) - half >= 0;
     return isInside ? [{ x: x(at), text }] : [];
   });
@@ -176,6 +176,6 @@ function samplesOf(frame: Frame, from: number): SampleStrip[] {
     const y = (count: number) => box.bottom - (count / most) * height;
     const bars = drawBars(points, ({ count }) => count, { x: frame.x, y, base: box.bottom, each: frame.each, most: 6 });
     const room = frame.plot.width - frame.right - 12;
-    return { line, box, bars, text: fitted(sampleTextOf(frame.plot, each), room) };
+    return { line, box, bars, text: fitText(sampleTextOf(frame.plot, each), { width: room, size: textSize }) };
   });
 }

@@ -3,7 +3,7 @@ import { isShown, type MarketLine, type MarketPlot, type ShownPoint } from './ma
 import { isNarrow } from './market-room.ts';
 import { spread } from './spread.ts';
 import type { Box } from './step-path.ts';
-import { fitted, widthOf } from './text-width.ts';
+import { fitText, labelWidth, textSize } from './text-width.ts';
 
 export type EndLabel = { line: number; y: number; text: string; isMain: boolean };
 
@@ -23,7 +23,7 @@ export function rightMargin(plot: MarketPlot): number {
   const texts = plot.lines.flatMap((line) => [endTextOf(plot, line), sampleTextOf(plot, line)]);
   const band = plot.lines.length === 1 ? bandTexts(plot) : [];
   const before = plot.lines.length > 1 && plot.shape === 'line' ? key : 0;
-  const widest = Math.max(...[...texts, ...band].map(widthOf));
+  const widest = Math.max(...[...texts, ...band].map(labelWidth));
   return Math.ceil(Math.min(widest + before + margin, plot.width * 0.38));
 }
 
@@ -60,7 +60,12 @@ export function labelsAt(plot: MarketPlot, box: Box, { y }: PlotScale): EndLabel
   const labels = plot.lines.flatMap((line, at) => {
     const last = line.points.findLast(isShown);
     if (!last) return [];
-    const main = { line: at, y: y(last.value), text: fitted(endTextOf(plot, line), room), isMain: true };
+    const main = {
+      line: at,
+      y: y(last.value),
+      text: fitText(endTextOf(plot, line), { width: room, size: textSize }),
+      isMain: true,
+    };
     if (plot.lines.length > 1) return [main];
     const others = [last.high, last.low].flatMap((value) => (value === undefined ? [] : [value]));
     return [main, ...others.map((value) => ({ ...main, y: y(value), text: plot.write.value(value), isMain: false }))];

@@ -1,12 +1,12 @@
 import { bandPaths } from './chart-band.ts';
-import { lastSize, placeLabels, textSize } from './chart-labels.ts';
+import { lastSize, placeLabels } from './chart-labels.ts';
 import { type Held, heldSpans } from './held-spans.ts';
 import { formatEuros } from './numbers.ts';
 import { priceAxis, tickText } from './price-axis.ts';
 import type { DrawnMark, DrawnSpan, StepChart, StepChartInput, Tick } from './step-chart-shape.ts';
 import { lineTakes, wantedLabels } from './step-labels.ts';
 import { type Box, pixels, type Scale, scaleOf } from './step-path.ts';
-import { textWidth } from './text-width.ts';
+import { labelWidth, textSize, textWidth } from './text-width.ts';
 import { timeTicks } from './time-axis.ts';
 
 // Lays out the prices of one listing, for the page and for the pictures of the server. It knows no DOM: how wide a text is, is
@@ -49,8 +49,7 @@ function axisOf(held: readonly Held[], zero: boolean) {
 
 /** Room for the texts around it: of the axes, above the highest price, and of the last one. */
 function plotOf({ width, height, locale }: StepChartInput, prices: readonly string[], last: Held | undefined): Box {
-  const widthOf = (text: string) => textWidth(text, textSize);
-  const left = Math.min(width / 3, Math.max(0, ...prices.map(widthOf)) + 8);
+  const left = Math.min(width / 3, Math.max(0, ...prices.map(labelWidth)) + 8);
   const beside = last && width >= wide ? textWidth(formatEuros(last.eur, locale), lastSize) + 14 : 8;
   return { left, top: 26, right: width - Math.min(width / 3, beside), bottom: Math.max(30, height - 26) };
 }
@@ -82,6 +81,6 @@ function pathsOf(spans: readonly DrawnSpan[]): { runs: string; risers: string } 
 }
 
 function isShown({ place, text }: Tick, width: number): boolean {
-  const half = textWidth(text, textSize) / 2;
+  const half = labelWidth(text) / 2;
   return place - half >= 0 && place + half <= width;
 }

@@ -1,7 +1,8 @@
-import { centred, lastSize, overlap, type Place, textSize, type Wanted } from './chart-labels.ts';
+import { centred, lastSize, overlap, type Place, type Wanted } from './chart-labels.ts';
 import { formatEuros, formatPercentChange, formatShortDay } from './numbers.ts';
 import type { DrawnSpan, StepChartInput } from './step-chart-shape.ts';
 import type { Box } from './step-path.ts';
+import { textSize } from './text-width.ts';
 
 const size = textSize;
 /** Of thousands of cuts the largest may find room; to look for more takes time. */

@@ -8,6 +8,14 @@ const widths: readonly (readonly [RegExp, number])[] = [
 ];
 const widest = 1.05;
 
+/** Of the texts of charts, in pixels: the smallest that is used. */
+export const textSize = 12;
+
+/** About how wide a text of a chart is, in pixels. */
+export function labelWidth(text: string): number {
+  return textWidth(text, textSize);
+}
+
 /** About how wide a text is, for who lays out without a DOM. @param size of the font, in pixels @returns pixels */
 export function textWidth(text: string, size: number): number {
   let em = 0;

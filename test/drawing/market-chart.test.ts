@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { drawMarket, type MarketDrawing } from '../../src/drawing/market-chart.ts';
 import type { MarketPlot, MarketPoint } from '../../src/drawing/market-plot.ts';
 import { marketHeight } from '../../src/drawing/market-room.ts';
-import { widthOf } from '../../src/drawing/text-width.ts';
+import { labelWidth } from '../../src/drawing/text-width.ts';
 
 const running = 30;
 
@@ -166,7 +166,7 @@ test('labels do not overlap, and fit beside the plot', () => {
       for (const { labels, box } of drawing?.panels ?? []) {
         const places = labels.map(({ y }) => y).toSorted((a, b) => a - b);
         assert.ok(places.slice(1).every((y, at) => y - (places[at] ?? 0) >= 16 - 1e-6));
-        if (plot.lines.length > 1) assert.ok(labels.every(({ text }) => box.right + widthOf(text) <= plot.width));
+        if (plot.lines.length > 1) assert.ok(labels.every(({ text }) => box.right + labelWidth(text) <= plot.width));
       }
     }),
   );
@@ -176,7 +176,7 @@ test('periods are labelled where there is room for it', () => {
   fc.assert(
     fc.property(anyPlot, (plot) => {
       const ticks = drawMarket(plot)?.xTicks ?? [];
-      const ends = ticks.map(({ x, text }) => [x - widthOf(text) / 2, x + widthOf(text) / 2] as const);
+      const ends = ticks.map(({ x, text }) => [x - labelWidth(text) / 2, x + labelWidth(text) / 2] as const);
       assert.ok(ends.every(([left, right], at) => left >= (ends[at - 1]?.[1] ?? 0) && right <= plot.width));
     }),
   );

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ordinalOf } from '../../src/drawing/periods.ts';
-import { csvOf } from '../../ui/src/market/market-csv.ts';
+import { marketCsv } from '../../ui/src/market/market-csv.ts';
 import { distinctNames, linesOf } from '../../ui/src/market/market-lines.ts';
 import { usualView } from '../../ui/src/market/market-view.ts';
 
@@ -54,7 +54,7 @@ test('a file has the figures unrounded, under the names of the API', () => {
     { at: october, value: 4000.25, low: 3000, high: 5000, count: 9 },
     { at: october + 1, count: 2 },
   ];
-  assert.deepEqual(csvOf({ view: usualView, lines: [{ name: 'All homes', points }] }), [
+  assert.deepEqual(marketCsv({ view: usualView, lines: [{ name: 'All homes', points }] }), [
     ['period', 'group', 'median_price_per_m2', 'p25_price_per_m2', 'p75_price_per_m2', 'count'],
     ['2026-10-01', 'All homes', 4000.25, 3000, 5000, 9],
     ['2026-11-01', 'All homes', '', '', '', 2],

@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import fastify from 'fastify';
+import { tellReadersApart } from '../../src/http/readers-apart.ts';
 import { readBuiltPage } from '../../src/page/built-page.ts';
 import { pageRoutes } from '../../src/page/page.routes.ts';
 import { withSubject } from '../../src/page/page-head.ts';
-import { tellReadersApart } from '../../src/page/wants-page.ts';
 import { someListing } from '../support/listings.ts';
 import { startTestApi, type TestApi } from '../support/test-api.ts';
 

@@ -1,19 +1,21 @@
 import { Plural, Trans } from '@lingui/react/macro';
+import { Link } from 'wouter';
 import type { Listing } from '../api/types.ts';
+import type { VersionedListing } from '../api/versioned-listing.ts';
+import { ChangePrice } from '../editing/change-price.tsx';
+import { buttonClass } from '../parts/button.tsx';
 import { Change } from '../parts/change.tsx';
 import { useBuildingTypes } from '../words/use-building-types.ts';
 import { useNumbers } from '../words/use-numbers.ts';
 import styles from './listing-page.module.css';
-import { priceStory } from './price-story.ts';
-import { stepsOf } from './steps-of.ts';
 import { StorySentence } from './story-sentence.tsx';
-import { usePrices } from './use-listing.ts';
+import { usePriceHistory } from './use-price-history.ts';
 
 /** What it is, what it costs, and what happened to that. Heights are kept for what is not read yet. */
-export function ListingHead({ id, listing }: { id: string; listing: Listing | undefined }) {
+export function ListingHead({ id, found }: { id: string; found: VersionedListing | undefined }) {
   const numbers = useNumbers();
-  const { data: prices = [] } = usePrices(id, undefined);
-  const story = priceStory(stepsOf(prices), Date.now());
+  const { story } = usePriceHistory(id);
+  const listing = found?.listing;
   return (
     <header className={styles.head}>
       <h1 className={styles.name}>{listing?.name}</h1>
@@ -28,6 +30,12 @@ export function ListingHead({ id, listing }: { id: string; listing: Listing | un
         )}
       </p>
       <p className={styles.story}>{story && <StorySentence story={story} />}</p>
+      <div className={styles.write}>
+        {found && <ChangePrice {...found} />}
+        <Link href={`/${id}/edit`} className={buttonClass()}>
+          <Trans>Edit listing</Trans>
+        </Link>
+      </div>
     </header>
   );
 }

@@ -24,10 +24,10 @@ export function ListingPage() {
   return (
     <article className={styles.page}>
       {error && <FailedNote error={error} since={dataUpdatedAt} retry={() => void refetch()} />}
-      <ListingHead id={listingId} listing={data?.listing} />
-      <PriceSection id={listingId} view={view} onChange={change} />
+      <ListingHead id={listingId} found={data} />
+      <PriceSection id={listingId} found={data} view={view} onChange={change} />
       <StandingSection id={listingId} />
-      <PastSection id={listingId} listing={data?.listing} view={view} onChange={change} />
+      <PastSection id={listingId} found={data} view={view} onChange={change} />
     </article>
   );
 }

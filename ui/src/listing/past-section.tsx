@@ -8,11 +8,11 @@ import { useNumbers } from '../words/use-numbers.ts';
 import { Facts } from './facts.tsx';
 import styles from './listing-page.module.css';
 import { endOfDay, todayHere } from './listing-view.ts';
-import type { ViewProps } from './price-section.tsx';
+import type { ListingProps } from './price-section.tsx';
 import { useListingAsOf } from './use-listing.ts';
 
 /** All that is known of the listing, now or as it was on a day. */
-export function PastSection({ id, listing, view, onChange }: ViewProps & { id: string; listing: Listing | undefined }) {
+export function PastSection({ id, found, view, onChange }: ListingProps) {
   const { t } = useLingui();
   const numbers = useNumbers();
   const now = Date.now();
@@ -41,9 +41,9 @@ export function PastSection({ id, listing, view, onChange }: ViewProps & { id: s
         )}
       </div>
       {view.asOf === undefined ? (
-        listing && <Facts listing={listing} />
+        found && <Facts listing={found.listing} />
       ) : (
-        <Past past={past} listing={listing} day={day ?? ''} />
+        <Past past={past} listing={found?.listing} day={day ?? ''} />
       )}
     </section>
   );

@@ -1,15 +1,18 @@
 import { Plural, Trans } from '@lingui/react/macro';
-import type { PriceDetail } from '../api/types.ts';
+import type { ReactNode } from 'react';
+import { CorrectPrice } from '../editing/correct-price.tsx';
 import { Change } from '../parts/change.tsx';
 import { useNumbers } from '../words/use-numbers.ts';
 import styles from './listing-page.module.css';
 import { type PriceRow, priceRows } from './price-rows.ts';
 import type { Superseded } from './use-listing.ts';
+import type { PriceHistory } from './use-price-history.ts';
 
-type Props = { prices: readonly PriceDetail[]; superseded: readonly Superseded[]; now: number };
+/** @property etag of the listing as it is; left out where its prices cannot be corrected here */
+type Props = { id: string; etag: string | undefined; history: PriceHistory };
 
 /** Every price and every statement that was corrected, the latest first. */
-export function PriceTable({ prices, superseded, now }: Props) {
+export function PriceTable({ id, etag, history: { prices, superseded, now } }: Props) {
   return (
     <div className={styles.scroll}>
       <table className={styles.prices}>
@@ -33,12 +36,15 @@ export function PriceTable({ prices, superseded, now }: Props) {
             <th scope="col">
               <Trans>Note</Trans>
             </th>
+            <td />
           </tr>
         </thead>
         <tbody>
-          {priceRows(prices, superseded, now).map((row) =>
+          {priceRows(prices ?? [], superseded, now).map((row) =>
             row.kind === 'price' ? (
-              <PriceLine key={`p ${row.at}`} row={row} />
+              <PriceLine key={`p ${row.at}`} row={row}>
+                {etag !== undefined && <CorrectPrice listingId={id} etag={etag} price={row.price} />}
+              </PriceLine>
             ) : (
               <SupersededLine key={`s ${row.at} ${row.superseded.recordedAt}`} superseded={row.superseded} />
             ),
@@ -49,7 +55,9 @@ export function PriceTable({ prices, superseded, now }: Props) {
   );
 }
 
-function PriceLine({ row: { price, heldMs } }: { row: Extract<PriceRow, { kind: 'price' }> }) {
+type LineProps = { row: Extract<PriceRow, { kind: 'price' }>; children: ReactNode };
+
+function PriceLine({ row: { price, heldMs }, children }: LineProps) {
   const numbers = useNumbers();
   const { effective_at: at, price_eur: eur, change_eur: by, reason } = price;
   const days = Math.floor(heldMs / 86_400_000);
@@ -67,6 +75,7 @@ function PriceLine({ row: { price, heldMs } }: { row: Extract<PriceRow, { kind: 
         <Plural value={days} _0="under a day" one="# day" other="# days" />
       </td>
       <td className={styles.reason}>{reason}</td>
+      <td className={styles.number}>{children}</td>
     </tr>
   );
 }
@@ -88,6 +97,7 @@ function SupersededLine({ superseded }: { superseded: Superseded }) {
       <td />
       <td colSpan={2}>{to === null ? <Trans>voided on {on}</Trans> : <Trans>corrected on {on}</Trans>}</td>
       <td className={styles.reason}>{reason}</td>
+      <td />
     </tr>
   );
 }

@@ -3,7 +3,7 @@ import { api, read } from '../api/client.ts';
 import type { Change, Price, PriceDetail } from '../api/types.ts';
 import { readListing } from '../api/versioned-listing.ts';
 
-export const listingKey = (id: string) => ['listing', id] as const;
+const listingKey = (id: string) => ['listing', id] as const;
 
 /** A listing as it is, with the tag of its version; what is written puts its answer in the same place. */
 export function useListing(id: string) {

@@ -4,21 +4,24 @@ import { saveCsv } from '../charts/save-csv.ts';
 import { savePicture } from '../charts/save-picture.ts';
 import { Button } from '../parts/button.tsx';
 import styles from './market-actions.module.css';
-import { csvOf } from './market-csv.ts';
+import { marketCsv } from './market-csv.ts';
 import { paramsOf } from './market-view.ts';
 import type { ShownMarket } from './shown-market.ts';
 
-type Props = { market: ShownMarket; picture: RefObject<SVGSVGElement | null>; hasPicture: boolean };
+type Props = { market: ShownMarket; picture: RefObject<SVGSVGElement | null>; hasPicture: boolean; title: string };
 
 /** What is shown as files. */
-export function MarketActions({ market, picture, hasPicture }: Props) {
+export function MarketActions({ market, picture, hasPicture, title }: Props) {
   const name = fileNameOf(market);
   return (
     <div className={styles.actions}>
-      <Button onClick={() => saveCsv(csvOf(market), name)}>
+      <Button onClick={() => saveCsv(marketCsv(market), `${name}.csv`)}>
         <Trans>Save CSV</Trans>
       </Button>
-      <Button disabled={!hasPicture} onClick={() => picture.current && void savePicture(picture.current, name)}>
+      <Button
+        disabled={!hasPicture}
+        onClick={() => picture.current && void savePicture(picture.current, { title, name: `${name}.png` })}
+      >
         <Trans>Save PNG</Trans>
       </Button>
     </div>

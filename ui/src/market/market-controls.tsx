@@ -5,13 +5,11 @@ import { useBuildingTypes } from '../words/use-building-types.ts';
 import { useNumbers } from '../words/use-numbers.ts';
 import { Choice } from './choice.tsx';
 import styles from './market-controls.module.css';
-import { type Comparison, comparisons, type MarketView, roomChoices } from './market-view.ts';
+import { type Comparison, comparisons, roomChoices, type ViewProps } from './market-view.ts';
 import { type MeasureName, measureGroups } from './measures.ts';
 import { PlaceChips } from './place-chips.tsx';
 import { SpanChoice } from './span-choice.tsx';
 import { useMeasureGroupWords, useMeasureWords } from './use-measure-words.ts';
-
-export type ViewProps = { view: MarketView; onChange: (changed: Partial<MarketView>) => void };
 
 /** What is looked at; the address holds all of it. */
 export function MarketControls({ view, onChange }: ViewProps) {

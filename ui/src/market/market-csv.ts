@@ -1,12 +1,11 @@
 import type { MarketLine } from '../../../src/drawing/market-plot.ts';
 import { startOf } from '../../../src/drawing/periods.ts';
+import type { Cell } from '../charts/csv-text.ts';
 import type { MarketView } from './market-view.ts';
 import { measureOf } from './measures.ts';
 
-type Cell = string | number;
-
 /** What is shown as rows, one for each period and line, with the API's own names and unrounded figures. */
-export function csvOf({ view, lines }: { view: MarketView; lines: readonly MarketLine[] }): Cell[][] {
+export function marketCsv({ view, lines }: { view: MarketView; lines: readonly MarketLine[] }): Cell[][] {
   const { value, band = [] } = measureOf(view.measure);
   const edges = lines.length === 1 ? band : [];
   const head = ['period', 'group', value, ...edges, 'count'];

@@ -47,7 +47,7 @@ export function MarketFigure({ market, view, takeaway }: Props) {
       {market && (
         <figcaption className={styles.caption}>
           <MarketNotes market={market} />
-          <MarketActions market={market} picture={picture} hasPicture={drawing !== undefined} />
+          <MarketActions title={takeaway} market={market} picture={picture} hasPicture={drawing !== undefined} />
         </figcaption>
       )}
       {market && <MarketTable market={market} />}

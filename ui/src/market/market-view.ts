@@ -31,6 +31,9 @@ export type MarketView = {
   rooms?: number | undefined;
 };
 
+/** Of what shows a part of the view, and changes it. */
+export type ViewProps = { view: MarketView; onChange: (changed: Partial<MarketView>) => void };
+
 export const usualView: MarketView = {
   ...{ measure: 'price_per_m2', period: 'month', span: '3y' },
   ...{ compare: 'places', places: [] },

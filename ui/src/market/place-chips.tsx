@@ -1,9 +1,8 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useEffect, useRef } from 'react';
 import { PlaceInput } from '../parts/place-input.tsx';
-import type { ViewProps } from './market-controls.tsx';
 import { distinctNames } from './market-lines.ts';
-import { type MarketPlace, mostLines, textOf } from './market-view.ts';
+import { type MarketPlace, mostLines, textOf, type ViewProps } from './market-view.ts';
 import styles from './place-chips.module.css';
 
 /** The places that are looked at, each of which can be taken away, and room for one more. */

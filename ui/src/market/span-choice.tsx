@@ -1,6 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import type { ViewProps } from './market-controls.tsx';
-import { type Span, spans } from './market-view.ts';
+import { type Span, spans, type ViewProps } from './market-view.ts';
 import styles from './span-choice.module.css';
 
 /** How far back, as one row of choices. */

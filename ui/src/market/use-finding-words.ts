@@ -47,7 +47,6 @@ export function useFindingWords(view: MarketView): (finding: Finding) => string 
 
 function useSpanWords(): (years: number) => string {
   const { t } = useLingui();
-  const comment = 'When: the end of a sentence such as "Asking prices fell 2.1 % in 12 months"';
-  return (years) =>
-    years === 1 ? t({ message: 'in 12 months', comment }) : t({ message: `in ${years} years`, comment });
+  // The end of a sentence such as "Asking prices fell 2.1 % in 12 months".
+  return (years) => (years === 1 ? t`in 12 months` : t`in ${years} years`);
 }

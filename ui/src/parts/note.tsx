@@ -36,7 +36,7 @@ export function FailedNote({ error, since = 0, retry }: { error: Error; since?: 
 }
 
 /** Why a request failed, in words that say what to do. */
-export function useReason(error: Error): string {
+function useReason(error: Error): string {
   const { t } = useLingui();
   if (!(error instanceof ApiProblem)) return t`This part of the page failed.`;
   if (error.status === 0) {

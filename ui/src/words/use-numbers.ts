@@ -42,4 +42,4 @@ function inLocale(locale: string) {
   };
 }
 
-export type Numbers = ReturnType<typeof inLocale>;
+type Numbers = ReturnType<typeof inLocale>;
