@@ -7,11 +7,12 @@ import { saveCsv } from '../charts/save-csv.ts';
 import { savePicture } from '../charts/save-picture.ts';
 import { Button } from '../parts/button.tsx';
 import { EmptyNote } from '../parts/note.tsx';
+import { useNumbers } from '../words/use-numbers.ts';
 import { CopyLink } from './copy-link.tsx';
 import styles from './listing-page.module.css';
 import type { ListingView } from './listing-view.ts';
+import type { PriceStory } from './price-story.ts';
 import { pricesCsv } from './prices-csv.ts';
-import { StorySentence } from './story-sentence.tsx';
 import type { PriceHistory } from './use-price-history.ts';
 
 type Props = { name: string; history: PriceHistory; view: ListingView };
@@ -34,7 +35,7 @@ export function PriceFigure({ name, history, view }: Props) {
             {...windowOf(view.range, { first: story.first.at, now })}
             now={now}
             zero={view.zero}
-            caption={<StorySentence story={story} />}
+            caption={<Extremes story={story} />}
           />
         )}
         {prices?.length === 0 && (
@@ -53,5 +54,22 @@ export function PriceFigure({ name, history, view }: Props) {
         <CopyLink />
       </div>
     </>
+  );
+}
+
+/** What is to be seen at a glance; what happened in between is told with the price. */
+function Extremes({ story: { first, lowest, highest } }: { story: PriceStory }) {
+  const numbers = useNumbers();
+  const [low, high, since] = [numbers.euros(lowest.eur), numbers.euros(highest.eur), numbers.day(first.at)];
+  if (lowest.eur === highest.eur)
+    return (
+      <Trans>
+        Always {low} since {since}.
+      </Trans>
+    );
+  return (
+    <Trans>
+      Between {low} and {high} since {since}.
+    </Trans>
   );
 }

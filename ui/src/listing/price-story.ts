@@ -9,6 +9,7 @@ export type PriceStory = {
   first: Step;
   last: Step;
   lowest: Step;
+  highest: Step;
   cuts: number;
   rises: number;
   /** From the first to the last price, in percent; 0 where the first one was 0. */
@@ -31,6 +32,7 @@ export function priceStory(steps: readonly Step[], now: number): PriceStory | un
   const lowest = steps.reduce((low, step) => (step.eur <= low.eur ? step : low));
   return {
     ...{ first, last, lowest },
+    highest: steps.reduce((high, step) => (step.eur > high.eur ? step : high)),
     cuts: changes.filter(({ by }) => by < 0).length,
     rises: changes.filter(({ by }) => by > 0).length,
     changePct: first.eur === 0 ? 0 : ((last.eur - first.eur) / first.eur) * 100,

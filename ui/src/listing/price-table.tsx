@@ -24,7 +24,7 @@ export function PriceTable({ id, etag, history: { prices, superseded, now } }: P
             <th scope="col" className={styles.number}>
               <Trans>Price</Trans>
             </th>
-            <th scope="col" className={styles.number}>
+            <th scope="col" className={`${styles.number} ${styles.wide}`}>
               <Trans>Change, €</Trans>
             </th>
             <th scope="col">
@@ -69,7 +69,7 @@ function PriceLine({ row: { price, heldMs }, children }: LineProps) {
         </time>
       </th>
       <td className={styles.number}>{numbers.euros(eur)}</td>
-      <td className={styles.number}>{by !== undefined && by !== 0 && numbers.euroChange(by)}</td>
+      <td className={`${styles.number} ${styles.wide}`}>{by !== undefined && by !== 0 && numbers.euroChange(by)}</td>
       <td>{by === undefined ? <Trans>first price</Trans> : <Change from={eur - by} to={eur} />}</td>
       <td className={styles.number}>
         <Plural value={days} _0="under a day" one="# day" other="# days" />
@@ -94,7 +94,7 @@ function SupersededLine({ superseded }: { superseded: Superseded }) {
       <td className={styles.number}>
         <s>{numbers.euros(eur)}</s>
       </td>
-      <td />
+      <td className={styles.wide} />
       <td colSpan={2}>{to === null ? <Trans>voided on {on}</Trans> : <Trans>corrected on {on}</Trans>}</td>
       <td className={styles.reason}>{reason}</td>
       <td />

@@ -31,9 +31,11 @@ function Compared({ standing }: { standing: Standing }) {
         <Finding standing={standing} /> <Cuts standing={standing} />
       </p>
       <StandingBand standing={standing} />
-      <p className={styles.small}>
-        <ComparedWith standing={standing} />
-      </p>
+      {standing.comparable.count > 0 && (
+        <p className={styles.small}>
+          <ComparedWith standing={standing} />
+        </p>
+      )}
     </>
   );
 }
