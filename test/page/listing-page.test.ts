@@ -16,7 +16,7 @@ before(async () => {
   if (noBrowser) return;
   world = await startPageWorld({ withLake: true });
   address = `${world.api.base}/${await cutHome()}/prices`;
-  await world.api.lake?.follow();
+  await world.api.lake?.rebuild();
 });
 after(async () => await world?.close());
 
@@ -102,8 +102,8 @@ test('where too few homes are like it, it says so', theBrowser, async () => {
 test('the table is saved as CSV, and the chart as PNG', theBrowser, async () => {
   const page = await world.browser.open(address);
   for (const [button, name] of [
-    ['Save as CSV', /^listing-\d+-prices\.csv$/],
-    ['Save as PNG', /^listing-\d+-prices\.png$/],
+    ['Save CSV', /^flat-with-a-past\.csv$/],
+    ['Save PNG', /^flat-with-a-past\.png$/],
   ] as const) {
     await prices(page).locator('figure svg').first().waitFor();
     const [download] = await Promise.all([

@@ -41,5 +41,3 @@ function inLocale(locale: string) {
     list: (words: readonly string[]) => numbers.formatList(words, locale),
   };
 }
-
-type Numbers = ReturnType<typeof inLocale>;
