@@ -76,7 +76,7 @@ async function typing(browser: TestBrowser, { base }: Server): Promise<Measure[]
 async function chart(browser: TestBrowser, { base }: Server): Promise<Measure> {
   const id = await listingWithPrices(base);
   const page = await opened(browser, `${base}/${id}/prices`);
-  await page.locator('figure svg path').first().waitFor();
+  await page.locator('figure svg').first().waitFor();
   const values: number[] = [];
   for (let round = 0; round < rounds; round += 1) {
     const box = page.getByLabel('From zero');

@@ -66,7 +66,7 @@ test('the chart is read by keyboard, change by change', theBrowser, async () => 
   await chart.locator('svg').first().waitFor();
   await chart.locator('[tabindex="0"]').first().focus();
   await page.keyboard.press('End');
-  const readOut = chart.locator('[aria-live]').first();
+  const readOut = chart.getByRole('status');
   await readOut.getByText(/370,000/).waitFor();
   await page.keyboard.press('Home');
   await readOut.getByText(/400,000/).waitFor();

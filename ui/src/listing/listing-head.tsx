@@ -3,7 +3,6 @@ import { Link } from 'wouter';
 import type { Listing } from '../api/types.ts';
 import type { VersionedListing } from '../api/versioned-listing.ts';
 import { ChangePrice } from '../editing/change-price.tsx';
-import { buttonClass } from '../parts/button.tsx';
 import { Change } from '../parts/change.tsx';
 import { useBuildingTypes } from '../words/use-building-types.ts';
 import { useNumbers } from '../words/use-numbers.ts';
@@ -18,7 +17,12 @@ export function ListingHead({ id, found }: { id: string; found: VersionedListing
   const listing = found?.listing;
   return (
     <header className={styles.head}>
-      <h1 className={styles.name}>{listing?.name}</h1>
+      <div className={styles.name}>
+        <h1>{listing?.name}</h1>
+        <Link href={`/${id}/edit`}>
+          <Trans>Edit listing</Trans>
+        </Link>
+      </div>
       <p className={styles.meta}>{listing ? <Summary listing={listing} /> : '\u00a0'}</p>
       <p className={styles.price}>
         {listing && numbers.euros(listing.latest_price_eur)}
@@ -30,12 +34,7 @@ export function ListingHead({ id, found }: { id: string; found: VersionedListing
         )}
       </p>
       <p className={styles.story}>{story && <StorySentence story={story} />}</p>
-      <div className={styles.write}>
-        {found && <ChangePrice {...found} />}
-        <Link href={`/${id}/edit`} className={buttonClass()}>
-          <Trans>Edit listing</Trans>
-        </Link>
-      </div>
+      <div className={styles.write}>{found && <ChangePrice {...found} />}</div>
     </header>
   );
 }
