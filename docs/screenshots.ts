@@ -68,8 +68,8 @@ async function changeSomePrices(base: string): Promise<void> {
     [12, 1.01],
     [21, 0.94],
   ] as const) {
-    const { latest_price_eur: price } = await (await fetch(`${base}/listings/${id}`)).json();
-    await write('PATCH', `/listings/${id}`, { latest_price_eur: Math.round(price * factor) });
+    const listing = (await (await fetch(`${base}/listings/${id}`)).json()) as { latest_price_eur: number };
+    await write('PATCH', `/listings/${id}`, { latest_price_eur: Math.round(listing.latest_price_eur * factor) });
   }
   for (;;) {
     const movers = await fetch(`${base}/market/movers?limit=1`);
