@@ -1,7 +1,6 @@
 import { Plural } from '@lingui/react/macro';
 import { useEffect, useRef, useState } from 'react';
 import { useNumbers } from '../words/use-numbers.ts';
-import styles from './news-aloud.module.css';
 
 /** Reading each change aloud would never end: how many came is told from time to time. */
 const everyMs = 10_000;
@@ -22,7 +21,7 @@ export function NewsAloud({ came }: { came: number }) {
   }, []);
   const count = numbers.count(told.count);
   return (
-    <p className={styles.aloud} aria-live="polite">
+    <p className="unseen" aria-live="polite">
       {told.count > 0 && (
         <Plural value={told.count} one={`${count} change came in`} other={`${count} changes came in`} />
       )}

@@ -49,7 +49,7 @@ export function PriceChart({ caption, drawing, ...given }: PriceChartProps) {
         {stop && <Floating stop={stop} chart={chart} />}
       </div>
       <Foot keys={keys} from={chart.domain.low} />
-      <p className={styles.unseen} role="status">
+      <p className="unseen" role="status">
         {stop && <ReadOut stop={stop} />}
       </p>
     </figure>

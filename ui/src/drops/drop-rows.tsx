@@ -1,8 +1,8 @@
 import { Plural, Trans } from '@lingui/react/macro';
-import { Link } from 'wouter';
-import { type BuildingType, buildingTypes, type Mover } from '../api/types.ts';
+import type { Mover } from '../api/types.ts';
 import { Change } from '../parts/change.tsx';
-import { useBuildingTypes } from '../words/use-building-types.ts';
+import { HomeCell } from '../parts/home-cell.tsx';
+import { Rows } from '../parts/rows.tsx';
 import { useNumbers } from '../words/use-numbers.ts';
 import styles from './drop-rows.module.css';
 
@@ -11,7 +11,7 @@ type Props = { drops: readonly Mover[]; isOld: boolean };
 /** The cuts as a table, the largest first, and as cards where there is no room for one. */
 export function DropRows({ drops, isOld }: Props) {
   return (
-    <table className={`${styles.rows} ${isOld ? styles.old : ''}`}>
+    <Rows className={styles.rows} isOld={isOld}>
       <thead>
         <tr>
           <th scope="col" className={styles.rank}>
@@ -45,7 +45,7 @@ export function DropRows({ drops, isOld }: Props) {
           <DropRow key={drop.listing_id} drop={drop} rank={at + 1} />
         ))}
       </tbody>
-    </table>
+    </Rows>
   );
 }
 
@@ -55,7 +55,7 @@ function DropRow({ drop, rank }: { drop: Mover; rank: number }) {
   return (
     <tr>
       <td className={styles.rank}>{numbers.count(rank)}</td>
-      <Home drop={drop} />
+      <HomeCell listing={drop.listing} className={styles.home} />
       <td className={styles.before}>
         {numbers.euros(from)} <span aria-hidden="true">→</span>
       </td>
@@ -77,28 +77,4 @@ function DropRow({ drop, rank }: { drop: Mover; rank: number }) {
       </td>
     </tr>
   );
-}
-
-function Home({ drop: { listing } }: { drop: Mover }) {
-  const numbers = useNumbers();
-  const type = useTypeName()(listing.building_type);
-  const { name, rooms_count: rooms, postal_address: address } = listing;
-  const size = numbers.surface(listing.surface_area_m2);
-  return (
-    <th scope="row" className={styles.home}>
-      <Link href={`/${listing.id}/prices`}>{name}</Link>
-      <span className={styles.meta}>
-        {type}, {size}, <Plural value={rooms} one="# room" other="# rooms" />, {address.postal_code} {address.city},{' '}
-        {address.country}
-      </span>
-    </th>
-  );
-}
-
-function useTypeName(): (type: string) => string {
-  const types = useBuildingTypes();
-  return (name) => {
-    const type: BuildingType | undefined = buildingTypes.find((each) => each === name);
-    return type ? types[type] : name;
-  };
 }

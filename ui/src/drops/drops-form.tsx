@@ -1,18 +1,14 @@
-import { Plural, Trans, useLingui } from '@lingui/react/macro';
+import { Plural, Trans } from '@lingui/react/macro';
 import type { ReactNode } from 'react';
 import { useLocation } from 'wouter';
-import { type BuildingType, buildingTypes } from '../api/types.ts';
-import { Field } from '../parts/field.tsx';
 import { PlaceInput } from '../parts/place-input.tsx';
 import { Segmented } from '../parts/segmented.tsx';
-import { useBuildingTypes } from '../words/use-building-types.ts';
+import { TypeChoice } from '../parts/type-choice.tsx';
 import styles from './drops-form.module.css';
 import { addressOf, type DropOrder, type DropSpan, type DropsView, dropOrders, dropSpans } from './drops-view.ts';
 
 /** Within which time, by what, and where cuts are looked for. */
 export function DropsForm({ view }: { view: DropsView }) {
-  const { t } = useLingui();
-  const types = useBuildingTypes();
   const [, navigate] = useLocation();
   const { type, city, country, postal_code, ...elsewhere } = view;
   const place = {
@@ -21,28 +17,12 @@ export function DropsForm({ view }: { view: DropsView }) {
     ...(postal_code !== undefined && { postal_code }),
   };
   const choose = (changed: Partial<DropsView>) => navigate(addressOf({ ...elsewhere, ...changed }), { replace: true });
-  const chooseType = (chosen: BuildingType | undefined) => choose({ ...place, ...(chosen && { type: chosen }) });
   return (
     <search className={styles.form}>
       <Spans view={view} />
       <Orders view={view} />
       <PlaceInput place={place} onChange={(chosen) => choose({ ...said(chosen), ...(type && { type }) })} />
-      <Field label={<Trans>Type</Trans>}>
-        {(given) => (
-          <select
-            {...given}
-            value={type ?? ''}
-            onChange={(event) => chooseType(buildingTypes.find((each) => each === event.target.value))}
-          >
-            <option value="">{t`Any`}</option>
-            {buildingTypes.map((each) => (
-              <option key={each} value={each}>
-                {types[each]}
-              </option>
-            ))}
-          </select>
-        )}
-      </Field>
+      <TypeChoice type={type} onChange={(chosen) => choose({ ...place, ...(chosen && { type: chosen }) })} />
     </search>
   );
 }

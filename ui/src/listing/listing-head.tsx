@@ -1,10 +1,10 @@
-import { Plural, Trans } from '@lingui/react/macro';
+import { Trans } from '@lingui/react/macro';
 import { Link } from 'wouter';
 import type { Listing } from '../api/types.ts';
 import type { VersionedListing } from '../api/versioned-listing.ts';
 import { ChangePrice } from '../editing/change-price.tsx';
 import { Change } from '../parts/change.tsx';
-import { useBuildingTypes } from '../words/use-building-types.ts';
+import { addressLine, HomeSummary } from '../parts/home-summary.tsx';
 import { useNumbers } from '../words/use-numbers.ts';
 import styles from './listing-page.module.css';
 import { StorySentence } from './story-sentence.tsx';
@@ -41,21 +41,18 @@ export function ListingHead({ id, found }: { id: string; found: VersionedListing
 
 function Summary({ listing }: { listing: Listing }) {
   const numbers = useNumbers();
-  const types = useBuildingTypes();
-  const { building_type: type, surface_area_m2: m2, rooms_count: rooms, latest_price_eur: price } = listing;
-  const { street_address, postal_code, city, country } = listing.postal_address;
+  const { surface_area_m2: m2, latest_price_eur: price } = listing;
   const perM2 = m2 > 0 ? numbers.wholeEuros(price / m2) : undefined;
   return (
     <>
-      {types[type as keyof typeof types] ?? type}, {numbers.surface(m2)},{' '}
-      <Plural value={rooms} one="# room" other="# rooms" />
+      <HomeSummary listing={listing} />
       {perM2 && (
         <>
           , <Trans>{perM2} per m²</Trans>
         </>
       )}
       <br />
-      {street_address}, {postal_code} {city}, {country}
+      {addressLine(listing)}
     </>
   );
 }

@@ -1,9 +1,8 @@
 import { Plural, Trans } from '@lingui/react/macro';
-import { Link } from 'wouter';
 import type { Listing } from '../api/types.ts';
 import { Change } from '../parts/change.tsx';
+import { HomeCell } from '../parts/home-cell.tsx';
 import { Sparkline } from '../parts/sparkline.tsx';
-import { useBuildingTypes } from '../words/use-building-types.ts';
 import { useNumbers } from '../words/use-numbers.ts';
 import styles from './listing-rows.module.css';
 
@@ -12,24 +11,12 @@ const yearMs = 365 * 86_400_000;
 /** One listing. @param now in UTC milliseconds: the end of the window that all rows share */
 export function ListingRow({ listing, now }: { listing: Listing; now: number }) {
   const numbers = useNumbers();
-  const types = useBuildingTypes();
-  const { id, name, latest_price_eur: price, surface_area_m2: m2, postal_address: address, history } = listing;
+  const { latest_price_eur: price, surface_area_m2: m2, history } = listing;
   const days = Math.floor((now - Date.parse(history?.first_date ?? listing.created_date)) / 86_400_000);
   const cuts = history?.cuts ?? 0;
-  const size = numbers.surface(m2);
-  const rooms = listing.rooms_count;
   return (
     <tr>
-      <th scope="row" className={styles.home}>
-        <Link href={`/${id}/prices`}>{name}</Link>
-        <span className={styles.meta}>
-          {types[listing.building_type as keyof typeof types] ?? listing.building_type}, {size},{' '}
-          <Plural value={rooms} one="# room" other="# rooms" />
-        </span>
-        <span className={styles.meta}>
-          {address.street_address}, {address.postal_code} {address.city}, {address.country}
-        </span>
-      </th>
+      <HomeCell listing={listing} className={styles.home} />
       <td className={styles.price}>{numbers.euros(price)}</td>
       <td className={styles.change}>
         {history && history.changes > 0 ? (

@@ -1,5 +1,6 @@
 import { Trans } from '@lingui/react/macro';
 import type { Listing } from '../api/types.ts';
+import { Rows } from '../parts/rows.tsx';
 import { ListingRow } from './listing-row.tsx';
 import styles from './listing-rows.module.css';
 
@@ -7,7 +8,7 @@ import styles from './listing-rows.module.css';
 export function ListingRows({ listings, isOld }: { listings: readonly Listing[]; isOld: boolean }) {
   const now = Date.now();
   return (
-    <table className={`${styles.rows} ${isOld ? styles.old : ''}`}>
+    <Rows className={styles.rows} isOld={isOld}>
       <thead>
         <tr>
           <th scope="col">
@@ -35,6 +36,6 @@ export function ListingRows({ listings, isOld }: { listings: readonly Listing[];
           <ListingRow key={listing.id} listing={listing} now={now} />
         ))}
       </tbody>
-    </table>
+    </Rows>
   );
 }

@@ -1,6 +1,7 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { useDeferredValue } from 'react';
 import { useSearchParams } from 'wouter';
+import { Button } from '../parts/button.tsx';
 import { EmptyNote, FailedNote } from '../parts/note.tsx';
 import { useKept } from '../parts/use-kept.ts';
 import { useLater } from '../parts/use-later.ts';
@@ -78,9 +79,9 @@ function NothingFound({ search, onChange }: { search: ListingSearch; onChange: (
   }
   return (
     <EmptyNote title={<Trans>No listing is like that</Trans>}>
-      <button type="button" className={styles.clear} onClick={() => onChange({})}>
+      <Button look="link" onClick={() => onChange({})}>
         <Trans>Look at all listings</Trans>
-      </button>
+      </Button>
     </EmptyNote>
   );
 }

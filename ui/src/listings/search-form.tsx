@@ -2,9 +2,10 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
 import { Button } from '../parts/button.tsx';
 import { PlaceInput } from '../parts/place-input.tsx';
+import { TypeChoice } from '../parts/type-choice.tsx';
 import { TypedField } from '../parts/typed-field.tsx';
+import { DropChoice } from './drop-choice.tsx';
 import { countAsked, type ListingSearch, searchOf } from './listing-search.ts';
-import { DropChoice, TypeChoice } from './search-choices.tsx';
 import styles from './search-form.module.css';
 
 type Changed = { [Name in keyof ListingSearch]?: string | undefined };

@@ -3,6 +3,7 @@ import { type Ref, useId, useRef } from 'react';
 import { drawMarket, type MarketDrawing } from '../../../src/drawing/market-chart.ts';
 import { marketHeight } from '../../../src/drawing/market-room.ts';
 import { perYear } from '../../../src/drawing/periods.ts';
+import { useSize } from '../charts/use-size.ts';
 import { EmptyNote } from '../parts/note.tsx';
 import { useNumbers } from '../words/use-numbers.ts';
 import { MarketActions } from './market-actions.tsx';
@@ -18,7 +19,6 @@ import type { ShownMarket } from './shown-market.ts';
 import { type Cursor, useChartCursor } from './use-chart-cursor.ts';
 import { usePeriodWords } from './use-period-words.ts';
 import { useUnitWords } from './use-unit-words.ts';
-import { useWidth } from './use-width.ts';
 
 type Props = {
   market: ShownMarket | undefined;
@@ -30,9 +30,8 @@ type Props = {
 
 /** The picture, what it is of, and the same as a table and as files. Its room is kept before there is any. */
 export function MarketFigure({ market, view, takeaway }: Props) {
-  const place = useRef<HTMLDivElement>(null);
   const picture = useRef<SVGSVGElement>(null);
-  const width = useWidth(place);
+  const [place, { width }] = useSize<HTMLDivElement>();
   const drawing = useDrawing(market, width);
   const shown = market?.view ?? view;
   const count = market?.lines.length || lineCount(shown);
@@ -95,11 +94,11 @@ function MarketPicture({ market, drawing, picture, takeaway }: PictureProps) {
         cursor={cursor?.at}
         picture={picture}
       />
-      <p id={help} className={styles.unseen}>
+      <p id={help} className="unseen">
         <Trans>Arrow keys go from period to period, Page Up and Page Down by a year, Escape leaves.</Trans>
       </p>
       {cursor && <CursorNote market={market} drawing={drawing} cursor={cursor} />}
-      <div className={styles.unseen} aria-live="polite">
+      <div className="unseen" aria-live="polite">
         {cursor?.isByKey && <MarketReadout market={market} at={cursor.at} />}
       </div>
     </div>

@@ -1,5 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useSearchParams } from 'wouter';
+import { Button } from '../parts/button.tsx';
 import { EmptyNote, FailedNote } from '../parts/note.tsx';
 import { useLater } from '../parts/use-later.ts';
 import { useTitle } from '../parts/use-title.ts';
@@ -99,13 +100,9 @@ function Failed({ error, since, retry }: { error: Error; since: number; retry: (
 function NothingOnOffer({ onChange }: { onChange: (changed: Partial<MarketView>) => void }) {
   return (
     <EmptyNote title={<Trans>No home like that was on offer in this time</Trans>}>
-      <button
-        type="button"
-        className={styles.all}
-        onClick={() => onChange({ places: [], type: undefined, rooms: undefined, span: 'all' })}
-      >
+      <Button look="link" onClick={() => onChange({ places: [], type: undefined, rooms: undefined, span: 'all' })}>
         <Trans>Look at all homes</Trans>
-      </button>
+      </Button>
     </EmptyNote>
   );
 }

@@ -1,7 +1,7 @@
 import type { ComponentProps } from 'react';
 import styles from './button.module.css';
 
-type Look = 'plain' | 'main' | 'quiet' | 'danger';
+type Look = 'plain' | 'main' | 'quiet' | 'danger' | 'link';
 
 /** A button; `main` is the one thing that a form or panel is for. */
 export function Button({ look = 'plain', className = '', ...rest }: ComponentProps<'button'> & { look?: Look }) {
