@@ -1,5 +1,5 @@
 import { lazy, Suspense } from 'react';
-import { Route, Switch } from 'wouter';
+import { Route, Switch, useLocation } from 'wouter';
 import { Frame } from './frame/frame.tsx';
 import { NotFoundPage } from './frame/not-found-page.tsx';
 import { RouteFault } from './frame/route-fault.tsx';
@@ -16,10 +16,11 @@ const NewPage = lazy(async () => ({ default: (await import('./editing/new-page.t
 
 /** Every address of the page; README.md has the list of what each shows. */
 export function App() {
+  const [path] = useLocation();
   return (
     <Notices>
       <Frame>
-        <RouteFault>
+        <RouteFault key={path}>
           <Suspense>
             <Switch>
               <Route path="/" component={ListingsPage} />

@@ -42,7 +42,7 @@ export const phone: Reader = { viewport: { width: 390, height: 844 }, hasTouch: 
 export const desktop: Reader = { viewport: { width: 1280, height: 900 } };
 
 /** Failures that a test asks for, such as of a service that is down. */
-const expected = [/net::ERR_/, /Failed to load resource/];
+const expected = [/net::ERR_/, /Failed to load resource/, /dynamically imported module/];
 
 export async function startBrowser(): Promise<TestBrowser> {
   const browser: Browser = await chromium.launch({
@@ -57,10 +57,12 @@ export async function startBrowser(): Promise<TestBrowser> {
       contexts.push(context);
       context.setDefaultTimeout(15_000);
       const page = await context.newPage();
-      page.on('pageerror', (error) => faults.push(`${url}: ${error.message}`));
+      const note = (text: string) => {
+        if (!expected.some((what) => what.test(text))) faults.push(`${url}: ${text}`);
+      };
+      page.on('pageerror', ({ message }) => note(message));
       page.on('console', (message) => {
-        const text = message.text();
-        if (message.type() === 'error' && !expected.some((what) => what.test(text))) faults.push(`${url}: ${text}`);
+        if (message.type() === 'error') note(message.text());
       });
       await page.goto(url);
       return page;

@@ -31,41 +31,40 @@ function Course({ story }: { story: PriceStory }) {
   return <UpAndDown story={story} />;
 }
 
-function UpAndDown({ story: { cuts, rises, changePct, first, lowest, isLowest } }: { story: PriceStory }) {
+function UpAndDown({ story }: { story: PriceStory }) {
   const numbers = useNumbers();
-  const since = numbers.day(first.at);
-  const percent = numbers.percent(changePct);
-  const counts = (
-    <>
-      <Plural value={cuts} _0="no cut" one="# cut" other="# cuts" />,{' '}
-      <Plural value={rises} one="# rise" other="# rises" />
-    </>
-  );
-  const low = numbers.euros(lowest.eur);
-  const lowSince = numbers.day(lowest.at);
-  const course =
-    changePct === 0 ? (
-      <Trans>Back at its first price of {since}:</Trans>
-    ) : changePct < 0 ? (
-      <Trans>
-        Down {percent} since {since}:
-      </Trans>
-    ) : (
-      <Trans>
-        Up {percent} since {since}:
-      </Trans>
-    );
+  const { cuts, rises, lowest, isLowest } = story;
+  const [low, lowSince] = [numbers.euros(lowest.eur), numbers.day(lowest.at)];
   return (
     <>
-      {course} {counts};{' '}
+      <NetChange story={story} />{' '}
+      <Trans>
+        <Plural value={cuts} _0="No cut" one="# cut" other="# cuts" />,{' '}
+        <Plural value={rises} one="# rise" other="# rises" />.
+      </Trans>{' '}
       {isLowest ? (
-        <Trans>lowest so far.</Trans>
+        <Trans>Lowest so far.</Trans>
       ) : (
         <Trans>
-          lowest was {low}, from {lowSince}.
+          Lowest was {low}, from {lowSince}.
         </Trans>
       )}
     </>
+  );
+}
+
+function NetChange({ story: { changePct, first } }: { story: PriceStory }) {
+  const numbers = useNumbers();
+  const [percent, since] = [numbers.percent(changePct), numbers.day(first.at)];
+  if (changePct === 0) return <Trans>Back at its first price of {since}.</Trans>;
+  return changePct < 0 ? (
+    <Trans>
+      Down {percent} since {since}.
+    </Trans>
+  ) : (
+    <Trans>
+      Up {percent} since {since}.
+    </Trans>
   );
 }
 

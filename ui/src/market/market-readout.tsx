@@ -22,10 +22,15 @@ export function MarketReadout({ market, at }: { market: ShownMarket; at: number 
 }
 
 function LineAt({ line, at, market }: { line: MarketLine; at: number; market: ShownMarket }) {
-  const point = line.points.find((each) => each.at === at);
+  const { name, points } = line;
+  const point = points.find((each) => each.at === at);
   return (
     <p className={styles.line}>
-      {market.lines.length > 1 && <span className={styles.name}>{line.name}: </span>}
+      {market.lines.length > 1 && (
+        <span className={styles.name}>
+          <Trans>{name}:</Trans>{' '}
+        </span>
+      )}
       <PointValue point={point} market={market} />
     </p>
   );

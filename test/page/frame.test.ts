@@ -1,0 +1,87 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { assertAccessible } from '../support/page/axe.ts';
+import { noBrowser, phone } from '../support/page/browser.ts';
+import { type PageWorld, startPageWorld } from '../support/page/page-world.ts';
+
+const theBrowser = { skip: noBrowser };
+
+let world: PageWorld;
+before(async () => {
+  if (!noBrowser) world = await startPageWorld();
+});
+after(async () => await world?.close());
+
+test('the theme that was chosen holds, and is there before anything is painted', theBrowser, async () => {
+  const page = await world.browser.open(world.api.base, { colorScheme: 'light' });
+  await page.getByRole('button', { name: 'Appearance' }).click();
+  await page.getByRole('radio', { name: 'Dark' }).check();
+  const html = page.locator('html');
+  assert.equal(await html.getAttribute('data-theme'), 'dark');
+  await page.route('**/assets/*.js', async (route) => await route.abort()); // what the document alone does
+  await page.reload();
+  assert.equal(await html.getAttribute('data-theme'), 'dark');
+});
+
+test('the language that was chosen holds, and is told to those who read aloud', theBrowser, async () => {
+  const page = await world.browser.open(world.api.base);
+  await page.getByRole('button', { name: 'Appearance' }).click();
+  await page.getByRole('radio', { name: 'Deutsch' }).click();
+  await page.locator('html[lang="de"]').waitFor();
+  await page.reload();
+  await page.locator('html[lang="de"]').waitFor();
+});
+
+for (const locale of ['fr-CA', 'de-AT', 'pt-PT']) {
+  const language = locale === 'pt-PT' ? 'en' : locale.slice(0, 2);
+  test(`a browser in ${locale} is answered in ${language}`, theBrowser, async () => {
+    const page = await world.browser.open(world.api.base, { locale });
+    await page.locator(`html[lang="${language}"]`).waitFor();
+  });
+}
+
+test('the keyboard comes to the content past what every page has', theBrowser, async () => {
+  const page = await world.browser.open(world.api.base);
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await page.waitForURL(/#main$/);
+  await page.keyboard.press('Tab');
+  assert.equal(await page.locator('main :focus').count(), 1);
+});
+
+test('who goes to another page begins at its top, and is told which', theBrowser, async () => {
+  const page = await world.browser.open(world.api.base);
+  await page.getByRole('link', { name: 'Drops' }).click();
+  await page.getByRole('heading', { name: 'Price drops' }).waitFor();
+  await page.locator('main:focus').waitFor();
+  assert.equal(await page.getByRole('link', { name: 'Drops' }).getAttribute('aria-current'), 'page');
+  assert.match(await page.title(), /Pricetrail$/);
+});
+
+test('an address that is none says so, and leads on', theBrowser, async () => {
+  const page = await world.browser.open(`${world.api.base}/nowhere`);
+  await page.getByRole('heading', { name: 'There is no page here' }).waitFor();
+  await assertAccessible(page);
+  await page.getByRole('link', { name: 'All listings' }).click();
+  await page.getByText('There are no listings yet').waitFor();
+});
+
+test('a part of the page that cannot be loaded leaves the rest standing', theBrowser, async () => {
+  const page = await world.browser.open(world.api.base);
+  await page.getByText('There are no listings yet').waitFor();
+  await page.route('**/assets/market-page-*.js', async (route) => await route.abort());
+  await page.getByRole('link', { name: 'Market' }).click();
+  await page.getByRole('heading', { name: 'This page failed' }).waitFor();
+  await page.getByRole('link', { name: 'Listings', exact: true }).click();
+  await page.getByText('There are no listings yet').waitFor();
+});
+
+test('its choices fit a phone', theBrowser, async () => {
+  const page = await world.browser.open(world.api.base, { ...phone, viewport: { width: 360, height: 740 } });
+  await page.getByRole('button', { name: 'Appearance' }).tap();
+  await page.getByRole('radio', { name: 'Français' }).waitFor();
+  const box = await page.locator('[popover]').boundingBox();
+  assert.ok(box && box.x >= 0 && box.x + box.width <= 360, JSON.stringify(box));
+  await assertAccessible(page);
+});
