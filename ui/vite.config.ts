@@ -20,5 +20,12 @@ export default defineConfig({
     target: 'es2023',
     assetsInlineLimit: 0, // the content security policy lets nothing through that is not a file of ours
     modulePreload: { polyfill: false },
+    // What pages share comes as one file: each small one would wait for its turn on one of six connections.
+    cssCodeSplit: false,
+    rolldownOptions: {
+      output: {
+        codeSplitting: { groups: [{ name: 'shared', test: /node_modules|ui\/src\/(api|frame|parts|words)\// }] },
+      },
+    },
   },
 });

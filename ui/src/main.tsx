@@ -7,15 +7,22 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { newQueryClient } from './api/queries.ts';
 import { App } from './app.tsx';
+import { searchOf } from './listings/listing-search.ts';
+import { listingsQuestion } from './listings/use-listings.ts';
 import { preferredLanguage, turnTo } from './words/locale.ts';
 
 const place = document.getElementById('page');
 if (!place) throw new Error('the document has no place for the page');
+const client = newQueryClient();
+// Texts and listings are waited for together.
+if (window.location.pathname === '/') {
+  void client.prefetchInfiniteQuery(listingsQuestion(searchOf(new URLSearchParams(window.location.search))));
+}
 await turnTo(preferredLanguage());
 createRoot(place).render(
   <StrictMode>
     <I18nProvider i18n={i18n}>
-      <QueryClientProvider client={newQueryClient()}>
+      <QueryClientProvider client={client}>
         <App />
       </QueryClientProvider>
     </I18nProvider>

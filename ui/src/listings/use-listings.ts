@@ -1,4 +1,4 @@
-import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { infiniteQueryOptions, keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { answered, api } from '../api/client.ts';
 import { nextQuery } from '../api/next-page.ts';
 import type { ListingQuery } from '../api/types.ts';
@@ -6,9 +6,9 @@ import { type ListingSearch, paramsOf, queryOf } from './listing-search.ts';
 
 const pageSize = 30;
 
-/** Listings that fit, page by page. What was there stays until the next answer is. */
-export function useListings(search: ListingSearch) {
-  return useInfiniteQuery({
+/** The question for listings that fit, page by page: before anything is drawn it may be asked already. */
+export function listingsQuestion(search: ListingSearch) {
+  return infiniteQueryOptions({
     queryKey: ['listings', paramsOf(search).toString()],
     queryFn: async ({ pageParam, signal }) => {
       const query = pageParam ?? { ...queryOf(search, Date.now()), limit: pageSize, with: 'history' };
@@ -17,8 +17,12 @@ export function useListings(search: ListingSearch) {
     },
     initialPageParam: undefined as ListingQuery | undefined,
     getNextPageParam: ({ next }) => next,
-    placeholderData: keepPreviousData,
   });
+}
+
+/** What was there stays until the next answer is. */
+export function useListings(search: ListingSearch) {
+  return useInfiniteQuery({ ...listingsQuestion(search), placeholderData: keepPreviousData });
 }
 
 /** How many there are in all, asked apart so that the first of them need not wait for it. */
