@@ -3,6 +3,7 @@ import { useDeferredValue } from 'react';
 import { Link, useSearchParams } from 'wouter';
 import { buttonClass } from '../parts/button.tsx';
 import { EmptyNote, FailedNote } from '../parts/note.tsx';
+import { useKept } from '../parts/use-kept.ts';
 import { useLater } from '../parts/use-later.ts';
 import { useTitle } from '../parts/use-title.ts';
 import { DropFinding } from './drop-finding.tsx';
@@ -34,18 +35,20 @@ function Found({ view }: { view: DropsView }) {
   const found = useDrops(view);
   const isSlow = useLater(found.isPending && !isPassing(found.error));
   const { data, error } = found;
+  const { kept, readAt } = useKept(found);
+  const isOld = found.isPlaceholderData || found.isError;
   return (
     <section aria-busy={found.isFetching}>
-      {(data || !error) && (
+      {(kept || !error) && (
         <DropFinding
           view={view}
           drops={found.isPlaceholderData ? undefined : data?.drops}
-          asOf={data?.asOf ?? undefined}
+          asOf={kept?.asOf ?? undefined}
         />
       )}
-      {error && <NotFound error={error} since={found.dataUpdatedAt} retry={() => void found.refetch()} />}
+      {error && <NotFound error={error} since={readAt} retry={() => void found.refetch()} />}
       {data?.drops.length === 0 && !found.isPlaceholderData && <NoDrops view={view} />}
-      {data && data.drops.length > 0 && <DropRows drops={data.drops} isOld={found.isPlaceholderData} />}
+      {kept && kept.drops.length > 0 && <DropRows drops={kept.drops} isOld={isOld} />}
       {isSlow && <div className={styles.skeleton} aria-hidden="true" />}
       {view.rows === few && data?.drops.length === few && <More view={view} />}
     </section>

@@ -1,0 +1,70 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { noBrowser } from '../support/page/browser.ts';
+import { cutHomes, cutInAWeek, fillCutHomes, untilCutHomesAre } from '../support/page/cut-homes.ts';
+import { type PageWorld, startApiWithPage, startPageWorld } from '../support/page/page-world.ts';
+
+const theBrowser = { skip: noBrowser };
+
+let world: PageWorld;
+let address: string;
+before(async () => {
+  if (noBrowser) return;
+  world = await startPageWorld({ withLake: true });
+  address = `${world.api.base}/drops`;
+  await fillCutHomes(world.api);
+});
+after(async () => await world?.close());
+
+test('who is offline keeps what is there, and goes on where one left once one is back', theBrowser, async () => {
+  const page = await world.browser.open(address);
+  await untilCutHomesAre(page, cutInAWeek);
+  await page.context().setOffline(true);
+  await page.getByRole('link', { name: 'Amount' }).click();
+  await page
+    .getByRole('alert')
+    .getByText(/You are offline\. What is shown is as of/)
+    .waitFor();
+  assert.equal(await cutHomes(page).count(), 4);
+  await page.context().setOffline(false);
+  await untilCutHomesAre(page, ['Large', 'Steep', 'Fresh', 'Often']);
+  assert.equal(await page.getByRole('alert').count(), 0);
+});
+
+test('a failing service is told, and tried again when asked', theBrowser, async () => {
+  const page = await world.browser.open('about:blank');
+  let isDown = true;
+  await page.route('**/market/movers?*', async (route) =>
+    isDown ? await route.fulfill({ status: 500 }) : await route.continue(),
+  );
+  await page.goto(address);
+  await page.getByRole('alert').getByText('The service failed.').waitFor();
+  isDown = false;
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await untilCutHomesAre(page, cutInAWeek);
+});
+
+test('cuts come by themselves once the lake has been made', theBrowser, async () => {
+  const api = await startApiWithPage({ withLake: true });
+  try {
+    const page = await world.browser.open(`${api.base}/drops`);
+    await page.getByText('The figures are not ready yet').waitFor();
+    await fillCutHomes(api);
+    await untilCutHomesAre(page, cutInAWeek);
+    await page.context().close();
+  } finally {
+    await api.stop();
+  }
+});
+
+test('a service without market figures says so', theBrowser, async () => {
+  const api = await startApiWithPage();
+  try {
+    const page = await world.browser.open(`${api.base}/drops`);
+    await page.getByText('There are no market figures here').waitFor();
+    assert.equal(await page.getByRole('button', { name: 'Try again' }).count(), 0);
+    await page.context().close();
+  } finally {
+    await api.stop();
+  }
+});
