@@ -1,0 +1,78 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { noBrowser } from '../support/page/browser.ts';
+import { cutHomes, cutInAWeek, fillCutHomes, untilCutHomesAre } from '../support/page/cut-homes.ts';
+import { assertLooksRight } from '../support/page/looks.ts';
+import { type PageWorld, startPageWorld } from '../support/page/page-world.ts';
+import { tabTo } from '../support/page/tab-to.ts';
+
+const theBrowser = { skip: noBrowser };
+
+let world: PageWorld;
+let address: string;
+before(async () => {
+  if (noBrowser) return;
+  world = await startPageWorld({ withLake: true });
+  address = `${world.api.base}/drops`;
+  await fillCutHomes(world.api);
+});
+after(async () => await world?.close());
+
+test('the largest cuts of a week stand in a table, the largest first, with what they come to', theBrowser, async () => {
+  const page = await world.browser.open(address);
+  await page.getByRole('heading', { name: 'The largest cut in the last 7 days: −25.0%' }).waitFor();
+  await untilCutHomesAre(page, cutInAWeek);
+  const steep = (await page.locator('tbody tr').first().textContent()) ?? '';
+  for (const told of ['66000 Perpignan', '€200,000', '€150,000', '25', '−€50,000', '1 cut']) {
+    assert.ok(steep.includes(told), `${told} in ${steep}`);
+  }
+  await page.getByText(/Every price that was recorded by .+ is in\./).waitFor();
+});
+
+test('each time and order has an address, and other cuts', theBrowser, async () => {
+  const page = await world.browser.open(address);
+  await page.getByRole('link', { name: '30 days' }).click();
+  await page.waitForURL(/\/drops\?days=30$/);
+  await untilCutHomesAre(page, ['Long ago', 'Steep', 'Large', 'Fresh', 'Often']);
+  await page.getByRole('link', { name: 'Amount' }).click();
+  await page.waitForURL(/\?days=30&order=amount$/);
+  await untilCutHomesAre(page, ['Large', 'Steep', 'Long ago', 'Fresh', 'Often']);
+  await page.getByRole('link', { name: 'Number of cuts' }).click();
+  await page.getByRole('heading', { name: 'The most cuts of one home in the last 30 days: 3' }).waitFor();
+  await page.getByRole('link', { name: '24 hours' }).click();
+  await untilCutHomesAre(page, ['Fresh']);
+  await page.goBack();
+  await page.waitForURL(/\?days=30&order=cuts$/);
+});
+
+test('a place is chosen and a home gone to by keyboard alone', theBrowser, async () => {
+  const page = await world.browser.open(address);
+  await untilCutHomesAre(page, cutInAWeek);
+  await tabTo(page, page.getByRole('link', { name: '30 days' }));
+  await page.keyboard.press('Enter');
+  await tabTo(page, page.getByLabel('City or postal code'));
+  await page.keyboard.type('lyo');
+  await page.getByRole('option', { name: /Lyon/ }).waitFor();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await page.waitForURL(/\?days=30&city=Lyon&country=FR/);
+  await untilCutHomesAre(page, ['Long ago', 'Fresh']);
+  await tabTo(page, cutHomes(page).first());
+  await page.keyboard.press('Enter');
+  await page.waitForURL(/\/\d+\/prices$/);
+});
+
+test('where nothing was cut it says so, and leads to a longer time and to all homes', theBrowser, async () => {
+  const page = await world.browser.open(`${address}?days=1&city=Perpignan&type=HOUSE`);
+  await page.getByRole('heading', { name: 'No price was cut in Perpignan in the last 24 hours' }).waitFor();
+  await page.getByText('Only this type was looked at: House.').waitFor();
+  await page.getByRole('link', { name: 'Look at 7 days' }).click();
+  await untilCutHomesAre(page, ['Large']);
+  await page.goto(`${address}?days=1&city=Perpignan`);
+  await page.getByRole('link', { name: 'Look at all homes' }).click();
+  await untilCutHomesAre(page, ['Fresh']);
+});
+
+test('axe finds nothing in either theme, and nothing is beside a narrow screen', theBrowser, async () => {
+  await assertLooksRight(world.browser, { address, isThere: async (page) => await cutHomes(page).nth(3).waitFor() });
+});
