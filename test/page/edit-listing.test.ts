@@ -1,0 +1,103 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import type { Page } from 'playwright-core';
+import { noBrowser } from '../support/page/browser.ts';
+import { hasFocus, tabTo } from '../support/page/keyboard.ts';
+import { field, saidAt } from '../support/page/listing-form.ts';
+import { type PageWorld, startPageWorld } from '../support/page/page-world.ts';
+import { someHome } from '../support/page/some-home.ts';
+import { until } from '../support/until.ts';
+
+const theBrowser = { skip: noBrowser };
+
+let world: PageWorld;
+before(async () => {
+  if (noBrowser) return;
+  world = await startPageWorld();
+});
+after(async () => await world?.close());
+
+/** The form of a listing of the test's own. */
+async function openForm(): Promise<{ id: number; page: Page }> {
+  const { id, path } = await someHome(world.api);
+  const page = await world.browser.open(`${world.api.base}${path}/edit`);
+  await field(page, 'Title').waitFor();
+  return { id, page };
+}
+
+const read = async (id: number) => (await world.api.call('GET', `/listings/${id}`)).body;
+const save = (page: Page) => page.getByRole('button', { name: 'Save changes' });
+
+test('a listing is changed with the keyboard alone, and changed back', theBrowser, async () => {
+  const { id, page } = await openForm();
+  await tabTo(page, field(page, 'Rooms'));
+  await page.keyboard.type('5');
+  await page.keyboard.press('Enter');
+  await page.getByText('“Flat in Perpinyà” is saved.').waitFor();
+  assert.equal((await read(id)).rooms_count, 5);
+  await tabTo(page, page.getByRole('button', { name: 'Undo' }), 'Shift+Tab');
+  await page.keyboard.press('Enter');
+  await page.getByText('Undone: the listing says again what it said before.').waitFor();
+  assert.equal((await read(id)).rooms_count, 3);
+});
+
+test('only what was changed is written', theBrowser, async () => {
+  const { id, page } = await openForm();
+  await field(page, 'City').fill('Toulouse');
+  const [request] = await Promise.all([page.waitForRequest((sent) => sent.method() === 'PATCH'), save(page).click()]);
+  assert.deepEqual(request.postDataJSON(), { postal_address: { city: 'Toulouse' } });
+  await page.waitForURL(/\/prices$/);
+  assert.equal((await read(id)).postal_address.postal_code, '66000');
+});
+
+test('what is wrong is told at its field, which gets the focus, and is not sent', theBrowser, async () => {
+  const { id, page } = await openForm();
+  await field(page, 'Bedrooms').fill('-1');
+  await field(page, 'City').fill('');
+  await save(page).click();
+  await hasFocus(page, field(page, 'Bedrooms'));
+  assert.equal(await saidAt(page, 'Bedrooms'), 'Write 0 or more.');
+  assert.equal(await saidAt(page, 'City'), 'This is needed.');
+  assert.equal((await read(id)).bedrooms_count, 2);
+});
+
+test('what the service refuses is told at its field, which gets the focus', theBrowser, async () => {
+  await someHome(world.api, { reference: 'B-1' });
+  const { page } = await openForm();
+  await field(page, 'Street and number').fill('1 rue\0des Lilas');
+  await save(page).click();
+  await hasFocus(page, field(page, 'Street and number'));
+  assert.match(await saidAt(page, 'Street and number'), /^The service says: .*NUL/);
+  await field(page, 'Street and number').fill('1 rue des Lilas');
+  await field(page, 'Your reference (optional)').fill('B-1');
+  await save(page).click();
+  await hasFocus(page, field(page, 'Your reference (optional)'));
+  assert.equal(await saidAt(page, 'Your reference (optional)'), 'Another listing has this already.');
+});
+
+test('what is typed outlives a reload, and is forgotten when it is discarded', theBrowser, async () => {
+  const { page } = await openForm();
+  await field(page, 'Title').fill('Half a title');
+  await page.getByText('What you type is kept in this browser.').waitFor();
+  await page.reload();
+  await page.getByText(/Your unsaved changes from .* are here\./).waitFor();
+  assert.equal(await field(page, 'Title').inputValue(), 'Half a title');
+  await page.getByRole('button', { name: 'Discard' }).click();
+  await until(
+    'the title is the one of the listing',
+    async () => (await field(page, 'Title').inputValue()) === 'Flat in Perpinyà',
+  );
+  await page.reload();
+  await field(page, 'Title').waitFor();
+  assert.equal(await page.getByText('Your unsaved changes').count(), 0);
+});
+
+test('who changed nothing goes back, and nothing is written', theBrowser, async () => {
+  const { id, page } = await openForm();
+  const { updated_date } = await read(id);
+  await field(page, 'Title').fill('Another title');
+  await field(page, 'Title').fill('Flat in Perpinyà');
+  await save(page).click();
+  await page.waitForURL(/\/prices$/);
+  assert.equal((await read(id)).updated_date, updated_date);
+});
