@@ -6,25 +6,35 @@ import { Button } from '../parts/button.tsx';
 import { Dialog, DialogButtons } from '../parts/dialog.tsx';
 import { useTell } from '../parts/notice.tsx';
 import { useNumbers } from '../words/use-numbers.ts';
+import { isOutdated } from './is-outdated.ts';
 import { draftsOf } from './use-draft.ts';
 import { usePriceCount, useRemoveListing } from './use-remove-listing.ts';
 import { useSettle } from './use-settle.ts';
 import { useWriteReason } from './use-write-reason.ts';
 
+type Props = {
+  read: VersionedListing;
+  className?: string | undefined;
+  /** Where it is not what was read any more: then it is not deleted. */
+  onOutdated: () => void;
+};
+
 /** Deletes a listing once the reader has seen what goes with it: it cannot be undone. */
-export function DeleteListing({ read, className }: { read: VersionedListing; className?: string | undefined }) {
+export function DeleteListing({ read, className, onOutdated }: Props) {
   const [isAsked, setAsked] = useState(false);
   return (
     <>
       <Button look="danger" className={className} onClick={() => setAsked(true)}>
         <Trans>Delete listing …</Trans>
       </Button>
-      {isAsked && <DeleteDialog read={read} onClose={() => setAsked(false)} />}
+      {isAsked && <DeleteDialog read={read} onClose={() => setAsked(false)} onOutdated={onOutdated} />}
     </>
   );
 }
 
-function DeleteDialog({ read, onClose }: { read: VersionedListing; onClose: () => void }) {
+type DialogProps = Pick<Props, 'read' | 'onOutdated'> & { onClose: () => void };
+
+function DeleteDialog({ read, onClose, onOutdated }: DialogProps) {
   const { t } = useLingui();
   const tell = useTell();
   const [, navigate] = useLocation();
@@ -39,6 +49,14 @@ function DeleteDialog({ read, onClose }: { read: VersionedListing; onClose: () =
     tell({ text: t`“${name}” and its price history are deleted.` });
     setTimeout(() => removed(String(id))); // once its page is gone: it would read it again
   };
+  const failed = (error: Error) => {
+    if (!isOutdated(error)) return;
+    onClose();
+    if (error.status === 412) {
+      tell({ text: t`Somebody else has just changed this listing: nothing was deleted. Look at it first.` });
+    }
+    onOutdated();
+  };
   return (
     <Dialog title={<Trans>Delete “{name}”?</Trans>} onClose={onClose}>
       <WhatGoes id={String(id)} />
@@ -47,7 +65,11 @@ function DeleteDialog({ read, onClose }: { read: VersionedListing; onClose: () =
         <Button onClick={onClose} autoFocus>
           <Trans>Keep it</Trans>
         </Button>
-        <Button look="danger" disabled={remove.isPending} onClick={() => remove.mutate(undefined, { onSuccess: done })}>
+        <Button
+          look="danger"
+          disabled={remove.isPending}
+          onClick={() => remove.mutate(undefined, { onSuccess: done, onError: failed })}
+        >
           {remove.isPending ? <Trans>Deleting …</Trans> : <Trans>Delete listing and history</Trans>}
         </Button>
       </DialogButtons>

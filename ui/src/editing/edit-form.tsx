@@ -2,7 +2,6 @@ import { Trans } from '@lingui/react/macro';
 import { useQueryClient } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { useLocation } from 'wouter';
-import { ApiProblem } from '../api/problem.ts';
 import { isSameVersion, readListing, type VersionedListing } from '../api/versioned-listing.ts';
 import { Conflict } from './conflict.tsx';
 import { DeleteListing } from './delete-listing.tsx';
@@ -10,6 +9,7 @@ import type { Draft, DraftPlace } from './drafts.ts';
 import { faultsOf } from './faults.ts';
 import { changedOf, type Fields, fieldsOf, patchOf } from './fields.ts';
 import { isAllAtFields } from './form-state.ts';
+import { isOutdated } from './is-outdated.ts';
 import styles from './listing-form.module.css';
 import { ListingForm } from './listing-form.tsx';
 import { fieldsFrom, type Typed, typedOf } from './typed.ts';
@@ -35,14 +35,19 @@ export function EditForm({ id, read, draft, place }: Props) {
     place.drop();
     navigate(`/${id}/prices`);
   };
-  const lookAgain = async () => {
+  const readAgain = async () => {
     const found = await client.fetchQuery({ queryKey: ['listing', id], queryFn: () => readListing(id), staleTime: 0 });
-    if (!isSameVersion(found.etag, base.etag)) setTheirs(found);
+    if (isSameVersion(found.etag, base.etag)) return;
+    if (form.isChanged) setTheirs(found);
+    else beginWith(found);
   };
+  const beginWith = (found: VersionedListing) => {
+    setBase(found);
+    form.put(typedOf(fieldsOf(found.listing), form.locale));
+  };
+  const lookAgain = () => void readAgain().catch(() => {}); // that it is gone is seen where it is read
   const failed = (error: Error) => {
-    const isOther = error instanceof ApiProblem && [404, 412].includes(error.status);
-    if (isOther)
-      lookAgain().catch(() => {}); // that it is gone is seen where it is read
+    if (isOutdated(error)) lookAgain();
     else form.refuse(error);
   };
   const send = (before: VersionedListing, to: Fields) => {
@@ -79,7 +84,7 @@ export function EditForm({ id, read, draft, place }: Props) {
           <Trans>What you type is kept in this browser.</Trans>
         </span>
       )}
-      <DeleteListing key={base.etag} read={base} className={styles.last} />
+      <DeleteListing read={base} className={styles.last} onOutdated={lookAgain} />
     </ListingForm>
   );
 }

@@ -1,0 +1,92 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import type { Page } from 'playwright-core';
+import { noBrowser } from '../support/page/browser.ts';
+import { hasFocus, tabTo } from '../support/page/keyboard.ts';
+import { field } from '../support/page/listing-form.ts';
+import { type PageWorld, startPageWorld } from '../support/page/page-world.ts';
+import { someHome } from '../support/page/some-home.ts';
+import { until } from '../support/until.ts';
+
+const theBrowser = { skip: noBrowser };
+
+let world: PageWorld;
+before(async () => {
+  if (noBrowser) return;
+  world = await startPageWorld();
+});
+after(async () => await world?.close());
+
+/** The form of a listing of the test's own, which has had two prices. */
+async function openForm(name: string): Promise<{ id: number; page: Page }> {
+  const { id, path } = await someHome(world.api, { name });
+  await world.api.call('PATCH', `/listings/${id}`, { latest_price_eur: 90_000 });
+  const page = await world.browser.open(`${world.api.base}${path}/edit`);
+  await field(page, 'Title').waitFor();
+  return { id, page };
+}
+
+const status = async (id: number) => (await world.api.call('GET', `/listings/${id}`)).status;
+const ask = (page: Page) => page.getByRole('button', { name: 'Delete listing …' });
+const remove = (page: Page) => page.getByRole('button', { name: 'Delete listing and history' });
+
+test('a listing is deleted with the keyboard, once one has seen what goes with it', theBrowser, async () => {
+  const { id, page } = await openForm('Flat to delete');
+  await tabTo(page, ask(page));
+  await page.keyboard.press('Enter');
+  const dialog = page.getByRole('dialog', { name: 'Delete “Flat to delete”?' });
+  await dialog.getByText('The listing and its history of 2 prices go').waitFor();
+  await hasFocus(page, dialog.getByRole('button', { name: 'Keep it' }));
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await page.getByText('“Flat to delete” and its price history are deleted.').waitFor();
+  await page.getByText('There are no listings yet').or(page.getByRole('table')).waitFor();
+  assert.equal(await status(id), 404);
+  assert.equal(await page.getByRole('link', { name: 'Flat to delete' }).count(), 0);
+});
+
+test('who keeps it, or presses Escape, is back at the button', theBrowser, async () => {
+  const { id, page } = await openForm('Flat to keep');
+  for (const leave of [() => page.keyboard.press('Enter'), () => page.keyboard.press('Escape')]) {
+    await ask(page).click();
+    await hasFocus(page, page.getByRole('button', { name: 'Keep it' }));
+    await leave();
+    await hasFocus(page, ask(page));
+    assert.equal(await page.getByRole('dialog').count(), 0);
+  }
+  assert.equal(await status(id), 200);
+});
+
+test('a listing that has changed since it was read is not deleted before that was seen', theBrowser, async () => {
+  const { id, page } = await openForm('Flat in use');
+  await world.api.call('PATCH', `/listings/${id}`, { latest_price_eur: 80_000 });
+  await ask(page).click();
+  await remove(page).click();
+  await page.getByText('nothing was deleted. Look at it first.').waitFor();
+  await hasFocus(page, ask(page));
+  await until('the form says what it is now', async () => (await field(page, 'Price, €').inputValue()) === '80,000');
+  assert.equal(await status(id), 200);
+  await ask(page).click();
+  await remove(page).click();
+  await page.getByText('“Flat in use” and its price history are deleted.').waitFor();
+  assert.equal(await status(id), 404);
+});
+
+test('unsaved work on a listing that has changed is brought together with that', theBrowser, async () => {
+  const { id, page } = await openForm('Flat worked on');
+  await field(page, 'Rooms').fill('7');
+  await world.api.call('PATCH', `/listings/${id}`, { latest_price_eur: 80_000 });
+  await ask(page).click();
+  await remove(page).click();
+  await page.getByRole('row', { name: 'Price, € 90,000 80,000' }).waitFor();
+  assert.equal(await status(id), 200);
+});
+
+test('a listing that somebody else has just deleted is said to be gone', theBrowser, async () => {
+  const { id, page } = await openForm('Flat deleted twice');
+  await world.api.call('DELETE', `/listings/${id}`);
+  await ask(page).click();
+  await remove(page).click();
+  await page.getByText('This listing is not there').waitFor();
+  assert.equal(await page.getByRole('dialog').count(), 0);
+});
