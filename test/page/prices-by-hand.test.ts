@@ -1,0 +1,146 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import type { Page } from 'playwright-core';
+import { noBrowser } from '../support/page/browser.ts';
+import { hasFocus, tabTo } from '../support/page/keyboard.ts';
+import { type PageWorld, startPageWorld } from '../support/page/page-world.ts';
+import { chartTold, cutHome, daysAgo, priceRow } from '../support/page/prices.ts';
+import { until } from '../support/until.ts';
+
+const theBrowser = { skip: noBrowser };
+
+let world: PageWorld;
+before(async () => {
+  if (noBrowser) return;
+  world = await startPageWorld();
+});
+after(async () => await world?.close());
+
+async function openHome(name: string): Promise<{ id: number; page: Page }> {
+  const { id, path } = await cutHome(world.api, name);
+  const page = await world.browser.open(`${world.api.base}${path}`);
+  await priceRow(page, '€370,000').waitFor();
+  return { id, page };
+}
+
+/** The prices in force, oldest first. */
+async function pricesOf(id: number): Promise<number[]> {
+  const { body } = await world.api.call('GET', `/listings/${id}/prices`);
+  return body.map(({ price_eur }: { price_eur: number }) => price_eur);
+}
+
+const correct = (page: Page, price: string) => page.getByRole('button', { name: new RegExp(`^Correct .*${price}$`) });
+const undo = (page: Page) => page.getByRole('button', { name: 'Undo' });
+const undone = (page: Page) => page.getByText('Undone: the history says again what it said before.');
+const toldIn = async (page: Page, what: RegExp) =>
+  await until(`the chart tells ${what}`, async () => (await chartTold(page)).some((told) => what.test(told)));
+
+test(
+  'a price is corrected with the keyboard and a reason, marked in table and chart, and undone',
+  theBrowser,
+  async () => {
+    const { id, page } = await openHome('Flat with a typo');
+    await tabTo(page, correct(page, '€390,000'));
+    await page.keyboard.press('Enter');
+    const dialog = page.getByRole('dialog', { name: /^Correct the price since/ });
+    await tabTo(page, dialog.getByLabel('Right price, €'));
+    await page.keyboard.type('380000');
+    await page.keyboard.press('Tab');
+    await page.keyboard.type('a digit was wrong');
+    await page.keyboard.press('Enter');
+    await page.getByText(/^The price since .* is corrected to €380,000\.$/).waitFor();
+    await priceRow(page, '€380,000').waitFor();
+    await priceRow(page, /€390,000.*corrected on.*a digit was wrong/).waitFor();
+    await hasFocus(page, correct(page, '€380,000'));
+    assert.deepEqual(await pricesOf(id), [400_000, 380_000, 370_000]);
+    await toldIn(page, /^Corrected: €390,000 on .*\. Reason: a digit was wrong$/);
+
+    await undo(page).click();
+    await undone(page).waitFor();
+    await priceRow(page, /€380,000.*corrected on.*Undone/).waitFor();
+    await correct(page, '€390,000').waitFor();
+    assert.deepEqual(await pricesOf(id), [400_000, 390_000, 370_000]);
+  },
+);
+
+test('a price that never was is voided, marked in table and chart, and restored', theBrowser, async () => {
+  const { id, page } = await openHome('Flat with a price that never was');
+  await correct(page, '€390,000').click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('It did not change then: the price before held on').check();
+  assert.equal(await dialog.getByLabel('Right price, €').count(), 0);
+  await dialog.getByLabel('Reason (optional)').fill('never offered');
+  await dialog.getByRole('button', { name: 'Void this price' }).click();
+  await page.getByText(/^The price since .* is void\.$/).waitFor();
+  await priceRow(page, /€390,000.*voided on.*never offered/).waitFor();
+  await until('it cannot be corrected any more', async () => (await correct(page, '€390,000').count()) === 0);
+  assert.deepEqual(await pricesOf(id), [400_000, 370_000]);
+  await toldIn(page, /^Voided: €390,000 on .*\. Reason: never offered$/);
+
+  await undo(page).click();
+  await undone(page).waitFor();
+  await correct(page, '€390,000').waitFor();
+  assert.deepEqual(await pricesOf(id), [400_000, 390_000, 370_000]);
+});
+
+test('a price of the past is added with a reason, and undone', theBrowser, async () => {
+  const { id, page } = await openHome('Flat with a gap');
+  await page.getByRole('button', { name: 'Add a past price' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Add a past price' });
+  await dialog.getByLabel('Since').fill(`${daysAgo(70).slice(0, 10)}T10:00`);
+  await dialog.getByLabel('Price, €').fill('396,000');
+  await dialog.getByLabel('Reason (optional)').fill('found in a mail');
+  await dialog.getByRole('button', { name: 'Add price' }).click();
+  await page.getByText(/^The price since .* is stated: €396,000\.$/).waitFor();
+  await priceRow(page, /€396,000.*found in a mail/).waitFor();
+  await toldIn(page, /€396,000, −1/);
+  assert.deepEqual(await pricesOf(id), [400_000, 396_000, 390_000, 370_000]);
+
+  await undo(page).click();
+  await undone(page).waitFor();
+  await priceRow(page, /€396,000.*voided on.*Undone/).waitFor();
+  assert.deepEqual(await pricesOf(id), [400_000, 390_000, 370_000]);
+});
+
+test('what is missing or of the future is told at its field', theBrowser, async () => {
+  const { id, page } = await openHome('Flat of tomorrow');
+  await page.getByRole('button', { name: 'Add a past price' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Add a past price' });
+  await dialog.getByRole('button', { name: 'Add price' }).click();
+  assert.equal(await dialog.getByText('This is needed.').count(), 2);
+  await dialog.getByLabel('Since').fill(`${daysAgo(-2).slice(0, 10)}T10:00`);
+  await dialog.getByText('Choose a time that has been.').waitFor();
+  await page.keyboard.press('Escape');
+  await until('it is closed', async () => (await page.getByRole('dialog').count()) === 0);
+  await hasFocus(page, page.getByRole('button', { name: 'Add a past price' }));
+  assert.deepEqual(await pricesOf(id), [400_000, 390_000, 370_000]);
+});
+
+test('what somebody else changed meanwhile is not corrected over', theBrowser, async () => {
+  const { id, page } = await openHome('Flat of two who know');
+  await correct(page, '€390,000').click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Right price, €').fill('380000');
+  await world.api.call('PATCH', `/listings/${id}`, { latest_price_eur: 360_000 });
+  await dialog.getByRole('button', { name: 'Correct price' }).click();
+  await dialog.getByText('Somebody else has changed this listing meanwhile.').waitFor();
+  assert.deepEqual(await pricesOf(id), [400_000, 390_000, 370_000, 360_000]);
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
+  await priceRow(page, '€360,000').waitFor();
+});
+
+test('a change and a correction arrive in a window that shows what changes', theBrowser, async () => {
+  const { page } = await openHome('Flat that is watched');
+  const watching = await world.browser.open(`${world.api.base}/changes`);
+  await watching.getByText('Live', { exact: true }).waitFor();
+  await page.getByLabel('New price, €').fill('350,000');
+  await page.keyboard.press('Enter');
+  const entries = watching.getByRole('listitem').filter({ has: watching.getByText('Flat that is watched') });
+  await entries.filter({ hasText: 'Price cut from €370,000 to €350,000' }).waitFor();
+  await page.getByText('Price changed to €350,000.').waitFor();
+  await priceRow(page, '€350,000').waitFor();
+  await correct(page, '€390,000').click();
+  await page.getByLabel('Right price, €').fill('380000');
+  await page.getByRole('button', { name: 'Correct price' }).click();
+  await entries.filter({ hasText: /Corrected: the price since .* was €380,000, not €390,000/ }).waitFor();
+});

@@ -1,0 +1,106 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import type { Page } from 'playwright-core';
+import { noBrowser } from '../support/page/browser.ts';
+import { hasFocus, tabTo } from '../support/page/keyboard.ts';
+import { type PageWorld, startPageWorld } from '../support/page/page-world.ts';
+import { cutHome, priceRow } from '../support/page/prices.ts';
+
+const theBrowser = { skip: noBrowser };
+
+let world: PageWorld;
+before(async () => {
+  if (noBrowser) return;
+  world = await startPageWorld();
+});
+after(async () => await world?.close());
+
+async function openHome(name: string): Promise<{ id: number; page: Page }> {
+  const { id, path } = await cutHome(world.api, name);
+  const page = await world.browser.open(`${world.api.base}${path}`);
+  await priceRow(page, '€370,000').waitFor();
+  return { id, page };
+}
+
+const newPrice = (page: Page) => page.getByLabel('New price, €');
+const priceOf = async (id: number) => (await world.api.call('GET', `/listings/${id}`)).body.latest_price_eur;
+
+test('a price is changed with the keyboard, says what change it is before, and is undone', theBrowser, async () => {
+  const { id, page } = await openHome('Flat to be cut');
+  await tabTo(page, newPrice(page));
+  await page.keyboard.type('351500');
+  await page.getByText('−€18,500 from €370,000, the price now').waitFor();
+  await page.keyboard.press('Enter');
+  await page.getByText('Price changed to €351,500.').waitFor();
+  await priceRow(page, '€351,500').waitFor();
+  await hasFocus(page, newPrice(page));
+  assert.equal(await newPrice(page).inputValue(), '');
+  assert.equal(await priceOf(id), 351_500);
+
+  await tabTo(page, page.getByRole('button', { name: 'Undo' }), 'Shift+Tab');
+  await page.keyboard.press('Enter');
+  await page.getByText('Undone: the listing says again what it said before.').waitFor();
+  assert.equal(await priceOf(id), 370_000);
+});
+
+test('a price that somebody else changed first is shown before one can change it again', theBrowser, async () => {
+  const { id, page } = await openHome('Flat of two agents');
+  await world.api.call('PATCH', `/listings/${id}`, { latest_price_eur: 365_000 });
+  await newPrice(page).fill('360,000');
+  await page.keyboard.press('Enter');
+  await page.getByRole('alert').getByText('Somebody else has just changed this listing.').waitFor();
+  await page.getByText('−€5,000 from €365,000, the price now').waitFor();
+  await priceRow(page, '€365,000').waitFor();
+  assert.equal(await priceOf(id), 365_000);
+  await page.getByRole('button', { name: 'Change price' }).click();
+  await page.getByText('Price changed to €360,000.').waitFor();
+  assert.equal(await priceOf(id), 360_000);
+});
+
+test('a change that somebody else has built on since is not undone', theBrowser, async () => {
+  const { id, page } = await openHome('Flat changed twice');
+  await newPrice(page).fill('360000');
+  await page.keyboard.press('Enter');
+  const undo = page.getByRole('button', { name: 'Undo' });
+  await undo.waitFor();
+  await world.api.call('PATCH', `/listings/${id}`, { latest_price_eur: 355_000 });
+  await undo.click();
+  await page.getByText('Somebody has changed this listing since then: nothing was undone.').waitFor();
+  assert.equal(await priceOf(id), 355_000);
+});
+
+test('what is no price is told, and not sent; the price of now is none to change to', theBrowser, async () => {
+  const { id, page } = await openHome('Flat at a price');
+  const sent: string[] = [];
+  page.on('request', (request) => request.method() === 'PATCH' && sent.push(request.url()));
+  await page.getByRole('button', { name: 'Change price' }).click();
+  await page.getByText('This is needed.').waitFor();
+  await newPrice(page).fill('a bit less');
+  await page.getByText('Write a number, such as 1,234.5.').waitFor();
+  await newPrice(page).fill('370,000');
+  await page.getByText('That is the price now.').waitFor();
+  await page.keyboard.press('Enter');
+  assert.deepEqual(sent, []);
+  assert.equal(await priceOf(id), 370_000);
+});
+
+test('a price whose answer is lost is sent again, and changed once', theBrowser, async () => {
+  const { id, page } = await openHome('Flat at the end of the line');
+  const keys: (string | undefined)[] = [];
+  await page.route(`**/listings/${id}`, async (route) => {
+    if (route.request().method() !== 'PATCH') return await route.continue();
+    keys.push(route.request().headers()['idempotency-key']);
+    if (keys.length > 1) return await route.continue();
+    await route.fetch();
+    await route.abort('connectionreset');
+  });
+  await newPrice(page).fill('360000');
+  await page.getByRole('button', { name: 'Change price' }).dblclick();
+  await page.getByText('Price changed to €360,000.').waitFor();
+  assert.deepEqual([keys.length, new Set(keys).size], [2, 1]);
+  const { body } = await world.api.call('GET', `/listings/${id}/prices`);
+  assert.deepEqual(
+    body.map(({ price_eur }: { price_eur: number }) => price_eur),
+    [400_000, 390_000, 370_000, 360_000],
+  );
+});
