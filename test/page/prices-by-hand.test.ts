@@ -102,14 +102,22 @@ test('a price of the past is added with a reason, and undone', theBrowser, async
   assert.deepEqual(await pricesOf(id), [400_000, 390_000, 370_000]);
 });
 
-test('what is missing or of the future is told at its field', theBrowser, async () => {
+test('what is missing, of the future or too long is told at its field, which gets the focus', theBrowser, async () => {
   const { id, page } = await openHome('Flat of tomorrow');
   await page.getByRole('button', { name: 'Add a past price' }).click();
   const dialog = page.getByRole('dialog', { name: 'Add a past price' });
   await dialog.getByRole('button', { name: 'Add price' }).click();
+  await hasFocus(page, dialog.getByLabel('Since'));
   assert.equal(await dialog.getByText('This is needed.').count(), 2);
   await dialog.getByLabel('Since').fill(`${daysAgo(-2).slice(0, 10)}T10:00`);
   await dialog.getByText('Choose a time that has been.').waitFor();
+  await dialog.getByLabel('Since').fill(`${daysAgo(2).slice(0, 10)}T10:00`);
+  await dialog.getByRole('button', { name: 'Add price' }).click();
+  await hasFocus(page, dialog.getByLabel('Price, €'));
+  await page.keyboard.type('380000');
+  await dialog.getByLabel('Reason (optional)').fill('why '.repeat(300));
+  await dialog.getByRole('button', { name: 'Add price' }).click();
+  await hasFocus(page, dialog.getByLabel('Reason (optional)'));
   await page.keyboard.press('Escape');
   await until('it is closed', async () => (await page.getByRole('dialog').count()) === 0);
   await hasFocus(page, page.getByRole('button', { name: 'Add a past price' }));

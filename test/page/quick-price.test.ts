@@ -75,6 +75,7 @@ test('what is no price is told, and not sent; the price of now is none to change
   page.on('request', (request) => request.method() === 'PATCH' && sent.push(request.url()));
   await page.getByRole('button', { name: 'Change price' }).click();
   await page.getByText('This is needed.').waitFor();
+  await hasFocus(page, newPrice(page));
   await newPrice(page).fill('a bit less');
   await page.getByText('Write a number, such as 1,234.5.').waitFor();
   await newPrice(page).fill('370,000');

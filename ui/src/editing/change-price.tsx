@@ -6,6 +6,7 @@ import { Field } from '../parts/field.tsx';
 import { useNumbers } from '../words/use-numbers.ts';
 import styles from './change-price.module.css';
 import { FaultWords } from './fault-words.tsx';
+import { focusControl } from './focus-control.ts';
 import { isStale, useQuickPrice } from './use-quick-price.ts';
 import { useWriteReason } from './use-write-reason.ts';
 
@@ -18,13 +19,14 @@ export function ChangePrice({ listing, etag }: VersionedListing) {
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
-        send();
+        if (!send()) focusControl(event.currentTarget, 'price');
       }}
     >
       <Field label={<Trans>New price, €</Trans>} error={told && <FaultWords fault={told} />} className={styles.field}>
         {(given) => (
           <input
             {...given}
+            name="price"
             inputMode="decimal"
             autoComplete="off"
             value={text}

@@ -2,6 +2,7 @@ import { Trans } from '@lingui/react/macro';
 import { type FormEvent, useState } from 'react';
 import { Dialog } from '../parts/dialog.tsx';
 import { useNumbers } from '../words/use-numbers.ts';
+import { focusControl } from './focus-control.ts';
 import styles from './price-fields.module.css';
 import { PriceField, PriceFormEnd, ReasonField } from './price-fields.tsx';
 import { usePriceForm } from './use-price-form.ts';
@@ -15,12 +16,13 @@ export function CorrectionDialog({ id, etag, price: { effective_at: at, price_eu
   const form = usePriceForm();
   const [isVoid, setVoid] = useState(false);
   const state = useStatePrice(id, etag);
-  const send = (event: FormEvent) => {
+  const send = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     form.ask();
     const price_eur = isVoid ? null : form.priceEur;
-    const isWrong = form.faults.reason ?? (isVoid ? undefined : form.faults.price);
-    if (isWrong || price_eur === undefined || state.isPending) return;
+    const wrong = form.wrong.find((name) => name === 'reason' || !isVoid);
+    if (wrong) focusControl(event.currentTarget, wrong);
+    if (wrong || price_eur === undefined || state.isPending) return;
     state.mutate({ at, price_eur, reason: form.given, before }, { onSuccess: onClose });
   };
   const [day, euros] = [numbers.day(at), numbers.euros(before)];

@@ -15,6 +15,7 @@ export function PriceField({ form, label }: { form: PriceForm; label: ReactNode 
       {(given) => (
         <input
           {...given}
+          name="price"
           inputMode="decimal"
           autoComplete="off"
           required
@@ -39,6 +40,7 @@ export function ReasonField({ form }: { form: PriceForm }) {
       {(given) => (
         <input
           {...given}
+          name="reason"
           autoComplete="off"
           value={form.reason}
           onChange={(event) => form.setReason(event.target.value)}

@@ -3,6 +3,7 @@ import { type FormEvent, useState } from 'react';
 import { Dialog } from '../parts/dialog.tsx';
 import { Field } from '../parts/field.tsx';
 import { FaultWords } from './fault-words.tsx';
+import { focusControl } from './focus-control.ts';
 import { localMinute, readPastInstant } from './past-instant.ts';
 import styles from './price-fields.module.css';
 import { PriceField, PriceFormEnd, ReasonField } from './price-fields.tsx';
@@ -18,12 +19,14 @@ export function StatePriceDialog({ id, etag, onClose }: Props) {
   const [isAsked, setAsked] = useState(false);
   const state = useStatePrice(id, etag);
   const instant = readPastInstant(since, Date.now());
-  const send = (event: FormEvent) => {
+  const send = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     setAsked(true);
     form.ask();
-    const { faults, priceEur } = form;
-    if (faults.price || faults.reason || priceEur === undefined || 'fault' in instant || state.isPending) return;
+    const [wrong] = 'fault' in instant ? ['since'] : form.wrong;
+    if (wrong) focusControl(event.currentTarget, wrong);
+    const { priceEur } = form;
+    if (wrong || priceEur === undefined || 'fault' in instant || state.isPending) return;
     const statement = { at: instant.at, price_eur: priceEur, reason: form.given, before: null };
     state.mutate(statement, { onSuccess: onClose });
   };
@@ -68,6 +71,7 @@ function SinceField({ since, onChange, fault }: SinceProps) {
       {(given) => (
         <input
           {...given}
+          name="since"
           type="datetime-local"
           required
           max={localMinute(Date.now())}

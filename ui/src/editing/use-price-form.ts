@@ -19,6 +19,8 @@ export function usePriceForm() {
     /** To be called when it is to be sent: from then on what is missing is said, too. */
     ask: () => setAsked(true),
     shown: { price: shown(faults.price, isAsked), reason: shown(faults.reason, isAsked) },
+    /** The names of the controls with something wrong in them, in their order. */
+    wrong: (['price', 'reason'] as const).filter((name) => faults[name]),
     faults,
     priceEur,
     /** Who goes on sees how the price is understood. */

@@ -24,14 +24,17 @@ export function useQuickPrice({ listing, etag }: VersionedListing) {
     setAsked(false);
     change.reset();
   };
-  const send = () => {
+  /** @returns whether there is such a price to change to */
+  const send = (): boolean => {
     setAsked(true);
-    if (price === undefined || price === listing.latest_price_eur || change.isPending) return;
+    if (price === undefined || price === listing.latest_price_eur) return false;
+    if (change.isPending) return true;
     change.mutate(
       { before: { listing, etag }, patch: { latest_price_eur: price } },
       // What somebody else made of it is read, so that the next attempt is of what the reader sees.
       { onSuccess: () => type(''), onError: (error) => isStale(error) && written(id) },
     );
+    return true;
   };
   /** What is missing is not told before it is to be sent. */
   const told = isAsked || fault?.kind !== 'missing' ? fault : undefined;
