@@ -2,6 +2,7 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { useDeferredValue } from 'react';
 import { Link, useSearchParams } from 'wouter';
 import { buttonClass } from '../parts/button.tsx';
+import { hasNoFigures, NoFigures } from '../parts/no-figures.tsx';
 import { EmptyNote, FailedNote } from '../parts/note.tsx';
 import { useKept } from '../parts/use-kept.ts';
 import { useLater } from '../parts/use-later.ts';
@@ -12,7 +13,7 @@ import { DropsForm } from './drops-form.tsx';
 import styles from './drops-page.module.css';
 import { addressOf, type DropsView, few, many, viewOf } from './drops-view.ts';
 import { NoDrops } from './no-drops.tsx';
-import { hasNoFigures, isPassing, useDrops } from './use-drops.ts';
+import { isPassing, useDrops } from './use-drops.ts';
 
 /** The largest cuts of asking prices; the address holds within which time, in which order, where. */
 export function DropsPage() {
@@ -68,13 +69,7 @@ function More({ view }: { view: DropsView }) {
 type NotFoundProps = { error: Error; since: number; retry: () => void };
 
 function NotFound({ error, since, retry }: NotFoundProps) {
-  if (hasNoFigures(error)) {
-    return (
-      <EmptyNote title={<Trans>There are no market figures here</Trans>}>
-        <Trans>This service was started without them.</Trans>
-      </EmptyNote>
-    );
-  }
+  if (hasNoFigures(error)) return <NoFigures />;
   if (!isPassing(error) || since > 0) return <FailedNote error={error} since={since} retry={retry} />;
   return (
     <div role="status">

@@ -1,6 +1,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { answered, api } from '../api/client.ts';
 import { ApiProblem } from '../api/problem.ts';
+import { hasNoFigures } from '../parts/no-figures.tsx';
 import { addressOf, type DropsView, queryOf } from './drops-view.ts';
 
 /** In ms: while there are no figures yet, and to keep them fresh. */
@@ -24,9 +25,4 @@ export function useDrops(view: DropsView) {
 /** Figures may be on their way: the copy of the book that they are worked out from is made at the start. */
 export function isPassing(error: Error | null): boolean {
   return error instanceof ApiProblem && error.status === 503;
-}
-
-/** The service was started without figures. */
-export function hasNoFigures(error: Error | null): boolean {
-  return error instanceof ApiProblem && error.status === 501;
 }

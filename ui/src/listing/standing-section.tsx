@@ -1,6 +1,7 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { ApiProblem } from '../api/problem.ts';
 import type { Standing } from '../api/types.ts';
+import { hasNoFigures } from '../parts/no-figures.tsx';
 import { FailedNote } from '../parts/note.tsx';
 import { useNumbers } from '../words/use-numbers.ts';
 import styles from './listing-page.module.css';
@@ -11,8 +12,7 @@ import { useStanding } from './use-listing.ts';
 export function StandingSection({ id }: { id: string }) {
   const { data, error, refetch } = useStanding(id);
   const { t } = useLingui();
-  // The lake may lack a listing that is seconds old: there is nothing to compare yet.
-  if (error instanceof ApiProblem && error.status === 404) return null;
+  if (hasNothingToCompare(error)) return null;
   return (
     <section className={styles.section} aria-label={t`Among homes like it`}>
       <h2>
@@ -22,6 +22,11 @@ export function StandingSection({ id }: { id: string }) {
       {data && <Compared standing={data} />}
     </section>
   );
+}
+
+/** There is nothing to compare: no figures at all, or not yet, as the lake may lack a listing that is seconds old. */
+function hasNothingToCompare(error: Error | null): boolean {
+  return hasNoFigures(error) || (error instanceof ApiProblem && error.status === 404);
 }
 
 function Compared({ standing }: { standing: Standing }) {

@@ -1,6 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useSearchParams } from 'wouter';
 import { Button } from '../parts/button.tsx';
+import { hasNoFigures, NoFigures } from '../parts/no-figures.tsx';
 import { EmptyNote, FailedNote } from '../parts/note.tsx';
 import { useLater } from '../parts/use-later.ts';
 import { useTitle } from '../parts/use-title.ts';
@@ -85,6 +86,7 @@ function Waiting({ error, isFetching }: { error: Error | null; isFetching: boole
 }
 
 function Failed({ error, since, retry }: { error: Error; since: number; retry: () => void }) {
+  if (hasNoFigures(error)) return <NoFigures />;
   if (!isTooCostly(error)) return <FailedNote error={error} since={since} retry={retry} />;
   return (
     <p className={styles.note} role="alert">

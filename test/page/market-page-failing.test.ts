@@ -1,0 +1,93 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import type { Page } from 'playwright-core';
+import { someListing } from '../support/listings.ts';
+import { noBrowser } from '../support/page/browser.ts';
+import { fillMarket } from '../support/page/market-homes.ts';
+import { type PageWorld, startApiWithPage, startPageWorld } from '../support/page/page-world.ts';
+
+const theBrowser = { skip: noBrowser };
+
+let world: PageWorld;
+let address: string;
+before(async () => {
+  if (noBrowser) return;
+  world = await startPageWorld({ withLake: true });
+  address = `${world.api.base}/market`;
+  await fillMarket(world.api);
+});
+after(async () => await world?.close());
+
+const chart = (page: Page) => page.getByRole('application');
+
+test('figures come by themselves once the lake has been made', theBrowser, async () => {
+  const api = await startApiWithPage({ withLake: true });
+  try {
+    const page = await world.browser.open(`${api.base}/market`);
+    await page.getByRole('status').getByText('This page asks again by itself.').waitFor();
+    await fillMarket(api);
+    await chart(page).waitFor();
+    assert.equal(await page.getByText('This page asks again by itself.').count(), 0);
+    await page.context().close();
+  } finally {
+    await api.stop();
+  }
+});
+
+test('a service without figures says so', theBrowser, async () => {
+  const api = await startApiWithPage();
+  try {
+    const page = await world.browser.open(`${api.base}/market`);
+    await page.getByText('There are no market figures here').waitFor();
+    assert.equal(await page.getByRole('button', { name: 'Try again' }).count(), 0);
+    await page.context().close();
+  } finally {
+    await api.stop();
+  }
+});
+
+test('of a listing nothing is compared where the service has no figures', theBrowser, async () => {
+  const api = await startApiWithPage();
+  try {
+    const { body: listing } = await api.call('POST', '/listings', someListing());
+    const page = await world.browser.open('about:blank');
+    const answer = page.waitForResponse(/\/listings\/\d+\/market$/);
+    await page.goto(`${api.base}/${listing.id}/prices`);
+    assert.equal((await answer).status(), 501);
+    await page.getByRole('region', { name: 'Prices' }).locator('figure svg').first().waitFor();
+    await page.getByRole('region', { name: 'Among homes like it' }).waitFor({ state: 'detached' });
+    assert.equal(await page.getByRole('button', { name: 'Try again' }).count(), 0);
+    await page.context().close();
+  } finally {
+    await api.stop();
+  }
+});
+
+test('who is offline keeps the figures that are there', theBrowser, async () => {
+  const page = await world.browser.open(address);
+  await chart(page).waitFor();
+  await page.context().setOffline(true);
+  await page.getByLabel('Type').selectOption('APARTMENT');
+  await page
+    .getByRole('alert')
+    .getByText(/You are offline\. What is shown is as of/)
+    .waitFor();
+  await chart(page).waitFor();
+  await page.context().setOffline(false);
+  await page.getByRole('alert').waitFor({ state: 'detached' });
+  await page.getByText(/^Only these homes: Apartment\./).waitFor();
+});
+
+test('where nothing was on offer it says so, and leads to all homes', theBrowser, async () => {
+  const page = await world.browser.open(`${address}?place=FR,,Atlantis`);
+  await page.getByText('No home like that was on offer in this time').waitFor();
+  await page.getByRole('button', { name: 'Look at all homes' }).click();
+  await chart(page).waitFor();
+});
+
+test('where too few homes are on offer no figure is told', theBrowser, async () => {
+  const page = await world.browser.open(`${address}?place=FR,,Nice`);
+  await page.getByRole('heading', { name: 'Too few homes to say how the market moved' }).waitFor();
+  await page.getByText('No period has enough homes for this figure').waitFor();
+  assert.equal(await chart(page).count(), 0);
+});
