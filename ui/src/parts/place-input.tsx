@@ -1,11 +1,10 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { type KeyboardEvent, useDeferredValue, useEffect, useId, useState } from 'react';
-import { api, read } from '../api/client.ts';
+import { type KeyboardEvent, useEffect, useId, useState } from 'react';
 import type { Place } from '../api/types.ts';
 import { useNumbers } from '../words/use-numbers.ts';
 import { Field } from './field.tsx';
 import styles from './place-input.module.css';
+import { useLookUp, useSuggestions } from './use-suggestions.ts';
 
 export type ChosenPlace = {
   city?: string | undefined;
@@ -25,18 +24,23 @@ export function PlaceInput({ place, onChange }: Props) {
   const [at, setAt] = useState(-1);
   useEffect(() => setText(shown), [shown]);
   const suggestions = useSuggestions(isOpen ? text : '');
+  const { lookUp, leave } = useLookUp();
 
   const choose = (chosen: ChosenPlace) => {
+    leave();
     setOpen(false);
     setAt(-1);
     setText(wordsOf(chosen));
     onChange(chosen);
   };
   const settle = () => {
-    if (text.trim() === shown) return setOpen(false);
-    if (text.trim() === '') return choose({});
-    const [first] = suggestions;
-    choose(suggestions[at] ?? (first ? chosenOf(first) : { city: text.trim() }));
+    const typed = text.trim();
+    const marked = suggestions[at];
+    setOpen(false);
+    if (typed === shown) return;
+    if (typed === '') return choose({});
+    if (marked) return choose(chosenOf(marked));
+    lookUp(typed, (first) => choose(first ? chosenOf(first) : { city: typed }));
   };
   const onKey = (event: KeyboardEvent) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
@@ -45,11 +49,10 @@ export function PlaceInput({ place, onChange }: Props) {
       setOpen(true);
       setAt((at + step + suggestions.length + (at < 0 && step < 0 ? 1 : 0)) % suggestions.length);
     } else if (event.key === 'Enter') {
-      const marked = suggestions[at];
-      if (marked) choose(chosenOf(marked));
-      else settle();
+      settle();
     } else if (event.key === 'Escape' && isOpen) {
       event.preventDefault();
+      leave();
       setOpen(false);
       setText(shown);
     }
@@ -70,6 +73,7 @@ export function PlaceInput({ place, onChange }: Props) {
             aria-activedescendant={isListed && at >= 0 ? `${list}-${at}` : undefined}
             value={text}
             onChange={(event) => {
+              leave();
               setText(event.target.value);
               setOpen(true);
               setAt(-1);
@@ -116,18 +120,6 @@ function Suggestion({ id, place, isMarked, onChoose }: SuggestionProps) {
       <span className={styles.count}>{numbers.count(place.count)}</span>
     </div>
   );
-}
-
-function useSuggestions(text: string): readonly Place[] {
-  const prefix = useDeferredValue(text.trim());
-  const { data } = useQuery({
-    queryKey: ['places', prefix],
-    queryFn: async ({ signal }) => await read(api.GET('/places', { params: { query: { prefix, limit: 8 } }, signal })),
-    enabled: prefix !== '',
-    placeholderData: keepPreviousData,
-    staleTime: 60_000,
-  });
-  return prefix === '' ? [] : (data ?? []);
 }
 
 function chosenOf({ city, country, postal_code }: Place): ChosenPlace {
