@@ -1,7 +1,8 @@
 import type { Locator, Page } from 'playwright-core';
+import type { ListingInput } from '../../../src/listings/listing.ts';
 import type { TestApi } from '../test-api.ts';
 import { hasFocus } from './keyboard.ts';
-import { someHome } from './some-home.ts';
+import { type Home, someHome } from './some-home.ts';
 
 const dayMs = 86_400_000;
 
@@ -11,8 +12,8 @@ export function daysAgo(days: number): string {
 }
 
 /** A listing for 400,000 €, since 90 days, that was cut to 390,000 € 40 days ago, and is 370,000 € now. */
-export async function cutHome(api: TestApi, name: string): Promise<{ id: number; path: string }> {
-  const { id } = await someHome(api, { name, latest_price_eur: 370_000 });
+export async function cutHome(api: TestApi, name: string, overrides: Partial<ListingInput> = {}): Promise<Home> {
+  const { id } = await someHome(api, { name, latest_price_eur: 370_000, ...overrides });
   for (const [days, price_eur] of [
     [90, 400_000],
     [40, 390_000],
