@@ -56,15 +56,3 @@ test('cuts come by themselves once the lake has been made', theBrowser, async ()
     await api.stop();
   }
 });
-
-test('a service without market figures says so', theBrowser, async () => {
-  const api = await startApiWithPage();
-  try {
-    const page = await world.browser.open(`${api.base}/drops`);
-    await page.getByText('There are no market figures here').waitFor();
-    assert.equal(await page.getByRole('button', { name: 'Try again' }).count(), 0);
-    await page.context().close();
-  } finally {
-    await api.stop();
-  }
-});

@@ -1,10 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { noBrowser } from '../support/page/browser.ts';
-import { cutHomes, cutInAWeek, fillCutHomes, untilCutHomesAre } from '../support/page/cut-homes.ts';
-import { assertLooksRight } from '../support/page/looks.ts';
+import { cutInAWeek, fillCutHomes, untilCutHomesAre } from '../support/page/cut-homes.ts';
 import { type PageWorld, startPageWorld } from '../support/page/page-world.ts';
-import { tabTo } from '../support/page/tab-to.ts';
 
 const theBrowser = { skip: noBrowser };
 
@@ -45,23 +43,6 @@ test('each time and order has an address, and other cuts', theBrowser, async () 
   await page.waitForURL(/\?days=30&order=cuts$/);
 });
 
-test('a place is chosen and a home gone to by keyboard alone', theBrowser, async () => {
-  const page = await world.browser.open(address);
-  await untilCutHomesAre(page, cutInAWeek);
-  await tabTo(page, page.getByRole('link', { name: '30 days' }));
-  await page.keyboard.press('Enter');
-  await tabTo(page, page.getByLabel('City or postal code'));
-  await page.keyboard.type('lyo');
-  await page.getByRole('option', { name: /Lyon/ }).waitFor();
-  await page.keyboard.press('ArrowDown');
-  await page.keyboard.press('Enter');
-  await page.waitForURL(/\?days=30&city=Lyon&country=FR/);
-  await untilCutHomesAre(page, ['Long ago', 'Fresh']);
-  await tabTo(page, cutHomes(page).first());
-  await page.keyboard.press('Enter');
-  await page.waitForURL(/\/\d+\/prices$/);
-});
-
 test('where nothing was cut it says so, and leads to a longer time and to all homes', theBrowser, async () => {
   const page = await world.browser.open(`${address}?days=1&city=Perpignan&type=HOUSE`);
   await page.getByRole('heading', { name: 'No price was cut in Perpignan in the last 24 hours' }).waitFor();
@@ -71,8 +52,4 @@ test('where nothing was cut it says so, and leads to a longer time and to all ho
   await page.goto(`${address}?days=1&city=Perpignan`);
   await page.getByRole('link', { name: 'Look at all homes' }).click();
   await untilCutHomesAre(page, ['Fresh']);
-});
-
-test('axe finds nothing in either theme, and nothing is beside a narrow screen', theBrowser, async () => {
-  await assertLooksRight(world.browser, { address, isThere: async (page) => await cutHomes(page).nth(3).waitFor() });
 });

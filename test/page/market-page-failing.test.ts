@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Page } from 'playwright-core';
-import { someListing } from '../support/listings.ts';
 import { noBrowser } from '../support/page/browser.ts';
 import { fillMarket } from '../support/page/market-homes.ts';
 import { type PageWorld, startApiWithPage, startPageWorld } from '../support/page/page-world.ts';
@@ -28,35 +27,6 @@ test('figures come by themselves once the lake has been made', theBrowser, async
     await fillMarket(api);
     await chart(page).waitFor();
     assert.equal(await page.getByText('This page asks again by itself.').count(), 0);
-    await page.context().close();
-  } finally {
-    await api.stop();
-  }
-});
-
-test('a service without figures says so', theBrowser, async () => {
-  const api = await startApiWithPage();
-  try {
-    const page = await world.browser.open(`${api.base}/market`);
-    await page.getByText('There are no market figures here').waitFor();
-    assert.equal(await page.getByRole('button', { name: 'Try again' }).count(), 0);
-    await page.context().close();
-  } finally {
-    await api.stop();
-  }
-});
-
-test('of a listing nothing is compared where the service has no figures', theBrowser, async () => {
-  const api = await startApiWithPage();
-  try {
-    const { body: listing } = await api.call('POST', '/listings', someListing());
-    const page = await world.browser.open('about:blank');
-    const answer = page.waitForResponse(/\/listings\/\d+\/market$/);
-    await page.goto(`${api.base}/${listing.id}/prices`);
-    assert.equal((await answer).status(), 501);
-    await page.getByRole('region', { name: 'Prices' }).locator('figure svg').first().waitFor();
-    await page.getByRole('region', { name: 'Among homes like it' }).waitFor({ state: 'detached' });
-    assert.equal(await page.getByRole('button', { name: 'Try again' }).count(), 0);
     await page.context().close();
   } finally {
     await api.stop();

@@ -17,14 +17,17 @@ before(async () => {
 });
 after(async () => await world?.close());
 
-const chart = (page: Page) => page.getByRole('application');
+async function untilWhole(page: Page): Promise<void> {
+  await page.getByRole('application').waitFor();
+  await page.locator('summary').click();
+  await page.locator('tbody tr').first().waitFor();
+}
 
-test('axe finds nothing in either theme, and nothing is beside a narrow screen', theBrowser, async () => {
-  const isThere = async (page: Page) => {
-    await chart(page).waitFor();
-    await page.locator('summary').click();
-    await page.locator('tbody tr').first().waitFor();
-  };
-  await assertLooksRight(world.browser, { address: `${address}?place=FR,,Perpignan&place=FR,,Lyon`, isThere });
-  await assertLooksRight(world.browser, { address: `${address}?place=FR,,Perpignan`, isThere });
-});
+for (const [what, places] of [
+  ['a place with its band', 'place=FR,,Perpignan'],
+  ['places that are compared', 'place=FR,,Perpignan&place=FR,,Lyon'],
+] as const) {
+  test(`axe finds nothing in either theme, and nothing is beside a narrow screen: ${what}`, theBrowser, async () => {
+    await assertLooksRight(world.browser, { address: `${address}?span=1y&${places}`, isThere: untilWhole });
+  });
+}
