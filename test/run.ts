@@ -50,8 +50,25 @@ async function buildPage(): Promise<void> {
   if (status !== 0) throw new Error('the web page cannot be built');
 }
 
-/** @returns whether all passed. */
+/** A browser takes all processors for itself: beside one, what waits for processes would wait too long. @returns whether all passed */
 async function runTests(server: TestServer, onlyDatabase: boolean): Promise<boolean> {
+  const files = await filesFor(onlyDatabase);
+  const [inBrowser, others] = [files.filter(isOfPage), files.filter((file) => !isOfPage(file))];
+  const passed: boolean[] = [];
+  if (inBrowser.length > 0) passed.push(await runFiles(server, { files: inBrowser, onlyDatabase, concurrency: 1 }));
+  if (others.length > 0 && !interrupted.signal.aborted) {
+    passed.push(await runFiles(server, { files: others, onlyDatabase, concurrency: availableParallelism() + 1 }));
+  }
+  return passed.every(Boolean);
+}
+
+function isOfPage(file: string): boolean {
+  return file.replaceAll('\\', '/').startsWith('test/page/');
+}
+
+type Files = { files: string[]; onlyDatabase: boolean; concurrency: number };
+
+async function runFiles(server: TestServer, { files, onlyDatabase, concurrency }: Files): Promise<boolean> {
   const environment = {
     TEST_DATABASE_URL: server.url,
     TEST_TEMPLATE: server.template,
@@ -60,8 +77,7 @@ async function runTests(server: TestServer, onlyDatabase: boolean): Promise<bool
     ...(thorough && !onlyDatabase ? { THOROUGH: '1' } : {}),
   };
   const options = {
-    files: await filesFor(onlyDatabase),
-    concurrency: availableParallelism() + 1,
+    ...{ files, concurrency },
     timeout: 120_000,
     execArgv: given.filter(isOption),
     env: { ...process.env, ...environment }, // which the types do not know

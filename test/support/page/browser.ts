@@ -55,7 +55,7 @@ export async function startBrowser(): Promise<TestBrowser> {
     open: async (url, reader = {}) => {
       const context = await browser.newContext({ ...desktop, locale: 'en-GB', timezoneId: 'Europe/Paris', ...reader });
       contexts.push(context);
-      context.setDefaultTimeout(15_000);
+      context.setDefaultTimeout(30_000); // of a machine that is slow, and does something else
       const page = await context.newPage();
       const note = (text: string) => {
         if (!expected.some((what) => what.test(text))) faults.push(`${url}: ${text}`);
