@@ -3,8 +3,8 @@ import { after, before, test } from 'node:test';
 import { addListings } from '../support/listing-rows.ts';
 import { noBrowser } from '../support/page/browser.ts';
 import { assertEachOnce, countEach, createNamed, entries, untilLive, untilPainted } from '../support/page/feed-page.ts';
+import { tabTo } from '../support/page/keyboard.ts';
 import { type PageWorld, startPageWorld } from '../support/page/page-world.ts';
-import { tabTo } from '../support/page/tab-to.ts';
 import { untilCaughtUp } from '../support/until-caught-up.ts';
 
 const theBrowser = { skip: noBrowser };

@@ -1,9 +1,9 @@
 import { after, before, test } from 'node:test';
 import { noBrowser } from '../support/page/browser.ts';
 import { createNamed, entries } from '../support/page/feed-page.ts';
+import { tabTo } from '../support/page/keyboard.ts';
 import { assertLooksRight } from '../support/page/looks.ts';
 import { type PageWorld, startPageWorld } from '../support/page/page-world.ts';
-import { tabTo } from '../support/page/tab-to.ts';
 import { untilCaughtUp } from '../support/until-caught-up.ts';
 
 const theBrowser = { skip: noBrowser };

@@ -1,9 +1,9 @@
 import { after, before, test } from 'node:test';
 import { noBrowser } from '../support/page/browser.ts';
 import { cutHomes, cutInAWeek, fillCutHomes, untilCutHomesAre } from '../support/page/cut-homes.ts';
+import { tabTo } from '../support/page/keyboard.ts';
 import { assertLooksRight } from '../support/page/looks.ts';
 import { type PageWorld, startPageWorld } from '../support/page/page-world.ts';
-import { tabTo } from '../support/page/tab-to.ts';
 
 const theBrowser = { skip: noBrowser };
 

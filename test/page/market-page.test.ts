@@ -3,9 +3,9 @@ import { readFile } from 'node:fs/promises';
 import { after, before, test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { noBrowser } from '../support/page/browser.ts';
+import { tabTo } from '../support/page/keyboard.ts';
 import { fillMarket } from '../support/page/market-homes.ts';
 import { type PageWorld, startPageWorld } from '../support/page/page-world.ts';
-import { tabTo } from '../support/page/tab-to.ts';
 
 const theBrowser = { skip: noBrowser };
 
