@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { someListing } from '../support/listings.ts';
+import { importLines, observationLine } from '../support/observations.ts';
 import { assertAccessible } from '../support/page/axe.ts';
 import { fitsTheScreen, noBrowser, phone } from '../support/page/browser.ts';
 import { type PageWorld, startPageWorld } from '../support/page/page-world.ts';
@@ -59,6 +60,28 @@ test('what happened to the price is said in a sentence, and every price stands i
   await rows.filter({ hasText: 'a digit was missing' }).first().waitFor();
   await rows.filter({ hasText: 'voided on' }).waitFor();
 });
+
+test(
+  'of very many prices the latest are in the table at first, and all when they are asked for',
+  theBrowser,
+  async () => {
+    const { api } = world;
+    const line = (n: number) =>
+      observationLine('many-prices', daysAgo(200 - n), { latest_price_eur: 300_000 + n * 1_000 });
+    await importLines(
+      api,
+      Array.from({ length: 150 }, (_, n) => line(n)),
+    );
+    const { body } = await api.call('GET', '/listings?reference=many-prices');
+    const page = await world.browser.open(`${world.api.base}/${body[0].id}/prices`);
+    const rows = prices(page).locator('tbody').getByRole('row');
+    await rows.filter({ hasText: '€449,000' }).waitFor();
+    assert.equal(await rows.count(), 100);
+    await prices(page).getByRole('button', { name: 'Show all 150 prices' }).click();
+    await rows.filter({ hasText: 'first price' }).waitFor();
+    assert.equal(await rows.count(), 150);
+  },
+);
 
 test('the chart is read by keyboard, change by change', theBrowser, async () => {
   const page = await world.browser.open(address);

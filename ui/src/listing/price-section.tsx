@@ -35,7 +35,13 @@ export function PriceSection({ id, found, view, onChange }: ListingProps) {
       </div>
       {error && <FailedNote error={error} since={history.readAt} retry={() => void refetch()} />}
       <PriceFigure name={found?.listing.name ?? ''} history={history} view={view} />
-      <PriceTable history={history} etag={view.known ? undefined : found?.etag} id={id} />
+      <PriceTable
+        id={id}
+        etag={view.known ? undefined : found?.etag}
+        prices={history.prices}
+        superseded={history.superseded}
+        now={history.now}
+      />
       {found && !view.known && (
         <div className={styles.bar}>
           <CorrectPrice listingId={id} etag={found.etag} />

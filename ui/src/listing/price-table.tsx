@@ -1,6 +1,7 @@
 import { Plural, Trans } from '@lingui/react/macro';
-import type { ReactNode } from 'react';
+import { memo, type ReactNode, useMemo, useState } from 'react';
 import { CorrectPrice } from '../editing/correct-price.tsx';
+import { Button } from '../parts/button.tsx';
 import { Change } from '../parts/change.tsx';
 import { useNumbers } from '../words/use-numbers.ts';
 import styles from './listing-page.module.css';
@@ -9,10 +10,34 @@ import type { Superseded } from './use-listing.ts';
 import type { PriceHistory } from './use-price-history.ts';
 
 /** @property etag of the listing as it is; left out where its prices cannot be corrected here */
-type Props = { id: string; etag: string | undefined; history: PriceHistory };
+type Props = Pick<PriceHistory, 'prices' | 'superseded' | 'now'> & { id: string; etag: string | undefined };
 
-/** Every price and every statement that was corrected, the latest first. */
-export function PriceTable({ id, etag, history: { prices, superseded, now } }: Props) {
+/** So many rows at first: thousands take a browser longer to lay out than a reader waits. */
+const fewRows = 100;
+
+/**
+ * Every price and every statement that was corrected, the latest first. Drawn anew only where its arguments change: how
+ * the chart is looked at changes nothing here.
+ */
+export const PriceTable = memo(function PriceTable({ id, etag, prices, superseded, now }: Props) {
+  const rows = useMemo(() => priceRows(prices ?? [], superseded, now), [prices, superseded, now]);
+  const [isWhole, setWhole] = useState(false);
+  const shown = isWhole ? rows : rows.slice(0, fewRows);
+  return (
+    <>
+      <PriceRows id={id} etag={etag} rows={shown} />
+      {shown.length < rows.length && (
+        <div className={styles.bar}>
+          <Button onClick={() => setWhole(true)}>
+            <Plural value={rows.length} one="Show # price" other="Show all # prices" />
+          </Button>
+        </div>
+      )}
+    </>
+  );
+});
+
+function PriceRows({ id, etag, rows }: Pick<Props, 'id' | 'etag'> & { rows: readonly PriceRow[] }) {
   return (
     <div className={styles.scroll}>
       <table className={styles.prices}>
@@ -40,7 +65,7 @@ export function PriceTable({ id, etag, history: { prices, superseded, now } }: P
           </tr>
         </thead>
         <tbody>
-          {priceRows(prices ?? [], superseded, now).map((row) =>
+          {rows.map((row) =>
             row.kind === 'price' ? (
               <PriceLine key={`p ${row.at}`} row={row}>
                 {etag !== undefined && <CorrectPrice listingId={id} etag={etag} price={row.price} />}

@@ -4,7 +4,9 @@ import { endOfDay } from './listing-view.ts';
 import { marksOf } from './marks-of.ts';
 import { priceStory } from './price-story.ts';
 import { stepsOf } from './steps-of.ts';
-import { usePrices, useSuperseded } from './use-listing.ts';
+import { type Superseded, usePrices, useSuperseded } from './use-listing.ts';
+
+const none: readonly Superseded[] = [];
 
 /**
  * What is known of the prices of a listing, as the chart, the story and the table take it: the same from render to render
@@ -15,13 +17,13 @@ export function usePriceHistory(id: string, known?: string) {
   const knownAt = useMemo(() => known && endOfDay(known, Date.now()), [known]);
   const found = usePrices(id, knownAt);
   const { kept: prices, readAt } = useKept(found);
-  const { data: superseded } = useSuperseded(id);
+  const { data: superseded = none } = useSuperseded(id);
   const steps = useMemo(() => stepsOf(prices ?? []), [prices]);
-  const marks = useMemo(() => marksOf(superseded ?? [], knownAt), [superseded, knownAt]);
+  const marks = useMemo(() => marksOf(superseded, knownAt), [superseded, knownAt]);
   // The clock of the service may be ahead of this one.
   const now = Math.max(readAt, steps.at(-1)?.at ?? 0);
   const story = useMemo(() => priceStory(steps, now), [steps, now]);
-  return { found, prices, superseded: superseded ?? [], steps, marks, story, now, readAt };
+  return { found, prices, superseded, steps, marks, story, now, readAt };
 }
 
 export type PriceHistory = ReturnType<typeof usePriceHistory>;
