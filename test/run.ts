@@ -6,14 +6,17 @@ import { finished } from 'node:stream/promises';
 import { run } from 'node:test';
 import { spec } from 'node:test/reporters';
 import { fileURLToPath } from 'node:url';
+import { leftForThorough } from './support/left-for-thorough.ts';
 import { longestFirst } from './support/longest-first.ts';
 import { installedServers, startTestServer, type TestServer } from './support/test-server.ts';
 
 // npm test [-- FILE…] [--thorough]: starts a PostgreSQL of its own, gives each test file a database in it, and stops it.
-// Thorough tests also play more rounds of what depends on chance, take what is long, and where the system has an older
+// Thorough tests take all files, play more rounds of what depends on chance, and where the system has an older
 // PostgreSQL too, what asks a database runs on that first.
 
 const thorough = process.argv.includes('--thorough');
+/** At once. */
+const browsers = 2;
 const given = process.argv.slice(2).filter((argument) => argument !== '--thorough');
 /** Each file is a process, and many start servers: compiled code is kept from one to the next, and from run to run. */
 const compileCache = fileURLToPath(new URL('../node_modules/.cache/compile', import.meta.url));
@@ -50,12 +53,16 @@ async function buildPage(): Promise<void> {
   if (status !== 0) throw new Error('the web page cannot be built');
 }
 
-/** A browser takes all processors for itself: beside one, what waits for processes would wait too long. @returns whether all passed */
+/**
+ * A browser takes more than its share of the processors: beside several, what waits for processes would wait too long.
+ * @returns whether all passed
+ */
 async function runTests(server: TestServer, onlyDatabase: boolean): Promise<boolean> {
   const files = await filesFor(onlyDatabase);
   const [inBrowser, others] = [files.filter(isOfPage), files.filter((file) => !isOfPage(file))];
   const passed: boolean[] = [];
-  if (inBrowser.length > 0) passed.push(await runFiles(server, { files: inBrowser, onlyDatabase, concurrency: 1 }));
+  if (inBrowser.length > 0)
+    passed.push(await runFiles(server, { files: inBrowser, onlyDatabase, concurrency: browsers }));
   if (others.length > 0 && !interrupted.signal.aborted) {
     passed.push(await runFiles(server, { files: others, onlyDatabase, concurrency: availableParallelism() + 1 }));
   }
@@ -96,7 +103,8 @@ async function runFiles(server: TestServer, { files, onlyDatabase, concurrency }
 
 /** Those that the arguments are for, or all, in the order to begin them. */
 async function filesFor(onlyDatabase: boolean): Promise<string[]> {
-  const usual = onlyDatabase ? askingDatabase : { patterns: ['test/**/*.test.ts'], exclude: [] };
+  const all = { patterns: ['test/**/*.test.ts'], exclude: thorough ? [] : leftForThorough };
+  const usual = onlyDatabase ? askingDatabase : all;
   const wanted = given.filter((argument) => !isOption(argument));
   const { patterns, exclude } = wanted.length > 0 ? { patterns: wanted, exclude: [] } : usual;
   const files: string[] = [];

@@ -1,0 +1,16 @@
+/**
+ * Test files that the usual run leaves out, so that it stays short enough to be run often: they kill processes, cut
+ * connections, fill disks, or look at every page in every theme and at every fault. The build runs them all.
+ */
+export const leftForThorough = [
+  'test/faults/**',
+  'test/**/*-deaths.test.ts',
+  'test/cli/{embedded,relay,workers}.test.ts',
+  'test/deliveries/relay/{nats,kafka}.test.ts',
+  'test/doctor/{damage,sound}.test.ts',
+  'test/exchange/{export,export-parquet,jobs/repeated-imports}.test.ts',
+  'test/http/overload.test.ts',
+  'test/market/duckdb/duckdb-process.test.ts',
+  'test/page/{changes-page-held,changes-page-restart,created-once,edit-conflict,no-figures,place-input,prices-by-hand}.test.ts',
+  'test/page/*-{failing,looks}.test.ts',
+];
