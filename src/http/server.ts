@@ -17,6 +17,7 @@ import { pageRoutes } from '../page/page.routes.ts';
 
 import { describeTrail } from '../pictures/describe-trail.ts';
 import { picturesRoutes } from '../pictures/pictures.routes.ts';
+import { correctionsRoutes } from '../prices/corrections.routes.ts';
 import { pricesRoutes } from '../prices/prices.routes.ts';
 import { answerKnownReads } from './caching.ts';
 import { closePromptly } from './close.ts';
@@ -138,6 +139,7 @@ export async function buildServer({
     await app.register(listingsRoutes, { db, requireIfMatch });
     await app.register(placesRoutes, { db });
     await app.register(pricesRoutes, { db, requireIfMatch });
+    await app.register(correctionsRoutes, { db });
     await app.register(picturesRoutes, { db });
     await app.register(changesRoutes, { db, tail, silenceMs: silence });
     await app.register(exportsRoutes, { db, stalledMs: 4 * silence });

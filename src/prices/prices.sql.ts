@@ -3,6 +3,7 @@ import type { KeyedStatement, Queryable } from '../db/queryable.ts';
 import type { Instant } from '../db/values.ts';
 import { pricesInForce } from '../listings/history/prices-in-force.sql.ts';
 import type { Bound } from '../listings/point-in-time.ts';
+import { statements, trimmedTo } from './statements.sql.ts';
 
 export type PriceRange = {
   listingId: string;
@@ -64,8 +65,6 @@ export type PriceDetailRow = Omit<PriceRow, 'created_date'> & {
   trimmed_to: string | null;
 };
 
-const trimmedTo = "(SELECT nullif(trimmed_key::text || '-' || trimmed_seq::text, '0-0') FROM listing_feed)";
-
 export type DetailsState = Pick<PriceDetailRow, 'version' | 'trimmed_to'>;
 
 /** What the tag of a page of details is made of, without its prices. */
@@ -82,12 +81,7 @@ export async function selectDetailsState(db: Queryable, listingId: string): Prom
 export async function selectPriceDetails(db: Queryable, range: PriceRange): Promise<PriceDetailRow[]> {
   const { rows } = await db.query<PriceDetailRow>({
     name: `select-price-details-${range.order}`,
-    text: `WITH statement AS (
-        SELECT coalesce((each ->> 0)::timestamptz, c.effective_at) AS effective_at,
-          coalesce((each ->> 1)::timestamptz, c.recorded_at) AS recorded_at, c.actor, c.reason
-        FROM listing_change AS c LEFT JOIN LATERAL jsonb_array_elements(c.prices) AS each ON true
-        WHERE c.listing_id = $1 AND (c.prices IS NOT NULL OR c.changed ? 'price_eur')
-      )
+    text: `WITH statement AS (${statements})
       SELECT l.version, p.*, ${trimmedTo} AS trimmed_to
       FROM listing AS l LEFT JOIN LATERAL (
         SELECT stated.*, statement.actor, statement.reason

@@ -142,6 +142,7 @@ test('every read but those of health and exports takes If-None-Match, and answer
   for (let n = 0; n < 2; n += 1) await register(api, { url: 'http://127.0.0.1:9/' });
   for (let n = 0; n < 2; n += 1) await api.call('POST', '/webhooks/1/test');
   await api.call('PATCH', '/listings/1', { latest_price_eur: 1 });
+  for (const price_eur of [1, 2, 3]) await api.call('PUT', '/listings/1/prices/2020-01-01T00:00:00Z', { price_eur });
   await api.call('POST', '/imports', '', { 'content-type': 'text/csv' });
   await api.lake?.rebuild();
   for (const [path, { get }] of Object.entries(document.paths)) {
@@ -177,7 +178,7 @@ test('what a write of a listing answers with says its ETag and what reads have t
     get?.parameters?.some(({ name, in: where }) => name === 'consistency-token' && where === 'header');
   assert.deepEqual(
     Object.entries(document.paths).flatMap((path) => (takes(path) ? [path[0]] : [])),
-    ['/listings', '/listings/{id}', '/places', '/listings/{id}/prices'],
+    ['/listings', '/listings/{id}', '/places', '/listings/{id}/prices', '/listings/{id}/corrections'],
   );
   const made = await api.call('POST', '/listings', someListing());
   for (const name of Object.keys(operation('post', '/listings').responses['201']?.headers ?? {}))

@@ -91,6 +91,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/listings/{id}/corrections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reads which prices were corrected or voided, and what was stated instead, in the order it became known */
+        get: operations["readCorrections"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/listings/{id}/chart.svg": {
         parameters: {
             query?: never;
@@ -716,6 +733,27 @@ export interface components {
             /** @description Difference to the price before in percent of that one, with two decimals. */
             change_pct?: number;
             /** @description Who stated the price. */
+            actor?: string;
+            /** @description Why, where a reason was given. */
+            reason?: string;
+        };
+        /** @description A price that was stated, and what was stated in its place later. */
+        Correction: {
+            /**
+             * Format: date-time
+             * @description The instant that both prices were stated for (valid time).
+             */
+            effective_at: string;
+            /**
+             * Format: date-time
+             * @description The instant at which the database learnt of the correction (transaction time).
+             */
+            recorded_at: string;
+            /** @description What counted until then, in euros; null: nothing, it had been voided. */
+            from: number | null;
+            /** @description What took its place, in euros; null: nothing, it was voided. */
+            to: number | null;
+            /** @description Who corrected it. */
             actor?: string;
             /** @description Why, where a reason was given. */
             reason?: string;
@@ -1773,6 +1811,71 @@ export interface operations {
                 headers: {
                     /** @description Where a replica answers reads: sent with a read, the answer is of this write or later. Opaque. */
                     "Consistency-Token"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Why the request failed; the type leads to a page that explains it. */
+            default: {
+                headers: {
+                    /** @description After how many seconds the same request may succeed, where that is so. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readCorrections: {
+        parameters: {
+            query?: {
+                /** @description How many corrections a page has. */
+                limit?: number;
+                /** @description Where the page before ended: taken from its Link header. */
+                after?: string;
+            };
+            header?: {
+                /** @description Answer 304 if the ETag is still this one, quotes included: "3". Of several one is enough; * is any. */
+                "if-none-match"?: string;
+                /** @description Of a write that the answer has to see: the latest that one answered with. */
+                "consistency-token"?: string;
+            };
+            path: {
+                /** @description Id of the listing, a positive 64-bit integer. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of corrections; Link rel="next" leads on. */
+            200: {
+                headers: {
+                    /** @description Names what this answer says; another answer has another one. To be sent as it is, quotes included. */
+                    ETag?: string;
+                    /** @description For how long a cache may answer without asking: as CACHE_CONTROL says, or a day if it is final. */
+                    "Cache-Control"?: string;
+                    /** @description The header fields of the request that the answer depends on. */
+                    Vary?: string;
+                    /** @description Where the next page is, rel="next", and of listings the one before, rel="prev" (RFC 8288). */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Correction"][];
+                };
+            };
+            /** @description It is what If-None-Match says. */
+            304: {
+                headers: {
+                    /** @description Names what this answer says; another answer has another one. To be sent as it is, quotes included. */
+                    ETag?: string;
+                    /** @description For how long a cache may answer without asking: as CACHE_CONTROL says, or a day if it is final. */
+                    "Cache-Control"?: string;
+                    /** @description The header fields of the request that the answer depends on. */
+                    Vary?: string;
                     [name: string]: unknown;
                 };
                 content?: never;

@@ -14,6 +14,7 @@ export type ListingQuery = NonNullable<operations['listListings']['parameters'][
 export type Price = Schemas['Price'];
 export type PriceDetail = Schemas['PriceDetail'];
 export type Change = Schemas['Change'];
+export type Correction = Schemas['Correction'];
 export type Standing = Schemas['Standing'];
 export type Mover = Schemas['Mover'];
 export type MoversQuery = NonNullable<operations['readMarketMovers']['parameters']['query']>;

@@ -1,6 +1,6 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { api, read } from '../api/client.ts';
-import type { Change, Price, PriceDetail } from '../api/types.ts';
+import type { Correction, Price, PriceDetail } from '../api/types.ts';
 import { readListing } from '../api/versioned-listing.ts';
 
 const listingKey = (id: string) => ['listing', id] as const;
@@ -46,26 +46,24 @@ export type Superseded = {
   /** What took its place; nothing where it was voided. */
   to: number | null;
   reason: string | undefined;
-  actor: string;
   recordedAt: string;
 };
 
-/** The statements that were corrected or voided, as far back as the feed goes. */
+/** The statements that were corrected or voided. */
 export function useSuperseded(id: string) {
   return useQuery({
     queryKey: [...listingKey(id), 'superseded'],
     queryFn: async ({ signal }) => {
-      const query = { listing_id: id, kind: 'corrected' as const, limit: 1_000 };
-      return supersededIn(await read(api.GET('/changes', { params: { query }, signal })));
+      const params = { path: { id }, query: { limit: 10_000 } };
+      return supersededIn(await read(api.GET('/listings/{id}/corrections', { params, signal })));
     },
   });
 }
 
-function supersededIn(changes: readonly Change[]): Superseded[] {
-  return changes.flatMap(({ prices = [], reason, actor }) =>
-    prices.flatMap(({ effective_at: at, recorded_at: recordedAt, from: eur, to }) =>
-      eur === null ? [] : [{ at, eur, to, reason, actor, recordedAt }],
-    ),
+/** What was stated in place of a void takes the place of no price. */
+function supersededIn(corrections: readonly Correction[]): Superseded[] {
+  return corrections.flatMap(({ effective_at: at, recorded_at: recordedAt, from: eur, to, reason }) =>
+    eur === null ? [] : [{ at, eur, to, reason, recordedAt }],
   );
 }
 
