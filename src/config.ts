@@ -24,6 +24,14 @@ export type Config = Readonly<{
   workers: number;
   /** How many connections to the database all of them open together, at most. */
   databaseConnections: number;
+  /** What who names nobody may do. */
+  anonymousRole: 'reader' | 'none';
+  /** The issuer of OpenID Connect whose tokens are taken, a URL. None: keys alone are. */
+  authIssuer: string | undefined;
+  /** Whom its tokens have to be meant for. */
+  authAudience: string | undefined;
+  /** The claim of its tokens that holds roles; a dot leads into an object. */
+  authRolesClaim: string;
   /** Whether writes to a listing have to name its version. */
   requireIfMatch: boolean;
   /** Cache-Control of reads of what is now. */
@@ -131,6 +139,7 @@ export function loadConfig(env: Environment = process.env): Config {
     ),
     demo: setting('DEMO', true, parseSwitch, '0 or 1'),
     ...{ workers, databaseConnections },
+    ...accessSettings(setting),
     requireIfMatch: setting('REQUIRE_IF_MATCH', false, parseSwitch, '0 or 1'),
     cacheControl: setting(
       'CACHE_CONTROL',
@@ -156,11 +165,69 @@ export function loadConfig(env: Environment = process.env): Config {
       'DATABASE_READ_URL must be a replica of DATABASE_URL, which is not set: the embedded database has none',
     );
   }
+  problems.push(...accessProblems(config));
   if (problems.length > 0) throw new AppError('misconfigured', problems.join('\n'));
   return config;
 }
 
 type Setting = <T>(name: string, fallback: T, parse: (text: string) => T | undefined, expected: string) => T;
+type AccessSettings = Pick<Config, 'anonymousRole' | 'authIssuer' | 'authAudience' | 'authRolesClaim'>;
+
+function accessSettings(setting: Setting): AccessSettings {
+  return {
+    anonymousRole: setting<Config['anonymousRole']>(
+      'ANONYMOUS_ROLE',
+      'reader',
+      (text) => (text === 'reader' || text === 'none' ? text : undefined),
+      'reader or none',
+    ),
+    authIssuer: setting<string | undefined>(
+      'AUTH_ISSUER',
+      undefined,
+      parseIssuer,
+      'a URL such as https://login.example.org/realms/homes; http is taken of this machine alone',
+    ),
+    authAudience: setting<string | undefined>(
+      'AUTH_AUDIENCE',
+      undefined,
+      (text) => (/^[\x21-\x7e]{1,200}$/.test(text) ? text : undefined),
+      'what tokens for this service name as their audience, such as pricetrail',
+    ),
+    authRolesClaim: setting(
+      'AUTH_ROLES_CLAIM',
+      'roles',
+      (text) => (/^[\x21-\x7e]{1,200}$/.test(text) ? text : undefined),
+      'the name of a claim, such as roles or realm_access.roles',
+    ),
+  };
+}
+
+/** A token for another service of the same issuer is none for this one. */
+function accessProblems({ authIssuer, authAudience, anonymousRole, cacheControl }: Config): string[] {
+  const isStored = anonymousRole === 'none' && /\b(public|s-maxage|must-revalidate)\b/i.test(cacheControl);
+  return [
+    ...(authIssuer !== undefined && authAudience === undefined ? ['AUTH_AUDIENCE must be set with AUTH_ISSUER'] : []),
+    ...(authIssuer === undefined && authAudience !== undefined ? ['AUTH_ISSUER must be set with AUTH_AUDIENCE'] : []),
+    ...(isStored
+      ? [
+          'CACHE_CONTROL must have none of public, s-maxage and must-revalidate with ANONYMOUS_ROLE=none: shared caches would give to anybody what somebody read with a key',
+        ]
+      : []),
+  ];
+}
+
+function parseIssuer(text: string): string | undefined {
+  if (!URL.canParse(text)) return undefined;
+  const { protocol, hostname, search, hash } = new URL(text);
+  const isSafe = protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname));
+  return isSafe && search === '' && hash === '' ? text : undefined;
+}
+
+/** Whether only this machine reaches it. */
+export function isLoopback(host: string): boolean {
+  return host === 'localhost' || /^127(\.\d{1,3}){3}$/.test(host) || host === '::1' || host === '[::1]';
+}
+
 type MarketSettings = Pick<Config, 'marketThreads' | 'marketMemory' | 'marketTimeLimit' | 'marketConcurrency'>;
 
 function marketSettings(setting: Setting): MarketSettings {

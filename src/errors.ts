@@ -5,6 +5,8 @@
 export type ErrorCode =
   | 'malformed' // the input cannot be read at all
   | 'invalid' // it can be read and breaks a rule
+  | 'unauthenticated' // nobody knows who asks
+  | 'forbidden' // who asks may not
   | 'not_found'
   | 'not_acceptable' // there is none of the forms that are asked for
   | 'conflict' // it contradicts what is stored

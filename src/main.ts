@@ -4,6 +4,7 @@ import type { DemoOptions } from './cli/demo.ts';
 import type { DoctorOptions } from './cli/doctor.ts';
 import { type ExportCommandOptions, type Exported, exported, formatOption } from './cli/export-options.ts';
 import { formatChoices, type ImportCommandOptions } from './cli/import-options.ts';
+import { type CreateKeyOptions, expiry, keyRoles, type RotateKeyOptions, seconds } from './cli/keys-options.ts';
 import { dialectChoices, type LakeDdlOptions } from './cli/lake-ddl-options.ts';
 import type { MigrateDownOptions } from './cli/migrate.ts';
 import { pastInstant } from './cli/past-instant.ts';
@@ -24,6 +25,10 @@ Each finding tells the listing, the instant, what is wrong and how to mend it; e
 while others write: each range of listings is read at one moment. With --repair the price history is the truth for
 past prices, and what is there although nobody recorded it is recorded now; writers wait while a range is mended.`;
 
+const keysAdvice = `
+A reader reads, a writer also writes listings, prices and imports, an admin also webhooks. What is stored of a key is a
+hash: who loses one rotates it. On 127.0.0.1 everybody may do everything as long as there has never been a key.`;
+
 const lakeAdvice = `
 It is in LAKE_URL, a folder or s3://bucket/prefix (default: lake in DATA_DIR). Every serve with --role all or worker keeps it
 up with the feed: none of these commands is needed for that, and all of them may run beside it. Files that count no more
@@ -36,7 +41,7 @@ const program = new Command('pricetrail')
     'after',
     `
 Settings come from the environment: HOST, PORT, WORKERS, DATABASE_URL, DATABASE_CONNECTIONS, DATABASE_READ_URL,
-DATABASE_READ_LAG, DATA_DIR, LAKE_URL, MARKET_THREADS, MARKET_MEMORY, MARKET_TIME_LIMIT, MARKET_CONCURRENCY, DEMO,
+DATABASE_READ_LAG, ANONYMOUS_ROLE, AUTH_ISSUER, AUTH_AUDIENCE, AUTH_ROLES_CLAIM, DATA_DIR, LAKE_URL, MARKET_THREADS, MARKET_MEMORY, MARKET_TIME_LIMIT, MARKET_CONCURRENCY, DEMO,
 REQUIRE_IF_MATCH, CACHE_CONTROL, SECRETS_KEY, WEBHOOK_ALLOW_PRIVATE, RELAY_USER, RELAY_PASSWORD, RELAY_TOKEN, LOG_LEVEL.
 The README says what each does.`,
   )
@@ -75,6 +80,44 @@ migrate
   .command('status')
   .description('list the migrations, and when each was run; exit status 1 while some have not been')
   .action(runCommand(async (config) => (await import('./cli/migrate.ts')).migrateStatus(config)));
+
+const keys = program
+  .command('keys')
+  .description('make and end the keys of the API: Authorization: Bearer pt_…')
+  .addHelpText('after', keysAdvice);
+keys
+  .command('create')
+  .description('make a key; it is printed this once')
+  .addOption(new Option('--role <role>', 'what it may do').choices(keyRoles).makeOptionMandatory())
+  .requiredOption('--name <name>', 'whose it is: changes name it as key:<name>')
+  .option(
+    '--expires <when>',
+    'a date and time with its offset, or from now, such as 90d or 12h (default: never)',
+    expiry,
+  )
+  .action(
+    runCommand(async (config, options: CreateKeyOptions) => (await import('./cli/keys.ts')).createKey(config, options)),
+  );
+keys
+  .command('list')
+  .description('list every key there ever was')
+  .action(runCommand(async (config) => (await import('./cli/keys.ts')).listKeys(config)));
+keys
+  .command('revoke')
+  .description('end a key, or all of a name; services notice within seconds')
+  .argument('<key>', 'its id or its name')
+  .action(runCommand(async (config, key: string) => (await import('./cli/keys.ts')).revokeKey(config, key)));
+keys
+  .command('rotate')
+  .description('make another key of the same name and role')
+  .argument('<key>', 'its id or its name')
+  .option('--keep <time>', 'for how long the one of before counts, such as 24h or 0s', seconds, 86_400)
+  .option('--expires <when>', 'as of create', expiry)
+  .action(
+    runCommand(async (config, key: string, options: RotateKeyOptions) =>
+      (await import('./cli/keys.ts')).rotateKey(config, key, options),
+    ),
+  );
 
 program
   .command('import')

@@ -16,6 +16,10 @@ const defaults = {
   demo: true,
   workers: 1,
   databaseConnections: 20,
+  anonymousRole: 'reader',
+  authIssuer: undefined,
+  authAudience: undefined,
+  authRolesClaim: 'roles',
   requireIfMatch: false,
   cacheControl: 'no-cache',
   logLevel: 'info',
@@ -59,6 +63,19 @@ const wrong: Record<string, string[]> = {
   DEMO: ['true', 'yes', '2', ' 1', 'no'],
   WORKERS: ['0', '-1', '1.5', '257', 'many', 'AUTO', ' 2'],
   DATABASE_CONNECTIONS: ['3', '-1', '10001', 'x', '8.0'],
+  ANONYMOUS_ROLE: ['writer', 'admin', 'nobody', '0', 'READER'],
+  AUTH_ISSUER: [
+    ...[
+      'login.example.org',
+      'http://login.example.org',
+      'ftp://login.example.org',
+      'https://',
+      'http://127.0.0.1.evil.org',
+    ],
+    ...['https://login.example.org/?realm=x', 'https://login.example.org/#x'],
+  ],
+  AUTH_AUDIENCE: ['a b', ' ', 'é', 'a'.repeat(201)],
+  AUTH_ROLES_CLAIM: ['a b', ' ', 'a'.repeat(201)],
   REQUIRE_IF_MATCH: ['true', 'no'],
   CACHE_CONTROL: [
     ...[
@@ -118,6 +135,8 @@ test('each setting is read', () => {
     SECRETS_KEY: `${'Ab1+/'.repeat(8)}abc=`,
     WEBHOOK_ALLOW_PRIVATE: '1',
     ...{ RELAY_USER: 'relay', RELAY_PASSWORD: 'p:@ ', RELAY_TOKEN: 't' },
+    ...{ ANONYMOUS_ROLE: 'none', AUTH_ISSUER: 'https://login.example.org/realms/homes', AUTH_AUDIENCE: 'pricetrail' },
+    AUTH_ROLES_CLAIM: 'realm_access.roles',
   };
   assert.deepEqual(loadConfig({ ...env, DEMO: '0', REQUIRE_IF_MATCH: '1', LOG_LEVEL: 'silent', OTHER: 'x' }), {
     ...{
@@ -138,6 +157,8 @@ test('each setting is read', () => {
       secretsKey: env.SECRETS_KEY,
       webhookAllowPrivate: true,
       ...{ relayUser: 'relay', relayPassword: 'p:@ ', relayToken: 't' },
+      ...{ anonymousRole: 'none', authIssuer: env.AUTH_ISSUER, authAudience: 'pricetrail' },
+      authRolesClaim: 'realm_access.roles',
     },
   });
   assert.equal(loadConfig({ PORT: '65535', DEMO: '1' }).port, 65_535);
@@ -186,6 +207,23 @@ for (const name of ['DATABASE_URL', 'DATABASE_READ_URL', 'LAKE_URL']) {
   test(`the password in a wrong ${name} is not repeated`, () => {
     const message = problemsOf({ [name]: 'mysql://me:secret@localhost/x' });
     assert.ok(message.startsWith(name) && !message.includes('secret'), message);
+  });
+}
+
+test('an issuer is taken with an audience only, and one of this machine without encryption', () => {
+  const issuer = 'http://localhost:8080/realms/homes';
+  assert.equal(problemsOf({ AUTH_ISSUER: issuer }), 'AUTH_AUDIENCE must be set with AUTH_ISSUER');
+  assert.equal(problemsOf({ AUTH_AUDIENCE: 'x' }), 'AUTH_ISSUER must be set with AUTH_AUDIENCE');
+  assert.equal(problemsOf({ AUTH_ISSUER: issuer, AUTH_AUDIENCE: 'x' }), '');
+});
+
+for (const value of ['public, max-age=60', 's-maxage=60', 'max-age=60, must-revalidate']) {
+  test(`where reads take a key shared caches may not keep them: CACHE_CONTROL=${value}`, () => {
+    assert.match(
+      problemsOf({ ANONYMOUS_ROLE: 'none', CACHE_CONTROL: value }),
+      /^CACHE_CONTROL must have none of public/,
+    );
+    assert.equal(problemsOf({ CACHE_CONTROL: value }), '');
   });
 }
 

@@ -1,5 +1,9 @@
 import { join } from 'node:path';
-import type { Config } from '../config.ts';
+import { Gate } from '../access/gate.ts';
+import { Issuer } from '../access/issuer.ts';
+import { KeyRing } from '../access/key-ring.ts';
+import { UseNotes } from '../access/use-notes.ts';
+import { type Config, isLoopback } from '../config.ts';
 import type { Database } from '../db/database.ts';
 import { addressGuard } from '../deliveries/webhooks/address-guard.ts';
 import { DeliveryWorker } from '../deliveries/webhooks/delivery-worker.ts';
@@ -30,6 +34,10 @@ export type ServedConfig = Pick<
   | 'logLevel'
   | 'requireIfMatch'
   | 'cacheControl'
+  | 'anonymousRole'
+  | 'authIssuer'
+  | 'authAudience'
+  | 'authRolesClaim'
   | 'secretsKey'
   | 'webhookAllowPrivate'
   | 'marketConcurrency'
@@ -57,15 +65,18 @@ export async function serveHere(
   const webhooks = webhooksOf(config);
   await checkLake(config, role);
   const market = marketOf(db, config);
+  const keys = new KeyRing({ reads: db.reads, writes: db.writes });
   const workers: Worker[] = [];
   const server = await buildServer({
     ...{ db, version, logLevel, requireIfMatch, cacheControl, webhooks, market },
     page: await readBuiltPage(builtPageFolder),
+    access: gateOf(keys, config),
     onlyHealth: role === 'worker',
     onImport: () => {
       for (const worker of workers) worker.wake?.();
     },
   });
+  workers.push(new UseNotes(keys, (err) => server.app.log.warn({ err }, 'uses of keys are not noted')));
   if (role !== 'api') workers.push(...workersOf(db, webhooks, server), lakeKeeper(db, config, server.app.log));
   const stop = async () => {
     await Promise.all([server.app.close(), ...workers.map((worker) => worker.stop())]);
@@ -93,6 +104,15 @@ function marketOf(db: Database, config: ServedConfig): Market {
   const { marketConcurrency: concurrency, marketTimeLimit, dataDir } = config;
   const open = async () => await (await import('../market/open-lake.ts')).openLakeForQuestions(config);
   return new Market({ db, open, concurrency, limitMs: marketTimeLimit * 1_000, scratch: join(dataDir, 'spill') });
+}
+
+function gateOf(keys: KeyRing, { host, anonymousRole, authIssuer, authAudience, authRolesClaim }: ServedConfig): Gate {
+  const issuer =
+    authIssuer !== undefined && authAudience !== undefined
+      ? new Issuer({ issuer: authIssuer, audience: authAudience, rolesClaim: authRolesClaim })
+      : undefined;
+  const anonymous = anonymousRole === 'none' ? undefined : anonymousRole;
+  return new Gate({ keys, issuer, anonymous, opensWithoutKeys: issuer === undefined && isLoopback(host) });
 }
 
 function webhooksOf({ secretsKey, webhookAllowPrivate }: ServedConfig): Webhooks | undefined {

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
-import { type Config, connectionsEach } from '../config.ts';
+import { hasApiKeys } from '../access/manage-keys.ts';
+import { type Config, connectionsEach, isLoopback } from '../config.ts';
 import type { Database, DatabaseOptions } from '../db/database.ts';
 import type { OpenedDatabase } from '../db/open-database.ts';
 import { shareConnections } from '../db/share-connections.ts';
@@ -31,6 +32,7 @@ type Service = { config: Config; version: string; role: Role; opened: OpenedData
 
 async function serveFrom(db: Database, service: Service): Promise<ExitStatus> {
   const { config, role, opened, stopped } = service;
+  if (role !== 'worker') await refuseUnguarded(db, config);
   if (opened.embedded && config.demo) await fillEmpty(db);
   const cleaning = setInterval(() => void cleanUp(db).catch(() => {}), cleaningMs); // fails while the database is away
   const serving = startServing(db, service);
@@ -52,6 +54,15 @@ async function serveFrom(db: Database, service: Service): Promise<ExitStatus> {
   return 0;
 }
 
+/** @throws AppError `misconfigured` where others reach it and nobody could be told from anybody */
+async function refuseUnguarded(db: Database, { host, authIssuer }: Config): Promise<void> {
+  if (isLoopback(host) || authIssuer !== undefined || (await hasApiKeys(db.reads))) return;
+  throw new AppError(
+    'misconfigured',
+    `HOST=${host} is reached by other machines, and there is no key yet, so everybody could write. Make one first, with the same settings: npm run pricetrail -- keys create --role admin --name first. Or set AUTH_ISSUER.`,
+  );
+}
+
 async function cleanUp(db: Database): Promise<void> {
   await forgetOldAnswers(db);
   await forgetOldDeliveries(db);
@@ -64,10 +75,12 @@ async function startServing(db: Database, { config, version, role, opened }: Ser
   const database = { url: opened.url, ...connectionsOf(config) };
   const { startWorkers } = await import('./workers.ts');
   const { host, port, logLevel, requireIfMatch, cacheControl, secretsKey, webhookAllowPrivate } = config;
+  const { anonymousRole, authIssuer, authAudience, authRolesClaim } = config;
   const { lakeUrl, dataDir, marketThreads, marketMemory, marketConcurrency, marketTimeLimit } = config;
   const served = { host, port, logLevel, requireIfMatch, cacheControl, secretsKey, webhookAllowPrivate };
   const market = { lakeUrl, dataDir, marketThreads, marketMemory, marketConcurrency, marketTimeLimit };
-  const work = { config: { ...served, ...market }, version, role, database };
+  const access = { anonymousRole, authIssuer, authAudience, authRolesClaim };
+  const work = { config: { ...served, ...market, ...access }, version, role, database };
   return await startWorkers({ count: config.workers, work, onEvent: print });
 }
 

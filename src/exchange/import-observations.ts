@@ -6,7 +6,7 @@ import { copyDealt } from './copy-dealt.ts';
 import { emptyReport, type ImportOptions, type ImportReport } from './import-report.ts';
 import { mergeStaged } from './merge-staged.ts';
 import type { ImportClock } from './observation.ts';
-import { createStaging, databaseNow } from './staging.sql.ts';
+import { createStaging, databaseNow, writeAs } from './staging.sql.ts';
 import { together } from './together.ts';
 
 /** As many as there are cores, but no more than 4: Node reads lines no faster than so many of the database's processes write them. */
@@ -30,11 +30,16 @@ export async function importObservations(
   if (signal) addAbortSignal(signal, source);
   return await withSessions(db, count, async (sessions) => {
     const report = emptyReport();
-    await together(sessions.map((session) => () => createStaging(session)));
+    await together(sessions.map((session) => () => prepare(session, options)));
     await copyDealt(sessions, { source, options, report, clock: await clockOf(db, options.begun) });
     if (!options.strict || report.refused === 0) await mergeStaged(sessions, { report, options });
     return report;
   });
+}
+
+async function prepare(session: Session, { actor }: ImportOptions): Promise<void> {
+  await createStaging(session);
+  if (actor !== undefined) await writeAs(session, actor);
 }
 
 type Work<T> = (sessions: readonly Session[]) => Promise<T>;

@@ -40,6 +40,8 @@ export type ImportOptions = {
   after?: readonly string[];
   /** Notes a batch, in the transaction of what it wrote; of a dry run after that was taken back. */
   onBatch?: (on: Queryable, batch: NotedBatch) => Promise<void>;
+  /** Who makes what it writes. @default the database user */
+  actor?: string;
   /** What an `observed_at` left out stands for, in UTC milliseconds. @default when it begins, by the database's clock */
   begun?: number;
   /** Ends it after the batches under way: what they wrote stays. */

@@ -31,6 +31,11 @@ export async function createStaging(session: Session): Promise<void> {
   await session.query({ text: 'CREATE INDEX ON import_step (step)' });
 }
 
+/** Says who makes what the session writes from now on. */
+export async function writeAs(session: Session, actor: string): Promise<void> {
+  await session.query({ text: "SELECT set_config('app.actor', $1, false)", values: [actor] });
+}
+
 export async function copyLines(tx: BulkTransaction, rows: AsyncIterable<string>): Promise<void> {
   await tx.copy(`COPY import_line (line, reference, observed_at, ${observed.join(', ')}) FROM STDIN`, rows);
 }

@@ -1,12 +1,19 @@
 import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import type { FastifyInstance, FastifySchema } from 'fastify';
+import { routeRoles } from '../access/route-roles.ts';
 import { describeCaching } from './describe-caching.ts';
 import { Problem, problemMediaType } from './problem.ts';
 
 type Json = Record<string, unknown>;
 type Parameter = { schema?: Json; style?: unknown; explode?: unknown };
-type Operation = { responses: Json; parameters?: Parameter[] | undefined };
+type Operation = {
+  operationId?: string;
+  responses: Json;
+  parameters?: Parameter[] | undefined;
+  security?: Json[];
+  'x-role'?: string;
+};
 
 const nameKeyword = 'x-name';
 
@@ -14,6 +21,15 @@ const info = {
   title: 'Pricetrail',
   description: 'Real-estate listings and every price they ever had.',
   license: { name: 'MIT', identifier: 'MIT' },
+};
+
+const securitySchemes = {
+  bearer: {
+    type: 'http',
+    scheme: 'bearer',
+    description:
+      'A key (pt_…), or a token of the issuer that the service trusts. x-role says which role an operation takes: each has the rights of those before it: reader, writer, admin.',
+  },
 };
 
 const problemResponse = {
@@ -57,10 +73,18 @@ function finish(document: Json): Json {
   describeCaching(paths);
   for (const operation of Object.values(paths).flatMap((path) => Object.values(path))) {
     operation.responses.default = problemResponse;
+    Object.assign(operation, accessOf(operation));
     operation.parameters = operation.parameters?.map(withSerialization);
   }
   hoist(keepName(Problem), components);
-  return { ...document, paths, components: { schemas: components } };
+  return { ...document, paths, components: { schemas: components, securitySchemes } };
+}
+
+/** What readers may do, who names nobody may mostly, too: that is for whoever runs the service to say. */
+function accessOf({ operationId = '' }: Operation): Pick<Operation, 'security' | 'x-role'> {
+  const role = routeRoles[operationId];
+  if (role === undefined || role === 'anyone') return { security: [] };
+  return { security: role === 'reader' ? [{}, { bearer: [] }] : [{ bearer: [] }], 'x-role': role };
 }
 
 /** How a list is written in an address is said of the parameter, which the plugin leaves in its schema. */

@@ -17,6 +17,19 @@ export const problemTypes = {
     meaning: 'The body is not one JSON value in UTF-8, or the request itself is broken HTTP.',
     remedy: 'Mend the text at the place that `detail` names. Trying again unchanged will fail again.',
   },
+  unauthenticated: {
+    status: 401,
+    title: 'The request does not say who makes it',
+    meaning: 'What is asked for takes a key or a token, and none came with the request, or none that counts.',
+    remedy:
+      'Send `Authorization: Bearer` and a key (`pt_…`) or a token of the issuer. Whoever runs the service makes keys: `pricetrail keys create`.',
+  },
+  forbidden: {
+    status: 403,
+    title: 'Who makes the request may not',
+    meaning: 'The key or token counts, but its role is not the one that this takes; or a page of another origin asks.',
+    remedy: 'Ask whoever runs the service for a key with the role that `detail` names.',
+  },
   'not-found': {
     status: 404,
     title: 'There is no such resource',
@@ -159,6 +172,8 @@ export type ProblemName = keyof typeof problemTypes;
 /** The one place where a code becomes a problem, and with it a status. */
 export const problemOfCode: Readonly<Record<ErrorCode, ProblemName>> = {
   malformed: 'malformed',
+  unauthenticated: 'unauthenticated',
+  forbidden: 'forbidden',
   invalid: 'invalid',
   not_found: 'not-found',
   not_acceptable: 'not-acceptable',

@@ -1,6 +1,8 @@
 import type { Server as HttpServer } from 'node:http';
 import accepts from '@fastify/accepts';
 import fastify, { type FastifyHttpOptions, type FastifyInstance, LogController } from 'fastify';
+import type { Gate } from '../access/gate.ts';
+import { admits } from '../access/role.ts';
 import { changesRoutes } from '../changes/changes.routes.ts';
 import { FeedTail } from '../changes/live/feed-tail.ts';
 import type { LogLevel } from '../config.ts';
@@ -19,6 +21,7 @@ import { describeTrail } from '../pictures/describe-trail.ts';
 import { picturesRoutes } from '../pictures/pictures.routes.ts';
 import { correctionsRoutes } from '../prices/corrections.routes.ts';
 import { pricesRoutes } from '../prices/prices.routes.ts';
+import { controlAccess } from './access.ts';
 import { answerKnownReads } from './caching.ts';
 import { closePromptly } from './close.ts';
 import { compressAnswers } from './compression.ts';
@@ -71,6 +74,8 @@ export type ServerOptions = {
   page?: BuiltPage | undefined;
   /** Told of each import that came in, for who does it. */
   onImport?: () => void;
+  /** Who may do what. @default none: everybody may do everything */
+  access?: Gate | undefined;
   /** Whether it answers nothing but how it is. @default false */
   onlyHealth?: boolean;
   /** Replaces time limits, in ms. */
@@ -90,6 +95,7 @@ export async function buildServer({
   market,
   page,
   onImport = () => {},
+  access,
   onlyHealth = false,
   limits,
 }: ServerOptions): Promise<Server> {
@@ -119,6 +125,7 @@ export async function buildServer({
   refuseUnreadableQueries(app);
   readJsonBodies(app);
   handleErrors(app, counters);
+  controlAccess(app, access);
   const tail = new FeedTail(db.reads);
   const closed = new AbortController();
   app.addHook('preClose', async () => {
@@ -149,7 +156,7 @@ export async function buildServer({
   }
   await app.register(pageRoutes, {
     page: onlyHealth ? undefined : page,
-    describe: async (listingId) => await describeTrail(db.reads, listingId),
+    describe: async (listingId) => ((await mayRead(access)) ? await describeTrail(db.reads, listingId) : 'untold'),
   });
   healthRoutes(app, db);
   problemPages(app);
@@ -157,4 +164,9 @@ export async function buildServer({
   await app.ready();
   ignoreExpectations(app.server);
   return { app, counters };
+}
+
+/** Whether who names nobody does: those who show links. */
+async function mayRead(access: Gate | undefined): Promise<boolean> {
+  return access === undefined || admits((await access.nobody()).role, 'reader');
 }

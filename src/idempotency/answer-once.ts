@@ -25,8 +25,8 @@ type WritableDatabase = Pick<Database, 'transaction' | 'writes' | 'noted'>;
 /** A request that may come twice. */
 type Repeatable = { key: string; fingerprint: string };
 
-function readRepeatable({ method, url, headers, body }: WriteRequest): Repeatable | undefined {
-  const key = readKey(headers);
+function readRepeatable({ method, url, headers, body, actor }: WriteRequest): Repeatable | undefined {
+  const key = readKey(headers, actor);
   if (key === undefined) return undefined;
   const request = JSON.stringify([method, url, headers['if-match'] ?? null, body ?? null]);
   return { key, fingerprint: createHash('sha256').update(request).digest('hex') };
@@ -62,6 +62,7 @@ export type WriteRequest = {
   url: string;
   headers: KeyHeaders & { 'if-match'?: string | undefined };
   body?: unknown;
+  actor?: string | undefined;
 };
 
 /**

@@ -5,14 +5,17 @@ export type KeyHeaders = { 'idempotency-key'?: string | string[] | undefined };
 
 /**
  * Reads an Idempotency-Key (IETF draft-ietf-httpapi-idempotency-key-header-07): a quoted string; unquoted text is taken too.
+ * @param actor who sends it: nobody is given the answer to what somebody else wrote
+ * @returns the key under which the answer is stored
  * @throws AppError `invalid` for a key that is empty, longer than 255 characters, or not of printable ASCII.
  */
-export function readKey(headers: KeyHeaders): string | undefined {
+export function readKey(headers: KeyHeaders, actor: string | undefined): string | undefined {
   if (headers['idempotency-key'] === undefined) return undefined;
   const header = String(headers['idempotency-key']);
   const quoted = /^"((?:[^"\\]|\\["\\])*)"$/.exec(header)?.[1]?.replace(/\\(.)/g, '$1');
   const key = quoted ?? (header.includes('"') ? '' : header);
-  if (/^[\x20-\x7e]{1,255}$/.test(key)) return key;
+  // No key holds a line feed: none is like one of somebody else.
+  if (/^[\x20-\x7e]{1,255}$/.test(key)) return actor === undefined ? key : `${actor}\n${key}`;
   const detail = 'must be a string of 1 to 255 printable ASCII characters, in quotes';
   throw invalid([{ parameter: 'Idempotency-Key', detail }], 'header');
 }

@@ -10,6 +10,8 @@ export type Change<T> = {
   input: T;
   /** Versions of which the listing must be one; undefined: any. */
   versions: number[] | undefined;
+  /** Who changes it. @default the database user */
+  actor?: string | undefined;
 };
 
 /**
@@ -34,12 +36,12 @@ export async function patchListing(db: Queryable, change: Change<ListingPatch>):
 
 async function apply(
   db: Queryable,
-  { id, input, versions }: Change<Partial<ListingValues>>,
+  { id, input, versions, actor }: Change<Partial<ListingValues>>,
 ): Promise<VersionedListing> {
   parseListingId(id);
   let before: number | undefined;
   for (let attempt = 1; attempt <= mostAttempts; attempt += 1) {
-    const changed = isEmpty(input) ? undefined : await updateListing(db, { id, values: input, versions });
+    const changed = isEmpty(input) ? undefined : await updateListing(db, { id, values: input, versions, actor });
     if (changed) return toVersioned(changed);
     // Nothing was written: there is no such listing, it has another version, or it is as the input says already.
     const current = await selectListing(db, id);

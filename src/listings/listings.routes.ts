@@ -63,7 +63,7 @@ export const listingsRoutes: FastifyPluginAsyncTypebox<ListingsOptions> = async 
     },
     async (request, reply) => {
       const given = await writeStatement(db, request, async (on) => {
-        const created = answer(await createListing(on, request.body));
+        const created = answer(await createListing(on, request.body, request.actor));
         return { ...created, status: 201, headers: { location: `/listings/${created.listingId}`, ...created.headers } };
       });
       return sendAnswer(reply, given);
@@ -149,10 +149,10 @@ export const listingsRoutes: FastifyPluginAsyncTypebox<ListingsOptions> = async 
       },
     },
     async (request, reply) => {
-      const { params, headers } = request;
-      const { id, versions } = changeOf({ params, headers, body: undefined });
+      const { params, headers, actor } = request;
+      const { id, versions } = changeOf({ params, headers, actor, body: undefined });
       const given = await writeStatement(db, request, async (on) => {
-        await removeListing(on, { id, versions });
+        await removeListing(on, { id, versions, actor });
         return { status: 204, headers: {}, listingId: id };
       });
       return sendAnswer(reply, given);
@@ -161,11 +161,16 @@ export const listingsRoutes: FastifyPluginAsyncTypebox<ListingsOptions> = async 
 
   function changeOf<T>(request: ChangeRequest<T>): Change<T> {
     const versions = admittedVersions(request.headers['if-match'], requireIfMatch);
-    return { id: request.params.id, input: request.body, versions };
+    return { id: request.params.id, input: request.body, versions, actor: request.actor };
   }
 };
 
-type ChangeRequest<T> = { params: { id: string }; headers: { 'if-match'?: string }; body: T };
+type ChangeRequest<T> = {
+  params: { id: string };
+  headers: { 'if-match'?: string };
+  actor: string | undefined;
+  body: T;
+};
 
 /** With its history a version is another text from when on the first of the recent prices is one no more. */
 function tagOf({ listing, version }: VersionedListing): string {

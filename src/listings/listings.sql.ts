@@ -47,15 +47,31 @@ export type ListingValues = Pick<ListingRow, (typeof writable)[number]>;
 
 export const columns = ['id', ...writable, 'created_date', 'updated_date', 'version'].join(', ');
 
-export async function insertListing(db: Queryable, values: ListingValues): Promise<ListingRow> {
+/**
+ * A condition that always holds, and says for the statement and its triggers who writes; `$n` is empty for the database user.
+ * Alone it would be another way to the database and back, or a part of the next write's transaction.
+ */
+const writtenBy = (n: number) => `set_config('app.actor', $${n}, true) IS NOT NULL`;
+
+export async function insertListing(db: Queryable, values: ListingValues, actor?: string): Promise<ListingRow> {
+  const [first, ...others] = writable.map((_, index) => `$${index + 1}`);
   const { rows } = await db.query<ListingRow>({
     name: 'insert-listing',
+    // In its first value, since an INSERT has no condition.
     text: `INSERT INTO listing (${writable.join(', ')})
-      VALUES (${writable.map((_, index) => `$${index + 1}`).join(', ')}) RETURNING ${columns}`,
-    values: writable.map((column) => values[column]),
+      VALUES (CASE WHEN ${writtenBy(writable.length + 1)} THEN ${first} END, ${others.join(', ')}) RETURNING ${columns}`,
+    values: [...writable.map((column) => values[column]), actor ?? ''],
   });
   return theRow(rows);
 }
+
+type Written = {
+  id: string;
+  /** Of which the listing must be one; undefined: any. */
+  versions: number[] | undefined;
+  /** Who writes. @default the database user */
+  actor?: string | undefined;
+};
 
 /**
  * Sets the columns given. No row comes back where there is no such listing, where `versions` admit another version only,
@@ -63,14 +79,14 @@ export async function insertListing(db: Queryable, values: ListingValues): Promi
  */
 export async function updateListing(
   db: Queryable,
-  { id, values, versions }: { id: string; values: Partial<ListingValues>; versions: number[] | undefined },
+  { id, values, versions, actor }: Written & { values: Partial<ListingValues> },
 ): Promise<ListingRow | undefined> {
   const set = writable.filter((column) => values[column] !== undefined);
   const statement = {
     ...preparedName(set),
-    text: `UPDATE listing SET ${set.map((column, index) => `${column} = $${index + 3}`).join(', ')}
-      WHERE id = $1 AND ($2::bigint[] IS NULL OR version = ANY ($2)) RETURNING ${columns}`,
-    values: [id, versions, ...set.map((column) => values[column])],
+    text: `UPDATE listing SET ${set.map((column, index) => `${column} = $${index + 4}`).join(', ')}
+      WHERE id = $1 AND ($2::bigint[] IS NULL OR version = ANY ($2)) AND ${writtenBy(3)} RETURNING ${columns}`,
+    values: [id, versions, actor ?? '', ...set.map((column) => values[column])],
   };
   return (await writeRow<ListingRow>(db, statement, id)).rows[0];
 }
@@ -83,14 +99,11 @@ function preparedName(set: readonly (typeof writable)[number][]): { name?: strin
   return set.length === 1 ? { name: `update-listing-${first}` } : {};
 }
 
-export async function deleteListing(
-  db: Queryable,
-  { id, versions }: { id: string; versions: number[] | undefined },
-): Promise<boolean> {
+export async function deleteListing(db: Queryable, { id, versions, actor }: Written): Promise<boolean> {
   const { rowCount } = await db.query({
     name: 'delete-listing',
-    text: 'DELETE FROM listing WHERE id = $1 AND ($2::bigint[] IS NULL OR version = ANY ($2))',
-    values: [id, versions],
+    text: `DELETE FROM listing WHERE id = $1 AND ($2::bigint[] IS NULL OR version = ANY ($2)) AND ${writtenBy(3)}`,
+    values: [id, versions, actor ?? ''],
   });
   return rowCount === 1;
 }

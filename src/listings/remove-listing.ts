@@ -1,5 +1,5 @@
 import type { Queryable } from '../db/queryable.ts';
-import { staleListing } from './change-listing.ts';
+import { type Change, staleListing } from './change-listing.ts';
 import { noSuchListing, parseListingId } from './listing-id.ts';
 import { deleteListing, selectListing } from './listings.sql.ts';
 
@@ -9,9 +9,9 @@ import { deleteListing, selectListing } from './listings.sql.ts';
  */
 export async function removeListing(
   db: Queryable,
-  { id, versions }: { id: string; versions: number[] | undefined },
+  { id, versions, actor }: Omit<Change<never>, 'input'>,
 ): Promise<void> {
-  if (await deleteListing(db, { id: parseListingId(id), versions })) return;
+  if (await deleteListing(db, { id: parseListingId(id), versions, actor })) return;
   const current = await selectListing(db, id);
   if (!current) throw noSuchListing(id);
   throw staleListing(current.version);

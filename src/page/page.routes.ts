@@ -7,8 +7,8 @@ import { wantsPage } from './wants-page.ts';
 
 export type PageOptions = {
   page: BuiltPage | undefined;
-  /** What is known of a listing, for those who show links; nothing where there is none of that id. */
-  describe: (listingId: string) => Promise<PageSubject | undefined>;
+  /** What is known of a listing, for those who show links; nothing where there is none of that id; untold: to who may not read. */
+  describe: (listingId: string) => Promise<PageSubject | 'untold' | undefined>;
 };
 
 /** Only what this service sends is loaded, and no script that stands in a document: what a listing says is never run. */
@@ -47,9 +47,9 @@ export const pageRoutes: FastifyPluginAsync<PageOptions> = async (app, { page, d
     // Where it cannot be read the page comes all the same, and says so itself.
     const subject = await describe(listingId).catch((error: unknown) => {
       request.log.warn({ err: error }, 'the page of a listing goes out without a description');
-      return 'unreadable' as const;
+      return 'untold' as const;
     });
-    if (subject === 'unreadable') return send(reply);
+    if (subject === 'untold') return send(reply);
     if (subject === undefined) return send(reply.code(404));
     return send(reply, withSubject(html, subject, { origin: originOf(request), path: `/${listingId}/prices` }));
   });

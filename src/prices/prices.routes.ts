@@ -104,9 +104,9 @@ export const pricesRoutes: FastifyPluginAsyncTypebox<PricesOptions> = async (app
     },
   );
 
-  function statementOf({ params, headers }: StatementRequest, reason: string | undefined) {
+  function statementOf({ params, headers, actor }: StatementRequest, reason: string | undefined) {
     const versions = admittedVersions(headers['if-match'], requireIfMatch);
-    return { id: params.id, effectiveAt: params.effective_at, reason, versions };
+    return { id: params.id, effectiveAt: params.effective_at, reason, versions, actor };
   }
 };
 
@@ -115,4 +115,8 @@ function tagOf({ version, trimmedTo }: PricesState, asCsv: boolean): string {
   return entityTagOf(version, [...(trimmedTo === undefined ? [] : [trimmedTo]), ...(asCsv ? ['csv'] : [])]);
 }
 
-type StatementRequest = { params: { id: string; effective_at: string }; headers: { 'if-match'?: string } };
+type StatementRequest = {
+  params: { id: string; effective_at: string };
+  headers: { 'if-match'?: string };
+  actor: string | undefined;
+};

@@ -40,7 +40,15 @@ export async function insertPrice(
   });
 }
 
-/** Gives a reason for what the transaction writes from now on. */
-export async function giveReason(tx: Transaction, reason: string): Promise<void> {
-  await tx.query({ name: 'give-reason', text: "SELECT set_config('app.reason', $1, true)", values: [reason] });
+/** Says who makes what the transaction writes from now on, and why; undefined: the database user, and for no reason. */
+export async function saySource(
+  tx: Transaction,
+  { actor, reason }: { actor: string | undefined; reason: string | undefined },
+): Promise<void> {
+  if (actor === undefined && reason === undefined) return;
+  await tx.query({
+    name: 'say-source',
+    text: "SELECT set_config('app.actor', $1, true), set_config('app.reason', $2, true)",
+    values: [actor ?? '', reason ?? ''],
+  });
 }

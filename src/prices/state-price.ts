@@ -7,7 +7,7 @@ import { invalid } from '../wire/checker.ts';
 import { parseInstant } from '../wire/instant.ts';
 import type { PriceDetail } from './price.ts';
 import { readPriceDetail } from './read-prices.ts';
-import { giveReason, insertPrice, lockListing, selectStatedPrice } from './state-price.sql.ts';
+import { insertPrice, lockListing, saySource, selectStatedPrice } from './state-price.sql.ts';
 
 /** What is said about a price of a listing. */
 export type Statement = Omit<Change<never>, 'input'> & {
@@ -66,9 +66,9 @@ async function lockPrice(
 
 async function record(
   tx: Transaction,
-  { id, reason }: Statement,
+  { id, reason, actor }: Statement,
   price: { effectiveAt: Instant; priceEur: number | null },
 ): Promise<void> {
-  if (reason !== undefined) await giveReason(tx, reason);
+  await saySource(tx, { actor, reason });
   await insertPrice(tx, { listingId: id, ...price });
 }

@@ -22,7 +22,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     prices: ['listings', ...written],
     changes: core,
     exchange: ['idempotency', 'background', ...consumer],
-    access: core,
+    access: ['background', ...core],
   },
   ...{ deliveries: ['background', ...consumer], background: [], market: ['background', ...consumer], doctor: consumer },
   ...{ wire: ['values', 'errors'], db: ['values', 'errors', 'config'], config: ['errors'], values: [], errors: [] },

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
+import { Gate, type GateOptions } from '../../src/access/gate.ts';
+import { KeyRing } from '../../src/access/key-ring.ts';
 import { buildServer, type Server, type ServerOptions } from '../../src/http/server.ts';
 import { Market } from '../../src/market/market.ts';
 import { TestLake } from './lake/test-lake.ts';
@@ -18,11 +20,15 @@ export type TestApi = TestDatabase & {
 // biome-ignore lint/suspicious/noExplicitAny: what a test reads of a body is what it asserts
 export type Answer = { status: number; headers: Headers; body: any; text: string };
 
-/** With `withLake` it has figures, of a lake that the test makes and follows with. */
-export type TestApiOptions = Partial<ServerOptions> & { withLake?: boolean };
+export type TestApiOptions = Partial<ServerOptions> & {
+  /** Whether it has figures, of a lake that the test makes and follows with. */
+  withLake?: boolean;
+  /** Who may do what, by the keys of its database, which it asks each time. @default everybody may do everything */
+  guard?: Omit<GateOptions, 'keys'>;
+};
 
 /** The API on a loopback port, with a database of its own. */
-export async function startTestApi({ withLake, ...options }: TestApiOptions = {}): Promise<TestApi> {
+export async function startTestApi({ withLake, guard, ...options }: TestApiOptions = {}): Promise<TestApi> {
   const database = await createTestDatabase();
   const lake = withLake ? await TestLake.open(database) : undefined;
   const { db } = database;
@@ -35,7 +41,9 @@ export async function startTestApi({ withLake, ...options }: TestApiOptions = {}
       limitMs: 30_000,
       scratch: join(lake.folder, 'spill'),
     });
-  const server = await buildServer({ db, version: '0.0.0-test', logLevel: 'silent', market, ...options });
+  const keys = new KeyRing({ reads: db.reads, writes: db.writes, rememberedMs: 0 });
+  const access = guard && new Gate({ keys, ...guard });
+  const server = await buildServer({ db, version: '0.0.0-test', logLevel: 'silent', market, access, ...options });
   const base = await server.app.listen({ host: '127.0.0.1', port: 0 });
   return {
     ...database,

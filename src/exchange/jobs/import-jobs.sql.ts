@@ -87,14 +87,14 @@ export async function claimImport(session: Queryable, id: number): Promise<boole
 /** An import, as one attempt at it knows it. */
 export type Attempt = { id: number; attempt: number };
 
-export type TakenUp = ImportWish & Attempt & { deaths: number; created_date: Instant };
+export type TakenUp = ImportWish & Attempt & { deaths: number; created_date: Instant; actor: string | null };
 
 /** Begins or goes on with an import that is not finished. Its death is noted in advance: nobody could do it later. */
 export async function takeUp(db: Queryable, id: number): Promise<TakenUp | undefined> {
   const { rows } = await db.query<TakenUp>({
     text: `UPDATE import_job SET status = 'reading', attempt = attempt + 1, deaths = deaths + 1, updated_date = now()
       WHERE id = $1 AND status IN ('waiting', 'reading', 'writing')
-      RETURNING id, attempt, deaths, format, dry_run, strict, created_date`,
+      RETURNING id, attempt, deaths, format, dry_run, strict, created_date, actor`,
     values: [id],
   });
   return rows[0];

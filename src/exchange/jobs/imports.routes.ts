@@ -156,7 +156,8 @@ export const importsRoutes: FastifyPluginAsyncTypebox<ImportsOptions> = async (a
     try {
       return await receiveImport(db, {
         wish: { format: formatOf(request), dry_run, strict },
-        ...{ key: readKey(request.headers), body: request.raw, zipped: isZipped(request) },
+        ...{ key: readKey(request.headers, request.actor), actor: request.actor },
+        ...{ body: request.raw, zipped: isZipped(request) },
       });
     } finally {
       receiving -= 1;

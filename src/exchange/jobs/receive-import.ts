@@ -17,6 +17,8 @@ export type ReceivedImport = {
   wish: ImportWish;
   /** The Idempotency-Key; undefined: none. */
   key: string | undefined;
+  /** Who sends it, and makes what it writes; undefined: the database user. */
+  actor: string | undefined;
   body: Readable;
   /** Whether the client says that the body is a gzip; it is known by its bytes as well. */
   zipped: boolean;
@@ -34,8 +36,8 @@ const stalledSeconds = 60;
  * @throws AppError `malformed`, `timed_out`, `key_reused`, `in_progress`
  */
 export async function receiveImport(db: Storage, received: ReceivedImport): Promise<number> {
-  const { key, wish, body } = received;
-  const fresh = await insertImport(db.writes, { key, ...wish });
+  const { key, actor, wish, body } = received;
+  const fresh = await insertImport(db.writes, { key, actor, ...wish });
   if (fresh) return await takeBody(db, fresh, received);
   const known = await selectByKey(db.writes, key ?? '', stalledSeconds);
   if (!known) throw inProgress(); // it was forgotten this very moment

@@ -52,12 +52,13 @@ export async function runImport(db: Database, id: number, signal: AbortSignal): 
 type Job = TakenUp & { signal: AbortSignal };
 
 async function importBody(db: Database, session: Queryable, job: Job): Promise<ImportEnd> {
-  const { id, signal, format, dry_run: dryRun, strict, created_date } = job;
+  const { id, signal, format, dry_run: dryRun, strict, created_date, actor } = job;
   const after = await openParts(session, { id, count: usualSessions(), anew: dryRun });
   const log = new ImportLog(db.writes, job);
   try {
     const report = await importObservations(db, Readable.from(bodyOf(session, id)), {
       ...{ format, dryRun, strict, after, signal, batchLines, begun: Date.parse(created_date) },
+      ...(actor !== null && { actor }),
       onRefused: (line, error) => log.refuse(line, error),
       onProgress: (progress) => log.progress(progress),
       onBatch: async (on, batch) => {

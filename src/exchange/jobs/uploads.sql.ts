@@ -10,13 +10,13 @@ export type Known = ImportWish & Upload & { status: ImportStatus; digest: string
 /** A new import, unless there is one under the key. */
 export async function insertImport(
   db: Queryable,
-  { key, format, dry_run, strict }: ImportWish & { key: string | undefined },
+  { key, actor, format, dry_run, strict }: ImportWish & { key: string | undefined; actor: string | undefined },
 ): Promise<Upload | undefined> {
   const { rows } = await db.query<Upload>({
     name: 'insert-import',
-    text: `INSERT INTO import_job (key, format, dry_run, strict) VALUES ($1, $2, $3, $4)
+    text: `INSERT INTO import_job (key, format, dry_run, strict, actor) VALUES ($1, $2, $3, $4, $5)
       ON CONFLICT (key) DO NOTHING RETURNING id, upload`,
-    values: [key ?? null, format, dry_run, strict],
+    values: [key ?? null, format, dry_run, strict, actor ?? null],
   });
   return rows[0];
 }

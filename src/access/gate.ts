@@ -1,0 +1,63 @@
+import { AppError } from '../errors.ts';
+import type { Issuer } from './issuer.ts';
+import type { KeyRing } from './key-ring.ts';
+import type { Caller, Role } from './role.ts';
+
+export type GateOptions = {
+  keys: KeyRing;
+  /** Whose tokens are taken. @default none */
+  issuer?: Issuer | undefined;
+  /** What who names nobody may do; undefined: nothing. */
+  anonymous: Role | undefined;
+  /** Whether everybody may do everything as long as there is no key: on a machine's own address, for its first minute. */
+  opensWithoutKeys: boolean;
+};
+
+const everything: Caller = { role: 'admin', actor: undefined };
+const bearer = /^bearer +([\w.~+/=-]+)$/i;
+
+/** Tells who asks by what they bring (RFC 6750). */
+export class Gate {
+  readonly #options: GateOptions;
+  readonly #nobody: Caller;
+
+  constructor(options: GateOptions) {
+    this.#options = options;
+    this.#nobody = { role: options.anonymous, actor: undefined };
+  }
+
+  /** Who brings nothing. */
+  nobody(): Caller | Promise<Caller> {
+    if (!this.#options.opensWithoutKeys) return this.#nobody;
+    const hasKeys = this.#options.keys.hasKeys();
+    return typeof hasKeys === 'boolean'
+      ? this.#withoutCredentials(hasKeys)
+      : hasKeys.then((some) => this.#withoutCredentials(some));
+  }
+
+  /** Whether it lets everybody do everything. */
+  async isOpen(): Promise<boolean> {
+    return (await this.nobody()) === everything;
+  }
+
+  /** @throws AppError `unauthenticated` for what is no credential, or none that counts */
+  async callerOf(authorization: string): Promise<Caller> {
+    const { keys, issuer } = this.#options;
+    const [, token] = bearer.exec(authorization) ?? [];
+    if (token === undefined) throw refused('Authorization must be "Bearer" and a key or a token');
+    const caller = token.startsWith('pt_') ? await keys.callerOf(token) : await issuer?.callerOf(token);
+    if (!caller)
+      throw refused(
+        'The key or token is none that counts here: it is unknown, revoked or expired, or not for this service',
+      );
+    return caller;
+  }
+
+  #withoutCredentials(hasKeys: boolean): Caller {
+    return hasKeys ? this.#nobody : everything;
+  }
+}
+
+function refused(why: string): AppError {
+  return new AppError('unauthenticated', `${why}.`);
+}

@@ -1,0 +1,31 @@
+import { Repeated } from '../background/repeated.ts';
+import type { KeyRing } from './key-ring.ts';
+
+const pauseMs = 60_000;
+
+/** Notes once a minute, and as it stops, which keys were used since. */
+export class UseNotes {
+  readonly #keys: KeyRing;
+  readonly #onFailure: (error: unknown) => void;
+  readonly #noting: Repeated;
+
+  constructor(keys: KeyRing, onFailure: (error: unknown) => void) {
+    this.#keys = keys;
+    this.#onFailure = onFailure;
+    this.#noting = new Repeated({ step: () => this.#step(), failingMs: pauseMs, onFailure });
+  }
+
+  start(): void {
+    this.#noting.start();
+  }
+
+  async stop(): Promise<void> {
+    await this.#noting.stop();
+    await this.#keys.noteUses().catch(this.#onFailure);
+  }
+
+  async #step(): Promise<number> {
+    await this.#keys.noteUses();
+    return pauseMs;
+  }
+}

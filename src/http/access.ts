@@ -1,0 +1,78 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Gate } from '../access/gate.ts';
+import { admits, type Caller, type Role } from '../access/role.ts';
+import { routeRoles } from '../access/route-roles.ts';
+import { AppError } from '../errors.ts';
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** The role that the route takes; undefined: none. */
+    needs?: Role | undefined;
+  }
+  interface FastifyRequest {
+    /** What changes name as who made them; undefined: the database user. */
+    actor: string | undefined;
+  }
+}
+
+const challenge = 'Bearer realm="pricetrail"';
+
+/**
+ * Lets each described route registered from now on take only callers of its role, before anything else of the request is
+ * read. A route that the table of roles does not have is none: the service does not start with it.
+ * @param gate undefined: everybody may do everything
+ */
+export function controlAccess(app: FastifyInstance, gate: Gate | undefined): void {
+  app.decorateRequest('actor', undefined);
+  app.addHook('onRoute', (route) => {
+    route.config = { ...route.config, needs: neededBy(route.schema) };
+  });
+  if (!gate) return;
+  app.addHook('onRequest', (request, reply, done) => {
+    const { authorization } = request.headers;
+    // Of several Node takes the first: a proxy before it may have looked at another.
+    if (authorization !== undefined && isTwice(request)) {
+      return done(new AppError('malformed', 'Authorization stands in the header more than once.'));
+    }
+    const caller = authorization === undefined ? gate.nobody() : gate.callerOf(authorization);
+    if (!(caller instanceof Promise)) return done(refusalOf(request, reply, caller));
+    void caller
+      .then((found) => refusalOf(request, reply, found))
+      .catch(unknown(reply))
+      .then(done);
+  });
+}
+
+/** What came is no credential that counts. */
+function unknown(reply: FastifyReply): (error: Error) => Error {
+  return (error) => {
+    const isUnknown = error instanceof AppError && error.code === 'unauthenticated';
+    if (isUnknown) reply.header('www-authenticate', `${challenge}, error="invalid_token"`);
+    return error;
+  };
+}
+
+function isTwice({ raw }: FastifyRequest): boolean {
+  return (raw.headersDistinct.authorization?.length ?? 0) > 1;
+}
+
+function neededBy(schema: { hide?: boolean; operationId?: string } | undefined): Role | undefined {
+  if (!schema || schema.hide) return undefined;
+  const role = routeRoles[schema.operationId ?? ''];
+  if (role === undefined) throw new Error(`access/route-roles.ts does not say who may ${schema.operationId}`);
+  return role === 'anyone' ? undefined : role;
+}
+
+/** Why the caller may not: nobody does not, though somebody with a name might, or who has a name may not either. */
+function refusalOf(request: FastifyRequest, reply: FastifyReply, { role, actor }: Caller): AppError | undefined {
+  const { needs } = request.routeOptions.config;
+  request.actor = actor;
+  if (needs === undefined || admits(role, needs)) return undefined;
+  if (actor === undefined) {
+    reply.header('www-authenticate', challenge);
+    const how = 'send Authorization: Bearer with a key or a token that has it';
+    return new AppError('unauthenticated', `This takes the role ${needs}: ${how}.`);
+  }
+  const yours = role === undefined ? 'you have none' : `yours is ${role}`;
+  return new AppError('forbidden', `This takes the role ${needs}; ${yours}.`);
+}

@@ -1,0 +1,107 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { hashOf, makeApiKey, parseApiKey } from '../../src/access/api-key.ts';
+import { KeyRing } from '../../src/access/key-ring.ts';
+import { createApiKey, listApiKeys, revokeApiKey, rotateApiKey } from '../../src/access/manage-keys.ts';
+import { createTestDatabase, type TestDatabase } from '../support/test-database.ts';
+
+let database: TestDatabase;
+let ring: KeyRing;
+before(async () => {
+  database = await createTestDatabase();
+  ring = new KeyRing({ reads: database.db.reads, writes: database.db.writes, rememberedMs: 0 });
+});
+after(async () => await database.drop());
+
+const create = async (name: string, expires?: string) =>
+  await createApiKey(database.db, { name, role: 'writer', expires });
+const inMs = (ms: number) => new Date(Date.now() + ms).toISOString();
+
+test('a key is made of chance, and read back', () => {
+  const [one, other] = [makeApiKey(), makeApiKey()];
+  assert.notEqual(one.id, other.id);
+  assert.notEqual(one.secret, other.secret);
+  assert.deepEqual(parseApiKey(`pt_${one.id}_${one.secret}`), one);
+  for (const text of ['', 'pt_', `pt_${one.id}`, `pt_${one.id}_${one.secret}x`, `xx_${one.id}_${one.secret}`])
+    assert.equal(parseApiKey(text), undefined, text);
+});
+
+test('a key lets in as what it was made for, and the database has nothing that would', async () => {
+  const { id, text } = await create('an importer');
+  assert.deepEqual(await ring.callerOf(text), { role: 'writer', actor: 'key:an importer' });
+  const [, , secret = ''] = text.split('_');
+  assert.equal(await ring.callerOf(`${text.slice(0, -1)}${text.endsWith('A') ? 'B' : 'A'}`), undefined);
+  const stored = JSON.stringify(await database.sql('SELECT * FROM api_key WHERE id = $1', [id]));
+  assert.ok(!stored.includes(secret));
+  assert.ok(!stored.includes(hashOf(secret).toString('base64')));
+});
+
+test('of one name there is one key, unless it was revoked', async () => {
+  const first = await create('twice');
+  await assert.rejects(create('twice'), { code: 'conflict' });
+  await revokeApiKey(database.db, first.id);
+  assert.equal(await ring.callerOf(first.text), undefined);
+  const second = await create('twice');
+  assert.deepEqual(await ring.callerOf(second.text), { role: 'writer', actor: 'key:twice' });
+});
+
+test('of those who make a key of one name at the same time one does', async () => {
+  const made = await Promise.allSettled(Array.from({ length: 6 }, () => create('at once')));
+  assert.equal(made.filter(({ status }) => status === 'fulfilled').length, 1);
+});
+
+test('a key that is rotated counts as long as was said, the next one from now on', async () => {
+  const { text } = await create('rotated');
+  const next = await rotateApiKey(database.db, { idOrName: 'rotated', keptSeconds: 60, expires: undefined });
+  assert.deepEqual([next.name, next.role], ['rotated', 'writer']);
+  for (const each of [text, next.text]) assert.notEqual(await ring.callerOf(each), undefined);
+  const last = await rotateApiKey(database.db, { idOrName: 'rotated', keptSeconds: 0, expires: undefined });
+  for (const each of [text, next.text]) assert.equal(await ring.callerOf(each), undefined);
+  assert.notEqual(await ring.callerOf(last.text), undefined);
+});
+
+test('rotation makes no key count for longer than it would have', async () => {
+  const until = inMs(1_000);
+  const { id } = await create('short', until);
+  await rotateApiKey(database.db, { idOrName: id, keptSeconds: 3_600, expires: undefined });
+  const found = (await listApiKeys(database.db)).find((key) => key.id === id);
+  assert.equal(found?.expires_date, until);
+});
+
+test('a key counts until it expires, even where it is remembered', async () => {
+  const { text } = await create('ends', inMs(400));
+  const remembering = new KeyRing({ reads: database.db.reads, writes: database.db.writes, rememberedMs: 60_000 });
+  assert.notEqual(await remembering.callerOf(text), undefined);
+  await new Promise((resolve) => setTimeout(resolve, 450));
+  assert.equal(await remembering.callerOf(text), undefined);
+});
+
+test('what is revoked is a key no more once it is looked up again', async () => {
+  const { text } = await create('remembered');
+  const remembering = new KeyRing({ reads: database.db.reads, writes: database.db.writes, rememberedMs: 60_000 });
+  assert.notEqual(await remembering.callerOf(text), undefined);
+  await revokeApiKey(database.db, 'remembered');
+  assert.notEqual(await remembering.callerOf(text), undefined);
+  assert.equal(await ring.callerOf(text), undefined);
+});
+
+test('its last use is noted without a write for each, and never goes back', async () => {
+  const { id, text } = await create('used');
+  const usedDate = async () => (await listApiKeys(database.db)).find((key) => key.id === id)?.used_date ?? null;
+  await ring.callerOf(text);
+  assert.equal(await usedDate(), null);
+  await ring.noteUses();
+  const first = await usedDate();
+  assert.notEqual(first, null);
+  await database.sql("UPDATE api_key SET used_date = '2999-01-01Z' WHERE id = $1", [id]);
+  await ring.callerOf(text);
+  await ring.noteUses();
+  assert.equal(await usedDate(), '2999-01-01T00:00:00.000Z');
+});
+
+test('what is none is told', async () => {
+  await assert.rejects(revokeApiKey(database.db, 'nobody'), { code: 'not_found' });
+  await assert.rejects(rotateApiKey(database.db, { idOrName: 'nobody', keptSeconds: 0, expires: undefined }), {
+    code: 'not_found',
+  });
+});

@@ -1,0 +1,123 @@
+import assert from 'node:assert/strict';
+import { createHmac } from 'node:crypto';
+import { after, before, test } from 'node:test';
+import { generateKeyPair } from 'jose';
+import { Issuer } from '../../src/access/issuer.ts';
+import { audience, TestIssuer } from '../support/test-issuer.ts';
+
+let issuer: TestIssuer;
+let taker: Issuer;
+before(async () => {
+  issuer = await TestIssuer.start();
+  taker = new Issuer({ issuer: issuer.url, audience, rolesClaim: 'roles' });
+});
+after(async () => await issuer.stop());
+
+const now = () => Math.floor(Date.now() / 1_000);
+const base64 = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
+
+test('a token of the issuer says who asks, and as what', async () => {
+  assert.deepEqual(await taker.callerOf(await issuer.token()), { role: 'writer', actor: 'anna' });
+  assert.deepEqual(await taker.callerOf(await issuer.token({ roles: 'admin' })), { role: 'admin', actor: 'anna' });
+});
+
+test('of several roles the highest counts, of unknown ones none', async () => {
+  const roleOf = async (roles: unknown) => (await taker.callerOf(await issuer.token({ roles })))?.role;
+  assert.equal(await roleOf(['reader', 'admin', 'writer', 'king']), 'admin');
+  assert.equal(await roleOf(['king']), undefined);
+  assert.equal(await roleOf({ admin: true }), undefined);
+  assert.equal(await roleOf(undefined), undefined);
+});
+
+test('roles are found in an object, too', async () => {
+  const nested = new Issuer({ issuer: issuer.url, audience, rolesClaim: 'realm_access.roles' });
+  const token = await issuer.token({ realm_access: { roles: ['reader'] } });
+  assert.equal((await nested.callerOf(token))?.role, 'reader');
+});
+
+const refused: [string, () => Promise<string>][] = [
+  ['expired', () => issuer.token({ exp: now() - 60 })],
+  ['not yet', () => issuer.token({ nbf: now() + 60 })],
+  ['without an end', () => issuer.token({ exp: undefined })],
+  ['of nobody', () => issuer.token({ sub: undefined })],
+  ['of somebody whose name cannot be read', () => issuer.token({ sub: 'a\nb' })],
+  ['of somebody named as a key is', () => issuer.token({ sub: 'key:admin' })],
+  ['of another issuer', () => issuer.token({ iss: 'https://elsewhere.example' })],
+  ['for another audience', () => issuer.token({ aud: 'something-else' })],
+  ['without an audience', () => issuer.token({ aud: undefined })],
+  ['signed by another key', async () => issuer.token({}, { key: (await generateKeyPair('RS256')).privateKey })],
+  [
+    'with alg none',
+    async () => {
+      const [, payload] = (await issuer.token()).split('.');
+      return `${base64({ alg: 'none' })}.${payload}.`;
+    },
+  ],
+  [
+    'signed with the public key as a secret',
+    async () => {
+      const [, payload] = (await issuer.token()).split('.');
+      const signed = `${base64({ alg: 'HS256', kid: 'first' })}.${payload}`;
+      return `${signed}.${createHmac('sha256', await issuer.publicText())
+        .update(signed)
+        .digest('base64url')}`;
+    },
+  ],
+  [
+    'that was changed',
+    async () => {
+      const [head, payload = '', signature] = (await issuer.token()).split('.');
+      const claims = JSON.parse(Buffer.from(payload, 'base64url').toString());
+      return `${head}.${base64({ ...claims, roles: ['admin'] })}.${signature}`;
+    },
+  ],
+  ['that is none', async () => 'abc'],
+  ['of three empty parts', async () => '..'],
+];
+for (const [what, make] of refused) {
+  test(`a token ${what} is refused`, async () => {
+    assert.equal(await taker.callerOf(await make()), undefined);
+  });
+}
+
+test('the keys are asked for once, not for each token', async () => {
+  const own = new Issuer({ issuer: issuer.url, audience, rolesClaim: 'roles' });
+  const before = issuer.asked;
+  await Promise.all(Array.from({ length: 20 }, async () => own.callerOf(await issuer.token())));
+  await own.callerOf(await issuer.token());
+  assert.equal(issuer.asked, before + 1);
+});
+
+test('a key that the issuer has changed to is found when a token names it, and the one of before counts no more', async () => {
+  const own = await TestIssuer.start();
+  try {
+    const following = new Issuer({ issuer: own.url, audience, rolesClaim: 'roles', cooldownMs: 0 });
+    const old = await own.token();
+    assert.notEqual(await following.callerOf(old), undefined);
+    await own.rotate('second');
+    assert.notEqual(await following.callerOf(await own.token()), undefined);
+    assert.equal(await following.callerOf(old), undefined);
+  } finally {
+    await own.stop();
+  }
+});
+
+test('where the keys cannot be had nobody is let in, nor refused for good', async () => {
+  const own = await TestIssuer.start();
+  try {
+    const late = new Issuer({ issuer: own.url, audience, rolesClaim: 'roles' });
+    own.isDown = true;
+    const token = await own.token();
+    await assert.rejects(late.callerOf(token), { code: 'unavailable' });
+    own.isDown = false;
+    await new Promise((resolve) => setTimeout(resolve, 2_100));
+    assert.equal((await late.callerOf(token))?.actor, 'anna');
+  } finally {
+    await own.stop();
+  }
+});
+
+test('a discovery document of another issuer is not taken', async () => {
+  const wrong = new Issuer({ issuer: `${issuer.url}/`, audience, rolesClaim: 'roles' });
+  await assert.rejects(wrong.callerOf(await issuer.token()), { code: 'unavailable' });
+});
