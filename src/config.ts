@@ -32,6 +32,8 @@ export type Config = Readonly<{
   authAudience: string | undefined;
   /** The claim of its tokens that holds roles; a dot leads into an object. */
   authRolesClaim: string;
+  /** The origins whose pages may read and write, as browsers name them. */
+  corsOrigins: readonly string[];
   /** Whether writes to a listing have to name its version. */
   requireIfMatch: boolean;
   /** Cache-Control of reads of what is now. */
@@ -171,7 +173,7 @@ export function loadConfig(env: Environment = process.env): Config {
 }
 
 type Setting = <T>(name: string, fallback: T, parse: (text: string) => T | undefined, expected: string) => T;
-type AccessSettings = Pick<Config, 'anonymousRole' | 'authIssuer' | 'authAudience' | 'authRolesClaim'>;
+type AccessSettings = Pick<Config, 'corsOrigins' | 'anonymousRole' | 'authIssuer' | 'authAudience' | 'authRolesClaim'>;
 
 function accessSettings(setting: Setting): AccessSettings {
   return {
@@ -199,6 +201,12 @@ function accessSettings(setting: Setting): AccessSettings {
       (text) => (/^[\x21-\x7e]{1,200}$/.test(text) ? text : undefined),
       'the name of a claim, such as roles or realm_access.roles',
     ),
+    corsOrigins: setting<readonly string[]>(
+      'CORS_ORIGINS',
+      [],
+      parseOrigins,
+      'origins with commas, such as https://www.example.org,https://admin.example.org',
+    ),
   };
 }
 
@@ -214,6 +222,14 @@ function accessProblems({ authIssuer, authAudience, anonymousRole, cacheControl 
         ]
       : []),
   ];
+}
+
+/** All origins would be every page that somebody with a key looks at. */
+function parseOrigins(text: string): readonly string[] | undefined {
+  const origins = text.split(',').map((origin) => origin.trim());
+  const isOrigin = (origin: string) =>
+    /^https?:/.test(origin) && URL.canParse(origin) && new URL(origin).origin === origin;
+  return origins.every(isOrigin) ? origins : undefined;
 }
 
 function parseIssuer(text: string): string | undefined {

@@ -20,6 +20,7 @@ const defaults = {
   authIssuer: undefined,
   authAudience: undefined,
   authRolesClaim: 'roles',
+  corsOrigins: [],
   requireIfMatch: false,
   cacheControl: 'no-cache',
   logLevel: 'info',
@@ -75,6 +76,7 @@ const wrong: Record<string, string[]> = {
     ...['https://login.example.org/?realm=x', 'https://login.example.org/#x'],
   ],
   AUTH_AUDIENCE: ['a b', ' ', 'é', 'a'.repeat(201)],
+  CORS_ORIGINS: ['*', 'null', 'www.example.org', 'https://www.example.org/', 'https://a.example,', 'ftp://a.example'],
   AUTH_ROLES_CLAIM: ['a b', ' ', 'a'.repeat(201)],
   REQUIRE_IF_MATCH: ['true', 'no'],
   CACHE_CONTROL: [
@@ -137,6 +139,7 @@ test('each setting is read', () => {
     ...{ RELAY_USER: 'relay', RELAY_PASSWORD: 'p:@ ', RELAY_TOKEN: 't' },
     ...{ ANONYMOUS_ROLE: 'none', AUTH_ISSUER: 'https://login.example.org/realms/homes', AUTH_AUDIENCE: 'pricetrail' },
     AUTH_ROLES_CLAIM: 'realm_access.roles',
+    CORS_ORIGINS: 'https://www.example.org, http://localhost:8080',
   };
   assert.deepEqual(loadConfig({ ...env, DEMO: '0', REQUIRE_IF_MATCH: '1', LOG_LEVEL: 'silent', OTHER: 'x' }), {
     ...{
@@ -159,6 +162,7 @@ test('each setting is read', () => {
       ...{ relayUser: 'relay', relayPassword: 'p:@ ', relayToken: 't' },
       ...{ anonymousRole: 'none', authIssuer: env.AUTH_ISSUER, authAudience: 'pricetrail' },
       authRolesClaim: 'realm_access.roles',
+      corsOrigins: ['https://www.example.org', 'http://localhost:8080'],
     },
   });
   assert.equal(loadConfig({ PORT: '65535', DEMO: '1' }).port, 65_535);

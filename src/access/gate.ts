@@ -13,7 +13,8 @@ export type GateOptions = {
   opensWithoutKeys: boolean;
 };
 
-const everything: Caller = { role: 'admin', actor: undefined };
+/** Of who names nobody where there is no key yet. */
+export const everything: Caller = { role: 'admin', actor: undefined };
 const bearer = /^bearer +([\w.~+/=-]+)$/i;
 
 /** Tells who asks by what they bring (RFC 6750). */
@@ -33,11 +34,6 @@ export class Gate {
     return typeof hasKeys === 'boolean'
       ? this.#withoutCredentials(hasKeys)
       : hasKeys.then((some) => this.#withoutCredentials(some));
-  }
-
-  /** Whether it lets everybody do everything. */
-  async isOpen(): Promise<boolean> {
-    return (await this.nobody()) === everything;
   }
 
   /** @throws AppError `unauthenticated` for what is no credential, or none that counts */

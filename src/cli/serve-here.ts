@@ -38,6 +38,7 @@ export type ServedConfig = Pick<
   | 'authIssuer'
   | 'authAudience'
   | 'authRolesClaim'
+  | 'corsOrigins'
   | 'secretsKey'
   | 'webhookAllowPrivate'
   | 'marketConcurrency'
@@ -61,7 +62,7 @@ export async function serveHere(
   db: Database,
   { config, version, role, reusePort = false }: ServeOptions,
 ): Promise<Serving> {
-  const { host, port, logLevel, requireIfMatch, cacheControl } = config;
+  const { host, port, logLevel, requireIfMatch, cacheControl, corsOrigins } = config;
   const webhooks = webhooksOf(config);
   await checkLake(config, role);
   const market = marketOf(db, config);
@@ -71,6 +72,7 @@ export async function serveHere(
     ...{ db, version, logLevel, requireIfMatch, cacheControl, webhooks, market },
     page: await readBuiltPage(builtPageFolder),
     access: gateOf(keys, config),
+    corsOrigins,
     onlyHealth: role === 'worker',
     onImport: () => {
       for (const worker of workers) worker.wake?.();

@@ -1,7 +1,8 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { Gate } from '../access/gate.ts';
+import { everything, type Gate } from '../access/gate.ts';
 import { admits, type Caller, type Role } from '../access/role.ts';
 import { routeRoles } from '../access/route-roles.ts';
+import { isLoopback } from '../config.ts';
 import { AppError } from '../errors.ts';
 
 declare module 'fastify' {
@@ -63,10 +64,23 @@ function neededBy(schema: { hide?: boolean; operationId?: string } | undefined):
   return role === 'anyone' ? undefined : role;
 }
 
+/** A name that somebody else owns may lead to this machine: its pages would then be of the same origin as the service. */
+const misnamed = new AppError(
+  'forbidden',
+  'As long as there is no key, only localhost, 127.0.0.1 and [::1] are answered, whatever else leads here: make a key to use another name.',
+);
+
+/** Only a browser can be led here by a name, and it says which one. */
+function isMisnamed({ hostname }: FastifyRequest): boolean {
+  return hostname !== '' && !isLoopback(hostname.toLowerCase());
+}
+
 /** Why the caller may not: nobody does not, though somebody with a name might, or who has a name may not either. */
-function refusalOf(request: FastifyRequest, reply: FastifyReply, { role, actor }: Caller): AppError | undefined {
+function refusalOf(request: FastifyRequest, reply: FastifyReply, caller: Caller): AppError | undefined {
+  const { role, actor } = caller;
   const { needs } = request.routeOptions.config;
   request.actor = actor;
+  if (caller === everything && isMisnamed(request)) return misnamed;
   if (needs === undefined || admits(role, needs)) return undefined;
   if (actor === undefined) {
     reply.header('www-authenticate', challenge);

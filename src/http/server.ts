@@ -30,6 +30,7 @@ import { healthRoutes } from './health.routes.ts';
 import { readJsonBodies } from './json-body.ts';
 import { refuseOtherMethods } from './method-not-allowed.ts';
 import { describeApi } from './openapi.ts';
+import { admitOrigins } from './origins.ts';
 import { problemPages } from './problem-pages.routes.ts';
 import { refuseUnreadableQueries } from './query-text.ts';
 import { tellReadersApart } from './readers-apart.ts';
@@ -76,6 +77,8 @@ export type ServerOptions = {
   onImport?: () => void;
   /** Who may do what. @default none: everybody may do everything */
   access?: Gate | undefined;
+  /** Pages of which other origins may read and write. @default none */
+  corsOrigins?: readonly string[];
   /** Whether it answers nothing but how it is. @default false */
   onlyHealth?: boolean;
   /** Replaces time limits, in ms. */
@@ -96,6 +99,7 @@ export async function buildServer({
   page,
   onImport = () => {},
   access,
+  corsOrigins = [],
   onlyHealth = false,
   limits,
 }: ServerOptions): Promise<Server> {
@@ -125,6 +129,7 @@ export async function buildServer({
   refuseUnreadableQueries(app);
   readJsonBodies(app);
   handleErrors(app, counters);
+  await admitOrigins(app, corsOrigins);
   controlAccess(app, access);
   const tail = new FeedTail(db.reads);
   const closed = new AbortController();

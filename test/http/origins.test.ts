@@ -1,0 +1,97 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { someListing } from '../support/listings.ts';
+import { assertProblem } from '../support/problem.ts';
+import { sendRaw } from '../support/raw-http.ts';
+import { startTestApi, type TestApi } from '../support/test-api.ts';
+
+const friend = 'https://www.example.org';
+let api: TestApi;
+/** With one origin that may. */
+let sharing: TestApi;
+before(async () => {
+  api = await startTestApi({ guard: { anonymous: 'reader', opensWithoutKeys: true } });
+  sharing = await startTestApi({ corsOrigins: [friend] });
+});
+after(async () => {
+  await Promise.all([api.stop(), sharing.stop()]);
+});
+
+test('a page of another origin cannot write, whatever it calls its body', async () => {
+  for (const origin of [
+    'https://evil.example',
+    'null',
+    'http://127.0.0.1',
+    'http://127.0.0.1:1',
+    'x',
+    `${friend}.evil.example`,
+  ]) {
+    for (const type of ['application/json', 'text/plain', 'application/x-www-form-urlencoded']) {
+      const headers = { origin, 'content-type': type };
+      for (const { call } of [api, sharing])
+        assertProblem(await call('POST', '/listings', JSON.stringify(someListing()), headers), 'forbidden');
+    }
+    assertProblem(await api.call('DELETE', '/listings/1', undefined, { origin }), 'forbidden');
+  }
+});
+
+test('a page of the service itself can, also behind a proxy that ends TLS', async () => {
+  for (const origin of [api.base, api.base.replace('http:', 'https:')]) {
+    assert.equal((await api.call('POST', '/listings', someListing(), { origin })).status, 201);
+  }
+});
+
+test('without a list no page of another origin may read either, and nothing is said of CORS', async () => {
+  const answer = await api.call('GET', '/listings', undefined, { origin: friend });
+  assert.deepEqual(
+    [...answer.headers.keys()].filter((name) => name.startsWith('access-control-')),
+    [],
+  );
+  const preflight = await api.call('OPTIONS', '/listings', undefined, {
+    origin: friend,
+    'access-control-request-method': 'POST',
+  });
+  assert.equal(preflight.headers.get('access-control-allow-origin'), null);
+});
+
+test('an origin of the list reads and writes, after it has asked', async () => {
+  const asked = {
+    origin: friend,
+    'access-control-request-method': 'PUT',
+    'access-control-request-headers': 'if-match',
+  };
+  const preflight = await sharing.call('OPTIONS', '/listings/1', undefined, asked);
+  assert.equal(preflight.status, 204);
+  assert.equal(preflight.headers.get('access-control-allow-origin'), friend);
+  assert.match(preflight.headers.get('access-control-allow-methods') ?? '', /PUT/);
+  assert.equal(preflight.headers.get('access-control-allow-headers'), 'if-match');
+  assert.equal(preflight.headers.get('access-control-allow-credentials'), null);
+  const made = await sharing.call('POST', '/listings', someListing(), { origin: friend });
+  assert.equal(made.status, 201);
+  assert.equal(made.headers.get('access-control-allow-origin'), friend);
+  const read = await sharing.call('GET', '/listings?limit=1', undefined, { origin: friend });
+  assert.match(read.headers.get('access-control-expose-headers') ?? '', /ETag.*Total-Count/);
+  assert.match(read.headers.get('vary') ?? '', /Origin/i);
+});
+
+test('what is no preflight is answered as ever', async () => {
+  const options = await sharing.call('OPTIONS', '/listings');
+  assert.deepEqual([options.status, options.headers.get('allow')], [204, 'GET, HEAD, POST, OPTIONS']);
+  assertProblem(await sharing.call('OPTIONS', '/nothing'), 'not-found');
+  assertProblem(await sharing.call('GET', '/nothing', undefined, { origin: friend }), 'not-found');
+});
+
+test('without a key a name that leads to this machine is not answered, whoever owns it', async () => {
+  const get = async (host: string) =>
+    await sendRaw(api.base, `GET /listings HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`);
+  for (const host of [
+    'evil.example',
+    'evil.example:3000',
+    'localhost.evil.example',
+    '127.0.0.1.evil.example',
+    '192.168.1.7',
+  ])
+    assertProblem(await get(host), 'forbidden');
+  for (const host of ['localhost', 'localhost:3000', '127.0.0.1:3000', '[::1]:3000', 'LOCALHOST'])
+    assert.equal((await get(host)).status, 200, host);
+});
