@@ -1,14 +1,27 @@
 import createClient from 'openapi-fetch';
 import { consistencyTokens } from './consistency.ts';
+import { Credential } from './credential.ts';
+import { fetchAs } from './fetch-as.ts';
 import { ApiProblem, problemOf } from './problem.ts';
 import type { paths } from './schema.ts';
+
+export const credential = new Credential(sessionStorageIfAny());
 
 /** The public HTTP API, typed by its committed document. */
 export const api = createClient<paths>({
   baseUrl: '/',
-  fetch: (request) => fetch(request),
+  fetch: fetchAs(credential),
   querySerializer: { array: { style: 'form', explode: false } }, // lists are written with commas
 });
+
+/** Where the reader has switched storage off even to name it fails. */
+function sessionStorageIfAny(): Storage | undefined {
+  try {
+    return globalThis.sessionStorage;
+  } catch {
+    return undefined;
+  }
+}
 
 const tokens = consistencyTokens();
 api.use({

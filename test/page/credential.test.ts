@@ -1,0 +1,100 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { Credential } from '../../ui/src/api/credential.ts';
+import { fetchAs } from '../../ui/src/api/fetch-as.ts';
+
+/** A service that takes one key, and counts what it is asked. */
+function service(right: string) {
+  const seen: (string | null)[] = [];
+  const send = async (request: Request) => {
+    const authorization = request.headers.get('authorization');
+    seen.push(authorization);
+    const body = request.method === 'GET' ? '' : await request.text();
+    return authorization === `Bearer ${right}` ? new Response(body) : new Response('', { status: 401 });
+  };
+  return { seen, send };
+}
+
+const address = 'http://127.0.0.1/listings';
+const write = () => new Request(address, { method: 'POST', body: 'a home' });
+
+/** Settled once the credential asks. */
+async function untilAsked(credential: Credential): Promise<void> {
+  while (!credential.state().asked) await new Promise((resolve) => setImmediate(resolve));
+}
+
+test('what is refused without a key waits for one, and is sent again whole', async () => {
+  const { seen, send } = service('right');
+  const credential = new Credential(undefined);
+  const answer = fetchAs(credential, send)(write());
+  await untilAsked(credential);
+  assert.equal(credential.state().asked, 'missing');
+  credential.give('right');
+  assert.equal(await (await answer).text(), 'a home');
+  assert.deepEqual(seen, [null, 'Bearer right']);
+});
+
+test('a key that does not count is asked for anew, and says so', async () => {
+  const { seen, send } = service('right');
+  const credential = new Credential(undefined);
+  credential.give('wrong');
+  const answer = fetchAs(credential, send)(write());
+  await untilAsked(credential);
+  assert.equal(credential.state().asked, 'refused');
+  credential.give('right');
+  assert.equal((await answer).status, 200);
+  assert.deepEqual(seen, ['Bearer wrong', 'Bearer right']);
+});
+
+test('all that wait are asked for once', async () => {
+  const { send } = service('right');
+  const credential = new Credential(undefined);
+  let asked = 0;
+  credential.subscribe(() => (asked += credential.state().asked ? 1 : 0));
+  const answers = Array.from({ length: 5 }, () => fetchAs(credential, send)(write()));
+  await untilAsked(credential);
+  credential.give('right');
+  assert.deepEqual(
+    (await Promise.all(answers)).map(({ status }) => status),
+    [200, 200, 200, 200, 200],
+  );
+  assert.equal(asked, 1);
+});
+
+test('who goes on without is asked again by a write, not by a read', async () => {
+  const { send } = service('right');
+  const credential = new Credential(undefined);
+  const ask = fetchAs(credential, send);
+  const first = ask(new Request(address));
+  await untilAsked(credential);
+  credential.decline();
+  assert.equal((await first).status, 401);
+  assert.equal((await ask(new Request(address))).status, 401);
+  const second = ask(write());
+  await untilAsked(credential);
+  credential.give('right');
+  assert.equal((await second).status, 200);
+});
+
+test('a key is kept where it is stored, and no longer than it is not forgotten', () => {
+  const stored = new Map<string, string>();
+  const storage = {
+    getItem: (name: string) => stored.get(name) ?? null,
+    setItem: (name: string, value: string) => void stored.set(name, value),
+    removeItem: (name: string) => void stored.delete(name),
+  };
+  new Credential(storage).give('right');
+  const next = new Credential(storage);
+  assert.equal(next.state().key, 'right');
+  next.forget();
+  assert.equal(new Credential(storage).state().key, undefined);
+});
+
+test('where nothing can be stored the key counts until the page is left', () => {
+  const refusing = () => {
+    throw new Error('storage is off');
+  };
+  const credential = new Credential({ getItem: refusing, setItem: refusing, removeItem: refusing });
+  credential.give('right');
+  assert.equal(credential.state().key, 'right');
+});

@@ -1,0 +1,92 @@
+/** What is known of the key that the reader works with. */
+export type CredentialState = {
+  key: string | undefined;
+  /** What waits for one: where none was given, or where the one that was counts no more. */
+  asked: 'missing' | 'refused' | undefined;
+  /** Whether the reader would rather go on without. */
+  isDeclined: boolean;
+};
+
+type KeyStorage = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
+
+const place = 'pricetrail-key';
+
+/**
+ * The key that requests name. It is asked for once something is refused without, and forgotten with the tab: who finds the
+ * device later has no key.
+ */
+export class Credential {
+  #state: CredentialState;
+  #asking: PromiseWithResolvers<string | undefined> | undefined;
+  readonly #storage: KeyStorage | undefined;
+  readonly #listeners = new Set<() => void>();
+
+  constructor(storage: KeyStorage | undefined) {
+    this.#storage = storage;
+    this.#state = { key: read(storage), asked: undefined, isDeclined: false };
+  }
+
+  readonly state = (): CredentialState => this.#state;
+
+  /** Told of every change. @returns what ends that */
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  /**
+   * Asks the reader, once for all that wait.
+   * @param refused the key that was named; undefined: none
+   * @returns the key to try with; undefined: the reader has none
+   */
+  async ask(refused: string | undefined): Promise<string | undefined> {
+    const { key } = this.#state;
+    if (key !== refused) return key; // somebody has asked meanwhile
+    if (!this.#asking) {
+      this.#asking = Promise.withResolvers();
+      this.#set({ asked: refused === undefined ? 'missing' : 'refused' });
+    }
+    return await this.#asking.promise;
+  }
+
+  give(key: string): void {
+    store(this.#storage, key);
+    this.#set({ key, asked: undefined, isDeclined: false });
+    this.#settle(key);
+  }
+
+  decline(): void {
+    this.#set({ asked: undefined, isDeclined: true });
+    this.#settle(undefined);
+  }
+
+  forget(): void {
+    store(this.#storage, undefined);
+    this.#set({ key: undefined });
+  }
+
+  #settle(key: string | undefined): void {
+    this.#asking?.resolve(key);
+    this.#asking = undefined;
+  }
+
+  #set(changed: Partial<CredentialState>): void {
+    this.#state = { ...this.#state, ...changed };
+    for (const listener of this.#listeners) listener();
+  }
+}
+
+function read(storage: KeyStorage | undefined): string | undefined {
+  try {
+    return storage?.getItem(place) ?? undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function store(storage: KeyStorage | undefined, key: string | undefined): void {
+  try {
+    if (key === undefined) storage?.removeItem(place);
+    else storage?.setItem(place, key);
+  } catch {} // it then holds until the page is left
+}

@@ -1,0 +1,31 @@
+import { Trans } from '@lingui/react/macro';
+import { lazy, Suspense, useSyncExternalStore } from 'react';
+import { credential } from '../api/client.ts';
+import { Button } from '../parts/button.tsx';
+
+// Most readers never need one.
+const KeyPrompt = lazy(async () => ({ default: (await import('./key-prompt.tsx')).KeyPrompt }));
+
+/** Asks for a key when one is needed, and lets the reader forget it, or give one after all. */
+export function KeyBar() {
+  const { key, asked, isDeclined } = useSyncExternalStore(credential.subscribe, credential.state);
+  return (
+    <>
+      {key !== undefined && (
+        <Button look="link" onClick={() => credential.forget()}>
+          <Trans>Forget my key</Trans>
+        </Button>
+      )}
+      {key === undefined && isDeclined && (
+        <Button look="link" onClick={() => void credential.ask(undefined)}>
+          <Trans>Enter a key</Trans>
+        </Button>
+      )}
+      {asked && (
+        <Suspense>
+          <KeyPrompt asked={asked} />
+        </Suspense>
+      )}
+    </>
+  );
+}

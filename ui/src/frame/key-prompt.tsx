@@ -1,0 +1,49 @@
+import { Trans } from '@lingui/react/macro';
+import { type FormEvent, useState } from 'react';
+import { credential } from '../api/client.ts';
+import { Button } from '../parts/button.tsx';
+import { Dialog, DialogButtons } from '../parts/dialog.tsx';
+import { Field } from '../parts/field.tsx';
+import styles from './key-prompt.module.css';
+
+/** Asks for the key that something waits for. */
+export function KeyPrompt({ asked }: { asked: 'missing' | 'refused' }) {
+  const [key, setKey] = useState('');
+  const send = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const given = key.trim();
+    if (given !== '') credential.give(given);
+  };
+  return (
+    <Dialog title={<Trans>A key is needed</Trans>} onClose={() => credential.decline()}>
+      <form onSubmit={send} className={styles.form}>
+        <p>
+          <Trans>Whoever runs this service gives keys out. Yours is kept until you close this tab.</Trans>
+        </p>
+        <Field
+          label={<Trans>Key</Trans>}
+          error={asked === 'refused' ? <Trans>The key of before does not count, or no more.</Trans> : undefined}
+        >
+          {(given) => (
+            <input
+              {...given}
+              type="password"
+              autoComplete="off"
+              required
+              value={key}
+              onChange={(event) => setKey(event.target.value)}
+            />
+          )}
+        </Field>
+        <DialogButtons>
+          <Button onClick={() => credential.decline()}>
+            <Trans>Go on without</Trans>
+          </Button>
+          <Button look="main" type="submit">
+            <Trans>Use this key</Trans>
+          </Button>
+        </DialogButtons>
+      </form>
+    </Dialog>
+  );
+}
