@@ -15,9 +15,12 @@ before(async () => {
 });
 after(async () => await world?.close());
 
-async function openHome(name: string): Promise<{ id: number; page: Page }> {
+/** @param isLive whether the page is told of what others change @default true */
+async function openHome(name: string, { isLive = true } = {}): Promise<{ id: number; page: Page }> {
   const { id, path } = await cutHome(world.api, name);
-  const page = await world.browser.open(`${world.api.base}${path}`);
+  const page = await world.browser.open('about:blank');
+  if (!isLive) await page.route('**/changes?*', (route) => route.abort());
+  await page.goto(`${world.api.base}${path}`);
   await priceRow(page, '€370,000').waitFor();
   return { id, page };
 }
@@ -41,10 +44,29 @@ test('a price is changed with the keyboard, says what change it is before, and i
   await page.keyboard.press('Enter');
   await page.getByText('Undone: the listing says again what it said before.').waitFor();
   assert.equal(await priceOf(id), 370_000);
+  // It was never asked: it is no cut, nor the lowest price.
+  await priceRow(page, '€351,500').getByText('voided on').waitFor();
+  await page
+    .getByText(/Down 7\.5% in 2 cuts since/)
+    .first()
+    .waitFor();
+});
+
+test('a price that is changed in one window arrives in another, which shows the same listing', theBrowser, async () => {
+  const { page: one } = await openHome('Flat in two windows');
+  const other = await world.browser.open(one.url());
+  await priceRow(other, '€370,000').waitFor();
+  await newPrice(one).fill('340,000');
+  await one.keyboard.press('Enter');
+  await priceRow(other, '€340,000').waitFor();
+  await newPrice(other).fill('330,000');
+  await other.keyboard.press('Enter');
+  await other.getByText('Price changed to €330,000.').waitFor();
+  await priceRow(one, '€330,000').waitFor();
 });
 
 test('a price that somebody else changed first is shown before one can change it again', theBrowser, async () => {
-  const { id, page } = await openHome('Flat of two agents');
+  const { id, page } = await openHome('Flat of two agents', { isLive: false });
   await world.api.call('PATCH', `/listings/${id}`, { latest_price_eur: 365_000 });
   await newPrice(page).fill('360,000');
   await page.keyboard.press('Enter');

@@ -7,14 +7,20 @@ type Fetch = (request: Request) => Promise<Response>;
  * is sent again; reads of a reader who has declined are not waited for.
  */
 export function fetchAs(credential: Credential, send: Fetch = (request) => fetch(request)): Fetch {
-  const attempt: Fetch = async (request) => {
-    const { key } = credential.state();
-    const again = request.clone();
-    if (key !== undefined) request.headers.set('authorization', `Bearer ${key}`);
-    const response = await send(request);
-    const { isDeclined } = credential.state();
-    if (response.status !== 401 || (isDeclined && request.method === 'GET')) return response;
-    return (await credential.ask(key)) === undefined ? response : await attempt(again);
+  return async (request) => {
+    const isRead = request.method === 'GET' || request.method === 'HEAD';
+    const body = isRead ? '' : await request.text(); // a request is used up by being sent
+    for (;;) {
+      const { key } = credential.state();
+      const response = await send(named(request, body, key));
+      const isLeft = isRead && credential.state().isDeclined;
+      if (response.status !== 401 || isLeft || (await credential.ask(key)) === undefined) return response;
+    }
   };
-  return attempt;
+}
+
+function named(request: Request, body: string, key: string | undefined): Request {
+  const headers = new Headers(request.headers);
+  if (key !== undefined) headers.set('authorization', `Bearer ${key}`);
+  return new Request(request, { headers, ...(body !== '' && { body }) });
 }

@@ -11,7 +11,12 @@ import { type StatedPrice, useStatePrice } from './use-state-price.ts';
 type Props = { id: string; etag: string; price: StatedPrice; onClose: () => void };
 
 /** It was another price, or none. */
-export function CorrectionDialog({ id, etag, price: { effective_at: at, price_eur: before }, onClose }: Props) {
+export function CorrectionDialog({
+  id,
+  etag,
+  price: { effective_at: at, price_eur: before, change_eur },
+  onClose,
+}: Props) {
   const numbers = useNumbers();
   const form = usePriceForm();
   const [isVoid, setVoid] = useState(false);
@@ -44,7 +49,11 @@ export function CorrectionDialog({ id, etag, price: { effective_at: at, price_eu
           </label>
           <label>
             <input type="radio" name="kind" checked={isVoid} onChange={() => setVoid(true)} />
-            <Trans>It did not change then: the price before held on</Trans>
+            {change_eur === undefined ? (
+              <Trans>It was not on offer yet: its history begins with the next price</Trans>
+            ) : (
+              <Trans>It did not change then: the price before held on</Trans>
+            )}
           </label>
         </fieldset>
         <div className={styles.fields}>

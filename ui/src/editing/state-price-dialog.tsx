@@ -35,7 +35,7 @@ export function StatePriceDialog({ id, etag, onClose }: Props) {
     <Dialog title={<Trans>Add a past price</Trans>} onClose={onClose}>
       <form onSubmit={send} noValidate>
         <p className={styles.lead}>
-          <Trans>A price that was asked from a day on, until the next one that is known. What is known stays.</Trans>
+          <Trans>A price that was asked from a moment on, until the next one that is known. What is known stays.</Trans>
         </p>
         <div className={styles.fields}>
           <SinceField since={since} onChange={setSince} fault={fault} />

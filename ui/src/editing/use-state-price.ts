@@ -1,25 +1,17 @@
 import { useLingui } from '@lingui/react/macro';
 import { useMutation } from '@tanstack/react-query';
-import { useState } from 'react';
-import { api } from '../api/client.ts';
 import { ApiProblem } from '../api/problem.ts';
-import { writer } from '../api/write.ts';
 import { useTell } from '../parts/notice.tsx';
 import { useNumbers } from '../words/use-numbers.ts';
+import { type PriceStatement, reasonOfUndo, useSendStatement } from './use-send-statement.ts';
 import { useSettle } from './use-settle.ts';
 import { useWriteReason } from './use-write-reason.ts';
 
-/** A price that was stated, and the instant (RFC 3339) that it holds from. */
-export type StatedPrice = { effective_at: string; price_eur: number };
-
-/** What the price was from an instant on (RFC 3339). A price of null says that none was asked from then on. */
-type PriceStatement = { at: string; price_eur: number | null; reason?: string | undefined };
+/** A price that was stated, and the instant (RFC 3339) that it holds from; the first one is a change from nothing. */
+export type StatedPrice = { effective_at: string; price_eur: number; change_eur?: number };
 
 /** A statement, and what was stated for its instant before; null: nothing. */
 export type Correction = PriceStatement & { before: number | null };
-
-/** Stands in the history, whose texts are English, for whoever reads it. */
-const reasonOfUndo = 'Undone';
 
 /** States or voids a price of the past, then tells so, with a way to undo it. @param etag of the listing */
 export function useStatePrice(id: string, etag: string) {
@@ -27,7 +19,7 @@ export function useStatePrice(id: string, etag: string) {
   const numbers = useNumbers();
   const tell = useTell();
   const reasonOf = useWriteReason();
-  const send = useSend(id);
+  const send = useSendStatement(id);
   const { written } = useSettle();
   const whyNot = (error: unknown) =>
     error instanceof ApiProblem && error.status === 412
@@ -54,27 +46,4 @@ export function useStatePrice(id: string, etag: string) {
     onError: () => written(id), // whoever changed it: it is read again
     onSuccess: (after, correction) => tell({ text: wordsOf(correction), undo: () => void undo(correction, after) }),
   });
-}
-
-/** @returns sends a statement, and answers with the tag that the listing has by it */
-function useSend(id: string) {
-  const { written } = useSettle();
-  const [write] = useState(() => writer());
-  return async ({ at, price_eur, reason }: PriceStatement, etag: string): Promise<string> => {
-    const said = reason === undefined ? {} : { reason };
-    const paramsOf = (key: string) => ({
-      path: { id, effective_at: at },
-      header: { 'if-match': etag, 'idempotency-key': key },
-    });
-    const { response } = await write([at, price_eur, reason, etag], async (key) =>
-      price_eur === null
-        ? await api.DELETE('/listings/{id}/prices/{effective_at}', { params: { ...paramsOf(key), query: said } })
-        : await api.PUT('/listings/{id}/prices/{effective_at}', {
-            params: paramsOf(key),
-            body: { price_eur, ...said },
-          }),
-    );
-    written(id);
-    return response.headers.get('etag') ?? '';
-  };
 }

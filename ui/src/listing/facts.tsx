@@ -40,6 +40,7 @@ function useFacts() {
   return (listing: Listing): { name: string; value: string }[] => {
     const { postal_address: address, building_type: type } = listing;
     return [
+      { name: t`Number`, value: String(listing.id) },
       { name: t`Name`, value: listing.name },
       { name: t`Price`, value: numbers.euros(listing.latest_price_eur) },
       { name: t`Type`, value: types[type as keyof typeof types] ?? type },

@@ -27,7 +27,7 @@ export function ListingHead({ id, found }: { id: string; found: VersionedListing
       <p className={styles.price}>
         {listing && numbers.euros(listing.latest_price_eur)}
         {story && <Change from={story.first.eur} to={story.last.eur} />}
-        {story && story.cuts + story.rises > 0 && (
+        {story && story.last.eur !== story.first.eur && (
           <span className={styles.small}>
             <Trans>since listed</Trans>
           </span>

@@ -10,6 +10,7 @@ import { PastSection } from './past-section.tsx';
 import { PriceSection } from './price-section.tsx';
 import { StandingSection } from './standing-section.tsx';
 import { useListing } from './use-listing.ts';
+import { useLiveListing } from './use-live-listing.ts';
 
 /** One listing: what happened to its price, how it was on a day, and where it stands in its market. */
 export function ListingPage() {
@@ -18,6 +19,7 @@ export function ListingPage() {
   const [params, setParams] = useSearchParams();
   const { data, error, refetch, dataUpdatedAt } = useListing(listingId);
   useTitle(data?.listing.name ?? t`Listing`);
+  useLiveListing(listingId);
   if (isGone(error)) return <Gone />;
   const view = viewOf(params);
   const change = (changed: Partial<ListingView>) => setParams(paramsOfView({ ...view, ...changed }), { replace: true });

@@ -30,7 +30,7 @@ export function PastSection({ id, found, view, onChange }: ListingProps) {
               type="date"
               max={todayHere(now)}
               value={view.asOf ?? ''}
-              onChange={(event) => onChange({ asOf: event.target.value || undefined })}
+              onChange={({ target }) => target.validity.valid && onChange({ asOf: target.value || undefined })}
             />
           )}
         </Field>

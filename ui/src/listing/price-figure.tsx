@@ -1,6 +1,7 @@
 import { Trans } from '@lingui/react/macro';
 import { useRef } from 'react';
 import { windowOf } from '../../../src/drawing/chart-range.ts';
+import type { Step } from '../../../src/drawing/step-path.ts';
 import { fileName } from '../charts/file-name.ts';
 import { PriceChart } from '../charts/price-chart.tsx';
 import { saveCsv } from '../charts/save-csv.ts';
@@ -9,9 +10,9 @@ import { Button } from '../parts/button.tsx';
 import { EmptyNote } from '../parts/note.tsx';
 import { useNumbers } from '../words/use-numbers.ts';
 import { CopyLink } from './copy-link.tsx';
+import { extremesOf } from './extremes.ts';
 import styles from './listing-page.module.css';
 import type { ListingView } from './listing-view.ts';
-import type { PriceStory } from './price-story.ts';
 import { pricesCsv } from './prices-csv.ts';
 import type { PriceHistory } from './use-price-history.ts';
 
@@ -21,21 +22,22 @@ type Props = { name: string; history: PriceHistory; view: ListingView };
 export function PriceFigure({ name, history, view }: Props) {
   const drawing = useRef<SVGSVGElement>(null);
   const { prices, steps, marks, story, now } = history;
+  const shown = story && windowOf(view.range, { first: story.first.at, now });
   const save = () => {
     if (drawing.current) void savePicture(drawing.current, { title: name, name: fileName(name, 'png') });
   };
   return (
     <>
       <div className={styles.chart}>
-        {story && (
+        {shown && (
           <PriceChart
             drawing={drawing}
             prices={steps}
             marks={marks}
-            {...windowOf(view.range, { first: story.first.at, now })}
+            {...shown}
             now={now}
             zero={view.zero}
-            caption={<Extremes story={story} />}
+            caption={<Between steps={steps} from={shown.from} />}
           />
         )}
         {prices?.length === 0 && (
@@ -57,11 +59,13 @@ export function PriceFigure({ name, history, view }: Props) {
   );
 }
 
-/** What is to be seen at a glance; what happened in between is told with the price. */
-function Extremes({ story: { first, lowest, highest } }: { story: PriceStory }) {
+/** What is to be seen at a glance in what is shown; what happened is told with the price. */
+function Between({ steps, from }: { steps: readonly Step[]; from: number }) {
   const numbers = useNumbers();
-  const [low, high, since] = [numbers.euros(lowest.eur), numbers.euros(highest.eur), numbers.day(first.at)];
-  if (lowest.eur === highest.eur)
+  const extremes = extremesOf(steps, from);
+  if (!extremes) return null;
+  const [low, high, since] = [numbers.euros(extremes.low), numbers.euros(extremes.high), numbers.day(extremes.since)];
+  if (extremes.low === extremes.high)
     return (
       <Trans>
         Always {low} since {since}.

@@ -67,10 +67,14 @@ function supersededIn(corrections: readonly Correction[]): Superseded[] {
   );
 }
 
+/** What the figures are made of follows what is written, some seconds later. */
+const standingMs = 15_000;
+
 /** Where it stands among those like it. */
 export function useStanding(id: string) {
   return useQuery({
     queryKey: [...listingKey(id), 'market'],
     queryFn: async ({ signal }) => await read(api.GET('/listings/{id}/market', { params: { path: { id } }, signal })),
+    refetchInterval: standingMs,
   });
 }

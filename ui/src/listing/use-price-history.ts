@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import { useKept } from '../parts/use-kept.ts';
 import { endOfDay } from './listing-view.ts';
-import { marksOf } from './marks-of.ts';
+import { asKnown, marksOf } from './marks-of.ts';
 import { priceStory } from './price-story.ts';
 import { stepsOf } from './steps-of.ts';
 import { type Superseded, usePrices, useSuperseded } from './use-listing.ts';
@@ -17,9 +17,10 @@ export function usePriceHistory(id: string, known?: string) {
   const knownAt = useMemo(() => known && endOfDay(known, Date.now()), [known]);
   const found = usePrices(id, knownAt);
   const { kept: prices, readAt } = useKept(found);
-  const { data: superseded = none } = useSuperseded(id);
+  const { data: everSuperseded = none } = useSuperseded(id);
+  const superseded = useMemo(() => asKnown(everSuperseded, knownAt), [everSuperseded, knownAt]);
   const steps = useMemo(() => stepsOf(prices ?? []), [prices]);
-  const marks = useMemo(() => marksOf(superseded, knownAt), [superseded, knownAt]);
+  const marks = useMemo(() => marksOf(superseded), [superseded]);
   // The clock of the service may be ahead of this one.
   const now = Math.max(readAt, steps.at(-1)?.at ?? 0);
   const story = useMemo(() => priceStory(steps, now), [steps, now]);
