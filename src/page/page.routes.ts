@@ -53,6 +53,12 @@ export const pageRoutes: FastifyPluginAsync<PageOptions> = async (app, { page, d
     if (subject === undefined) return send(reply.code(404));
     return send(reply, withSubject(html, subject, { origin: originOf(request), path: `/${listingId}/prices` }));
   });
+  // Where the number of a listing is all that somebody knows.
+  app.get<{ Params: { listingId: string } }>(
+    '/:listingId(^[0-9]+$)',
+    { ...hidden, constraints: wantsPage },
+    (request, reply) => reply.header('vary', 'accept').redirect(`/${request.params.listingId}/prices`),
+  );
   for (const path of own) app.get(path, hidden, (_request, reply) => send(reply));
   for (const path of shared) {
     app.get(path, { ...hidden, constraints: wantsPage }, (_request, reply) => send(reply.header('vary', 'accept')));

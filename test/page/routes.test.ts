@@ -37,6 +37,14 @@ test('programs are led from / to the description of the API', async () => {
   assert.deepEqual([status, headers.get('location')], [302, '/docs']);
 });
 
+test('the number of a listing leads a browser to its page, and nobody else', async () => {
+  const answer = await fetch(`${api.base}/65`, { headers: asBrowser, redirect: 'manual' });
+  assert.deepEqual([answer.status, answer.headers.get('location')], [302, '/65/prices']);
+  for (const path of ['/65a', '/-65', '/6%2E5'])
+    assert.equal((await api.call('GET', path, undefined, asBrowser)).status, 404);
+  assert.equal((await api.call('GET', '/65')).status, 404);
+});
+
 test('where nothing is, a browser gets the page with 404 and a program a problem', async () => {
   const document = await api.call('GET', '/nowhere/at/all', undefined, asBrowser);
   assert.deepEqual([document.status, /<div id="page">/.test(document.text)], [404, true]);

@@ -55,10 +55,10 @@ function PriceRows({ id, etag, rows }: Pick<Props, 'id' | 'etag'> & { rows: read
             <th scope="col">
               <Trans>Change</Trans>
             </th>
-            <th scope="col" className={styles.number}>
+            <th scope="col" className={`${styles.number} ${styles.wide}`}>
               <Trans>Held for</Trans>
             </th>
-            <th scope="col">
+            <th scope="col" className={styles.wide}>
               <Trans>Note</Trans>
             </th>
             <td />
@@ -92,17 +92,23 @@ function PriceLine({ row: { price, heldMs }, children }: LineProps) {
         <time dateTime={at} title={numbers.instant(at)}>
           {numbers.day(at)}
         </time>
+        <NoteBelow note={reason} />
       </th>
       <td className={styles.number}>{numbers.euros(eur)}</td>
       <td className={`${styles.number} ${styles.wide}`}>{by !== undefined && by !== 0 && numbers.euroChange(by)}</td>
       <td>{by === undefined ? <Trans>first price</Trans> : <Change from={eur - by} to={eur} />}</td>
-      <td className={styles.number}>
+      <td className={`${styles.number} ${styles.wide}`}>
         <Plural value={days} _0="under a day" one="# day" other="# days" />
       </td>
-      <td className={styles.reason}>{reason}</td>
+      <td className={`${styles.reason} ${styles.wide}`}>{reason}</td>
       <td className={styles.number}>{children}</td>
     </tr>
   );
+}
+
+/** Where there is no room for a column of notes. */
+function NoteBelow({ note }: { note: string | undefined }) {
+  return note === undefined ? null : <span className={styles.below}>{note}</span>;
 }
 
 function SupersededLine({ superseded }: { superseded: Superseded }) {
@@ -115,14 +121,17 @@ function SupersededLine({ superseded }: { superseded: Superseded }) {
         <time dateTime={at} title={numbers.instant(at)}>
           {numbers.day(at)}
         </time>
+        <NoteBelow note={reason} />
       </th>
       <td className={styles.number}>
         <s>{numbers.euros(eur)}</s>
       </td>
       <td className={styles.wide} />
-      <td colSpan={2}>{to === null ? <Trans>voided on {on}</Trans> : <Trans>corrected on {on}</Trans>}</td>
-      <td className={styles.reason}>{reason}</td>
-      <td />
+      <td className={styles.outcome} colSpan={2}>
+        {to === null ? <Trans>voided on {on}</Trans> : <Trans>corrected on {on}</Trans>}
+      </td>
+      <td className={`${styles.reason} ${styles.wide}`}>{reason}</td>
+      <td className={styles.wide} />
     </tr>
   );
 }
