@@ -34,6 +34,12 @@ export type Config = Readonly<{
   authRolesClaim: string;
   /** The origins whose pages may read and write, as browsers name them. */
   corsOrigins: readonly string[];
+  /** How often each client may ask; none: as often as it likes. */
+  rateLimit: { requests: number; seconds: number } | undefined;
+  /** Whether each process counts that by itself, or all of them together in the database. */
+  rateLimitStore: 'memory' | 'postgres';
+  /** How many proxies in front of it say who asks. */
+  trustProxy: number;
   /** Whether writes to a listing have to name its version. */
   requireIfMatch: boolean;
   /** Cache-Control of reads of what is now. */
@@ -173,7 +179,17 @@ export function loadConfig(env: Environment = process.env): Config {
 }
 
 type Setting = <T>(name: string, fallback: T, parse: (text: string) => T | undefined, expected: string) => T;
-type AccessSettings = Pick<Config, 'corsOrigins' | 'anonymousRole' | 'authIssuer' | 'authAudience' | 'authRolesClaim'>;
+type AccessSettings = Pick<
+  Config,
+  | 'anonymousRole'
+  | 'authIssuer'
+  | 'authAudience'
+  | 'authRolesClaim'
+  | 'corsOrigins'
+  | 'rateLimit'
+  | 'rateLimitStore'
+  | 'trustProxy'
+>;
 
 function accessSettings(setting: Setting): AccessSettings {
   return {
@@ -207,6 +223,24 @@ function accessSettings(setting: Setting): AccessSettings {
       parseOrigins,
       'origins with commas, such as https://www.example.org,https://admin.example.org',
     ),
+    rateLimit: setting<Config['rateLimit']>(
+      'RATE_LIMIT',
+      undefined,
+      parseRate,
+      'a number of requests and of seconds from 1 to 999999, such as 600/60',
+    ),
+    rateLimitStore: setting<Config['rateLimitStore']>(
+      'RATE_LIMIT_STORE',
+      'memory',
+      (text) => (text === 'memory' || text === 'postgres' ? text : undefined),
+      'memory or postgres',
+    ),
+    trustProxy: setting(
+      'TRUST_PROXY',
+      0,
+      (text) => parseCount(text, { from: 0, to: 10 }),
+      'the number of proxies in front, from 0 to 10',
+    ),
   };
 }
 
@@ -230,6 +264,11 @@ function parseOrigins(text: string): readonly string[] | undefined {
   const isOrigin = (origin: string) =>
     /^https?:/.test(origin) && URL.canParse(origin) && new URL(origin).origin === origin;
   return origins.every(isOrigin) ? origins : undefined;
+}
+
+function parseRate(text: string): Config['rateLimit'] {
+  const [, requests, seconds] = /^([1-9]\d{0,5})\/([1-9]\d{0,5})$/.exec(text) ?? [];
+  return requests === undefined ? undefined : { requests: Number(requests), seconds: Number(seconds) };
 }
 
 function parseIssuer(text: string): string | undefined {

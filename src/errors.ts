@@ -19,6 +19,7 @@ export type ErrorCode =
   | 'timed_out' // the input came in too slowly
   | 'outcome_unknown' // a passing fault at the very commit: the write may have been made or not
   | 'too_costly' // it would take more time or memory than one request is given
+  | 'too_many' // the caller has used up what it is given for now
   | 'overloaded' // there is more to do than can be done: it was not begun
   | 'switched_off' // the operator has not set what it needs
   | 'unavailable' // a passing fault: the same request may succeed later

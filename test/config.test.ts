@@ -21,6 +21,9 @@ const defaults = {
   authAudience: undefined,
   authRolesClaim: 'roles',
   corsOrigins: [],
+  rateLimit: undefined,
+  rateLimitStore: 'memory',
+  trustProxy: 0,
   requireIfMatch: false,
   cacheControl: 'no-cache',
   logLevel: 'info',
@@ -77,6 +80,9 @@ const wrong: Record<string, string[]> = {
   ],
   AUTH_AUDIENCE: ['a b', ' ', 'é', 'a'.repeat(201)],
   CORS_ORIGINS: ['*', 'null', 'www.example.org', 'https://www.example.org/', 'https://a.example,', 'ftp://a.example'],
+  RATE_LIMIT: ['600', '0/60', '600/0', '600/60s', '-1/60', '1000000/1', '600 / 60'],
+  RATE_LIMIT_STORE: ['redis', 'MEMORY', 'x'],
+  TRUST_PROXY: ['-1', '11', 'true', '10.0.0.0/8'],
   AUTH_ROLES_CLAIM: ['a b', ' ', 'a'.repeat(201)],
   REQUIRE_IF_MATCH: ['true', 'no'],
   CACHE_CONTROL: [
@@ -140,6 +146,7 @@ test('each setting is read', () => {
     ...{ ANONYMOUS_ROLE: 'none', AUTH_ISSUER: 'https://login.example.org/realms/homes', AUTH_AUDIENCE: 'pricetrail' },
     AUTH_ROLES_CLAIM: 'realm_access.roles',
     CORS_ORIGINS: 'https://www.example.org, http://localhost:8080',
+    ...{ RATE_LIMIT: '600/60', RATE_LIMIT_STORE: 'postgres', TRUST_PROXY: '2' },
   };
   assert.deepEqual(loadConfig({ ...env, DEMO: '0', REQUIRE_IF_MATCH: '1', LOG_LEVEL: 'silent', OTHER: 'x' }), {
     ...{
@@ -163,6 +170,7 @@ test('each setting is read', () => {
       ...{ anonymousRole: 'none', authIssuer: env.AUTH_ISSUER, authAudience: 'pricetrail' },
       authRolesClaim: 'realm_access.roles',
       corsOrigins: ['https://www.example.org', 'http://localhost:8080'],
+      ...{ rateLimit: { requests: 600, seconds: 60 }, rateLimitStore: 'postgres', trustProxy: 2 },
     },
   });
   assert.equal(loadConfig({ PORT: '65535', DEMO: '1' }).port, 65_535);

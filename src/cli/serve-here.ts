@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { Gate } from '../access/gate.ts';
 import { Issuer } from '../access/issuer.ts';
 import { KeyRing } from '../access/key-ring.ts';
+import { RateLimit } from '../access/rate-limit.ts';
 import { UseNotes } from '../access/use-notes.ts';
 import { type Config, isLoopback } from '../config.ts';
 import type { Database } from '../db/database.ts';
@@ -39,6 +40,9 @@ export type ServedConfig = Pick<
   | 'authAudience'
   | 'authRolesClaim'
   | 'corsOrigins'
+  | 'rateLimit'
+  | 'rateLimitStore'
+  | 'trustProxy'
   | 'secretsKey'
   | 'webhookAllowPrivate'
   | 'marketConcurrency'
@@ -73,6 +77,8 @@ export async function serveHere(
     page: await readBuiltPage(builtPageFolder),
     access: gateOf(keys, config),
     corsOrigins,
+    rateLimit: rateLimitOf(db, config),
+    trustedProxies: config.trustProxy,
     onlyHealth: role === 'worker',
     onImport: () => {
       for (const worker of workers) worker.wake?.();
@@ -115,6 +121,10 @@ function gateOf(keys: KeyRing, { host, anonymousRole, authIssuer, authAudience, 
       : undefined;
   const anonymous = anonymousRole === 'none' ? undefined : anonymousRole;
   return new Gate({ keys, issuer, anonymous, opensWithoutKeys: issuer === undefined && isLoopback(host) });
+}
+
+function rateLimitOf(db: Database, { rateLimit, rateLimitStore }: ServedConfig): RateLimit | undefined {
+  return rateLimit && new RateLimit({ ...rateLimit, shared: rateLimitStore === 'postgres' ? db.writes : undefined });
 }
 
 function webhooksOf({ secretsKey, webhookAllowPrivate }: ServedConfig): Webhooks | undefined {

@@ -76,10 +76,20 @@ async function startServing(db: Database, { config, version, role, opened }: Ser
   const { startWorkers } = await import('./workers.ts');
   const { host, port, logLevel, requireIfMatch, cacheControl, secretsKey, webhookAllowPrivate } = config;
   const { anonymousRole, authIssuer, authAudience, authRolesClaim, corsOrigins } = config;
+  const { rateLimit, rateLimitStore, trustProxy } = config;
   const { lakeUrl, dataDir, marketThreads, marketMemory, marketConcurrency, marketTimeLimit } = config;
   const served = { host, port, logLevel, requireIfMatch, cacheControl, secretsKey, webhookAllowPrivate };
   const market = { lakeUrl, dataDir, marketThreads, marketMemory, marketConcurrency, marketTimeLimit };
-  const access = { anonymousRole, authIssuer, authAudience, authRolesClaim, corsOrigins };
+  const access = {
+    anonymousRole,
+    authIssuer,
+    authAudience,
+    authRolesClaim,
+    corsOrigins,
+    rateLimit,
+    rateLimitStore,
+    trustProxy,
+  };
   const work = { config: { ...served, ...market, ...access }, version, role, database };
   return await startWorkers({ count: config.workers, work, onEvent: print });
 }

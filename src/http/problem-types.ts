@@ -132,6 +132,13 @@ export const problemTypes = {
       'It can be read, but a member or a parameter is missing, unknown, or not as it must be. `errors` lists each one.',
     remedy: 'Mend each place that `errors` names: `pointer` for the body (RFC 6901), `parameter` for the query.',
   },
+  'too-many-requests': {
+    status: 429,
+    title: 'You have asked too often',
+    meaning:
+      'Whoever runs the service allows each client so many requests in so much time; RateLimit-Policy says how many (q) in how many seconds (w).',
+    remedy: 'Go on after the seconds that Retry-After names; RateLimit tells beforehand how many are left (r).',
+  },
   'header-too-large': {
     status: 431,
     title: 'The header is too large',
@@ -189,6 +196,7 @@ export const problemOfCode: Readonly<Record<ErrorCode, ProblemName>> = {
   switched_off: 'switched-off',
   too_costly: 'too-costly',
   overloaded: 'overloaded',
+  too_many: 'too-many-requests',
   unavailable: 'unavailable',
   misconfigured: 'internal',
 };

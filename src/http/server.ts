@@ -2,6 +2,7 @@ import type { Server as HttpServer } from 'node:http';
 import accepts from '@fastify/accepts';
 import fastify, { type FastifyHttpOptions, type FastifyInstance, LogController } from 'fastify';
 import type { Gate } from '../access/gate.ts';
+import type { RateLimit } from '../access/rate-limit.ts';
 import { admits } from '../access/role.ts';
 import { changesRoutes } from '../changes/changes.routes.ts';
 import { FeedTail } from '../changes/live/feed-tail.ts';
@@ -33,6 +34,7 @@ import { describeApi } from './openapi.ts';
 import { admitOrigins } from './origins.ts';
 import { problemPages } from './problem-pages.routes.ts';
 import { refuseUnreadableQueries } from './query-text.ts';
+import { limitRates } from './rate-limit.ts';
 import { tellReadersApart } from './readers-apart.ts';
 import { logReplica, varyByToken } from './replica.ts';
 import { answerSocketError, ignoreExpectations } from './socket-errors.ts';
@@ -77,6 +79,10 @@ export type ServerOptions = {
   onImport?: () => void;
   /** Who may do what. @default none: everybody may do everything */
   access?: Gate | undefined;
+  /** How often each client may ask. @default none: as often as it likes */
+  rateLimit?: RateLimit | undefined;
+  /** How many proxies in front say who asks (X-Forwarded-For). @default 0 */
+  trustedProxies?: number;
   /** Pages of which other origins may read and write. @default none */
   corsOrigins?: readonly string[];
   /** Whether it answers nothing but how it is. @default false */
@@ -100,6 +106,8 @@ export async function buildServer({
   onImport = () => {},
   access,
   corsOrigins = [],
+  rateLimit,
+  trustedProxies = 0,
   onlyHealth = false,
   limits,
 }: ServerOptions): Promise<Server> {
@@ -108,6 +116,7 @@ export async function buildServer({
   const options: FastifyHttpOptions<HttpServer> = {
     ...times,
     http: { headersTimeout, connectionsCheckingInterval: 1_000, requireHostHeader: false },
+    trustProxy: (_address: string, hop: number) => hop < trustedProxies,
     bodyLimit: bodyLimitBytes,
     pluginTimeout: 0, // it would limit closing, too: closePromptly does
     logger: { level: logLevel },
@@ -130,6 +139,7 @@ export async function buildServer({
   readJsonBodies(app);
   handleErrors(app, counters);
   await admitOrigins(app, corsOrigins);
+  limitRates(app, rateLimit);
   controlAccess(app, access);
   const tail = new FeedTail(db.reads);
   const closed = new AbortController();

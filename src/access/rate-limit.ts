@@ -1,0 +1,76 @@
+import {
+  type RateLimiterAbstract,
+  RateLimiterMemory,
+  RateLimiterPostgres,
+  RateLimiterRes,
+} from 'rate-limiter-flexible';
+import type { Queryable, Statement } from '../db/queryable.ts';
+
+export type RateLimitOptions = {
+  /** So many requests of one client … */
+  requests: number;
+  /** … within so many seconds from the first one. */
+  seconds: number;
+  /** Where several processes count together. @default each process counts by itself */
+  shared?: Queryable | undefined;
+};
+
+export type Quota = {
+  isOver: boolean;
+  /** How many more there may be now. */
+  remaining: number;
+  /** In how many seconds there may be all of them again. */
+  seconds: number;
+};
+
+/** Counts the requests of each client. */
+export class RateLimit {
+  readonly requests: number;
+  readonly seconds: number;
+  readonly #limiter: RateLimiterAbstract;
+
+  constructor({ requests, seconds, shared }: RateLimitOptions) {
+    this.requests = requests;
+    this.seconds = seconds;
+    this.#limiter = limiterOf({ points: requests, duration: seconds }, shared);
+  }
+
+  /** Counts one more request. @param who at most 200 characters */
+  async count(who: string): Promise<Quota> {
+    return quotaOf(await this.#limiter.consume(who).catch(overOrThrow), this.requests);
+  }
+
+  /** What is left, without counting. */
+  async look(who: string): Promise<Quota> {
+    const found = await this.#limiter.get(who);
+    return found ? quotaOf(found, this.requests) : { isOver: false, remaining: this.requests, seconds: this.seconds };
+  }
+}
+
+type Points = { points: number; duration: number };
+
+/** While the database is away each process counts by itself. Who is over is refused without asking it. */
+function limiterOf(points: Points, shared: Queryable | undefined): RateLimiterAbstract {
+  if (!shared) return new RateLimiterMemory(points);
+  const pool = { query: (statement: Statement) => shared.query(statement) };
+  return new RateLimiterPostgres({
+    ...points,
+    ...{ storeClient: pool, storeType: 'pool', tableName: 'rate_limit', keyPrefix: '', tableCreated: true },
+    inMemoryBlockOnConsumed: points.points + 1,
+    insuranceLimiter: new RateLimiterMemory(points),
+  });
+}
+
+/** The library throws what tells that the quota is used up. */
+function overOrThrow(thrown: unknown): RateLimiterRes {
+  if (thrown instanceof RateLimiterRes) return thrown;
+  throw thrown;
+}
+
+function quotaOf({ consumedPoints, msBeforeNext }: RateLimiterRes, requests: number): Quota {
+  return {
+    isOver: consumedPoints > requests,
+    remaining: Math.max(0, requests - consumedPoints),
+    seconds: Math.max(1, Math.ceil(msBeforeNext / 1_000)),
+  };
+}

@@ -1,0 +1,61 @@
+import { createHash } from 'node:crypto';
+import { isIPv6 } from 'node:net';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Quota, RateLimit } from '../access/rate-limit.ts';
+import { AppError } from '../errors.ts';
+
+const name = '"default"';
+
+/**
+ * Limits how often each client may ask for what takes a role: by its credential, or where it has none by its address. Every answer
+ * tells what is left (draft-ietf-httpapi-ratelimit-headers-10). Who brings credentials that do not count is limited by address,
+ * too: nobody finds a key by trying.
+ */
+export function limitRates(app: FastifyInstance, limit: RateLimit | undefined): void {
+  if (!limit) return;
+  const policy = `${name};q=${limit.requests};w=${limit.seconds}`;
+  app.addHook('onRequest', async (request, reply) => {
+    if (request.routeOptions.config.needs === undefined) return;
+    const { authorization } = request.headers;
+    const tries = authorization === undefined ? undefined : await limit.look(triesOf(request));
+    const quota = tries?.isOver ? tries : await limit.count(clientOf(request));
+    reply.header('ratelimit-policy', policy).header('ratelimit', `${name};r=${quota.remaining};t=${quota.seconds}`);
+    if (quota.isOver) throw tooMany(reply, quota);
+  });
+  app.addHook('onResponse', async (request, reply) => {
+    const isTry = reply.statusCode === 401 && request.headers.authorization !== undefined;
+    if (isTry) await limit.count(triesOf(request));
+  });
+}
+
+function tooMany(reply: FastifyReply, { seconds }: Quota): AppError {
+  reply.header('retry-after', seconds);
+  return new AppError('too_many', `You have made all the requests that you may for now: go on in ${seconds} s.`);
+}
+
+function clientOf(request: FastifyRequest): string {
+  const { authorization } = request.headers;
+  if (authorization === undefined) return `address ${addressOf(request)}`;
+  return `credential ${createHash('sha256').update(authorization).digest('base64url')}`;
+}
+
+function triesOf(request: FastifyRequest): string {
+  return `tries ${addressOf(request)}`;
+}
+
+/** Of IPv6 the first 64 bits: who has one such address has 18 quintillions of them. */
+function addressOf({ ip }: FastifyRequest): string {
+  const address = ip.replace(/^::ffff:(?=[\d.]+$)/i, '').replace(/%.*$/, '');
+  return isIPv6(address) ? networkOf(address) : address;
+}
+
+function networkOf(address: string): string {
+  const [head = '', tail] = address.split('::');
+  const [first, last] = [head, tail ?? ''].map((part) => part.split(':').filter((group) => group !== ''));
+  const missing = tail === undefined ? 0 : 8 - (first?.length ?? 0) - (last?.length ?? 0);
+  const groups = [...(first ?? []), ...Array.from({ length: missing }, () => '0'), ...(last ?? [])];
+  return `${groups
+    .slice(0, 4)
+    .map((group) => Number.parseInt(group, 16).toString(16))
+    .join(':')}::/64`;
+}

@@ -1,0 +1,107 @@
+import assert from 'node:assert/strict';
+import { after, test } from 'node:test';
+import { createApiKey } from '../../src/access/manage-keys.ts';
+import { RateLimit } from '../../src/access/rate-limit.ts';
+import { assertProblem } from '../support/problem.ts';
+import { startTestApi, type TestApi, type TestApiOptions } from '../support/test-api.ts';
+import { createTestDatabase, type TestDatabase } from '../support/test-database.ts';
+import { until } from '../support/until.ts';
+
+const started: TestApi[] = [];
+after(async () => {
+  for (const api of started) await api.stop();
+});
+
+async function start(requests: number, options: TestApiOptions = {}): Promise<TestApi> {
+  const rateLimit = new RateLimit({ requests, seconds: 60 });
+  const api = await startTestApi({ rateLimit, guard: { anonymous: 'reader', opensWithoutKeys: false }, ...options });
+  started.push(api);
+  return api;
+}
+
+const read = async (api: TestApi, headers: Record<string, string> = {}) =>
+  await api.call('GET', '/listings?limit=1', undefined, headers);
+
+test('every answer tells what is left, and what is more is refused until the time has passed', async () => {
+  const api = await start(3);
+  for (const left of [2, 1, 0]) {
+    const { status, headers } = await read(api);
+    assert.equal(status, 200);
+    assert.equal(headers.get('ratelimit-policy'), '"default";q=3;w=60');
+    assert.match(headers.get('ratelimit') ?? '', new RegExp(`^"default";r=${left};t=(60|5\\d)$`));
+  }
+  const refused = await read(api);
+  assertProblem(refused, 'too-many-requests');
+  assert.match(refused.headers.get('retry-after') ?? '', /^(60|5\d)$/);
+  assert.match(refused.headers.get('ratelimit') ?? '', /^"default";r=0;/);
+});
+
+test('what takes no role is not counted, for who watches over the service', async () => {
+  const api = await start(1);
+  await read(api);
+  for (const path of ['/livez', '/readyz', '/openapi.json', '/problems']) {
+    const { status, headers } = await api.call('GET', path);
+    assert.deepEqual([status, headers.get('ratelimit')], [200, null], path);
+  }
+});
+
+test('each key has a quota of its own, from one address', async () => {
+  const api = await start(2);
+  const keys = await Promise.all(
+    ['one', 'other'].map((name) => createApiKey(api.db, { role: 'reader', name, expires: undefined })),
+  );
+  for (const { text } of keys) {
+    const headers = { authorization: `Bearer ${text}` };
+    const seen = [await read(api, headers), await read(api, headers), await read(api, headers)];
+    assert.deepEqual(
+      seen.map(({ status }) => status),
+      [200, 200, 429],
+    );
+  }
+  assert.equal((await read(api)).status, 200);
+});
+
+test('who tries one credential after the other is stopped by address, and so is what comes with a right one from there', async () => {
+  const api = await start(5);
+  const { text } = await createApiKey(api.db, { role: 'reader', name: 'one', expires: undefined });
+  const wrong = (n: number) => ({ authorization: `Bearer pt_00000000000${n}_${'A'.repeat(43)}` });
+  for (let n = 0; n < 5; n += 1) assert.equal((await read(api, wrong(n))).status, 401);
+  await until('the tries are counted', async () => (await read(api, wrong(9))).status === 429);
+  assertProblem(await read(api, { authorization: `Bearer ${text}` }), 'too-many-requests');
+  assert.equal((await read(api)).status, 200);
+});
+
+test('behind proxies the address is what the last of those that are trusted says, and a client cannot choose it', async () => {
+  const api = await start(1, { trustedProxies: 1 });
+  const from = async (forwarded: string) => (await read(api, { 'x-forwarded-for': forwarded })).status;
+  assert.equal(await from('192.0.2.1'), 200);
+  assert.equal(await from('192.0.2.1'), 429);
+  assert.equal(await from('192.0.2.2'), 200);
+  assert.equal(await from('198.51.100.7, 192.0.2.2'), 429);
+  assert.equal(await from('2001:db8:1:2::1'), 200);
+  assert.equal(await from('2001:db8:1:2:ffff::9'), 429);
+  assert.equal(await from('2001:db8:1:3::1'), 200);
+  const direct = await start(1);
+  assert.equal((await read(direct, { 'x-forwarded-for': '192.0.2.1' })).status, 200);
+  assert.equal((await read(direct, { 'x-forwarded-for': '192.0.2.2' })).status, 429);
+});
+
+test('several processes count together in the database, and by themselves while it is away', async () => {
+  const database: TestDatabase = await createTestDatabase();
+  try {
+    let isAway = false;
+    const shared = {
+      query: async (...given: Parameters<typeof database.db.writes.query>) => {
+        if (isAway) throw new Error('away');
+        return await database.db.writes.query(...given);
+      },
+    } as typeof database.db.writes;
+    const limits = [1, 2].map(() => new RateLimit({ requests: 10, seconds: 60, shared }));
+    const counts = await Promise.all(Array.from({ length: 14 }, (_, n) => limits[n % 2]?.count('somebody')));
+    assert.equal(counts.filter((quota) => quota?.isOver).length, 4);
+    isAway = true;
+    assert.equal((await limits[0]?.count('else'))?.isOver, false);
+  } finally {
+    await database.drop();
+  }
+});
