@@ -40,6 +40,10 @@ export type Config = Readonly<{
   rateLimitStore: 'memory' | 'postgres';
   /** How many proxies in front of it say who asks. */
   trustProxy: number;
+  /** For how long, in seconds, it goes on after it was told to stop, while others are told to ask elsewhere. */
+  shutdownDelay: number;
+  /** For how long, in seconds, the answers under way are then waited for. */
+  shutdownTimeout: number;
   /** Whether writes to a listing have to name its version. */
   requireIfMatch: boolean;
   /** Cache-Control of reads of what is now. */
@@ -148,6 +152,18 @@ export function loadConfig(env: Environment = process.env): Config {
     demo: setting('DEMO', true, parseSwitch, '0 or 1'),
     ...{ workers, databaseConnections },
     ...accessSettings(setting),
+    shutdownDelay: setting(
+      'SHUTDOWN_DELAY',
+      0,
+      (text) => parseCount(text, { from: 0, to: 600 }),
+      'a whole number of seconds from 0 to 600',
+    ),
+    shutdownTimeout: setting(
+      'SHUTDOWN_TIMEOUT',
+      10,
+      (text) => parseCount(text, { from: 1, to: 600 }),
+      'a whole number of seconds from 1 to 600',
+    ),
     requireIfMatch: setting('REQUIRE_IF_MATCH', false, parseSwitch, '0 or 1'),
     cacheControl: setting(
       'CACHE_CONTROL',

@@ -24,6 +24,8 @@ const defaults = {
   rateLimit: undefined,
   rateLimitStore: 'memory',
   trustProxy: 0,
+  shutdownDelay: 0,
+  shutdownTimeout: 10,
   requireIfMatch: false,
   cacheControl: 'no-cache',
   logLevel: 'info',
@@ -82,6 +84,8 @@ const wrong: Record<string, string[]> = {
   CORS_ORIGINS: ['*', 'null', 'www.example.org', 'https://www.example.org/', 'https://a.example,', 'ftp://a.example'],
   RATE_LIMIT: ['600', '0/60', '600/0', '600/60s', '-1/60', '1000000/1', '600 / 60'],
   RATE_LIMIT_STORE: ['redis', 'MEMORY', 'x'],
+  SHUTDOWN_DELAY: ['-1', '601', '5s'],
+  SHUTDOWN_TIMEOUT: ['0', '601', '1.5'],
   TRUST_PROXY: ['-1', '11', 'true', '10.0.0.0/8'],
   AUTH_ROLES_CLAIM: ['a b', ' ', 'a'.repeat(201)],
   REQUIRE_IF_MATCH: ['true', 'no'],
@@ -147,6 +151,7 @@ test('each setting is read', () => {
     AUTH_ROLES_CLAIM: 'realm_access.roles',
     CORS_ORIGINS: 'https://www.example.org, http://localhost:8080',
     ...{ RATE_LIMIT: '600/60', RATE_LIMIT_STORE: 'postgres', TRUST_PROXY: '2' },
+    ...{ SHUTDOWN_DELAY: '5', SHUTDOWN_TIMEOUT: '30' },
   };
   assert.deepEqual(loadConfig({ ...env, DEMO: '0', REQUIRE_IF_MATCH: '1', LOG_LEVEL: 'silent', OTHER: 'x' }), {
     ...{
@@ -171,6 +176,7 @@ test('each setting is read', () => {
       authRolesClaim: 'realm_access.roles',
       corsOrigins: ['https://www.example.org', 'http://localhost:8080'],
       ...{ rateLimit: { requests: 600, seconds: 60 }, rateLimitStore: 'postgres', trustProxy: 2 },
+      ...{ shutdownDelay: 5, shutdownTimeout: 30 },
     },
   });
   assert.equal(loadConfig({ PORT: '65535', DEMO: '1' }).port, 65_535);

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Gate } from '../access/gate.ts';
 import { Issuer } from '../access/issuer.ts';
 import { KeyRing } from '../access/key-ring.ts';
@@ -43,6 +44,8 @@ export type ServedConfig = Pick<
   | 'rateLimit'
   | 'rateLimitStore'
   | 'trustProxy'
+  | 'shutdownDelay'
+  | 'shutdownTimeout'
   | 'secretsKey'
   | 'webhookAllowPrivate'
   | 'marketConcurrency'
@@ -79,6 +82,7 @@ export async function serveHere(
     corsOrigins,
     rateLimit: rateLimitOf(db, config),
     trustedProxies: config.trustProxy,
+    limits: { closing: config.shutdownTimeout * 1_000 },
     onlyHealth: role === 'worker',
     onImport: () => {
       for (const worker of workers) worker.wake?.();
@@ -87,7 +91,7 @@ export async function serveHere(
   workers.push(new UseNotes(keys, (err) => server.app.log.warn({ err }, 'uses of keys are not noted')));
   if (role !== 'api') workers.push(...workersOf(db, webhooks, server), lakeKeeper(db, config, server.app.log));
   const stop = async () => {
-    await Promise.all([server.app.close(), ...workers.map((worker) => worker.stop())]);
+    await Promise.all([drainAndClose(server, config), ...workers.map((worker) => worker.stop())]);
     await market.close();
   };
   try {
@@ -98,6 +102,13 @@ export async function serveHere(
     await stop();
     throw error;
   }
+}
+
+/** Whoever distributes requests needs a while to see that it is to send no more of them. */
+async function drainAndClose({ app, drain }: Server, { shutdownDelay }: ServedConfig): Promise<void> {
+  drain();
+  await sleep(shutdownDelay * 1_000);
+  await app.close();
 }
 
 /** A setting that cannot work is told before anything starts. Who only reads needs no right to write. */

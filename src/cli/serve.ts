@@ -76,7 +76,7 @@ async function startServing(db: Database, { config, version, role, opened }: Ser
   const { startWorkers } = await import('./workers.ts');
   const { host, port, logLevel, requireIfMatch, cacheControl, secretsKey, webhookAllowPrivate } = config;
   const { anonymousRole, authIssuer, authAudience, authRolesClaim, corsOrigins } = config;
-  const { rateLimit, rateLimitStore, trustProxy } = config;
+  const { rateLimit, rateLimitStore, trustProxy, shutdownDelay, shutdownTimeout } = config;
   const { lakeUrl, dataDir, marketThreads, marketMemory, marketConcurrency, marketTimeLimit } = config;
   const served = { host, port, logLevel, requireIfMatch, cacheControl, secretsKey, webhookAllowPrivate };
   const market = { lakeUrl, dataDir, marketThreads, marketMemory, marketConcurrency, marketTimeLimit };
@@ -90,7 +90,8 @@ async function startServing(db: Database, { config, version, role, opened }: Ser
     rateLimitStore,
     trustProxy,
   };
-  const work = { config: { ...served, ...market, ...access }, version, role, database };
+  const stopping = { shutdownDelay, shutdownTimeout };
+  const work = { config: { ...served, ...market, ...access, ...stopping }, version, role, database };
   return await startWorkers({ count: config.workers, work, onEvent: print });
 }
 

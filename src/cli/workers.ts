@@ -13,8 +13,8 @@ export type WorkersOptions = {
   onEvent: (message: string) => void;
 };
 
-/** A worker lets its answers go out within 10 s. */
-const stopTimeoutMs = 15_000;
+/** What a worker takes to stop beside the times that are set for it. */
+const stopMarginMs = 5_000;
 
 /**
  * Answers requests in several processes on one port. One that ends is started again.
@@ -62,7 +62,9 @@ class Workers {
   async stop(): Promise<void> {
     this.#stopping = true;
     for (const timer of this.#restarts) clearTimeout(timer);
-    await Promise.all([...this.#alive].map(stopWorker));
+    const { shutdownDelay, shutdownTimeout } = this.#options.work.config;
+    const limitMs = (shutdownDelay + shutdownTimeout) * 1_000 + stopMarginMs;
+    await Promise.all([...this.#alive].map((worker) => stopWorker(worker, limitMs)));
     await this.#releasePort();
   }
 
@@ -145,11 +147,11 @@ class Workers {
 }
 
 /** Of one that is ending by itself the channel is closed already. */
-async function stopWorker(worker: Worker): Promise<void> {
+async function stopWorker(worker: Worker, limitMs: number): Promise<void> {
   const ended = new Promise<void>((resolve) => void worker.once('exit', () => resolve()));
   const stop: Told = { kind: 'stop' };
   if (worker.isConnected()) worker.send(stop, () => {});
-  const timer = setTimeout(() => worker.process.kill('SIGKILL'), stopTimeoutMs);
+  const timer = setTimeout(() => worker.process.kill('SIGKILL'), limitMs);
   await ended;
   clearTimeout(timer);
 }

@@ -3,6 +3,7 @@ import { Type } from 'typebox';
 import { selectHeldBackMs } from '../changes/changes.sql.ts';
 import type { Database } from '../db/database.ts';
 import { AppError } from '../errors.ts';
+import type { Drain } from './drain.ts';
 
 const Health = Type.Object({ status: Type.Literal('ok') }, { description: 'It answers.' });
 const Readiness = Type.Object(
@@ -22,7 +23,7 @@ const tags = ['health'];
 const patienceMs = 1_000;
 
 /** For whoever watches the process: alive is not yet ready. */
-export function healthRoutes(app: FastifyInstance, db: Database): void {
+export function healthRoutes(app: FastifyInstance, db: Database, drain: Drain): void {
   const heldBack = shared(() => selectHeldBackMs(db.probes));
   app.get(
     '/livez',
@@ -46,6 +47,7 @@ export function healthRoutes(app: FastifyInstance, db: Database): void {
     },
     async (_request, reply) => {
       reply.header('cache-control', 'no-store');
+      drain.refuse();
       const heldBackMs = await heldBack();
       return { status: 'ok', feed: { held_back_ms: heldBackMs } };
     },

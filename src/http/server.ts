@@ -26,6 +26,7 @@ import { controlAccess } from './access.ts';
 import { answerKnownReads } from './caching.ts';
 import { closePromptly } from './close.ts';
 import { compressAnswers } from './compression.ts';
+import { Drain } from './drain.ts';
 import { type Counters, handleErrors, refusePath } from './error-handler.ts';
 import { healthRoutes } from './health.routes.ts';
 import { readJsonBodies } from './json-body.ts';
@@ -91,7 +92,12 @@ export type ServerOptions = {
   limits?: Partial<TimeLimits>;
 };
 
-export type Server = { app: FastifyInstance; counters: Counters };
+export type Server = {
+  app: FastifyInstance;
+  counters: Counters;
+  /** Tells those who distribute requests to send no more of them; what comes in is still answered. */
+  drain(): void;
+};
 
 /** The HTTP server with every route, not yet listening. */
 export async function buildServer({
@@ -148,6 +154,7 @@ export async function buildServer({
     closed.abort();
   });
   closePromptly(app, closing);
+  const drain = new Drain(app);
   if (db.replica) {
     logReplica(app, db.replica);
     varyByToken(app);
@@ -173,12 +180,12 @@ export async function buildServer({
     page: onlyHealth ? undefined : page,
     describe: async (listingId) => ((await mayRead(access)) ? await describeTrail(db.reads, listingId) : 'untold'),
   });
-  healthRoutes(app, db);
+  healthRoutes(app, db, drain);
   problemPages(app);
   refuse();
   await app.ready();
   ignoreExpectations(app.server);
-  return { app, counters };
+  return { app, counters, drain: () => drain.begin() };
 }
 
 /** Whether who names nobody does: those who show links. */
