@@ -8,8 +8,8 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 
 test('the sources keep to the architecture', async () => {
   const sources: Record<string, string> = {};
-  const exclude = ['ui/{dist*,node_modules}/**', 'ui/src/api/schema.ts'];
-  for await (const path of glob('{src,test,ui}/**/*.{ts,tsx}', { cwd: root, exclude })) {
+  const exclude = ['ui/{dist*,node_modules}/**', 'ui/src/api/schema.ts', 'infra/cdk.out/**'];
+  for await (const path of glob('{src,test,ui,infra}/**/*.{ts,tsx}', { cwd: root, exclude })) {
     sources[path.replaceAll('\\', '/')] = await readFile(`${root}/${path}`, 'utf8');
   }
   assert.ok(Object.keys(sources).length > 50);

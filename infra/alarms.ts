@@ -1,0 +1,50 @@
+import { Duration } from 'aws-cdk-lib';
+import { Alarm, type AlarmProps, ComparisonOperator, type IMetric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
+import { Topic } from 'aws-cdk-lib/aws-sns';
+import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
+import type { Construct } from 'constructs';
+
+export type Limit = { threshold: number; minutes: number; says: string };
+
+/** Alarms by mail, when they begin and when they are over. */
+export class Alarms {
+  readonly period = Duration.minutes(1);
+  readonly #scope: Construct;
+  readonly #topic: Topic;
+
+  constructor(scope: Construct, email: string) {
+    this.#scope = scope;
+    this.#topic = new Topic(scope, 'AlarmTopic', { enforceSSL: true });
+    this.#topic.addSubscription(new EmailSubscription(email));
+  }
+
+  /** Where the metric, of a minute each, is above the threshold for so many minutes. No failures are no data. */
+  above(id: string, metric: IMetric, limit: Limit): void {
+    this.#add(id, metric, {
+      ...termsOf(limit),
+      comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
+      treatMissingData: TreatMissingData.NOT_BREACHING,
+    });
+  }
+
+  /** What says nothing any more has nothing left. */
+  below(id: string, metric: IMetric, limit: Limit): void {
+    this.#add(id, metric, {
+      ...termsOf(limit),
+      comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,
+      treatMissingData: TreatMissingData.BREACHING,
+    });
+  }
+
+  #add(id: string, metric: IMetric, terms: Omit<AlarmProps, 'metric'>): void {
+    const alarm = new Alarm(this.#scope, `${id}Alarm`, { metric, ...terms });
+    const mail = new SnsAction(this.#topic);
+    alarm.addAlarmAction(mail);
+    alarm.addOkAction(mail);
+  }
+}
+
+function termsOf({ threshold, minutes, says }: Limit) {
+  return { threshold, evaluationPeriods: minutes, alarmDescription: says };
+}

@@ -1,0 +1,4 @@
+import { makeApp } from './make-app.ts';
+import { readOptions } from './options.ts';
+
+makeApp(readOptions).synth();

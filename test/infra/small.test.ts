@@ -1,0 +1,103 @@
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { promisify } from 'node:util';
+import { examine } from '../../infra/examine.ts';
+import { checkCommand } from '../support/commands.ts';
+import { environmentsOf, type Resource, resourcesOf, textOf } from './resources.ts';
+
+const template = examine().template('PricetrailSmall');
+const [machine] = resourcesOf(template, 'AWS::EC2::Instance') as [Resource];
+const program = textOf(machine.Properties.UserData['Fn::Base64']);
+
+/** What a file of the machine has. */
+function fileOf(path: string): string {
+  const from = program.indexOf(`cat > ${path} <<'END_OF_FILE'\n`);
+  assert.ok(from >= 0, path);
+  return program.slice(program.indexOf('\n', from) + 1, program.indexOf('\nEND_OF_FILE', from));
+}
+
+test('nothing is public but HTTP, on one machine', () => {
+  const open = resourcesOf(template, 'AWS::EC2::SecurityGroup').flatMap(
+    ({ Properties }) => Properties.SecurityGroupIngress ?? [],
+  );
+  assert.deepEqual(
+    open.map(({ IpProtocol, FromPort, ToPort }) => `${IpProtocol} ${FromPort}-${ToPort}`),
+    ['tcp 80-80', 'tcp 443-443', 'udp 443-443'],
+  );
+});
+
+test('the machine is Graviton, tells its credentials to who knows a token, and is another one with each release', () => {
+  assert.match(machine.Properties.InstanceType, /^t4g\./);
+  assert.equal(machine.Properties.MetadataOptions.HttpTokens, 'required');
+  const again = examine({ anonymousRole: 'none' }).template('PricetrailSmall');
+  const names = [template, again].map((each) => Object.keys(each.findResources('AWS::EC2::Instance'))[0]);
+  assert.notEqual(names[0], names[1]);
+});
+
+test('the shell understands the programs of the machine', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'pricetrail-machine-'));
+  const programs = [program, fileOf('/usr/local/bin/pricetrail'), fileOf('/usr/local/sbin/pricetrail-secrets')];
+  for (const [at, text] of programs.entries()) {
+    const path = join(folder, String(at));
+    await writeFile(path, text);
+    await promisify(execFile)('bash', ['-n', path]);
+  }
+  await rm(folder, { recursive: true });
+});
+
+test('the service is confined, and migrated before it starts', async () => {
+  const unit = fileOf('/etc/systemd/system/pricetrail.service');
+  const run = /^ExecStart=(.*)$/m.exec(unit)?.[1] ?? '';
+  for (const option of ['--read-only', '--cap-drop=ALL', '--security-opt=no-new-privileges', '--tmpfs=/tmp']) {
+    assert.ok(run.includes(option), option);
+  }
+  await checkCommand((run.split(' pricetrail ').at(-1) ?? '').split(' '));
+  assert.ok(program.indexOf('pricetrail migrate up') < program.indexOf('systemctl start --no-block pricetrail'));
+  await checkCommand(['migrate', 'up']);
+});
+
+test('the service is not on loopback for itself, where it would be open to everybody whom Caddy lets in', () => {
+  const [environment] = environmentsOf(template);
+  assert.equal(environment?.get('HOST'), undefined, 'the image says 0.0.0.0');
+  assert.equal(environment?.get('TRUST_PROXY'), '1');
+});
+
+test('who is nearer to the client closes an idle connection first, and stopping has its time', () => {
+  const keepAlive = Number(/keepalive (\d+)s/.exec(fileOf('/etc/pricetrail/Caddyfile'))?.[1]);
+  assert.ok(keepAlive < 72);
+  const unit = fileOf('/etc/systemd/system/pricetrail.service');
+  const stop = Number(/docker stop --time=(\d+)/.exec(unit)?.[1]);
+  const shutdown = Number(environmentsOf(template)[0]?.get('SHUTDOWN_TIMEOUT'));
+  assert.ok(shutdown < stop && stop < Number(/TimeoutStopSec=(\d+)/.exec(unit)?.[1]));
+});
+
+test('the address goes to a new machine once that says that it is ready', () => {
+  assert.deepEqual((machine as Resource & { CreationPolicy: unknown }).CreationPolicy, {
+    ResourceSignal: { Count: 1, Timeout: 'PT15M' },
+  });
+  assert.match(program, /cfn-signal .* -e \$exitCode/);
+});
+
+test('the machine reaches its part of one bucket, two secrets, and its own log', () => {
+  const statements = resourcesOf(template, 'AWS::IAM::Policy').flatMap(
+    ({ Properties }) => Properties.PolicyDocument.Statement,
+  );
+  const any = statements.filter(({ Resource: where }) => where === '*').flatMap(({ Action }) => Action);
+  assert.deepEqual(any.toSorted(), [
+    'ecr:GetAuthorizationToken',
+    'ssm:UpdateInstanceInformation',
+    'ssmmessages:CreateControlChannel',
+    'ssmmessages:CreateDataChannel',
+    'ssmmessages:OpenControlChannel',
+    'ssmmessages:OpenDataChannel',
+  ]);
+  const secrets = statements.filter(({ Action }) => [Action].flat().includes('secretsmanager:GetSecretValue'));
+  assert.equal(secrets.flatMap(({ Resource: where }) => where).length, 2);
+  for (const { ManagedPolicyArns } of resourcesOf(template, 'AWS::IAM::Role').map(({ Properties }) => Properties)) {
+    assert.equal(ManagedPolicyArns, undefined);
+  }
+});
