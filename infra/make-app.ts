@@ -1,6 +1,8 @@
 import { App, type AppProps, Tags, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import type { Node } from 'constructs';
+import { EdgeStack } from './large/edge-stack.ts';
+import { LargeStack } from './large/large-stack.ts';
 import type { Options } from './options.ts';
 import { SmallStack } from './small/small-stack.ts';
 
@@ -14,12 +16,14 @@ const context = {
   '@aws-cdk/aws-ecs:disableExplicitDeploymentControllerForCircuitBreaker': true,
 };
 
-/** Each deployment is deployed by its name. What breaks a rule of AwsSolutions is not synthesized. */
+/** Both deployments; each is deployed by its name. What breaks a rule of AwsSolutions is not synthesized. */
 export function makeApp(optionsOf: (node: Node) => Options, props: AppProps = {}): App {
   const app = new App({ ...props, context: { ...context, ...props.context } });
   const options = optionsOf(app.node);
   const env = { region: options.region };
   new SmallStack(app, 'PricetrailSmall', { env, options });
+  new LargeStack(app, 'PricetrailLarge', { env, options });
+  new EdgeStack(app, 'PricetrailEdge', { env: { region: 'us-east-1' } });
   Tags.of(app).add('service', 'pricetrail');
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
   return app;

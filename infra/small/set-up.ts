@@ -1,3 +1,4 @@
+import { Fn } from 'aws-cdk-lib';
 import type { UserData } from 'aws-cdk-lib/aws-ec2';
 import type { DockerImageAsset } from 'aws-cdk-lib/aws-ecr-assets';
 import type { LogGroup } from 'aws-cdk-lib/aws-logs';
@@ -19,11 +20,12 @@ export type SetUp = {
 /** What an instance does when it is started for the first time. It says that it is ready once it answers, or waits for a key. */
 export function setUp(userData: UserData, options: SetUp): void {
   const { image, domainName } = options;
+  const registry = Fn.select(0, Fn.split('/', image.imageUri));
   userData.addCommands(
     'set -euo pipefail',
     'export HOME=/root', // where docker looks for what logs it in
     'dnf install --assumeyes docker amazon-ecr-credential-helper aws-cfn-bootstrap jq',
-    ...file('/root/.docker/config.json', ['{ "credsStore": "ecr-login" }']),
+    ...file('/root/.docker/config.json', [`{ "credHelpers": { "${registry}": "ecr-login" } }`]),
     ...file(
       '/etc/pricetrail/environment',
       Object.entries(options.environment).map(([name, value]) => `${name}=${value}`),
@@ -36,6 +38,7 @@ export function setUp(userData: UserData, options: SetUp): void {
     'systemctl enable --now docker',
     'docker network create pricetrail',
     `docker pull ${image.imageUri}`,
+    `docker pull ${caddy}`,
     '/usr/local/sbin/pricetrail-secrets',
     '/usr/local/bin/pricetrail migrate up', // where it fails, so does the deployment
     'systemctl daemon-reload',
