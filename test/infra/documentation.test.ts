@@ -1,0 +1,91 @@
+import assert from 'node:assert/strict';
+import { readFile, stat } from 'node:fs/promises';
+import { test } from 'node:test';
+import { examine } from '../../infra/examine.ts';
+import { checkCommand } from '../support/commands.ts';
+import { resourcesOf } from './resources.ts';
+
+const document = await readFile(new URL('../../docs/deployment.md', import.meta.url), 'utf8');
+const examined = examine();
+const stacks = ['PricetrailSmall', 'PricetrailLarge', 'PricetrailEdge'] as const;
+const found = (pattern: RegExp) =>
+  [...document.matchAll(pattern)].map(([, first = '', second = '']) => [first, second]);
+
+/** Of a table of costs, by what it begins with. */
+function costs(name: string): { parts: number[]; together: number } {
+  const table = document.slice(document.indexOf(`\n| ${name} | | $ |`)).split('\n\n')[0] ?? '';
+  const rows = table.split('\n').map((row) => row.split('|').map((cell) => cell.trim()));
+  const end = rows.findIndex(([, first]) => first === '**together**');
+  const parts = rows.slice(3, end).map(([, , , cell = '']) => Number(cell.split(' to ').at(-1)));
+  return { parts, together: Number(rows[end]?.[3]?.replaceAll('*', '')) };
+}
+
+test('the outputs that deployments are told by are there', () => {
+  const asked = found(/output (Pricetrail\w+) (\w+)/g);
+  assert.ok(asked.length > 8);
+  for (const [stack, name] of asked) {
+    const template = examined.template(stacks.find((each) => each === stack) ?? assert.fail(stack));
+    assert.ok(name && name in template.findOutputs('*'), `${stack} ${name}`);
+  }
+});
+
+test('each stack is told all of its parameters, and no others', () => {
+  for (const stack of stacks) {
+    const wanted = Object.keys(examined.template(stack).findParameters('*')).filter(
+      (name) => !/^(BootstrapVersion|SsmParameter)/.test(name),
+    );
+    const commands = found(/cdk deploy (Pricetrail\w+)((?:[^\n]*\\\n)*[^\n]*)/g).filter(([name]) => name === stack);
+    const given = commands.flatMap(([, rest = '']) =>
+      [...rest.matchAll(/--parameters (\w+)=/g)].map(([, name]) => name),
+    );
+    assert.deepEqual(given.sort(), wanted.sort(), stack);
+  }
+});
+
+test('the options that are named are taken', () => {
+  const options = ['region', 'anonymousRole', 'authIssuer', 'authAudience', 'authRolesClaim', 'corsOrigins'];
+  for (const name of [...options, 'services', 'proxy']) assert.ok(document.includes(`\`${name}\``), name);
+  for (const [name = ''] of found(/-c (\w+)=/g)) assert.ok([...options, 'services', 'proxy'].includes(name), name);
+});
+
+test('what is deployed is what the tables say', () => {
+  const types = (type: string, property: string) =>
+    stacks.flatMap((stack) =>
+      resourcesOf(examined.template(stack), type, { least: 0 }).map(({ Properties }) => Properties[property]),
+    );
+  for (const name of [
+    ...types('AWS::RDS::DBInstance', 'DBInstanceClass'),
+    ...types('AWS::EC2::Instance', 'InstanceType'),
+  ]) {
+    assert.ok(document.includes(name), name);
+  }
+  assert.ok(
+    document.includes(types('AWS::ECS::Service', 'DesiredCount').filter(Boolean).length === 1 ? 'worker ×1' : ''),
+  );
+  const [scaled] = resourcesOf(examined.template('PricetrailLarge'), 'AWS::ApplicationAutoScaling::ScalableTarget');
+  assert.ok(document.includes(`api ×${scaled?.Properties.MinCapacity} to ${scaled?.Properties.MaxCapacity}`));
+});
+
+test('the costs add up', () => {
+  const sum = (numbers: number[]) => numbers.reduce((total, each) => total + each, 0);
+  const [small, large] = [costs('small'), costs('large')];
+  assert.equal(sum(large.parts), large.together);
+  const lake = 14 - 20; // counted as it says, not at its most
+  assert.equal(sum(small.parts) + lake, small.together);
+  for (const { together } of [small, large]) assert.ok(document.includes(`about ${Math.floor(together / 10) * 10} $`));
+});
+
+test('the commands that are told are there', async () => {
+  const told = [...document.matchAll(/pricetrail ((?:keys|migrate|doctor|lake)\b[^'`\n]*)/g)].map(
+    ([, command = '']) => command,
+  );
+  assert.ok(told.some((command) => command.startsWith('keys create')));
+  for (const command of new Set(told)) await checkCommand(command.trim().split(' '));
+});
+
+test('what it links to is there', async () => {
+  for (const [path = ''] of found(/\]\(([^)#:]+\.md)[^)]*\)/g)) {
+    if (path === 'operations.md') continue; // comes with what it is about
+    assert.ok(await stat(new URL(path, new URL('../../docs/', import.meta.url))), path);
+  }
+});
