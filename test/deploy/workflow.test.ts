@@ -1,0 +1,44 @@
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { test } from 'node:test';
+import { parse } from 'yaml';
+import packageJson from '../../package.json' with { type: 'json' };
+
+type Step = { uses?: string; with?: Record<string, string>; run?: string };
+type Workflow = {
+  permissions: Record<string, string>;
+  jobs: Record<string, { container?: string; 'timeout-minutes'?: number; permissions?: object; steps: Step[] }>;
+};
+
+const text = await readFile(new URL('../../.github/workflows/build.yaml', import.meta.url), 'utf8');
+const workflow: Workflow = parse(text);
+const jobs = Object.values(workflow.jobs);
+const steps = jobs.flatMap((job) => job.steps);
+
+test('the workflow does what the build does', () => {
+  assert.ok(workflow.jobs.test?.steps.some(({ run }) => run === 'bash .ci/run'));
+});
+
+test('actions are those of one commit, with the version beside it', () => {
+  const used = text.match(/uses: .*/g) ?? [];
+  assert.equal(used.length, steps.filter(({ uses }) => uses).length);
+  for (const line of used) assert.match(line, /^uses: [\w-]+\/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/);
+});
+
+test('the workflow may read the sources, keeps no credentials, and ends', () => {
+  assert.deepEqual(workflow.permissions, { contents: 'read' });
+  for (const job of jobs) {
+    assert.equal(job.permissions, undefined);
+    assert.ok(job['timeout-minutes']);
+    assert.equal(String(job.steps[0]?.with?.['persist-credentials']), 'false');
+  }
+});
+
+test('the workflow has the Node of package.json, and PostgreSQL 15 by Debian 12', () => {
+  const { node } = packageJson.devDependencies;
+  assert.equal(workflow.jobs.test?.container, `node:${node}-bookworm`);
+  for (const step of steps.filter(({ uses }) => uses?.startsWith('actions/setup-node'))) {
+    assert.equal(step.with?.['node-version'], node);
+    assert.equal(step.with?.cache, 'npm');
+  }
+});
