@@ -294,7 +294,12 @@ function parseIssuer(text: string): string | undefined {
   return isSafe && search === '' && hash === '' ? text : undefined;
 }
 
-/** Whether only this machine reaches it. */
+/** Whether only this machine reaches the service: no proxy of it leads there from elsewhere either. */
+export function isOnlyHere({ host, trustProxy }: Pick<Config, 'host' | 'trustProxy'>): boolean {
+  return isLoopback(host) && trustProxy === 0;
+}
+
+/** Whether it is an address of this machine that no other reaches. */
 export function isLoopback(host: string): boolean {
   return host === 'localhost' || /^127(\.\d{1,3}){3}$/.test(host) || host === '::1' || host === '[::1]';
 }

@@ -49,7 +49,7 @@ function apiService(scope: Construct, options: ServicesOptions): FargateService 
     environment: {
       ...parts.environment,
       ...market,
-      ...{ TRUST_PROXY: proxies, RATE_LIMIT_STORE: 'postgres' },
+      TRUST_PROXY: proxies,
       ...(access.ANONYMOUS_ROLE === 'none' ? {} : shared), // what takes a key is kept for nobody else
       ...access,
       ...databases,

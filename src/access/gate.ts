@@ -27,6 +27,11 @@ export class Gate {
     this.#nobody = { role: options.anonymous, actor: undefined };
   }
 
+  /** Whether who names nobody may do nothing, ever. */
+  get isClosed(): boolean {
+    return this.#options.anonymous === undefined;
+  }
+
   /** Who brings nothing. */
   nobody(): Caller | Promise<Caller> {
     if (!this.#options.opensWithoutKeys) return this.#nobody;

@@ -5,7 +5,7 @@ import { Issuer } from '../access/issuer.ts';
 import { KeyRing } from '../access/key-ring.ts';
 import { RateLimit } from '../access/rate-limit.ts';
 import { UseNotes } from '../access/use-notes.ts';
-import { type Config, isLoopback } from '../config.ts';
+import { type Config, isOnlyHere } from '../config.ts';
 import type { Database } from '../db/database.ts';
 import { addressGuard } from '../deliveries/webhooks/address-guard.ts';
 import { DeliveryWorker } from '../deliveries/webhooks/delivery-worker.ts';
@@ -125,13 +125,14 @@ function marketOf(db: Database, config: ServedConfig): Market {
   return new Market({ db, open, concurrency, limitMs: marketTimeLimit * 1_000, scratch: join(dataDir, 'spill') });
 }
 
-function gateOf(keys: KeyRing, { host, anonymousRole, authIssuer, authAudience, authRolesClaim }: ServedConfig): Gate {
+function gateOf(keys: KeyRing, config: ServedConfig): Gate {
+  const { anonymousRole, authIssuer, authAudience, authRolesClaim } = config;
   const issuer =
     authIssuer !== undefined && authAudience !== undefined
       ? new Issuer({ issuer: authIssuer, audience: authAudience, rolesClaim: authRolesClaim })
       : undefined;
   const anonymous = anonymousRole === 'none' ? undefined : anonymousRole;
-  return new Gate({ keys, issuer, anonymous, opensWithoutKeys: issuer === undefined && isLoopback(host) });
+  return new Gate({ keys, issuer, anonymous, opensWithoutKeys: issuer === undefined && isOnlyHere(config) });
 }
 
 function rateLimitOf(db: Database, { rateLimit, rateLimitStore }: ServedConfig): RateLimit | undefined {

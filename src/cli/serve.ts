@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { hasApiKeys } from '../access/manage-keys.ts';
-import { type Config, connectionsEach, isLoopback } from '../config.ts';
+import { type Config, connectionsEach, isOnlyHere } from '../config.ts';
 import type { Database, DatabaseOptions } from '../db/database.ts';
 import type { OpenedDatabase } from '../db/open-database.ts';
 import { shareConnections } from '../db/share-connections.ts';
@@ -55,11 +55,12 @@ async function serveFrom(db: Database, service: Service): Promise<ExitStatus> {
 }
 
 /** @throws AppError `misconfigured` where others reach it and nobody could be told from anybody */
-async function refuseUnguarded(db: Database, { host, authIssuer }: Config): Promise<void> {
-  if (isLoopback(host) || authIssuer !== undefined || (await hasApiKeys(db.reads))) return;
+async function refuseUnguarded(db: Database, config: Config): Promise<void> {
+  const { host, authIssuer, trustProxy } = config;
+  if (isOnlyHere(config) || authIssuer !== undefined || (await hasApiKeys(db.reads))) return;
   throw new AppError(
     'misconfigured',
-    `HOST=${host} is reached by other machines, and there is no key yet, so everybody could write. Make one first, with the same settings: npm run pricetrail -- keys create --role admin --name first. Or set AUTH_ISSUER.`,
+    `${trustProxy > 0 ? `With TRUST_PROXY=${trustProxy} it` : `HOST=${host}`} is reached by other machines, and there is no key yet, so everybody could write. Make one first, with the same settings: npm run pricetrail -- keys create --role admin --name first. Or set AUTH_ISSUER.`,
   );
 }
 

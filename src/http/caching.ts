@@ -3,16 +3,23 @@ import { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { knownTag } from '../wire/etag.ts';
 
+type Caching = {
+  /** Cache-Control of reads of which the route says nothing. */
+  cacheControl: string;
+  /** Whether reads are for those only who may read: caches that several share may not keep them. */
+  isPrivate: boolean;
+};
+
 /**
  * Gives every read that is answered 200 an ETag, of its body, Link and Total-Count where the route has set none, and answers 304
  * where the client has it (RFC 9110, 15.4.5).
- * @param cacheControl of reads of which the route says nothing
  */
-export function answerKnownReads(app: FastifyInstance, cacheControl: string): void {
+export function answerKnownReads(app: FastifyInstance, { cacheControl, isPrivate }: Caching): void {
+  const toTell = isPrivate ? ofOne : (said: string) => said;
   app.addHook('onSend', (request, reply, payload: unknown, done) => {
     const said = reply.getHeader('cache-control');
     if (!isRead(request, reply) || said === 'no-store') return done();
-    if (said === undefined) reply.header('cache-control', cacheControl);
+    reply.header('cache-control', toTell(String(said ?? cacheControl)));
     if (typeof payload !== 'string' && !Buffer.isBuffer(payload)) return done(); // files come with all of this
     if (reply.statusCode === 304) return done(null, notModified(request, reply));
     const tag = String(
@@ -23,6 +30,11 @@ export function answerKnownReads(app: FastifyInstance, cacheControl: string): vo
     if (known === undefined) return done();
     done(null, notModified(request, reply.code(304)));
   });
+}
+
+/** Without it some caches keep what was asked for with a key, and give it to whoever asks without. */
+function ofOne(cacheControl: string): string {
+  return /\bprivate\b/i.test(cacheControl) ? cacheControl : `private, ${cacheControl}`;
 }
 
 function isRead({ method }: FastifyRequest, { statusCode }: FastifyReply): boolean {

@@ -159,7 +159,7 @@ export async function buildServer({
     logReplica(app, db.replica);
     varyByToken(app);
   }
-  answerKnownReads(app, cacheControl);
+  answerKnownReads(app, { cacheControl, isPrivate: access?.isClosed ?? false });
   compressAnswers(app); // after it: a tag is that of the plain body
   const refuse = refuseOtherMethods(app);
   await describeApi(app, version);

@@ -18,6 +18,8 @@ test('off loopback nothing is served without a key, and what to do about it is s
   const refused = await runCli(['serve'], { ...settings, HOST: '0.0.0.0' });
   assert.equal(refused.status, 1);
   assert.match(refused.stderr, /HOST=0\.0\.0\.0 is reached by other machines.*keys create --role admin --name first/);
+  const proxied = await runCli(['serve'], { ...settings, TRUST_PROXY: '1' });
+  assert.match(proxied.stderr, /With TRUST_PROXY=1 it is reached by other machines/);
   const { status, stdout, stderr } = await keys('create', '--role', 'admin', '--name', 'first');
   assert.equal(status, 0, stderr);
   assert.match(stdout, /^pt_[0-9a-f]{12}_[\w-]{43}\n$/);

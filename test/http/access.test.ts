@@ -194,6 +194,17 @@ test('nobody is given the answer to what somebody else wrote under the same Idem
   assert.equal(again.body.id, first.body.id);
 });
 
+test('where reads take a key no cache that several share may keep one', async () => {
+  const { text } = await createApiKey(closed.db, { role: 'writer', name: 'cached', expires: undefined });
+  const made = await closed.call('POST', '/listings', someListing(), bearer(text));
+  const path = `/listings/${made.body.id}`;
+  const cachingOf = async (query: string) =>
+    (await closed.call('GET', `${path}${query}`, undefined, bearer(text))).headers.get('cache-control');
+  assert.equal(await cachingOf(''), 'private, no-cache');
+  const now = encodeURIComponent(new Date().toISOString());
+  assert.equal(await cachingOf(`/prices?known_at=${now}`), 'private, max-age=86400, immutable');
+});
+
 test('who may not read is told nothing by the page of a listing either, nor whether there is one', async () => {
   const page = { folder: import.meta.dirname, html: '<html><head><title>Pricetrail</title></head></html>' };
   const own = await startTestApi({ page, guard: { anonymous: undefined, opensWithoutKeys: false } });

@@ -1,17 +1,11 @@
 import { loadConfig } from '../../src/config.ts';
 
-/** Settings that deployments state already, of a service that takes them soon. */
-const coming = [
-  ...['TRUST_PROXY', 'METRICS_PORT', 'METRICS_HOST', 'SHUTDOWN_TIMEOUT', 'OTEL_EXPORTER_OTLP_ENDPOINT'],
-  'RATE_LIMIT_STORE',
-];
-
 /** What libraries read: node-postgres, the S3 client, node itself. */
 const ofLibraries = ['PGPASSWORD', 'AWS_REGION', 'NODE_ENV'];
 
 /** The environment variables that mean something to the service: those that it looks at, whoever adds one. */
 export function knownSettings(): ReadonlySet<string> {
-  const asked = new Set([...coming, ...ofLibraries]);
+  const asked = new Set(ofLibraries);
   const noting = new Proxy<Record<string, string | undefined>>(
     {},
     {

@@ -10,6 +10,7 @@ export const leftForThorough = [
   'test/doctor/{damage,sound}.test.ts',
   'test/exchange/{export,export-parquet,jobs/repeated-imports}.test.ts',
   'test/http/overload.test.ts',
+  'test/infra/**',
   'test/market/duckdb/duckdb-process.test.ts',
   'test/page/{changes-page-held,changes-page-restart,created-once,edit-conflict,no-figures,place-input,prices-by-hand}.test.ts',
   'test/page/*-{failing,looks}.test.ts',
