@@ -16,6 +16,12 @@ test('what an address cannot ask for is left out', () => {
   assert.deepEqual(at('sort=largest_drop'), {}, 'a drop is one within a time');
 });
 
+test('numbers in an address are those of the API, not of a locale', () => {
+  assert.deepEqual(at('price_min=200.000&price_max=1e5&surface_min=+80&surface_max=0x50&rooms_min=2.5'), {});
+  assert.deepEqual(at('price_max=1000000000000&surface_max=1000000001&rooms_min=2147483648'), {}, 'more than it takes');
+  assert.equal(paramsOf(at('price_min=99.5&rooms_min=0')).toString(), 'price_min=99.5&rooms_min=0');
+});
+
 test('the usual order is not said', () => {
   assert.equal(paramsOf({ city: 'Lyon', sort: '-updated_date' }).toString(), 'city=Lyon');
 });

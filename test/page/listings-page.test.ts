@@ -53,6 +53,42 @@ test('a price is typed as people write it, and the address keeps the number', th
   });
 });
 
+test('a German price is read as the page writes prices, and stands there so', theBrowser, async () => {
+  const page = await world.browser.open(world.api.base, { locale: 'de-DE' });
+  const field = page.getByLabel('Preis bis, €');
+  await field.pressSequentially('200.000');
+  await page.waitForURL(/price_max=200000$/);
+  await field.fill('1,2 Mio.');
+  await page.waitForURL(/price_max=1200000$/);
+  await field.blur();
+  assert.equal(await field.inputValue(), '1.200.000');
+});
+
+test('a price in thousands is understood, and what is no number is said to be none', theBrowser, async () => {
+  const page = await world.browser.open(world.api.base);
+  const field = page.getByLabel('Price to, €');
+  await field.pressSequentially('200k');
+  await page.waitForURL(/price_max=200000$/);
+  await field.fill('200 grand');
+  await page.getByText('No number. Write it as 250,000.').waitFor();
+  assert.equal(new URL(page.url()).search, '');
+  await field.fill('400.000');
+  await page.getByText('Write 400,000, if that is meant, or two decimals at most.').waitFor();
+  assert.equal(await field.getAttribute('aria-invalid'), 'true');
+  await page.getByLabel('Type').selectOption('HOUSE');
+  await page.waitForURL(/\?type=HOUSE$/);
+  await page.getByRole('button', { name: 'Clear all' }).click();
+  assert.equal(await page.getByLabel('Price to, €').inputValue(), '');
+});
+
+test('rooms are counted in whole numbers', theBrowser, async () => {
+  const page = await world.browser.open(world.api.base);
+  await page.getByLabel('Rooms, at least').fill('2.5');
+  await page.getByText('Write a whole number.').waitFor();
+  await page.getByLabel('Rooms, at least').fill('3');
+  await page.waitForURL(/rooms_min=3$/);
+});
+
 test('the next ones come by scrolling, each once', theBrowser, async () => {
   const page = await world.browser.open(world.api.base);
   await rows(page).first().waitFor();

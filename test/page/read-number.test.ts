@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { formatEditable } from '../../src/drawing/numbers.ts';
-import { decimalsOf, readNumber } from '../../ui/src/words/read-number.ts';
+import { decimalsOf, readAmount, readNumber } from '../../ui/src/words/read-number.ts';
 
 const read: [string, string, number][] = [
   ['1.234,5', 'de', 1234.5],
@@ -63,3 +63,30 @@ test('decimals are counted as they are written', () => {
   assert.deepEqual([decimalsOf('450.000', 'en'), decimalsOf('450.000', 'de'), decimalsOf('1.234,50', 'en')], [3, 0, 2]);
   assert.deepEqual([decimalsOf('450', 'en'), decimalsOf('1.2.3', 'en'), decimalsOf('', 'en')], [0, 0, 0]);
 });
+
+const amounts: [string, string, number, number][] = [
+  ['200.000', 'de', 200_000, 0],
+  ['400,000', 'en', 400_000, 0],
+  ['400.000', 'en', 400, 3],
+  ['12.50', 'en', 12.5, 2],
+  ['200k', 'en', 200_000, 0],
+  ['200 K', 'en', 200_000, 0],
+  ['€1.25m', 'en', 1_250_000, 0],
+  ['1.1m', 'en', 1_100_000, 0],
+  ['1,2 Mio. €', 'de', 1_200_000, 0],
+  ['1,2 Mio €', 'de', 1_200_000, 0],
+  ['350 Tsd.', 'de', 350_000, 0],
+  ['350k €', 'de', 350_000, 0],
+  ['350 k€', 'fr', 350_000, 0],
+  ['1,2 M€', 'fr', 1_200_000, 0],
+  ['1.2345678m', 'en', 1_234_567.8, 1],
+];
+for (const [text, locale, value, decimals] of amounts) {
+  test(`${text} is an amount of ${value} with ${decimals} decimals to a reader of ${locale}`, () => {
+    assert.deepEqual(readAmount(text, locale), { value, decimals });
+  });
+}
+
+for (const text of ['', 'k', 'm', '200x', '200 kk', 'k200', '2k5', '200km']) {
+  test(`${JSON.stringify(text)} is no amount`, () => assert.equal(readAmount(text, 'en'), undefined));
+}

@@ -1,4 +1,5 @@
 import { type BuildingType, buildingTypes, type ListingQuery } from '../api/types.ts';
+import { type LimitName, limitIn, limitNames } from './limits.ts';
 
 /** In which order listings come, by the words of the API. */
 export const sorts = [
@@ -11,25 +12,19 @@ export const usualSort: Sort = '-updated_date';
 /** Since when the price dropped, in days. */
 export const dropWindows = [1, 7, 30, 90, 365] as const;
 
-/** What is looked for, as the address of the page holds it; all texts, as they were typed. */
-export type ListingSearch = {
+/** What is looked for, as the address of the page holds it; numbers as the API takes them. */
+export type ListingSearch = { [Name in LimitName]?: string } & {
   q?: string;
   city?: string;
   country?: string;
   postal_code?: string;
   type?: BuildingType;
-  price_min?: string;
-  price_max?: string;
-  surface_min?: string;
-  surface_max?: string;
-  rooms_min?: string;
   /** In days. */
   dropped?: string;
   sort?: Sort;
 };
 
 const texts = ['q', 'city', 'country', 'postal_code'] as const;
-const numbers = ['price_min', 'price_max', 'surface_min', 'surface_max', 'rooms_min'] as const;
 
 /** What an address asks for; what it cannot ask for is left out. */
 export function searchOf(params: URLSearchParams): ListingSearch {
@@ -38,9 +33,9 @@ export function searchOf(params: URLSearchParams): ListingSearch {
     const text = params.get(name)?.trim();
     if (text) search[name] = text;
   }
-  for (const name of numbers) {
-    const text = params.get(name);
-    if (text && Number.isFinite(Number(text)) && Number(text) >= 0) search[name] = text;
+  for (const name of limitNames) {
+    const limit = limitIn(params.get(name), name);
+    if (limit) search[name] = limit;
   }
   const type = buildingTypes.find((each) => each === params.get('type'));
   if (type) search.type = type;
@@ -53,7 +48,7 @@ export function searchOf(params: URLSearchParams): ListingSearch {
 
 /** The address of a search, in the order of the form; what is usual is not said. */
 export function paramsOf(search: ListingSearch): URLSearchParams {
-  const names = [...texts, 'type', ...numbers, 'dropped', 'sort'] as const;
+  const names = [...texts, 'type', ...limitNames, 'dropped', 'sort'] as const;
   const said = names.flatMap((name): [string, string][] => (search[name] ? [[name, search[name]]] : []));
   return new URLSearchParams(said.filter(([name, value]) => name !== 'sort' || value !== usualSort));
 }

@@ -1,5 +1,5 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
-import { useDeferredValue } from 'react';
+import { useDeferredValue, useState } from 'react';
 import { useSearchParams } from 'wouter';
 import { Button } from '../parts/button.tsx';
 import { EmptyNote, FailedNote } from '../parts/note.tsx';
@@ -23,18 +23,25 @@ export function ListingsPage() {
   const [params, setParams] = useSearchParams();
   const search = searchOf(params);
   const change = (changed: ListingSearch) => setParams(paramsOf(changed), { replace: true });
+  const [cleared, setCleared] = useState(0);
+  const clear = () => {
+    setCleared(cleared + 1);
+    change({});
+  };
   return (
     <>
       <h1 className={styles.title}>
         <Trans>Homes and every price they ever had</Trans>
       </h1>
-      <SearchForm search={search} onChange={change} />
-      <Found search={useDeferredValue(search)} onChange={change} />
+      <SearchForm search={search} cleared={cleared} onChange={change} onClear={clear} />
+      <Found search={useDeferredValue(search)} onChange={change} onClear={clear} />
     </>
   );
 }
 
-function Found({ search, onChange }: { search: ListingSearch; onChange: (search: ListingSearch) => void }) {
+type FoundProps = { search: ListingSearch; onChange: (search: ListingSearch) => void; onClear: () => void };
+
+function Found({ search, onChange, onClear }: FoundProps) {
   const found = useListings(search);
   const isSlow = useLater(found.isPending);
   const { kept, readAt } = useKept(found);
@@ -46,7 +53,7 @@ function Found({ search, onChange }: { search: ListingSearch; onChange: (search:
         <SortChoice search={search} onChange={onChange} />
       </div>
       {found.error && <FailedNote error={found.error} since={readAt} retry={() => void found.refetch()} />}
-      {found.data && listings?.length === 0 && <NothingFound search={search} onChange={onChange} />}
+      {found.data && listings?.length === 0 && <NothingFound search={search} onClear={onClear} />}
       {listings && listings.length > 0 && (
         <ListingRows listings={listings} isOld={found.isPlaceholderData || found.isError} />
       )}
@@ -69,7 +76,7 @@ function FoundCount({ search }: { search: ListingSearch }) {
   );
 }
 
-function NothingFound({ search, onChange }: { search: ListingSearch; onChange: (search: ListingSearch) => void }) {
+function NothingFound({ search, onClear }: { search: ListingSearch; onClear: () => void }) {
   if (countAsked(search) === 0) {
     return (
       <EmptyNote title={<Trans>There are no listings yet</Trans>}>
@@ -79,7 +86,7 @@ function NothingFound({ search, onChange }: { search: ListingSearch; onChange: (
   }
   return (
     <EmptyNote title={<Trans>No listing is like that</Trans>}>
-      <Button look="link" onClick={() => onChange({})}>
+      <Button look="link" onClick={onClear}>
         <Trans>Look at all listings</Trans>
       </Button>
     </EmptyNote>

@@ -5,14 +5,21 @@ import { PlaceInput } from '../parts/place-input.tsx';
 import { TypeChoice } from '../parts/type-choice.tsx';
 import { TypedField } from '../parts/typed-field.tsx';
 import { DropChoice } from './drop-choice.tsx';
+import { LimitField } from './limit-field.tsx';
 import { countAsked, type ListingSearch, searchOf } from './listing-search.ts';
 import styles from './search-form.module.css';
 
 type Changed = { [Name in keyof ListingSearch]?: string | undefined };
-type Props = { search: ListingSearch; onChange: (search: ListingSearch) => void };
+type Props = {
+  search: ListingSearch;
+  /** How often all was cleared: with it goes what was typed and could not be read. */
+  cleared: number;
+  onChange: (search: ListingSearch) => void;
+  onClear: () => void;
+};
 
 /** Searches as one types; every state has an address. On a phone all but the place waits behind a button. */
-export function SearchForm({ search, onChange }: Props) {
+export function SearchForm({ search, cleared, onChange, onClear }: Props) {
   const { t } = useLingui();
   const [isOpen, setOpen] = useState(false);
   const set = (changed: Changed) => {
@@ -31,9 +38,9 @@ export function SearchForm({ search, onChange }: Props) {
           <Trans>More filters</Trans>
         </Button>
         <div className={`${styles.more} ${isOpen ? styles.open : ''}`}>
-          <Filters search={search} set={set} />
+          <Filters key={cleared} search={search} set={set} />
           {countAsked(search) > 0 && (
-            <Button look="quiet" className={styles.clear} onClick={() => onChange({})}>
+            <Button look="quiet" className={styles.clear} onClick={onClear}>
               <Trans>Clear all</Trans>
             </Button>
           )}
@@ -44,45 +51,20 @@ export function SearchForm({ search, onChange }: Props) {
 }
 
 function Filters({ search, set }: { search: ListingSearch; set: (changed: Changed) => void }) {
-  const { price_min, price_max, surface_min, surface_max, rooms_min } = search;
+  const limit = { search, onCommit: set };
   return (
     <>
       <TypedField label={<Trans>Words</Trans>} type="search" value={search.q} onCommit={(q) => set({ q })} />
       <TypeChoice type={search.type} onChange={(type) => set({ type })} />
       <div className={styles.range}>
-        <TypedField
-          label={<Trans>Price from, €</Trans>}
-          value={price_min}
-          onCommit={(text) => set({ price_min: text })}
-          isNumber
-        />
-        <TypedField
-          label={<Trans>Price to, €</Trans>}
-          value={price_max}
-          onCommit={(text) => set({ price_max: text })}
-          isNumber
-        />
+        <LimitField {...limit} name="price_min" label={<Trans>Price from, €</Trans>} example={250_000} />
+        <LimitField {...limit} name="price_max" label={<Trans>Price to, €</Trans>} example={250_000} />
       </div>
       <div className={styles.range}>
-        <TypedField
-          label={<Trans>Size from, m²</Trans>}
-          value={surface_min}
-          onCommit={(text) => set({ surface_min: text })}
-          isNumber
-        />
-        <TypedField
-          label={<Trans>Size to, m²</Trans>}
-          value={surface_max}
-          onCommit={(text) => set({ surface_max: text })}
-          isNumber
-        />
+        <LimitField {...limit} name="surface_min" label={<Trans>Size from, m²</Trans>} example={80} />
+        <LimitField {...limit} name="surface_max" label={<Trans>Size to, m²</Trans>} example={80} />
       </div>
-      <TypedField
-        label={<Trans>Rooms, at least</Trans>}
-        value={rooms_min}
-        onCommit={(text) => set({ rooms_min: text })}
-        isNumber
-      />
+      <LimitField {...limit} name="rooms_min" label={<Trans>Rooms, at least</Trans>} example={3} />
       <DropChoice days={search.dropped} onChange={(dropped) => set({ dropped })} />
     </>
   );

@@ -22,6 +22,26 @@ export function decimalsOf(text: string, locale: string): number {
   return decimal === undefined || decimal === 'neither' ? 0 : (bare.split(decimal)[1] ?? '').length;
 }
 
+/** The zeros that people leave out of large amounts: `200k`, `1,2 Mio.`, `350 k€`. */
+const leftOut = [
+  { as: /(k|tsd\.?)$/i, zeros: 3 },
+  { as: /(m|mio\.?)$/i, zeros: 6 },
+];
+
+/**
+ * An amount of money as people type it, also in thousands or millions.
+ * @returns undefined where none is written; else also how many decimals it has, written out: more than cents may be a group
+ */
+export function readAmount(text: string, locale: string): { value: number; decimals: number } | undefined {
+  const bare = bareOf(text);
+  const { as = '', zeros = 0 } = leftOut.find(({ as }) => as.test(bare)) ?? {};
+  const written = bare.replace(as, '');
+  const value = readNumber(written, locale);
+  if (value === undefined) return undefined;
+  const decimals = Math.max(decimalsOf(written, locale) - zeros, 0);
+  return { value: zeros > 0 ? Number((value * 10 ** zeros).toFixed(Math.min(decimals, 20))) : value, decimals };
+}
+
 function bareOf(text: string): string {
   return text.replace(/[\s'’_]|€|m²/g, '').replace('\u2212', '-');
 }
