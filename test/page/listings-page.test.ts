@@ -89,6 +89,38 @@ test('rooms are counted in whole numbers', theBrowser, async () => {
   await page.waitForURL(/rooms_min=3$/);
 });
 
+test('a range that begins above its end is said at its fields, and not asked for', theBrowser, async () => {
+  const page = await world.browser.open(world.api.base);
+  await rows(page).first().waitFor();
+  const asked: string[] = [];
+  page.on('request', (request) => request.url().includes('/listings?') && asked.push(request.url()));
+  await page.getByLabel('Price to, €').fill('400');
+  await page.waitForURL(/price_max=400$/);
+  await page.getByText('No listing is like that').waitFor();
+  asked.length = 0;
+  await page.getByLabel('Price from, €').fill('500k');
+  await page.getByText('This is above the upper limit, 400.').waitFor();
+  await page.getByText('This is below the lower limit, 500,000.').waitFor();
+  await page.getByRole('status').getByText('The lowest price that is looked for is above the highest.').waitFor();
+  assert.deepEqual(asked, []);
+  await page.getByLabel('Price to, €').fill('600k');
+  await rows(page).first().waitFor();
+  assert.equal(await page.getByText('This is above').count(), 0);
+  await page.goto(`${world.api.base}/?surface_min=90&surface_max=80`);
+  await page.getByText('The smallest size that is looked for is above the largest.').waitFor();
+  await page.getByRole('button', { name: 'Look at all listings' }).click();
+  await rows(page).first().waitFor();
+});
+
+test('where nothing is shown, nothing is said to be of before', theBrowser, async () => {
+  const page = await world.browser.open(`${world.api.base}/?price_max=1`);
+  await page.getByText('No listing is like that').waitFor();
+  await page.context().setOffline(true);
+  await page.getByLabel('Type').selectOption('HOUSE');
+  await page.getByRole('alert').getByText('You are offline.').waitFor();
+  assert.equal(await page.getByText('What is shown').count(), 0);
+});
+
 test('the next ones come by scrolling, each once', theBrowser, async () => {
   const page = await world.browser.open(world.api.base);
   await rows(page).first().waitFor();

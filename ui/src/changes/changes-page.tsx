@@ -38,6 +38,7 @@ function Feed({ view }: { view: FeedView }) {
   const changes = useRef<HTMLDivElement>(null);
   const place = usePlaceInFeed((isAway) => dispatch({ kind: 'moved', isAway }));
   const isSlow = useLater(start.isPending);
+  const readAt = state.entries.length > 0 ? start.dataUpdatedAt : 0;
   const show = () => {
     dispatch({ kind: 'shown' });
     window.scrollTo(0, 0);
@@ -48,7 +49,7 @@ function Feed({ view }: { view: FeedView }) {
       <div {...place.top} className={styles.top} />
       <FeedBar state={state} link={link} onPause={(isPaused) => dispatch({ kind: 'paused', isPaused })} onShow={show} />
       <NewsAloud came={state.came} />
-      {start.error && <FailedNote error={start.error} since={start.dataUpdatedAt} retry={() => void start.refetch()} />}
+      {start.error && <FailedNote error={start.error} since={readAt} retry={() => void start.refetch()} />}
       <div {...place.changes} ref={changes} tabIndex={-1} className={start.isPlaceholderData ? styles.old : ''}>
         <FeedDays state={state} view={view} />
       </div>

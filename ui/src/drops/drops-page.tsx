@@ -37,6 +37,7 @@ function Found({ view }: { view: DropsView }) {
   const isSlow = useLater(found.isPending && !isPassing(found.error));
   const { data, error } = found;
   const { kept, readAt } = useKept(found);
+  const isShown = data !== undefined || (kept?.drops.length ?? 0) > 0;
   const isOld = found.isPlaceholderData || found.isError;
   return (
     <section aria-busy={found.isFetching}>
@@ -47,7 +48,7 @@ function Found({ view }: { view: DropsView }) {
           asOf={kept?.asOf ?? undefined}
         />
       )}
-      {error && <NotFound error={error} since={readAt} retry={() => void found.refetch()} />}
+      {error && <NotFound error={error} since={isShown ? readAt : 0} retry={() => void found.refetch()} />}
       {data?.drops.length === 0 && !found.isPlaceholderData && <NoDrops view={view} />}
       {kept && kept.drops.length > 0 && <DropRows drops={kept.drops} isOld={isOld} />}
       {isSlow && <div className={styles.skeleton} aria-hidden="true" />}

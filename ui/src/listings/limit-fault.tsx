@@ -25,5 +25,13 @@ export function LimitFaultWords({ fault, example }: { fault: LimitFault; example
       const meant = numbers.editable(fault.meant);
       return <Trans>Write {meant}, if that is meant, or two decimals at most.</Trans>;
     }
+    case 'above': {
+      const most = numbers.editable(fault.most, 2);
+      return <Trans>This is above the upper limit, {most}.</Trans>;
+    }
+    case 'below': {
+      const least = numbers.editable(fault.least, 2);
+      return <Trans>This is below the lower limit, {least}.</Trans>;
+    }
   }
 }

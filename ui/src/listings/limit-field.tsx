@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { Field } from '../parts/field.tsx';
 import { LimitFaultWords } from './limit-fault.tsx';
-import type { LimitName } from './limits.ts';
+import { type LimitName, rangeFault } from './limits.ts';
 import type { ListingSearch } from './listing-search.ts';
 import styles from './search-form.module.css';
 import { useLimitText } from './use-limit-text.ts';
@@ -17,9 +17,15 @@ type Props = {
 
 /** A number that the search is limited by, typed as the reader writes numbers. */
 export function LimitField({ name, label, example, search, onCommit }: Props) {
-  const { text, fault, type, leave } = useLimitText({
+  const {
+    text,
+    fault: misread,
+    type,
+    leave,
+  } = useLimitText({
     ...{ name, limit: search[name], onCommit: (limit) => onCommit({ [name]: limit }) },
   });
+  const fault = misread ?? rangeFault(name, search);
   return (
     <Field label={label} error={fault && <LimitFaultWords fault={fault} example={example} />} className={styles.limit}>
       {(given) => (

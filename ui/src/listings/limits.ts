@@ -20,7 +20,32 @@ export type LimitFault =
   | { kind: 'no-number' | 'not-whole' | 'negative' }
   | { kind: 'too-large'; most: number }
   /** More decimals than cents: who takes the decimal sign for one of groups means another number. */
-  | { kind: 'too-fine'; meant: number };
+  | { kind: 'too-fine'; meant: number }
+  /** The other end of the range leaves nothing. */
+  | { kind: 'above'; most: number }
+  | { kind: 'below'; least: number };
+
+const ranges = { price: ['price_min', 'price_max'], surface: ['surface_min', 'surface_max'] } as const;
+export type RangeName = keyof typeof ranges;
+type Limits = { readonly [Name in LimitName]?: string };
+
+/** The ranges that nothing can be within, since they begin above their end. */
+export function emptyRanges(limits: Limits): RangeName[] {
+  return (['price', 'surface'] as const).filter((name) => {
+    const [from, to] = ranges[name].map((end) => limits[end]);
+    return from !== undefined && to !== undefined && Number(from) > Number(to);
+  });
+}
+
+/** What is wrong with one end of a range that nothing can be within. */
+export function rangeFault(name: LimitName, limits: Limits): LimitFault | undefined {
+  for (const range of emptyRanges(limits)) {
+    const [from, to] = ranges[range];
+    if (name === from) return { kind: 'above', most: Number(limits[to]) };
+    if (name === to) return { kind: 'below', least: Number(limits[from]) };
+  }
+  return undefined;
+}
 
 /** What an address says of a limit, if it can be one: digits, and a point before cents. */
 export function limitIn(text: string | null, name: LimitName): string | undefined {

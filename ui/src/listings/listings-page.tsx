@@ -1,17 +1,18 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { useDeferredValue, useState } from 'react';
 import { useSearchParams } from 'wouter';
-import { Button } from '../parts/button.tsx';
-import { EmptyNote, FailedNote } from '../parts/note.tsx';
+import { FailedNote } from '../parts/note.tsx';
 import { useKept } from '../parts/use-kept.ts';
 import { useLater } from '../parts/use-later.ts';
 import { useTitle } from '../parts/use-title.ts';
 import { useNumbers } from '../words/use-numbers.ts';
+import { emptyRanges } from './limits.ts';
 import { ListingRows } from './listing-rows.tsx';
-import { countAsked, type ListingSearch, paramsOf, searchOf } from './listing-search.ts';
+import { type ListingSearch, paramsOf, searchOf } from './listing-search.ts';
 import { ListingSkeleton } from './listing-skeleton.tsx';
 import styles from './listings-page.module.css';
 import { MoreListings } from './more-listings.tsx';
+import { NothingFound, NothingPossible } from './nothing-found.tsx';
 import { SearchForm } from './search-form.tsx';
 import { SortChoice } from './sort-choice.tsx';
 import { useListingCount, useListings } from './use-listings.ts';
@@ -23,6 +24,7 @@ export function ListingsPage() {
   const [params, setParams] = useSearchParams();
   const search = searchOf(params);
   const change = (changed: ListingSearch) => setParams(paramsOf(changed), { replace: true });
+  const asked = useDeferredValue(search);
   const [cleared, setCleared] = useState(0);
   const clear = () => {
     setCleared(cleared + 1);
@@ -34,7 +36,11 @@ export function ListingsPage() {
         <Trans>Homes and every price they ever had</Trans>
       </h1>
       <SearchForm search={search} cleared={cleared} onChange={change} onClear={clear} />
-      <Found search={useDeferredValue(search)} onChange={change} onClear={clear} />
+      {emptyRanges(asked).length > 0 ? (
+        <NothingPossible search={asked} onClear={clear} />
+      ) : (
+        <Found search={asked} onChange={change} onClear={clear} />
+      )}
     </>
   );
 }
@@ -45,18 +51,19 @@ function Found({ search, onChange, onClear }: FoundProps) {
   const found = useListings(search);
   const isSlow = useLater(found.isPending);
   const { kept, readAt } = useKept(found);
-  const listings = kept?.pages.flatMap((page) => page.listings);
+  const listings = kept?.pages.flatMap((page) => page.listings) ?? [];
+  const isShown = found.data !== undefined || listings.length > 0;
   return (
     <section aria-busy={found.isFetching}>
       <div className={styles.head}>
         <FoundCount search={search} />
         <SortChoice search={search} onChange={onChange} />
       </div>
-      {found.error && <FailedNote error={found.error} since={readAt} retry={() => void found.refetch()} />}
-      {found.data && listings?.length === 0 && <NothingFound search={search} onClear={onClear} />}
-      {listings && listings.length > 0 && (
-        <ListingRows listings={listings} isOld={found.isPlaceholderData || found.isError} />
+      {found.error && (
+        <FailedNote error={found.error} since={isShown ? readAt : 0} retry={() => void found.refetch()} />
       )}
+      {found.data && listings.length === 0 && <NothingFound search={search} onClear={onClear} />}
+      {listings.length > 0 && <ListingRows listings={listings} isOld={found.isPlaceholderData || found.isError} />}
       {isSlow && <ListingSkeleton />}
       {found.hasNextPage && !found.isPlaceholderData && (
         <MoreListings isLoading={found.isFetchingNextPage} onMore={() => void found.fetchNextPage()} />
@@ -73,22 +80,5 @@ function FoundCount({ search }: { search: ListingSearch }) {
     <p className={styles.count} aria-live="polite">
       {count !== undefined && <Plural value={count} one={`${text} listing`} other={`${text} listings`} />}
     </p>
-  );
-}
-
-function NothingFound({ search, onClear }: { search: ListingSearch; onClear: () => void }) {
-  if (countAsked(search) === 0) {
-    return (
-      <EmptyNote title={<Trans>There are no listings yet</Trans>}>
-        <Trans>Listings come by the API, or by an import.</Trans>
-      </EmptyNote>
-    );
-  }
-  return (
-    <EmptyNote title={<Trans>No listing is like that</Trans>}>
-      <Button look="link" onClick={onClear}>
-        <Trans>Look at all listings</Trans>
-      </Button>
-    </EmptyNote>
   );
 }
