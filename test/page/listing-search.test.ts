@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { countAsked, paramsOf, queryOf, searchOf } from '../../ui/src/listings/listing-search.ts';
+import { countAsked, inOrder, paramsOf, queryOf, searchOf } from '../../ui/src/listings/listing-search.ts';
 
 const at = (address: string) => searchOf(new URLSearchParams(address));
 const now = Date.parse('2026-11-29T12:00:00Z');
@@ -36,4 +36,10 @@ test('a search is asked of the API in its own words', () => {
 test('a place counts once, and an order not at all', () => {
   assert.equal(countAsked(at('city=Lyon&country=FR&postal_code=69001&sort=price_per_m2')), 1);
   assert.equal(countAsked(at('')), 0);
+});
+
+test('the order by the largest drop chooses a time, and keeps the one that was chosen', () => {
+  assert.deepEqual(inOrder({ city: 'Lyon' }, 'largest_drop'), { city: 'Lyon', dropped: '30', sort: 'largest_drop' });
+  assert.deepEqual(inOrder({ dropped: '7' }, 'largest_drop'), { dropped: '7', sort: 'largest_drop' });
+  assert.deepEqual(inOrder({}, 'price_per_m2'), { sort: 'price_per_m2' });
 });

@@ -141,6 +141,26 @@ test('an order is kept in the address, and going back undoes a page, not a lette
   await rows(page).first().waitFor();
 });
 
+test('the largest drops can be asked for at once, and the form says within which time', theBrowser, async () => {
+  const page = await world.browser.open(world.api.base);
+  await page.getByLabel('Order').selectOption('Largest drop in 30 days first');
+  await page.waitForURL(/\?dropped=30&sort=largest_drop$/);
+  assert.equal(await page.getByLabel('Price dropped').inputValue(), '30');
+  await page.getByLabel('Price dropped').selectOption('');
+  await page.waitForURL(/\/$/);
+  await until('the order is the usual one', async () => {
+    return (await page.getByLabel('Order').inputValue()) === '-updated_date';
+  });
+});
+
+test('a phone says how long a home is on offer', theBrowser, async () => {
+  const page = await world.browser.open(world.api.base, phone);
+  await rows(page)
+    .first()
+    .getByText(/^\d+ days on offer$/)
+    .waitFor();
+});
+
 test('where nothing fits it says so, and leads back to all', theBrowser, async () => {
   const page = await world.browser.open(`${world.api.base}/?price_max=1`);
   await page.getByText('No listing is like that').waitFor();

@@ -43,7 +43,12 @@ export function ListingRow({ listing, now }: { listing: Listing; now: number }) 
         />
       </td>
       <td className={styles.number}>{m2 > 0 ? numbers.count(price / m2) : '–'}</td>
-      <td className={styles.number}>{numbers.count(days)}</td>
+      <td className={`${styles.number} ${styles.days}`}>
+        <span>{numbers.count(days)}</span>
+        <span>
+          <Plural value={days} _0="New today" one="# day on offer" other="# days on offer" />
+        </span>
+      </td>
     </tr>
   );
 }

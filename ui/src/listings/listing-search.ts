@@ -12,6 +12,9 @@ export const usualSort: Sort = '-updated_date';
 /** Since when the price dropped, in days. */
 export const dropWindows = [1, 7, 30, 90, 365] as const;
 
+/** Within so many days the largest drop is meant, where nothing else is said. */
+export const usualWindow = 30;
+
 /** What is looked for, as the address of the page holds it; numbers as the API takes them. */
 export type ListingSearch = { [Name in LimitName]?: string } & {
   q?: string;
@@ -51,6 +54,12 @@ export function paramsOf(search: ListingSearch): URLSearchParams {
   const names = [...texts, 'type', ...limitNames, 'dropped', 'sort'] as const;
   const said = names.flatMap((name): [string, string][] => (search[name] ? [[name, search[name]]] : []));
   return new URLSearchParams(said.filter(([name, value]) => name !== 'sort' || value !== usualSort));
+}
+
+/** A search in another order. The largest drop is one within a time: where none was chosen, it chooses one. */
+export function inOrder(search: ListingSearch, sort: Sort): ListingSearch {
+  const dropped = search.dropped ?? (sort === 'largest_drop' ? String(usualWindow) : undefined);
+  return { ...search, ...(dropped !== undefined && { dropped }), sort };
 }
 
 /** How many things are asked for, the order aside. */
