@@ -168,6 +168,17 @@ test('where nothing fits it says so, and leads back to all', theBrowser, async (
   await rows(page).first().waitFor();
 });
 
+test('where a place has no listing it says so, and else how many it has', theBrowser, async () => {
+  const page = await world.browser.open(`${world.api.base}/?city=zzz&rooms_min=2`);
+  await page.getByText('There is no listing in “zzz”').waitFor();
+  await page.goto(`${world.api.base}/?city=Marseille&country=FR&price_max=1`);
+  await page.getByText('No listing in Marseille is like that').waitFor();
+  await page.getByRole('button', { name: /^Look at all \d+ in Marseille$/ }).click();
+  await page.waitForURL(/\/\?city=Marseille&country=FR$/);
+  await rows(page).first().waitFor();
+  assert.equal(await page.getByLabel('Price to, €').inputValue(), '');
+});
+
 test('a failing service is told, and tried again when asked', theBrowser, async () => {
   const page = await world.browser.open('about:blank');
   let isDown = true;

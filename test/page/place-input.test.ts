@@ -51,7 +51,7 @@ test('a place that no listing has is looked for as it was typed', theBrowser, as
   await page.getByLabel('City or postal code').fill('Atlantis');
   await page.keyboard.press('Enter');
   await page.waitForURL(/city=Atlantis/);
-  await page.getByText('No listing is like that').waitFor();
+  await page.getByText('There is no listing in “Atlantis”').waitFor();
 });
 
 test('who goes to another page while a place is looked up is left there', theBrowser, async () => {

@@ -68,6 +68,16 @@ export function countAsked(search: ListingSearch): number {
   return Object.keys(rest).length + (search.city === undefined && (country ?? postal_code) ? 1 : 0);
 }
 
+/** A search for nothing but its place. */
+export function placeAlone({ city, country, postal_code }: ListingSearch): ListingSearch {
+  return { ...(city && { city }), ...(country && { country }), ...(postal_code && { postal_code }) };
+}
+
+/** The place of a search in words, if it has one. */
+export function placeWords({ city, postal_code, country }: ListingSearch): string | undefined {
+  return [postal_code, city].filter(Boolean).join(' ') || country;
+}
+
 const dayMs = 86_400_000;
 
 /** The query of the API. @param now in UTC milliseconds, for windows that end now */

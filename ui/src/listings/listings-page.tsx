@@ -62,7 +62,7 @@ function Found({ search, onChange, onClear }: FoundProps) {
       {found.error && (
         <FailedNote error={found.error} since={isShown ? readAt : 0} retry={() => void found.refetch()} />
       )}
-      {found.data && listings.length === 0 && <NothingFound search={search} onClear={onClear} />}
+      {found.data && listings.length === 0 && <NothingFound {...{ search, onChange, onClear }} />}
       {listings.length > 0 && <ListingRows listings={listings} isOld={found.isPlaceholderData || found.isError} />}
       {isSlow && <ListingSkeleton />}
       {found.hasNextPage && !found.isPlaceholderData && (

@@ -1,14 +1,17 @@
-import { Trans } from '@lingui/react/macro';
+import { Plural, Trans } from '@lingui/react/macro';
 import type { ReactNode } from 'react';
 import { Button } from '../parts/button.tsx';
 import { EmptyNote } from '../parts/note.tsx';
+import { useNumbers } from '../words/use-numbers.ts';
 import { emptyRanges, type RangeName } from './limits.ts';
-import { countAsked, type ListingSearch } from './listing-search.ts';
+import { countAsked, type ListingSearch, placeAlone, placeWords } from './listing-search.ts';
+import { useListingCount } from './use-listings.ts';
 
 type Props = { search: ListingSearch; onClear: () => void };
+type FoundProps = Props & { onChange: (search: ListingSearch) => void };
 
 /** Why nothing is there, and what to do next. */
-export function NothingFound({ search, onClear }: Props) {
+export function NothingFound({ search, onChange, onClear }: FoundProps) {
   if (countAsked(search) === 0) {
     return (
       <EmptyNote title={<Trans>There are no listings yet</Trans>}>
@@ -16,9 +19,35 @@ export function NothingFound({ search, onClear }: Props) {
       </EmptyNote>
     );
   }
+  const place = placeWords(search);
+  if (place !== undefined) return <NothingThere {...{ search, place, onChange, onClear }} />;
   return (
     <EmptyNote title={<Trans>No listing is like that</Trans>}>
       <AllListings onClear={onClear} />
+    </EmptyNote>
+  );
+}
+
+/** Either the place has no home at all, or those that it has are otherwise. */
+function NothingThere({ search, place, onChange, onClear }: FoundProps & { place: string }) {
+  const numbers = useNumbers();
+  const alone = placeAlone(search);
+  const { data: count, isPlaceholderData } = useListingCount(alone);
+  if (count === undefined || isPlaceholderData) return null;
+  if (count === 0) {
+    return (
+      <EmptyNote title={<Trans>There is no listing in “{place}”</Trans>}>
+        <Trans>It may be spelled otherwise: places that have listings are suggested as you type.</Trans>{' '}
+        <AllListings onClear={onClear} />
+      </EmptyNote>
+    );
+  }
+  const text = numbers.count(count);
+  return (
+    <EmptyNote title={<Trans>No listing in {place} is like that</Trans>}>
+      <Button look="link" onClick={() => onChange(alone)}>
+        <Plural value={count} one={`Look at the one in ${place}`} other={`Look at all ${text} in ${place}`} />
+      </Button>
     </EmptyNote>
   );
 }
