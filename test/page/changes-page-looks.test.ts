@@ -1,5 +1,6 @@
+import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { noBrowser } from '../support/page/browser.ts';
+import { noBrowser, phone } from '../support/page/browser.ts';
 import { createNamed, entries } from '../support/page/feed-page.ts';
 import { tabTo } from '../support/page/keyboard.ts';
 import { assertLooksRight } from '../support/page/looks.ts';
@@ -31,6 +32,15 @@ test('changes are chosen, and one is followed to its listing, by keyboard alone'
   await tabTo(page, page.getByRole('link', { name: 'Flat to be found by keys' }));
   await page.keyboard.press('Enter');
   await page.waitForURL(`${world.api.base}/${id}/prices`);
+});
+
+test('on a phone all kinds of changes are in sight', theBrowser, async () => {
+  const page = await world.browser.open(address, phone);
+  for (const kind of await page.getByRole('navigation', { name: 'Show' }).getByRole('link').all()) {
+    await kind.waitFor();
+    const box = await kind.boundingBox();
+    assert.ok(box && box.x >= 0 && box.x + box.width <= 390, `${await kind.textContent()} is beside the screen`);
+  }
 });
 
 test('axe finds nothing in either theme, and nothing is beside a narrow screen', theBrowser, async () => {

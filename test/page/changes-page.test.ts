@@ -93,6 +93,7 @@ test('one goes back to the first change, and finds each once', theBrowser, async
   await untilCaughtUp(world.api);
   const page = await world.browser.open(`${address}?show=created`);
   await entries(page).nth(99).waitFor();
+  await page.getByRole('heading', { name: 'the latest 100 changes' }).waitFor();
   await createNamed(world.api, ['Flat between two pages']);
   await entries(page).filter({ hasText: 'Flat between two pages' }).waitFor();
   const earlier = page.getByRole('button', { name: 'Earlier changes' });

@@ -30,7 +30,7 @@ export function FeedBar({ state, link, onPause, onShow }: Props) {
 function WaitingWords({ count }: { count: number }) {
   const numbers = useNumbers();
   const text = numbers.count(count);
-  if (count >= mostEntries) return <Trans>{text} new changes or more</Trans>;
+  if (count >= mostEntries) return <Trans>At least {text} new changes</Trans>;
   return <Plural value={count} one={`${text} new change`} other={`${text} new changes`} />;
 }
 

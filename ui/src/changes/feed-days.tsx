@@ -56,7 +56,7 @@ function DayHeading({ day: { day, changes }, isWhole, now }: { day: FeedDay; isW
         {isWhole ? (
           <Plural value={changes.length} one={`${count} change`} other={`${count} changes`} />
         ) : (
-          <Plural value={changes.length} one={`${count} change or more`} other={`${count} changes or more`} />
+          <Plural value={changes.length} one="the latest change" other={`the latest ${count} changes`} />
         )}
       </span>
     </h2>
