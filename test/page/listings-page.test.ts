@@ -5,6 +5,7 @@ import { fillDemo } from '../../src/exchange/demo/fill-demo.ts';
 import { assertAccessible } from '../support/page/axe.ts';
 import { fitsTheScreen, noBrowser, phone } from '../support/page/browser.ts';
 import { type PageWorld, startPageWorld } from '../support/page/page-world.ts';
+import { someHome } from '../support/page/some-home.ts';
 import { until } from '../support/until.ts';
 
 let world: PageWorld;
@@ -159,6 +160,17 @@ test('a phone says how long a home is on offer', theBrowser, async () => {
     .first()
     .getByText(/^\d+ days on offer$/)
     .waitFor();
+});
+
+test('a home that is back at its first price says so', theBrowser, async () => {
+  const name = 'Flat that went down and up';
+  const { id } = await someHome(world.api, { name });
+  for (const price of [90_000, 100_000]) {
+    await world.api.call('PATCH', `/listings/${id}`, { latest_price_eur: price });
+  }
+  const page = await world.browser.open(world.api.base);
+  await rows(page).filter({ hasText: name }).getByText('back at the first price, 1 cut').waitFor();
+  await world.api.call('DELETE', `/listings/${id}`);
 });
 
 test('where nothing fits it says so, and leads back to all', theBrowser, async () => {

@@ -21,7 +21,13 @@ export function ListingRow({ listing, now }: { listing: Listing; now: number }) 
       <td className={styles.change}>
         {history && history.changes > 0 ? (
           <>
-            <Change from={history.first_price_eur} to={price} />{' '}
+            {price === history.first_price_eur ? (
+              <span className={styles.meta}>
+                <Trans>back at the first price,</Trans>
+              </span>
+            ) : (
+              <Change from={history.first_price_eur} to={price} />
+            )}{' '}
             <span className={styles.meta}>
               {cuts > 0 ? <Plural value={cuts} one="# cut" other="# cuts" /> : <Trans>no cut</Trans>}
             </span>
