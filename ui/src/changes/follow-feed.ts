@@ -4,7 +4,28 @@ import { mostEntries } from './feed-state.ts';
 /** How the page hangs on the feed. */
 export type FeedLink = 'connecting' | 'live' | 'reconnecting' | 'offline';
 
+/** What of a browser follows a feed; a test has one of its own. */
+export type FeedBrowser = {
+  /** @returns what closes the connection */
+  connect: (address: string, ears: FeedEars) => () => void;
+  isOnline: () => boolean;
+  /** @returns what ends the watch */
+  watch: (to: { online: () => void; offline: () => void }) => () => void;
+  /** Calls before the next paint. @returns what takes it back */
+  beforePaint: (call: () => void) => () => void;
+};
+
+/** What a connection of server-sent events tells. */
+export type FeedEars = {
+  opened: () => void;
+  came: (data: string, cursor: string) => void;
+  /** @param isRefused whether the browser gives up, rather than to connect again by itself */
+  failed: (isRefused: boolean) => void;
+  resync: () => void;
+};
+
 export type Following = {
+  browser: FeedBrowser;
   /** The address of the stream behind a cursor. */
   addressOf: (after: string) => string;
   /** The cursor to begin behind. */
@@ -30,12 +51,10 @@ const backoff = { first: 1_000, most: 30_000 };
 export function followFeed(following: Following): () => void {
   const follower = new Follower(following);
   const { open, leave } = follower;
-  window.addEventListener('online', open);
-  window.addEventListener('offline', leave);
+  const unwatch = following.browser.watch({ online: open, offline: leave });
   open();
   return () => {
-    window.removeEventListener('online', open);
-    window.removeEventListener('offline', leave);
+    unwatch();
     follower.stop();
   };
 }
@@ -43,11 +62,11 @@ export function followFeed(following: Following): () => void {
 class Follower {
   readonly #following: Following;
   #cursor: string;
-  #source: EventSource | undefined;
+  #disconnect: (() => void) | undefined;
   #failures = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #arrived: Change[] = [];
-  #frame = 0;
+  #unpaint: (() => void) | undefined;
 
   constructor(following: Following) {
     this.#following = following;
@@ -56,17 +75,17 @@ class Follower {
 
   readonly open = (): void => {
     this.#close();
-    const { addressOf, onLink, onLost } = this.#following;
+    const { browser, addressOf, onLink, onLost } = this.#following;
     onLink(this.#failures > 0 ? 'reconnecting' : 'connecting');
-    const source = new EventSource(addressOf(this.#cursor));
-    this.#source = source;
-    source.onopen = () => {
-      this.#failures = 0;
-      onLink('live');
-    };
-    source.onmessage = (event) => this.#take(event);
-    source.onerror = () => this.#fail(source);
-    source.addEventListener('resync', onLost);
+    this.#disconnect = browser.connect(addressOf(this.#cursor), {
+      opened: () => {
+        this.#failures = 0;
+        onLink('live');
+      },
+      came: (data, cursor) => this.#take(data, cursor),
+      failed: (isRefused) => this.#fail(isRefused),
+      resync: onLost,
+    });
   };
 
   /** The reader is offline: what would be tried would fail. */
@@ -77,33 +96,33 @@ class Follower {
 
   stop(): void {
     this.#close();
-    cancelAnimationFrame(this.#frame);
+    this.#unpaint?.();
   }
 
   #close(): void {
     clearTimeout(this.#timer);
-    this.#source?.close();
+    this.#disconnect?.();
   }
 
-  #take({ data, lastEventId }: MessageEvent<string>): void {
-    this.#cursor = lastEventId;
+  #take(data: string, cursor: string): void {
+    this.#cursor = cursor;
     this.#arrived.push(changeOf(data));
     // Of what came while nobody looked, older ones would be dropped unseen.
     if (this.#arrived.length > 2 * mostEntries) this.#arrived = this.#arrived.slice(-mostEntries);
-    this.#frame ||= requestAnimationFrame(() => this.#tell());
+    this.#unpaint ??= this.#following.browser.beforePaint(() => this.#tell());
   }
 
   /** Before a paint: a page in the background is not painted, so it costs nothing there. */
   #tell(): void {
     const arrived = this.#arrived;
-    [this.#arrived, this.#frame] = [[], 0];
+    [this.#arrived, this.#unpaint] = [[], undefined];
     this.#following.onChanges(arrived);
   }
 
-  #fail(source: EventSource): void {
+  #fail(isRefused: boolean): void {
     this.#failures += 1;
-    this.#following.onLink(navigator.onLine ? 'reconnecting' : 'offline');
-    if (source.readyState !== EventSource.CLOSED) return;
+    this.#following.onLink(this.#following.browser.isOnline() ? 'reconnecting' : 'offline');
+    if (!isRefused) return;
     const pause = Math.min(backoff.first * 2 ** (this.#failures - 1), backoff.most);
     this.#timer = setTimeout(this.open, pause * (0.5 + Math.random() / 2));
   }

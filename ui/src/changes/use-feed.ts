@@ -1,5 +1,6 @@
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
 import { useEffect, useReducer, useRef, useState } from 'react';
+import { feedBrowser } from './feed-browser.ts';
 import { emptyFeed, feedAfter } from './feed-state.ts';
 import { addressOf, type FeedView, filterOf, isWanted } from './feed-view.ts';
 import { type FeedLink, followFeed } from './follow-feed.ts';
@@ -21,6 +22,7 @@ export function useFeed(view: FeedView) {
     dispatch({ kind: 'began', changes: data.changes, older: data.older });
     const { current } = followed;
     return followFeed({
+      browser: feedBrowser,
       after: data.after ?? 'now',
       addressOf: (after) => streamOf(current, after),
       onChanges: (changes) =>
