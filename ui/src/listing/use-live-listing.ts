@@ -1,5 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
+import { feedBrowser } from '../changes/feed-browser.ts';
 import { followFeed } from '../changes/follow-feed.ts';
 
 /** For so long, in ms, after it is opened what the page has read counts as of now. */
@@ -16,6 +17,7 @@ export function useLiveListing(id: string): void {
     const opened = performance.now();
     const follow = () =>
       followFeed({
+        browser: feedBrowser,
         after: 'now',
         addressOf: (after) => `/changes?${new URLSearchParams({ listing_id: id, after })}`,
         onChanges: readAgain,

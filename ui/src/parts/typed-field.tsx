@@ -7,11 +7,10 @@ type Props = {
   value: string | undefined;
   onCommit: (text: string) => void;
   type?: HTMLInputTypeAttribute;
-  isNumber?: boolean;
 };
 
 /** A text that is committed once typing pauses. */
-export function TypedField({ label, value = '', onCommit, type = 'text', isNumber = false }: Props) {
+export function TypedField({ label, value = '', onCommit, type = 'text' }: Props) {
   const { text, type: typeIn, commitNow } = useTyped(value, onCommit);
   return (
     <Field label={label}>
@@ -19,19 +18,13 @@ export function TypedField({ label, value = '', onCommit, type = 'text', isNumbe
         <input
           {...given}
           type={type}
-          inputMode={isNumber ? 'decimal' : undefined}
           autoComplete="off"
           value={text}
-          onChange={(event) => typeIn(isNumber ? digitsOf(event.target.value) : event.target.value)}
+          onChange={(event) => typeIn(event.target.value)}
           onBlur={commitNow}
           onKeyDown={(event) => event.key === 'Enter' && commitNow()}
         />
       )}
     </Field>
   );
-}
-
-/** Spaces and signs of groups are left out: people write 350 000. */
-function digitsOf(text: string): string {
-  return text.replace(/[^\d.]/g, '');
 }
