@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { after, before, test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { noBrowser } from '../support/page/browser.ts';
-import { tabTo } from '../support/page/keyboard.ts';
+import { hasFocus, tabTo } from '../support/page/keyboard.ts';
 import { fillMarket } from '../support/page/market-homes.ts';
 import { type PageWorld, startPageWorld } from '../support/page/page-world.ts';
 
@@ -98,6 +98,25 @@ test('a place is chosen and the table opened by keyboard alone', theBrowser, asy
   assert.match((await rows.first().textContent()) ?? '', /, so far2,0701,9352,2057$/);
   assert.match((await rows.last().textContent()) ?? '', /2,3002,1502,4507$/);
   await tabTo(page, page.getByRole('region', { name: /./ }).filter({ has: page.locator('table') }));
+});
+
+test('the last place that there is room for is added by keyboard, and stays', theBrowser, async () => {
+  const page = await world.browser.open(`${address}${perpignan}&place=FR,,Lyon&place=FR,,Atlantis`);
+  const input = page.getByRole('combobox', { name: 'Add a city or postal code' });
+  await page.getByText('Up to 4 places are compared.').waitFor();
+  assert.match((await input.getAttribute('aria-describedby')) ?? '', /./);
+  await tabTo(page, input);
+  await page.keyboard.type('nic');
+  await page.getByRole('option', { name: /Nice/ }).waitFor();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: 'Remove Nice' }).waitFor();
+  const full = page.getByText('These are 4 places, and no more are compared: remove one to add another.');
+  await hasFocus(page, full);
+  await page.keyboard.press('Enter');
+  assert.equal(await page.getByRole('button', { name: /^Remove / }).count(), 4);
+  assert.equal(new URL(page.url()).searchParams.getAll('place').length, 4);
+  assert.equal(await input.count(), 0);
 });
 
 test('the figures are saved as CSV, and the chart as PNG', theBrowser, async () => {

@@ -1,5 +1,5 @@
-import { Trans, useLingui } from '@lingui/react/macro';
-import { useEffect, useRef } from 'react';
+import { Plural, Trans, useLingui } from '@lingui/react/macro';
+import { useEffect, useId, useRef } from 'react';
 import { PlaceInput } from '../parts/place-input.tsx';
 import { distinctNames } from './market-lines.ts';
 import { type MarketPlace, mostLines, textOf, type ViewProps } from './market-view.ts';
@@ -13,15 +13,22 @@ export function PlaceChips({ view, onChange }: ViewProps) {
   const add = (place: MarketPlace) => {
     if (Object.values(place).some(Boolean)) onChange({ places: [...places, place] });
   };
+  const hint = useId();
+  const hasRoom = places.length < most;
   return (
     <div className={styles.places} ref={useFocusKept(places.length)}>
-      {places.length < most ? (
-        <PlaceInput key={places.length} place={{}} onChange={add} />
-      ) : (
-        <p className={styles.full}>
-          <Trans>There is no room for another place.</Trans>
-        </p>
+      {hasRoom && (
+        <PlaceInput
+          key={places.length}
+          place={{}}
+          onChange={add}
+          label={<Trans>Add a city or postal code</Trans>}
+          describedBy={hint}
+        />
       )}
+      <p id={hint} className={styles.hint} tabIndex={hasRoom ? undefined : -1}>
+        {hasRoom ? <Room most={most} /> : <NoRoom most={most} />}
+      </p>
       {places.length > 0 && (
         <ul className={styles.chips}>
           {places.map((place, at) => (
@@ -37,6 +44,20 @@ export function PlaceChips({ view, onChange }: ViewProps) {
   );
 }
 
+function Room({ most }: { most: number }) {
+  return <Plural value={most} one="One place at most." other="Up to # places are compared." />;
+}
+
+function NoRoom({ most }: { most: number }) {
+  return (
+    <Plural
+      value={most}
+      one="This is one place, and no more can be chosen: remove it to add another."
+      other="These are # places, and no more are compared: remove one to add another."
+    />
+  );
+}
+
 function Chip({ name, onRemove }: { name: string; onRemove: () => void }) {
   const { t } = useLingui();
   return (
@@ -49,16 +70,19 @@ function Chip({ name, onRemove }: { name: string; onRemove: () => void }) {
   );
 }
 
-/** What had the focus goes with the place that was added or taken away: what comes next takes it. */
+/**
+ * What had the focus goes with the place that was added or taken away: what comes next takes it. After the last one that there is
+ * room for that is the note that says so: a button would be pressed by a key that is still held.
+ */
 function useFocusKept(count: number) {
   const all = useRef<HTMLDivElement>(null);
   const before = useRef(count);
   useEffect(() => {
     const isMore = count > before.current;
     if (count !== before.current && document.activeElement === document.body) {
-      const input = all.current?.querySelector('input');
-      const last = [...(all.current?.querySelectorAll('button') ?? [])].at(-1);
-      (isMore ? (input ?? last) : (last ?? input))?.focus();
+      const find = (what: string) => all.current?.querySelector<HTMLElement>(what);
+      const last = find('li:last-child button');
+      (isMore ? (find('input') ?? find('p')) : (last ?? find('input')))?.focus();
     }
     before.current = count;
   }, [count]);

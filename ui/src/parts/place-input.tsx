@@ -1,5 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { type KeyboardEvent, useEffect, useId, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, useEffect, useId, useState } from 'react';
 import type { Place } from '../api/types.ts';
 import { useNumbers } from '../words/use-numbers.ts';
 import { Field } from './field.tsx';
@@ -12,10 +12,17 @@ export type ChosenPlace = {
   postal_code?: string | undefined;
 };
 
-type Props = { place: ChosenPlace; onChange: (place: ChosenPlace) => void };
+type Props = {
+  place: ChosenPlace;
+  onChange: (place: ChosenPlace) => void;
+  /** What choosing does, where it is something else than to look there. */
+  label?: ReactNode;
+  /** The id of what is said of it elsewhere. */
+  describedBy?: string;
+};
 
 /** A city or postal code that has listings: suggests while one types (the combobox pattern of ARIA). */
-export function PlaceInput({ place, onChange }: Props) {
+export function PlaceInput({ place, onChange, label = <Trans>City or postal code</Trans>, describedBy }: Props) {
   const { t } = useLingui();
   const list = useId();
   const shown = wordsOf(place);
@@ -49,6 +56,7 @@ export function PlaceInput({ place, onChange }: Props) {
       setOpen(true);
       setAt((at + step + suggestions.length + (at < 0 && step < 0 ? 1 : 0)) % suggestions.length);
     } else if (event.key === 'Enter') {
+      event.preventDefault(); // else it also presses what the focus goes to
       settle();
     } else if (event.key === 'Escape' && isOpen) {
       event.preventDefault();
@@ -59,11 +67,12 @@ export function PlaceInput({ place, onChange }: Props) {
   };
   const isListed = isOpen && suggestions.length > 0;
   return (
-    <Field label={<Trans>City or postal code</Trans>} className={styles.place}>
+    <Field label={label} className={styles.place}>
       {(given) => (
         <>
           <input
             {...given}
+            aria-describedby={describedBy ?? given['aria-describedby']}
             type="search"
             role="combobox"
             autoComplete="off"
