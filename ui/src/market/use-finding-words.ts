@@ -6,7 +6,7 @@ import { nameOf } from './market-view.ts';
 import { measureOf } from './measures.ts';
 import { useLevelWords } from './use-level-words.ts';
 import { type MoveOf, useMoveWords } from './use-move-words.ts';
-import { useLongPeriodWords, usePeriodWords } from './use-period-words.ts';
+import { useInnerPeriodWords, useLongPeriodWords } from './use-period-words.ts';
 
 /** A change that is 0.0 % when it is written is none. */
 const least = 0.05;
@@ -17,7 +17,7 @@ export function useFindingWords(view: MarketView): (finding: Finding) => string 
   const numbers = useNumbers();
   const move = useMoveWords();
   const level = useLevelWords(view);
-  const periodOf = usePeriodWords(view.period);
+  const innerPeriodOf = useInnerPeriodWords(view.period);
   const longPeriodOf = useLongPeriodWords(view.period);
   const spanOf = useSpanWords();
   const [only] = view.places;
@@ -30,8 +30,8 @@ export function useFindingWords(view: MarketView): (finding: Finding) => string 
   return (finding) => {
     if (finding.kind === 'too-little') return t`Too few homes to say how the market moved`;
     if (finding.kind === 'level') return level(finding.levels, longPeriodOf(finding.at), place);
-    const since = periodOf(finding.from);
-    const when = finding.years === undefined ? t`since ${since}` : spanOf(finding.years);
+    const [since, until] = [innerPeriodOf(finding.from), innerPeriodOf(finding.to)];
+    const when = finding.years === undefined ? t`between ${since} and ${until}` : spanOf(finding.years, until);
     const words = move[measureOf(view.measure).value];
     if (!words) return t`Too few homes to say how the market moved`;
     const [first, ...others] = finding.moves;
@@ -45,8 +45,8 @@ export function useFindingWords(view: MarketView): (finding: Finding) => string 
   };
 }
 
-function useSpanWords(): (years: number) => string {
+function useSpanWords(): (years: number, until: string) => string {
   const { t } = useLingui();
-  // The end of a sentence such as "Asking prices fell 2.1 % in 12 months".
-  return (years) => (years === 1 ? t`in 12 months` : t`in ${years} years`);
+  // The end of a sentence such as "Asking prices fell 2.1 % in 12 months to Oct 2026".
+  return (years, until) => (years === 1 ? t`in 12 months to ${until}` : t`in ${years} years to ${until}`);
 }

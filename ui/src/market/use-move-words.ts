@@ -4,7 +4,7 @@ import type { Metric } from './measures.ts';
 export type MoveOf = {
   direction: 'fell' | 'rose' | 'held';
   percent: string;
-  /** Such as "in 12 months" or "since Jul 2024". */
+  /** Such as "in 12 months to Oct 2026" or "between Jul 2024 and Oct 2026". */
   when: string;
   place: string | undefined;
 };

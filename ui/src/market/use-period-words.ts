@@ -12,6 +12,16 @@ export function useLongPeriodWords(period: Period): (ordinal: number) => string 
   };
 }
 
+/** The same within a sentence. */
+export function useInnerPeriodWords(period: Period): (ordinal: number) => string {
+  const { t } = useLingui();
+  const shortly = usePeriodWords(period);
+  return (ordinal) => {
+    const day = shortly(ordinal);
+    return period === 'week' ? t`the week of ${day}` : day;
+  };
+}
+
 /** What periods are called where there is little room, by their numbers. */
 export function usePeriodWords(period: Period): (ordinal: number) => string {
   const { t } = useLingui();
