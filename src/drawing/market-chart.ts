@@ -1,5 +1,5 @@
 import { type Bar, drawBars } from './market-bars.ts';
-import { type EndLabel, endTextOf, labelledPoint, labelsAt, rightMargin, sampleTextOf } from './market-labels.ts';
+import { type EndLabel, labelledPeriodText, labelsAt, periodRow, rightMargin, sampleTextOf } from './market-labels.ts';
 import { type DrawnBand, type DrawnLine, drawBand, drawLine, type PlotScale } from './market-lines.ts';
 import { isShown, type MarketPlot } from './market-plot.ts';
 import {
@@ -15,7 +15,7 @@ import {
 import { periodTicks } from './period-ticks.ts';
 import { yearOf } from './periods.ts';
 import { type Box, rangeOf } from './step-path.ts';
-import { fitText, labelWidth, textSize } from './text-width.ts';
+import { labelWidth } from './text-width.ts';
 import { roundTicks, tickLabels } from './ticks.ts';
 
 // The market as a picture, worked out without a document:
@@ -34,6 +34,8 @@ export type Panel = {
   band: DrawnBand | undefined;
   bars: Bar[];
   labels: EndLabel[];
+  /** Where the name of the period that labels are of stands. */
+  labelledAt: number;
 };
 
 export type SampleStrip = { line: number; box: Box; bars: Bar[]; text: string };
@@ -49,6 +51,8 @@ export type MarketDrawing = {
   right: number;
   panels: Panel[];
   xTicks: { x: number; y: number; text: string }[];
+  /** The period that labels are of, by name. */
+  labelled: string;
   /** Where the heading of the samples stands; left out where there are none. */
   samplesAt: number | undefined;
   samples: SampleStrip[];
@@ -77,6 +81,7 @@ function drawSpan(plot: MarketPlot, from: number, to: number): MarketDrawing {
     ...{ width: plot.width, height: marketHeight(size), from, to, each, left, right },
     panels: panelsOf(frame),
     xTicks: xTicksOf(frame, { from, to }).map((tick) => ({ ...tick, y: bottom + 18 })),
+    labelled: labelledPeriodText(plot),
     samplesAt: plot.hasSamples ? samplesTop(bottom) + 12 : undefined,
     samples: plot.hasSamples ? samplesOf(frame, samplesTop(bottom) + samplesTitle) : [],
   };
@@ -135,7 +140,8 @@ function panelOfLines(frame: Frame, box: Box): Panel {
   return {
     ...{ box, title: undefined, yTicks: yTicksIn(frame, box), lines: drawn, bars: [] },
     band: lines.length === 1 && only ? drawBand(only.points, scale, running) : undefined,
-    labels: labelsAt(frame.plot, box, scale),
+    labels: labelsAt(frame.plot, [...lines.keys()], { box, scale }),
+    labelledAt: periodRow(frame.plot, box),
   };
 }
 
@@ -143,13 +149,12 @@ function panelOfBars(frame: Frame, box: Box, at: number): Panel {
   const line = frame.plot.lines[at];
   const points = line?.points ?? [];
   const scale = scaleIn(frame, box);
-  const last = line && labelledPoint(frame.plot, line);
-  const text = line && last ? endTextOf(frame.plot, line) : '';
   return {
     ...{ box, title: frame.plot.lines.length > 1 ? line?.name : undefined, yTicks: yTicksIn(frame, box) },
     ...{ lines: [], band: undefined },
     bars: drawBars(points, ({ value }) => value, { ...scale, base: box.bottom, each: frame.each, most: 28 }),
-    labels: last ? [{ line: at, y: scale.y(last.value), text, isMain: true }] : [],
+    labels: labelsAt(frame.plot, [at], { box, scale }),
+    labelledAt: periodRow(frame.plot, box),
   };
 }
 
@@ -176,6 +181,6 @@ function samplesOf(frame: Frame, from: number): SampleStrip[] {
     const y = (count: number) => box.bottom - (count / most) * height;
     const bars = drawBars(points, ({ count }) => count, { x: frame.x, y, base: box.bottom, each: frame.each, most: 6 });
     const room = frame.plot.width - frame.right - 12;
-    return { line, box, bars, text: fitText(sampleTextOf(frame.plot, each), { width: room, size: textSize }) };
+    return { line, box, bars, text: sampleTextOf(frame.plot, each, room) };
   });
 }

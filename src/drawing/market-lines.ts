@@ -11,8 +11,8 @@ export type DrawnLine = {
   running: string;
   /** Points without neighbours, which a path does not show. */
   alone: { x: number; y: number }[];
-  /** The last one that is shown. */
-  end: { x: number; y: number; isRunning: boolean } | undefined;
+  /** The last one that has ended, and the one that runs, where they are shown. */
+  ends: { x: number; y: number; isRunning: boolean }[];
 };
 
 /** A line with gaps where nothing is told. @param running the number of the period that runs */
@@ -21,12 +21,13 @@ export function drawLine(points: readonly MarketPoint[], { x, y }: PlotScale, ru
   const through = (run: readonly ShownPoint[]) => pathThrough(run.map(place));
   const runs = runsOf(points);
   const ended = runs.map((run) => run.filter(({ at }) => at !== running));
-  const last = runs.at(-1)?.at(-1);
+  const shown = runs.flat();
+  const last = [shown.findLast(({ at }) => at !== running), shown.find(({ at }) => at === running)];
   return {
     path: ended.map(through).join(''),
     running: through(endAtRunning(runs, running)),
     alone: ended.flatMap((run) => (run.length === 1 ? run.map(place) : [])),
-    end: last && { ...place(last), isRunning: last.at === running },
+    ends: last.flatMap((point) => (point ? [{ ...place(point), isRunning: point.at === running }] : [])),
   };
 }
 

@@ -58,7 +58,10 @@ test('the period that runs is apart, for a broken line', () => {
   const line = drawn(plotOf([steady(25, running)])).panels[0]?.lines[0];
   assert.equal(line?.path.match(/[ML]/g)?.length, 5);
   assert.equal(line?.running.match(/[ML]/g)?.length, 2);
-  assert.equal(line?.end?.isRunning, true);
+  assert.deepEqual(
+    line?.ends.map(({ isRunning }) => isRunning),
+    [false, true],
+  );
 });
 
 test('only a line that is alone has a band, with edges', () => {
@@ -98,19 +101,49 @@ test('a bar of zero is seen, one that is not told is not there', () => {
   assert.ok(panels[0]?.bars.every(({ height }) => height >= 1));
 });
 
-test('the label of bars is of the last period that has ended', () => {
-  const { panels } = drawn(
-    plotOf(
-      [
-        [
-          { at: running - 1, value: 8, count: 9 },
-          { at: running, value: 1, count: 9 },
-        ],
-      ],
-      { shape: 'bars' },
-    ),
+for (const shape of ['line', 'bars'] as const) {
+  test(`labels are of the last period that has ended, and it is named: ${shape}`, () => {
+    const points = [
+      { at: running - 1, value: 8, low: 7, high: 9, count: 5 },
+      { at: running, value: 1, low: 0, high: 2, count: 9 },
+    ];
+    const { panels, labelled, samples } = drawn(plotOf([points], { shape }));
+    assert.equal(labelled, `period ${running - 1}`);
+    assert.equal(panels[0]?.labels[0]?.text, '8.0');
+    assert.ok(panels[0]?.labels.every(({ at }) => at === running - 1));
+    assert.equal(samples[0]?.text, '5');
+  });
+
+  test(`one that is not told of that period says of when it is: ${shape}`, () => {
+    const lines = [steady(20, running), steady(20, 25), [{ at: running, value: 100, count: 9 }]];
+    const { panels, labelled } = drawn(plotOf(lines, { shape }));
+    const texts = panels.flatMap(({ labels }) => labels.map(({ text }) => text.replace(/^Place \d /, '')));
+    assert.equal(labelled, `period ${running - 1}`);
+    assert.deepEqual(texts, ['109.0', '105.0 (period 25)', `100.0 (period ${running})`]);
+  });
+}
+
+test('where nothing has ended labels are of the period that runs', () => {
+  const { panels, labelled } = drawn(plotOf([[{ at: running, value: 8, count: 9 }]]));
+  assert.deepEqual([labelled, panels[0]?.labels[0]?.text], [`period ${running}`, '8.0']);
+});
+
+test('on a narrow screen a value stands below its name', () => {
+  const { panels } = drawn(plotOf([steady(1, 9), steady(1, 9)], { width: 358 }));
+  assert.deepEqual(
+    panels[0]?.labels.map(({ text, below }) => [text, below]),
+    [
+      ['Place 0', '108.0'],
+      ['Place 1', '108.0'],
+    ],
   );
-  assert.equal(panels[0]?.labels[0]?.text, '8.0');
+});
+
+test('a name that is too long is cut, its value is not', () => {
+  const plot = plotOf([steady(1, 9), steady(1, 9)]);
+  const lines = plot.lines.map((line) => ({ ...line, name: 'Llanfairpwllgwyngyllgogerychwyrndrobwll'.repeat(2) }));
+  const { panels } = drawn({ ...plot, lines });
+  assert.ok(panels[0]?.labels.every(({ text }) => text.endsWith('… 108.0')));
 });
 
 const point = fc.record({
@@ -163,10 +196,15 @@ test('labels do not overlap, and fit beside the plot', () => {
   fc.assert(
     fc.property(anyPlot, (plot) => {
       const drawing = drawMarket(plot);
+      for (const { text, box } of drawing?.samples ?? []) {
+        assert.ok(box.right + 12 + labelWidth(text) * 1.1 <= plot.width);
+      }
       for (const { labels, box } of drawing?.panels ?? []) {
         const places = labels.map(({ y }) => y).toSorted((a, b) => a - b);
         assert.ok(places.slice(1).every((y, at) => y - (places[at] ?? 0) >= 16 - 1e-6));
-        if (plot.lines.length > 1) assert.ok(labels.every(({ text }) => box.right + labelWidth(text) <= plot.width));
+        const start = box.right + 12 + (plot.lines.length > 1 && plot.shape === 'line' ? 26 : 0);
+        const widths = labels.flatMap(({ text, below = '' }) => [labelWidth(text) * 1.2, labelWidth(below) * 1.1]);
+        assert.ok(widths.every((width) => start + width <= plot.width));
       }
     }),
   );

@@ -15,7 +15,7 @@ type Props = {
 
 /** The picture of market-chart.ts. What it says stands in the finding, the read-out and the table. */
 export function MarketSvg({ drawing, running, samplesTitle, cursor, picture }: Props) {
-  const { width, height, from, each, left, panels, xTicks, samples, samplesAt } = drawing;
+  const { width, height, from, each, left, right, panels, xTicks, labelled, samples, samplesAt } = drawing;
   const hasKeys = (panels[0]?.lines.length ?? 0) > 1;
   return (
     <svg
@@ -30,7 +30,7 @@ export function MarketSvg({ drawing, running, samplesTitle, cursor, picture }: P
         <rect className={styles.cursor} x={left + (cursor - from) * each} y={0} width={each} height={height} />
       )}
       {panels.map((panel) => (
-        <PanelShapes key={panel.box.top} panel={panel} running={running} hasKeys={hasKeys} />
+        <PanelShapes key={panel.box.top} {...{ panel, running, labelled, hasKeys }} />
       ))}
       {xTicks.map((tick) => (
         <text key={tick.x} className={styles.period} x={tick.x} y={tick.y}>
@@ -38,9 +38,14 @@ export function MarketSvg({ drawing, running, samplesTitle, cursor, picture }: P
         </text>
       ))}
       {samplesAt !== undefined && (
-        <text className={styles.heading} x={left} y={samplesAt}>
-          {samplesTitle}
-        </text>
+        <>
+          <text x={left} y={samplesAt}>
+            {samplesTitle}
+          </text>
+          <text x={right + 12} y={samplesAt}>
+            {labelled}
+          </text>
+        </>
       )}
       {samples.map((strip) => (
         <Samples key={strip.line} strip={strip} />
@@ -49,8 +54,12 @@ export function MarketSvg({ drawing, running, samplesTitle, cursor, picture }: P
   );
 }
 
-function PanelShapes({ panel, running, hasKeys }: { panel: Panel; running: number; hasKeys: boolean }) {
-  const { box, title, band, bars, lines, labels } = panel;
+type PanelProps = { panel: Panel; running: number; labelled: string; hasKeys: boolean };
+
+function PanelShapes({ panel, running, labelled, hasKeys }: PanelProps) {
+  const { box, title, band, bars, lines, labels, labelledAt } = panel;
+  const barClass = (at: number) =>
+    at === running ? styles.runningBar : labels.some((label) => label.at === at) ? styles.labelledBar : styles.bar;
   return (
     <g>
       {title !== undefined && (
@@ -61,12 +70,17 @@ function PanelShapes({ panel, running, hasKeys }: { panel: Panel; running: numbe
       <Axis panel={panel} />
       {band && <Band band={band} />}
       {bars.map(({ at, ...bar }) => (
-        <rect key={at} className={at === running ? styles.runningBar : styles.bar} {...inside(bar, at === running)} />
+        <rect key={at} className={barClass(at)} {...inside(bar, at === running)} />
       ))}
       {lines.map((line, number) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a line is known by its number
         <Line key={number} line={line} dash={dashOf(number)} />
       ))}
+      {labels.length > 0 && (
+        <text x={box.right + 12} y={labelledAt}>
+          {labelled}
+        </text>
+      )}
       {labels.map((label) => (
         <Label key={`${label.line} ${label.y}`} label={label} at={box.right + 12} hasKey={hasKeys} />
       ))}
@@ -95,7 +109,7 @@ function Band({ band: { area, edges, runningEdges } }: { band: DrawnBand }) {
   );
 }
 
-function Line({ line: { path, running, alone, end }, dash }: { line: DrawnLine; dash: string | undefined }) {
+function Line({ line: { path, running, alone, ends }, dash }: { line: DrawnLine; dash: string | undefined }) {
   return (
     <g className={dash}>
       <path className={styles.line} d={path} />
@@ -103,7 +117,9 @@ function Line({ line: { path, running, alone, end }, dash }: { line: DrawnLine; 
       {alone.map(({ x, y }) => (
         <circle key={x} className={styles.dot} cx={x} cy={y} r="2.5" />
       ))}
-      {end && <circle className={end.isRunning ? styles.hollow : styles.dot} cx={end.x} cy={end.y} r="3.5" />}
+      {ends.map(({ x, y, isRunning }) => (
+        <circle key={x} className={isRunning ? styles.hollow : styles.dot} cx={x} cy={y} r="3.5" />
+      ))}
     </g>
   );
 }
@@ -119,13 +135,20 @@ function inside<Bar extends { x: number; y: number; width: number; height: numbe
 }
 
 function Label({ label, at, hasKey }: { label: EndLabel; at: number; hasKey: boolean }) {
-  const { line, y, text, isMain } = label;
+  const { line, text, below, isMain } = label;
+  const y = below === undefined ? label.y : label.y - 7;
+  const x = at + (hasKey ? 26 : 0);
   return (
     <g className={dashOf(line)}>
       {hasKey && <path className={styles.line} d={`M${at} ${y}h20`} />}
-      <text className={isMain ? styles.label : styles.edgeLabel} x={at + (hasKey ? 26 : 0)} y={y + 4}>
+      <text className={isMain ? styles.label : styles.edgeLabel} x={x} y={y + 4}>
         {text}
       </text>
+      {below !== undefined && (
+        <text x={x} y={y + 18}>
+          {below}
+        </text>
+      )}
     </g>
   );
 }
