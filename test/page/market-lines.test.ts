@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ordinalOf } from '../../src/drawing/periods.ts';
 import { marketCsv } from '../../ui/src/market/market-csv.ts';
-import { distinctNames, linesOf } from '../../ui/src/market/market-lines.ts';
+import { beginningsOf, distinctNames, linesOf, unknownOf, unsaidOf } from '../../ui/src/market/market-lines.ts';
 import { usualView } from '../../ui/src/market/market-view.ts';
 
 const words = {
@@ -59,4 +59,21 @@ test('a file has the figures unrounded, under the names of the API', () => {
     ['2026-10-01', 'All homes', 4000.25, 3000, 5000, 9],
     ['2026-11-01', 'All homes', '', '', '', 2],
   ]);
+});
+
+test('lines of an index are of one base where they begin together, else of their own, also where that is not told', () => {
+  const lineFrom = (name: string, ...ats: number[]) => ({ name, points: ats.map((at) => ({ at, count: 9 })) });
+  assert.deepEqual(beginningsOf([lineFrom('Paris', 5, 6), lineFrom('Lyon', 5), lineFrom('Atlantis')]), [
+    { at: 5, names: ['Paris', 'Lyon'] },
+  ]);
+  assert.deepEqual(beginningsOf([lineFrom('Paris', 9), lineFrom('Lyon', 5)]), [
+    { at: 5, names: ['Lyon'] },
+    { at: 9, names: ['Paris'] },
+  ]);
+});
+
+test('where there was no home is something else than where there were too few', () => {
+  const few = { name: 'Nice', points: [{ at: october, count: 3 }] };
+  const none = { name: 'Atlantis', points: [] };
+  assert.deepEqual([unsaidOf([few, none]), unknownOf([few, none])], [[few], [none]]);
 });

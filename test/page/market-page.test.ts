@@ -53,6 +53,23 @@ test('places are compared, and the address keeps them', theBrowser, async () => 
   await finding(page, /Lyon rose 20\.0% in 3 years to /).waitFor();
 });
 
+test('what is the same of several places is said once', theBrowser, async () => {
+  const page = await world.browser.open(`${address}${perpignan}&place=FR,,Lyon&measure=on_offer`);
+  await finding(page, `Homes on offer in 3 years to ${lastMonth}: 0.0% (Perpignan and Lyon)`).waitFor();
+  await page.getByLabel('Measure').selectOption({ label: 'New homes' });
+  await finding(page, `${lastMonth}: new homes, 0 (Perpignan and Lyon)`).waitFor();
+});
+
+test('lines of the index say of when they are 100', theBrowser, async () => {
+  const page = await world.browser.open(`${address}${perpignan}&place=FR,,Lyon&measure=index`);
+  await page.getByText(/^All of them are 100 at the start of [A-Z][a-z]{2} \d{4}\.$/).waitFor();
+});
+
+test('a place that nothing is known of is said to be so', theBrowser, async () => {
+  const page = await world.browser.open(`${address}${perpignan}&place=,,Atlantis`);
+  await page.getByText('Nothing is known of Atlantis: no home like that was on offer there in this time.').waitFor();
+});
+
 test('a measure, a period and a time are chosen, and the address keeps them', theBrowser, async () => {
   const page = await world.browser.open(`${address}${perpignan}`);
   await page.getByLabel('Measure').selectOption({ label: 'Homes on offer' });

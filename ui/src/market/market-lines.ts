@@ -54,3 +54,26 @@ function pointOf({ value, band }: Measure, period: Period, row: SeriesRow): Mark
   const edges = band && { low: row[band[0]], high: row[band[1]] };
   return { at: ordinalOf(Date.parse(row.period), period), value: row[value], ...edges, count: row.count };
 }
+
+/** The lines of which nothing may be told, though there were homes. */
+export function unsaidOf(lines: readonly MarketLine[]): MarketLine[] {
+  return lines.filter(({ points }) => points.length > 0 && points.every(({ value }) => value === undefined));
+}
+
+/** The lines that there was never a home of. */
+export function unknownOf(lines: readonly MarketLine[]): MarketLine[] {
+  return lines.filter(({ points }) => points.length === 0);
+}
+
+/** The periods that lines begin with, in order: at the start of its own an index is 100. */
+export function beginningsOf(lines: readonly MarketLine[]): { at: number; names: string[] }[] {
+  const begun = lines.flatMap(({ name, points: [first] }) => (first ? [{ name, at: first.at }] : []));
+  const byPeriod = [...Map.groupBy(begun, ({ at }) => at)].toSorted(([a], [b]) => a - b);
+  return byPeriod.map(([at, each]) => ({ at, names: each.map(({ name }) => name) }));
+}
+
+/** Of how many periods something is not told. */
+export function hiddenCount(lines: readonly MarketLine[]): number {
+  const hidden = lines.flatMap(({ points }) => points.filter(({ value }) => value === undefined));
+  return new Set(hidden.map(({ at }) => at)).size;
+}

@@ -1,12 +1,12 @@
 import { Plural, Trans } from '@lingui/react/macro';
 import { isShown } from '../../../src/drawing/market-plot.ts';
 import { useNumbers } from '../words/use-numbers.ts';
-import { distinctNames } from './market-lines.ts';
+import { beginningsOf, distinctNames, hiddenCount, unknownOf, unsaidOf } from './market-lines.ts';
 import styles from './market-notes.module.css';
 import { addressOf, minCount } from './market-query.ts';
 import { measureOf } from './measures.ts';
-import { hiddenCount, type ShownMarket, unsaidOf } from './shown-market.ts';
-import { useLongPeriodWords } from './use-period-words.ts';
+import type { ShownMarket } from './shown-market.ts';
+import { useInnerPeriodWords, useLongPeriodWords } from './use-period-words.ts';
 
 /** What one has to know to read the picture: what is not shown and why, and of when it is. */
 export function MarketNotes({ market }: { market: ShownMarket }) {
@@ -32,7 +32,9 @@ export function MarketNotes({ market }: { market: ShownMarket }) {
           </Trans>
         </p>
       )}
+      {view.measure === 'index' && lines.length > 1 && <BaseNote market={market} />}
       <HiddenNote market={market} />
+      <UnknownNote lines={lines} />
       {isShownAt(running) && (
         <p>
           <Trans>{now} has not ended: its figure is the one so far, drawn with a broken line.</Trans>
@@ -42,6 +44,42 @@ export function MarketNotes({ market }: { market: ShownMarket }) {
         <Trans>With all that was recorded by {at}.</Trans> <DataLinks market={market} />
       </p>
     </div>
+  );
+}
+
+/** Lines that begin at different times are not to be compared by how high they stand. */
+function BaseNote({ market: { view, lines } }: { market: ShownMarket }) {
+  const numbers = useNumbers();
+  const periodOf = useInnerPeriodWords(view.period);
+  const beginnings = beginningsOf(lines);
+  const [first, ...others] = beginnings;
+  if (!first) return null;
+  const period = periodOf(first.at);
+  const all = beginnings.map(({ at, names }) => `${periodOf(at)} (${numbers.list(names)})`).join(', ');
+  return (
+    <p>
+      {others.length === 0 ? (
+        <Trans>All of them are 100 at the start of {period}.</Trans>
+      ) : (
+        <Trans>
+          Each is 100 at the start of its own first period: {all}. How they moved can be compared, how high they stand
+          cannot.
+        </Trans>
+      )}
+    </p>
+  );
+}
+
+/** A place that was mistyped, or that nobody has entered a home of. */
+function UnknownNote({ lines }: { lines: ShownMarket['lines'] }) {
+  const numbers = useNumbers();
+  const unknown = unknownOf(lines);
+  const names = numbers.list(unknown.map(({ name }) => name));
+  if (unknown.length === 0) return null;
+  return (
+    <p>
+      <Trans>Nothing is known of {names}: no home like that was on offer there in this time.</Trans>
+    </p>
   );
 }
 

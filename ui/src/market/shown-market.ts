@@ -32,14 +32,3 @@ export function shownOf({ view, queries, answers, asOf }: Market, words: GroupWo
     finding: findingOf({ lines, tells, last: running - 1, years, year }),
   };
 }
-
-/** The lines of which nothing may be told. */
-export function unsaidOf(lines: readonly MarketLine[]): MarketLine[] {
-  return lines.filter(({ points }) => points.every(({ value }) => value === undefined));
-}
-
-/** Of how many periods something is not told. */
-export function hiddenCount(lines: readonly MarketLine[]): number {
-  const hidden = lines.flatMap(({ points }) => points.filter(({ value }) => value === undefined));
-  return new Set(hidden.map(({ at }) => at)).size;
-}

@@ -37,11 +37,10 @@ export function useFindingWords(view: MarketView): (finding: Finding) => string 
     const [first, ...others] = finding.moves;
     if (others.length === 0) return words.one(moveOf(first, when));
     const { lowest, highest } = extremesOf(finding.moves, ({ percent }) => percent);
-    return words.several({
-      ...{ when, lowest: lowest.name, highest: highest.name },
-      low: numbers.percentChange(lowest.percent),
-      high: numbers.percentChange(highest.percent),
-    });
+    const [low, high] = [numbers.percentChange(lowest.percent), numbers.percentChange(highest.percent)];
+    return low === high
+      ? words.alike({ when, change: low, names: numbers.list(finding.moves.map(({ name }) => name)) })
+      : words.several({ when, lowest: lowest.name, low, highest: highest.name, high });
   };
 }
 

@@ -1,8 +1,9 @@
 import { plural } from '@lingui/core/macro';
 import { useLingui } from '@lingui/react/macro';
+import { useNumbers } from '../words/use-numbers.ts';
 import { extremesOf, type Level } from './finding.ts';
 import type { MarketView } from './market-view.ts';
-import { measureOf } from './measures.ts';
+import { type MeasureName, measureOf } from './measures.ts';
 import { useUnitWords } from './use-unit-words.ts';
 
 type Levels = readonly [Level, ...Level[]];
@@ -46,9 +47,12 @@ function useOneLevel({ measure }: MarketView): (level: Level, period: string, pl
 function useSeveralLevels({ measure }: MarketView): (levels: Levels, period: string) => string {
   const { t } = useLingui();
   const unit = useUnitWords(measureOf(measure).unit);
+  const alike = useAlikeLevels(measure);
+  const numbers = useNumbers();
   return (levels, period) => {
     const extremes = extremesOf(levels, ({ value }) => value);
     const [low, high] = [unit.value(extremes.lowest.value), unit.value(extremes.highest.value)];
+    if (low === high) return alike({ period, value: low, names: numbers.list(levels.map(({ name }) => name)) });
     const [lowest, highest] = [extremes.lowest.name, extremes.highest.name];
     switch (measure) {
       case 'cut_share':
@@ -59,6 +63,25 @@ function useSeveralLevels({ measure }: MarketView): (levels: Levels, period: str
         return t`${period}: first cuts, from ${low} (${lowest}) to ${high} (${highest})`;
       default:
         return t`${period}: new homes, from ${low} (${lowest}) to ${high} (${highest})`;
+    }
+  };
+}
+
+type Alike = { period: string; value: string; names: string };
+
+/** Of several that are all written alike. */
+function useAlikeLevels(measure: MeasureName): (levels: Alike) => string {
+  const { t } = useLingui();
+  return ({ period, value, names }) => {
+    switch (measure) {
+      case 'cut_share':
+        return t`${period}: homes with a price cut, ${value} (${names})`;
+      case 'cut_size':
+        return t`${period}: the median cut, ${value} (${names})`;
+      case 'first_cut':
+        return t`${period}: first cuts after ${value} (${names})`;
+      default:
+        return t`${period}: new homes, ${value} (${names})`;
     }
   };
 }

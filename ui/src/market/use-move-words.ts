@@ -11,7 +11,14 @@ export type MoveOf = {
 
 type Moves = { when: string; lowest: string; low: string; highest: string; high: string };
 
-type Sentences = { one: (move: MoveOf) => string; several: (moves: Moves) => string };
+/** Several of which all changes are written alike. */
+type Alike = { when: string; change: string; names: string };
+
+type Sentences = {
+  one: (move: MoveOf) => string;
+  several: (moves: Moves) => string;
+  alike: (moves: Alike) => string;
+};
 
 /** Sentences for measures that are told by how they moved. */
 export function useMoveWords(): Partial<Record<Metric, Sentences>> {
@@ -40,6 +47,7 @@ function usePricesPerM2(): Sentences {
           }[direction],
     several: ({ when, lowest, low, highest, high }) =>
       t`Asking prices per m² ${when}: from ${low} (${lowest}) to ${high} (${highest})`,
+    alike: ({ when, change, names }) => t`Asking prices per m² ${when}: ${change} (${names})`,
   };
 }
 
@@ -60,6 +68,7 @@ function usePrices(): Sentences {
           }[direction],
     several: ({ when, lowest, low, highest, high }) =>
       t`Asking prices ${when}: from ${low} (${lowest}) to ${high} (${highest})`,
+    alike: ({ when, change, names }) => t`Asking prices ${when}: ${change} (${names})`,
   };
 }
 
@@ -80,6 +89,7 @@ function useIndex(): Sentences {
           }[direction],
     several: ({ when, lowest, low, highest, high }) =>
       t`Prices of the same homes ${when}: from ${low} (${lowest}) to ${high} (${highest})`,
+    alike: ({ when, change, names }) => t`Prices of the same homes ${when}: ${change} (${names})`,
   };
 }
 
@@ -100,5 +110,6 @@ function useOnOffer(): Sentences {
           }[direction],
     several: ({ when, lowest, low, highest, high }) =>
       t`Homes on offer ${when}: from ${low} (${lowest}) to ${high} (${highest})`,
+    alike: ({ when, change, names }) => t`Homes on offer ${when}: ${change} (${names})`,
   };
 }
