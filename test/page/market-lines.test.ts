@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ordinalOf } from '../../src/drawing/periods.ts';
+import type { SeriesRow } from '../../ui/src/api/types.ts';
 import { marketCsv } from '../../ui/src/market/market-csv.ts';
 import { beginningsOf, distinctNames, linesOf, unknownOf, unsaidOf } from '../../ui/src/market/market-lines.ts';
-import { usualView } from '../../ui/src/market/market-view.ts';
+import { type MarketView, usualView } from '../../ui/src/market/market-view.ts';
 
 const words = {
   all: 'All homes',
@@ -20,7 +21,7 @@ test('a row becomes a point with its middle half, one that is hidden a point wit
   const { lines } = linesOf(usualView, [rows], words);
   assert.deepEqual(lines, [
     {
-      name: 'All homes',
+      ...{ name: 'All homes', group: {} },
       points: [
         { at: october, value: 4000, low: 3000, high: 5000, count: 9 },
         { at: october + 1, value: undefined, low: undefined, high: undefined, count: 4 },
@@ -54,11 +55,35 @@ test('a file has the figures unrounded, under the names of the API', () => {
     { at: october, value: 4000.25, low: 3000, high: 5000, count: 9 },
     { at: october + 1, count: 2 },
   ];
-  assert.deepEqual(marketCsv({ view: usualView, lines: [{ name: 'All homes', points }] }), [
-    ['period', 'group', 'median_price_per_m2', 'p25_price_per_m2', 'p75_price_per_m2', 'count'],
-    ['2026-10-01', 'All homes', 4000.25, 3000, 5000, 9],
-    ['2026-11-01', 'All homes', '', '', '', 2],
+  assert.deepEqual(marketCsv({ view: usualView, lines: [{ name: 'All homes', group: {}, points }] }), [
+    ['period', 'median_price_per_m2', 'p25_price_per_m2', 'p75_price_per_m2', 'count'],
+    ['2026-10-01', 4000.25, 3000, 5000, 9],
+    ['2026-11-01', '', '', '', 2],
   ]);
+});
+
+test('a column of a file is called by what its lines are of, and has codes', () => {
+  const place = { city: 'Lyon', country: 'FR' };
+  const row = { period: '2026-10-01', count: 9, median_price_per_m2: 4000 };
+  const fileOf = (view: MarketView, ...answers: SeriesRow[][]) =>
+    marketCsv({ view, lines: linesOf(view, answers, words).lines });
+  const view = { ...usualView, places: [place, { postal_code: '10115', country: 'DE' }] };
+  assert.deepEqual(fileOf(view, [row], [row]), [
+    ['period', 'country', 'postal_code', 'city', 'median_price_per_m2', 'count'],
+    ['2026-10-01', 'FR', '', 'Lyon', 4000, 9],
+    ['2026-10-01', 'DE', '10115', '', 4000, 9],
+  ]);
+  assert.deepEqual(fileOf({ ...usualView, compare: 'country' }, [{ ...row, country: 'FR' }])[1]?.slice(0, 2), [
+    '2026-10-01',
+    'FR',
+  ]);
+  const types = { ...usualView, compare: 'building_type' as const, places: [place] };
+  const [head, first] = fileOf(types, [
+    { ...row, building_type: 'HOUSE' },
+    { ...row, building_type: 'STUDIO' },
+  ]);
+  assert.deepEqual(head, ['period', 'country', 'city', 'building_type', 'median_price_per_m2', 'count']);
+  assert.deepEqual(first, ['2026-10-01', 'FR', 'Lyon', 'HOUSE', 4000, 9]);
 });
 
 test('lines of an index are of one base where they begin together, else of their own, also where that is not told', () => {

@@ -151,8 +151,8 @@ test('the figures are saved as CSV, and the chart as PNG', theBrowser, async () 
   const csv = await save('Save CSV');
   assert.match(csv.suggestedFilename(), /^market-fr-perpignan-\d{4}-\d\d-\d\d\.csv$/);
   const lines = (await readFile(await csv.path(), 'utf8')).trim().split(/\r?\n/);
-  assert.equal(lines[0], 'period,group,median_price_per_m2,p25_price_per_m2,p75_price_per_m2,count');
-  assert.match(lines[1] ?? '', /^\d{4}-\d\d-01,Perpignan,2300,2150,2450,7$/);
-  assert.match(lines.at(-1) ?? '', /^\d{4}-\d\d-01,Perpignan,2070,1935,2205,7$/);
+  assert.equal(lines[0], 'period,country,city,median_price_per_m2,p25_price_per_m2,p75_price_per_m2,count');
+  assert.match(lines[1] ?? '', /^\d{4}-\d\d-01,FR,Perpignan,2300,2150,2450,7$/);
+  assert.match(lines.at(-1) ?? '', /^\d{4}-\d\d-01,FR,Perpignan,2070,1935,2205,7$/);
   assert.match((await save('Save PNG')).suggestedFilename(), /^market-fr-perpignan-.*\.png$/);
 });

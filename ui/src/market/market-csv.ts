@@ -1,18 +1,23 @@
-import type { MarketLine } from '../../../src/drawing/market-plot.ts';
 import { startOf } from '../../../src/drawing/periods.ts';
 import type { Cell } from '../charts/csv-text.ts';
+import type { GroupLine } from './market-lines.ts';
 import type { MarketView } from './market-view.ts';
 import { measureOf } from './measures.ts';
 
-/** What is shown as rows, one for each period and line, with the API's own names and unrounded figures. */
-export function marketCsv({ view, lines }: { view: MarketView; lines: readonly MarketLine[] }): Cell[][] {
+/** What a line is of, as far as any line has it. */
+const groupColumns = ['country', 'postal_code', 'city', 'building_type'] as const;
+
+/** What is shown as rows, one for each period and line, with the API's own names, codes and unrounded figures. */
+export function marketCsv({ view, lines }: { view: MarketView; lines: readonly GroupLine[] }): Cell[][] {
   const { value, band = [] } = measureOf(view.measure);
   const edges = lines.length === 1 ? band : [];
-  const head = ['period', 'group', value, ...edges, 'count'];
-  const rows = lines.flatMap(({ name, points }) =>
+  const columns = groupColumns.filter((column) => lines.some(({ group }) => group[column]));
+  const head = ['period', ...columns, value, ...edges, 'count'];
+  const rows = lines.flatMap(({ group, points }) =>
     points.map((point): Cell[] => {
       const told = edges.length > 0 ? [point.value, point.low, point.high] : [point.value];
-      return [firstDay(point.at), name, ...told.map((each) => each ?? ''), point.count];
+      const of = columns.map((column) => group[column] ?? '');
+      return [firstDay(point.at), ...of, ...told.map((each) => each ?? ''), point.count];
     }),
   );
   return [head, ...rows];

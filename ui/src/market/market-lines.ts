@@ -11,8 +11,12 @@ export type GroupWords = {
   type: (name: string) => string;
 };
 
+/** What a line is of, in the words of the API. */
+export type Group = MarketPlace & { building_type?: string | undefined };
+export type GroupLine = MarketLine & { group: Group };
+
 export type MarketLines = {
-  lines: readonly MarketLine[];
+  lines: readonly GroupLine[];
   /** How many groups there are in all, of which the largest are shown. */
   groups: number;
 };
@@ -22,7 +26,7 @@ export function linesOf(view: MarketView, answers: readonly (readonly SeriesRow[
   const { places, compare } = view;
   if (compare !== 'places') return grouped(view, answers[0] ?? [], words);
   const names = places.length > 0 ? distinctNames(places) : [words.all];
-  const lines = names.map((name, at) => ({ name, points: pointsOf(view, answers[at] ?? []) }));
+  const lines = names.map((name, at) => ({ name, group: places[at] ?? {}, points: pointsOf(view, answers[at] ?? []) }));
   return { lines, groups: lines.length };
 }
 
@@ -38,9 +42,17 @@ export function distinctNames(places: readonly MarketPlace[]): string[] {
 }
 
 function grouped(view: MarketView, rows: readonly SeriesRow[], words: GroupWords): MarketLines {
-  const nameOfRow = ({ country = '', building_type = '' }: SeriesRow) =>
+  const groupOf = ({ country, building_type }: SeriesRow): Group =>
+    view.compare === 'country' ? { country } : { ...view.places[0], building_type };
+  const nameOfGroup = ({ country = '', building_type = '' }: Group) =>
     view.compare === 'country' ? words.country(country) : words.type(building_type);
-  const groups = [...Map.groupBy(rows, nameOfRow)].map(([name, each]) => ({ name, points: pointsOf(view, each) }));
+  const groups = [...Map.groupBy(rows, (row) => row[view.compare === 'country' ? 'country' : 'building_type'])].flatMap(
+    ([, [first, ...rest]]) => {
+      if (!first) return [];
+      const group = groupOf(first);
+      return [{ name: nameOfGroup(group), group, points: pointsOf(view, [first, ...rest]) }];
+    },
+  );
   const sizeOf = ({ points }: MarketLine) => points.at(-1)?.count ?? 0;
   const largest = groups.toSorted((a, b) => sizeOf(b) - sizeOf(a)).slice(0, mostLines);
   return { lines: largest, groups: groups.length };

@@ -1,7 +1,6 @@
-import type { MarketLine } from '../../../src/drawing/market-plot.ts';
 import { ordinalOf, perYear } from '../../../src/drawing/periods.ts';
 import { type Finding, findingOf } from './finding.ts';
-import { type GroupWords, linesOf } from './market-lines.ts';
+import { type GroupLine, type GroupWords, linesOf } from './market-lines.ts';
 import { yearsIn } from './market-query.ts';
 import type { MarketView } from './market-view.ts';
 import { measureOf } from './measures.ts';
@@ -11,7 +10,7 @@ import type { Market } from './use-market.ts';
 export type ShownMarket = {
   view: MarketView;
   queries: Market['queries'];
-  lines: readonly MarketLine[];
+  lines: readonly GroupLine[];
   /** How many groups there are, of which the largest are shown. */
   groups: number;
   /** All that was recorded before is in, in UTC milliseconds. */
