@@ -116,6 +116,36 @@ test('the listing is shown as it was on a day, beside what it is now', theBrowse
   await page.getByText(/It was not listed yet on 1 Jan 2001/).waitFor();
 });
 
+test('as of today is asked once, not again with each answer', theBrowser, async () => {
+  const page = await world.browser.open('about:blank');
+  const asked: string[] = [];
+  page.on('request', (request) => request.url().includes('as_of=') && asked.push(request.url()));
+  const today = new Date().toLocaleDateString('sv-SE', { timeZone: 'Europe/Paris' });
+  await page.goto(`${address}?as_of=${today}&known=${today}`);
+  await page.getByRole('region', { name: 'The listing' }).getByText('Flat with a past').waitFor();
+  await page.waitForTimeout(500);
+  assert.ok(asked.filter((url) => url.includes('/listings/')).length <= 2, asked.join('\n'));
+});
+
+test('a word that has no end pushes nothing beside the screen', theBrowser, async () => {
+  const word = 'Donaudampfschifffahrtsgesellschaft'.repeat(8);
+  const { body } = await world.api.call(
+    'POST',
+    '/listings',
+    someListing({
+      name: word,
+      latest_price_eur: 999_999_999_999.99,
+      postal_address: { ...someListing().postal_address, street_address: word },
+    }),
+  );
+  const page = await world.browser.open(`${world.api.base}/${body.id}/prices`, phone);
+  for (const path of [`/${body.id}/prices`, '/?sort=-created_date']) {
+    await page.goto(`${world.api.base}${path}`);
+    await page.getByText(word).first().waitFor();
+    assert.ok(await fitsTheScreen(page), path);
+  }
+});
+
 test('where too few homes are like it, it says so', theBrowser, async () => {
   const page = await world.browser.open(address);
   const among = page.getByRole('region', { name: 'Among homes like it' });

@@ -26,7 +26,10 @@ test('a price above an earlier one is not the lowest', () => {
   assert.deepEqual([story?.cuts, story?.rises, story?.isLowest, story?.lowest.eur], [1, 1, false, 150]);
 });
 
-test('a first price of 0 has no percent', () => assert.equal(priceStory(steps([0, 0], [1, 100]), now)?.changePct, 0));
+test('a first price of 0 has no percent, and is not taken for the same price', () => {
+  assert.equal(priceStory(steps([0, 0], [1, 100]), now)?.changePct, undefined);
+  assert.equal(priceStory(steps([0, 0]), now)?.changePct, 0);
+});
 
 test('a cut that only takes back a rise shortly before it is told apart', () => {
   const raised = priceStory(steps([0, 100], [10, 120], [30, 101]), now)?.raisedBefore;

@@ -12,10 +12,12 @@ type Props = {
   etag: string;
   /** Left out: to state one of an instant that none was stated for. */
   price?: StatedPrice | undefined;
+  /** The instants that a price is known from, in UTC milliseconds. */
+  known?: readonly number[];
 };
 
 /** Opens what corrects or voids a price of the past, or states a new one. */
-export function CorrectPrice({ listingId, etag, price }: Props) {
+export function CorrectPrice({ listingId, etag, price, known = [] }: Props) {
   const { t } = useLingui();
   const numbers = useNumbers();
   const [isOpen, setOpen] = useState(false);
@@ -34,7 +36,7 @@ export function CorrectPrice({ listingId, etag, price }: Props) {
         </Button>
       )}
       {isOpen && price && <CorrectionDialog id={listingId} etag={etag} price={price} onClose={close} />}
-      {isOpen && !price && <StatePriceDialog id={listingId} etag={etag} onClose={close} />}
+      {isOpen && !price && <StatePriceDialog id={listingId} etag={etag} known={known} onClose={close} />}
     </>
   );
 }

@@ -6,6 +6,7 @@ import { focusControl } from './focus-control.ts';
 import styles from './price-fields.module.css';
 import { PriceField, PriceFormEnd, ReasonField } from './price-fields.tsx';
 import { usePriceForm } from './use-price-form.ts';
+import { useSeenTag } from './use-seen-tag.ts';
 import { type StatedPrice, useStatePrice } from './use-state-price.ts';
 
 type Props = { id: string; etag: string; price: StatedPrice; onClose: () => void };
@@ -20,7 +21,8 @@ export function CorrectionDialog({
   const numbers = useNumbers();
   const form = usePriceForm();
   const [isVoid, setVoid] = useState(false);
-  const state = useStatePrice(id, etag);
+  const [seen, renew] = useSeenTag(etag);
+  const state = useStatePrice(id, seen);
   const send = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     form.ask();
@@ -28,7 +30,7 @@ export function CorrectionDialog({
     const wrong = form.wrong.find((name) => name === 'reason' || !isVoid);
     if (wrong) focusControl(event.currentTarget, wrong);
     if (wrong || price_eur === undefined || state.isPending) return;
-    state.mutate({ at, price_eur, reason: form.given, before }, { onSuccess: onClose });
+    state.mutate({ at, price_eur, reason: form.given, before }, { onSuccess: onClose, onError: renew });
   };
   const [day, euros] = [numbers.day(at), numbers.euros(before)];
   return (

@@ -1,8 +1,18 @@
-/** What a control of date and time (`2026-08-02T09:30`, in the reader's zone) says. @param now in UTC milliseconds */
-export function readPastInstant(text: string, now: number): { at: string } | { fault: 'missing' | 'in-the-future' } {
+export type PastFault = 'missing' | 'in-the-future' | 'known';
+
+/**
+ * What a control of date and time (`2026-08-02T09:30`, in the reader's zone) says.
+ * @param now in UTC milliseconds @param known those that something is stated for already, likewise
+ */
+export function readPastInstant(
+  text: string,
+  now: number,
+  known: readonly number[] = [],
+): { at: string } | { fault: PastFault } {
   const time = text === '' ? Number.NaN : new Date(text).getTime();
   if (Number.isNaN(time)) return { fault: 'missing' };
-  return time > now ? { fault: 'in-the-future' } : { at: new Date(time).toISOString() };
+  if (time > now) return { fault: 'in-the-future' };
+  return known.includes(time) ? { fault: 'known' } : { at: new Date(time).toISOString() };
 }
 
 /** The last minute that such a control may take. */

@@ -4,21 +4,29 @@ import { Dialog } from '../parts/dialog.tsx';
 import { Field } from '../parts/field.tsx';
 import { FaultWords } from './fault-words.tsx';
 import { focusControl } from './focus-control.ts';
-import { localMinute, readPastInstant } from './past-instant.ts';
+import { localMinute, type PastFault, readPastInstant } from './past-instant.ts';
 import styles from './price-fields.module.css';
 import { PriceField, PriceFormEnd, ReasonField } from './price-fields.tsx';
 import { usePriceForm } from './use-price-form.ts';
+import { useSeenTag } from './use-seen-tag.ts';
 import { useStatePrice } from './use-state-price.ts';
 
-type Props = { id: string; etag: string; onClose: () => void };
+type Props = {
+  id: string;
+  etag: string;
+  /** The instants that a price is known from, in UTC milliseconds: those are corrected instead. */
+  known: readonly number[];
+  onClose: () => void;
+};
 
 /** A price of the past that nobody stated yet. */
-export function StatePriceDialog({ id, etag, onClose }: Props) {
+export function StatePriceDialog({ id, etag, known, onClose }: Props) {
   const form = usePriceForm();
   const [since, setSince] = useState('');
   const [isAsked, setAsked] = useState(false);
-  const state = useStatePrice(id, etag);
-  const instant = readPastInstant(since, Date.now());
+  const [seen, renew] = useSeenTag(etag);
+  const state = useStatePrice(id, seen);
+  const instant = readPastInstant(since, Date.now(), known);
   const send = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     setAsked(true);
@@ -28,7 +36,7 @@ export function StatePriceDialog({ id, etag, onClose }: Props) {
     const { priceEur } = form;
     if (wrong || priceEur === undefined || 'fault' in instant || state.isPending) return;
     const statement = { at: instant.at, price_eur: priceEur, reason: form.given, before: null };
-    state.mutate(statement, { onSuccess: onClose });
+    state.mutate(statement, { onSuccess: onClose, onError: renew });
   };
   const fault = 'fault' in instant && (isAsked || instant.fault !== 'missing') ? instant.fault : undefined;
   return (
@@ -53,13 +61,14 @@ export function StatePriceDialog({ id, etag, onClose }: Props) {
   );
 }
 
-type SinceProps = { since: string; onChange: (since: string) => void; fault: 'missing' | 'in-the-future' | undefined };
+type SinceProps = { since: string; onChange: (since: string) => void; fault: PastFault | undefined };
 
 function SinceField({ since, onChange, fault }: SinceProps) {
   const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
   const words = {
     missing: <FaultWords fault={{ kind: 'missing' }} />,
     'in-the-future': <Trans>Choose a time that has been.</Trans>,
+    known: <Trans>A price is known from this minute on: correct that one.</Trans>,
   };
   return (
     <Field

@@ -10,8 +10,11 @@ import { useSettle } from './use-settle.ts';
 const pointer = '/latest_price_eur';
 
 /** A new price of a listing, as it is typed, checked, and sent. */
-export function useQuickPrice({ listing, etag }: VersionedListing) {
+export function useQuickPrice(now: VersionedListing) {
+  const { listing } = now;
   const { read, locale } = useNumbers();
+  /** The listing as it was when typing began: what somebody else makes of it meanwhile is not written over. */
+  const [begun, setBegun] = useState<VersionedListing>();
   const [text, setText] = useState('');
   const [isAsked, setAsked] = useState(false);
   const id = String(listing.id);
@@ -22,7 +25,19 @@ export function useQuickPrice({ listing, etag }: VersionedListing) {
   const type = (typed: string) => {
     setText(typed);
     setAsked(false);
-    change.reset();
+    if (text === '' || typed === '') setBegun(typed === '' ? undefined : now);
+    if (!change.isPending) change.reset();
+  };
+  /** What was typed while it was sent stays. */
+  const done = (sent: string) => {
+    setText((typed) => (typed === sent ? '' : typed));
+    setBegun(undefined);
+    setAsked(false);
+  };
+  /** What somebody else made of it is read, so that the next attempt is of what the reader sees. */
+  const beginAnew = () => {
+    setBegun(undefined);
+    written(id);
   };
   /** @returns whether there is such a price to change to */
   const send = (): boolean => {
@@ -30,9 +45,8 @@ export function useQuickPrice({ listing, etag }: VersionedListing) {
     if (price === undefined || price === listing.latest_price_eur) return false;
     if (change.isPending) return true;
     change.mutate(
-      { before: { listing, etag }, patch: { latest_price_eur: price } },
-      // What somebody else made of it is read, so that the next attempt is of what the reader sees.
-      { onSuccess: () => type(''), onError: (error) => isStale(error) && written(id) },
+      { before: begun ?? now, patch: { latest_price_eur: price } },
+      { onSuccess: () => done(text), onError: (error) => isStale(error) && beginAnew() },
     );
     return true;
   };

@@ -14,7 +14,7 @@ export function KnownAtChoice({ day, onChange }: Props) {
           type="date"
           max={todayHere(Date.now())}
           value={day ?? ''}
-          onChange={(event) => onChange(event.target.value || undefined)}
+          onChange={({ target }) => target.validity.valid && onChange(target.value || undefined)}
         />
       )}
     </Field>

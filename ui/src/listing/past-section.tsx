@@ -7,8 +7,9 @@ import { EmptyNote, FailedNote } from '../parts/note.tsx';
 import { useNumbers } from '../words/use-numbers.ts';
 import { Facts } from './facts.tsx';
 import styles from './listing-page.module.css';
-import { endOfDay, todayHere } from './listing-view.ts';
+import { todayHere } from './listing-view.ts';
 import type { ListingProps } from './price-section.tsx';
+import { useEndOfDay } from './use-end-of-day.ts';
 import { useListingAsOf } from './use-listing.ts';
 
 /** All that is known of the listing, now or as it was on a day. */
@@ -16,8 +17,7 @@ export function PastSection({ id, found, view, onChange }: ListingProps) {
   const { t } = useLingui();
   const numbers = useNumbers();
   const now = Date.now();
-  const knownAt = view.known && endOfDay(view.known, now);
-  const past = useListingAsOf(id, view.asOf && endOfDay(view.asOf, now), knownAt);
+  const past = useListingAsOf(id, useEndOfDay(view.asOf), useEndOfDay(view.known));
   const day = view.asOf && numbers.day(`${view.asOf}T12:00`);
   return (
     <section className={styles.section} aria-label={t`The listing`}>

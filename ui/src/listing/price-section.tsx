@@ -44,7 +44,7 @@ export function PriceSection({ id, found, view, onChange }: ListingProps) {
       />
       {found && !view.known && (
         <div className={styles.bar}>
-          <CorrectPrice listingId={id} etag={found.etag} />
+          <CorrectPrice listingId={id} etag={found.etag} known={history.steps.map(({ at }) => at)} />
         </div>
       )}
     </section>

@@ -12,8 +12,8 @@ export type PriceStory = {
   highest: Step;
   cuts: number;
   rises: number;
-  /** From the first to the last price, in percent; 0 where the first one was 0. */
-  changePct: number;
+  /** From the first to the last price, in percent; nothing where the first one was 0. */
+  changePct: number | undefined;
   /** Since the first price, in whole days. */
   daysOnOffer: number;
   isLowest: boolean;
@@ -35,11 +35,16 @@ export function priceStory(steps: readonly Step[], now: number): PriceStory | un
     highest: steps.reduce((high, step) => (step.eur > high.eur ? step : high)),
     cuts: changes.filter(({ by }) => by < 0).length,
     rises: changes.filter(({ by }) => by > 0).length,
-    changePct: first.eur === 0 ? 0 : ((last.eur - first.eur) / first.eur) * 100,
+    changePct: percentOf(first.eur, last.eur),
     daysOnOffer: Math.max(0, Math.floor((now - first.at) / dayMs)),
     isLowest: steps.every(({ eur }) => eur >= last.eur) && changes.some(({ by }) => by < 0),
     raisedBefore: raisedBefore(changes),
   };
+}
+
+function percentOf(from: number, to: number): number | undefined {
+  if (from === to) return 0;
+  return from === 0 ? undefined : ((to - from) / from) * 100;
 }
 
 type PriceChange = { at: number; from: number; to: number; by: number };

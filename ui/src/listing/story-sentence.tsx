@@ -15,9 +15,9 @@ function Course({ story }: { story: PriceStory }) {
   const numbers = useNumbers();
   const { cuts, rises, changePct, isLowest, first } = story;
   const since = numbers.day(first.at);
-  const percent = numbers.percent(changePct);
   if (cuts + rises === 0) return <Trans>Unchanged since {since}.</Trans>;
-  if (rises === 0) {
+  if (rises === 0 && changePct !== undefined) {
+    const percent = numbers.percent(changePct);
     return isLowest ? (
       <Trans>
         Down {percent} in <Plural value={cuts} one="# cut" other="# cuts" /> since {since}; lowest so far.
@@ -55,7 +55,15 @@ function UpAndDown({ story }: { story: PriceStory }) {
 
 function NetChange({ story: { changePct, first } }: { story: PriceStory }) {
   const numbers = useNumbers();
-  const [percent, since] = [numbers.percent(changePct), numbers.day(first.at)];
+  const [from, since] = [numbers.euros(first.eur), numbers.day(first.at)];
+  if (changePct === undefined) {
+    return (
+      <Trans>
+        Up from {from} since {since}.
+      </Trans>
+    );
+  }
+  const percent = numbers.percent(changePct);
   if (changePct === 0) return <Trans>Back at its first price of {since}.</Trans>;
   return changePct < 0 ? (
     <Trans>

@@ -1,9 +1,9 @@
 import { useMemo } from 'react';
 import { useKept } from '../parts/use-kept.ts';
-import { endOfDay } from './listing-view.ts';
 import { asKnown, marksOf } from './marks-of.ts';
 import { priceStory } from './price-story.ts';
 import { stepsOf } from './steps-of.ts';
+import { useEndOfDay } from './use-end-of-day.ts';
 import { type Superseded, usePrices, useSuperseded } from './use-listing.ts';
 
 const none: readonly Superseded[] = [];
@@ -14,7 +14,7 @@ const none: readonly Superseded[] = [];
  * @param known the day whose knowledge counts; left out: today's
  */
 export function usePriceHistory(id: string, known?: string) {
-  const knownAt = useMemo(() => known && endOfDay(known, Date.now()), [known]);
+  const knownAt = useEndOfDay(known);
   const found = usePrices(id, knownAt);
   const { kept: prices, readAt } = useKept(found);
   const { data: everSuperseded = none } = useSuperseded(id);

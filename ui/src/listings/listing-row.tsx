@@ -12,7 +12,8 @@ const yearMs = 365 * 86_400_000;
 export function ListingRow({ listing, now }: { listing: Listing; now: number }) {
   const numbers = useNumbers();
   const { latest_price_eur: price, surface_area_m2: m2, history } = listing;
-  const days = Math.floor((now - Date.parse(history?.first_date ?? listing.created_date)) / 86_400_000);
+  // The clock of the service may be ahead of this one.
+  const days = Math.max(0, Math.floor((now - Date.parse(history?.first_date ?? listing.created_date)) / 86_400_000));
   const cuts = history?.cuts ?? 0;
   return (
     <tr>

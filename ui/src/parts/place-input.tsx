@@ -1,5 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { type KeyboardEvent, type ReactNode, useEffect, useId, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import type { Place } from '../api/types.ts';
 import { useNumbers } from '../words/use-numbers.ts';
 import { Field } from './field.tsx';
@@ -32,13 +32,16 @@ export function PlaceInput({ place, onChange, label = <Trans>City or postal code
   useEffect(() => setText(shown), [shown]);
   const suggestions = useSuggestions(isOpen ? text : '');
   const { lookUp, leave } = useLookUp();
+  // What was looked up may be answered after other filters have changed.
+  const latest = useRef(onChange);
+  latest.current = onChange;
 
   const choose = (chosen: ChosenPlace) => {
     leave();
     setOpen(false);
     setAt(-1);
     setText(wordsOf(chosen));
-    onChange(chosen);
+    latest.current(chosen);
   };
   const settle = () => {
     const typed = text.trim();

@@ -13,7 +13,8 @@ export function useTyped(committed: string, commit: (text: string) => void) {
   const latest = useRef(commit);
   latest.current = commit;
   useEffect(() => {
-    if (committed === mine.current) return;
+    // What an address holds is without the space that one has typed before the next word.
+    if (committed === mine.current.trim()) return;
     mine.current = committed;
     setText(committed);
   }, [committed]);
