@@ -26,7 +26,7 @@ const gap = 16;
 /** Of labels with a second row. */
 const wideGap = 30;
 /** Room of the sample of a dash that stands before a label. */
-const key = 26;
+const key = 34;
 /** Between the plot and a label. */
 const margin = 12;
 /** So much of the width labels take at most. */

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { drawMarket, type MarketDrawing } from '../../src/drawing/market-chart.ts';
+import { markPath } from '../../src/drawing/market-marks.ts';
 import type { MarketPlot, MarketPoint } from '../../src/drawing/market-plot.ts';
 import { marketHeight } from '../../src/drawing/market-room.ts';
 import { labelWidth } from '../../src/drawing/text-width.ts';
@@ -62,6 +63,16 @@ test('the period that runs is apart, for a broken line', () => {
     line?.ends.map(({ isRunning }) => isRunning),
     [false, true],
   );
+});
+
+test('the marks of four lines have four shapes, around the place that is marked', () => {
+  const marks = [0, 1, 2, 3].map((number) => markPath(number, { x: 50, y: 50, r: 3 }));
+  assert.equal(new Set(marks).size, 4);
+  for (const path of marks.slice(1)) {
+    const corners = [...path.matchAll(/[ML](-?[\d.]+) (-?[\d.]+)/g)].map(([, x, y]) => [Number(x), Number(y)] as const);
+    const middle = (axis: 0 | 1) => corners.reduce((sum, corner) => sum + corner[axis], 0) / corners.length;
+    assert.ok(Math.abs(middle(0) - 50) < 0.1 && Math.abs(middle(1) - 50) < 0.1);
+  }
 });
 
 test('only a line that is alone has a band, with edges', () => {
@@ -202,7 +213,7 @@ test('labels do not overlap, and fit beside the plot', () => {
       for (const { labels, box } of drawing?.panels ?? []) {
         const places = labels.map(({ y }) => y).toSorted((a, b) => a - b);
         assert.ok(places.slice(1).every((y, at) => y - (places[at] ?? 0) >= 16 - 1e-6));
-        const start = box.right + 12 + (plot.lines.length > 1 && plot.shape === 'line' ? 26 : 0);
+        const start = box.right + 12 + (plot.lines.length > 1 && plot.shape === 'line' ? 34 : 0);
         const widths = labels.flatMap(({ text, below = '' }) => [labelWidth(text) * 1.2, labelWidth(below) * 1.1]);
         assert.ok(widths.every((width) => start + width <= plot.width));
       }

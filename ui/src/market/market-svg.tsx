@@ -2,6 +2,7 @@ import type { Ref } from 'react';
 import type { MarketDrawing, Panel, SampleStrip } from '../../../src/drawing/market-chart.ts';
 import type { EndLabel } from '../../../src/drawing/market-labels.ts';
 import type { DrawnBand, DrawnLine } from '../../../src/drawing/market-lines.ts';
+import { markPath } from '../../../src/drawing/market-marks.ts';
 import styles from './market-svg.module.css';
 
 type Props = {
@@ -74,7 +75,7 @@ function PanelShapes({ panel, running, labelled, hasKeys }: PanelProps) {
       ))}
       {lines.map((line, number) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a line is known by its number
-        <Line key={number} line={line} dash={dashOf(number)} />
+        <Line key={number} line={line} number={number} />
       ))}
       {labels.length > 0 && (
         <text x={box.right + 12} y={labelledAt}>
@@ -109,16 +110,16 @@ function Band({ band: { area, edges, runningEdges } }: { band: DrawnBand }) {
   );
 }
 
-function Line({ line: { path, running, alone, ends }, dash }: { line: DrawnLine; dash: string | undefined }) {
+function Line({ line: { path, running, alone, ends }, number }: { line: DrawnLine; number: number }) {
   return (
-    <g className={dash}>
+    <g className={dashOf(number)}>
       <path className={styles.line} d={path} />
       <path className={`${styles.line} ${styles.running}`} d={running} />
       {alone.map(({ x, y }) => (
-        <circle key={x} className={styles.dot} cx={x} cy={y} r="2.5" />
+        <path key={x} className={styles.mark} d={markPath(number, { x, y, r: 3 })} />
       ))}
       {ends.map(({ x, y, isRunning }) => (
-        <circle key={x} className={isRunning ? styles.hollow : styles.dot} cx={x} cy={y} r="3.5" />
+        <path key={x} className={isRunning ? styles.hollow : styles.mark} d={markPath(number, { x, y, r: 3.5 })} />
       ))}
     </g>
   );
@@ -137,10 +138,15 @@ function inside<Bar extends { x: number; y: number; width: number; height: numbe
 function Label({ label, at, hasKey }: { label: EndLabel; at: number; hasKey: boolean }) {
   const { line, text, below, isMain } = label;
   const y = below === undefined ? label.y : label.y - 7;
-  const x = at + (hasKey ? 26 : 0);
+  const x = at + (hasKey ? 34 : 0);
   return (
     <g className={dashOf(line)}>
-      {hasKey && <path className={styles.line} d={`M${at} ${y}h20`} />}
+      {hasKey && (
+        <>
+          <path className={styles.line} d={`M${at} ${y}h28`} />
+          <path className={styles.mark} d={markPath(line, { x: at + 14, y, r: 3.5 })} />
+        </>
+      )}
       <text className={isMain ? styles.label : styles.edgeLabel} x={x} y={y + 4}>
         {text}
       </text>
