@@ -30,7 +30,7 @@ const key = 34;
 /** Between the plot and a label. */
 const margin = 12;
 /** So much of the width labels take at most. */
-const most = 0.4;
+const most = (width: number) => (isNarrow(width) ? 0.48 : 0.4) * width;
 /** How much wider than `labelWidth` says the widest system fonts are, and main labels, which are bold. Nothing may stick out. */
 const wide = 1.1;
 const bold = 1.2;
@@ -53,7 +53,7 @@ export function rightMargin(plot: MarketPlot): number {
   });
   const band = plot.lines.length === 1 ? bandTexts(plot) : [];
   const others = [...plot.lines.map((line) => sampleTextOf(plot, line)), ...band, labelledPeriodText(plot)];
-  return Math.ceil(Math.min(Math.max(...main, ...others.map(plainWidth)) + margin, plot.width * most));
+  return Math.ceil(Math.min(Math.max(...main, ...others.map(plainWidth)) + margin, most(plot.width)));
 }
 
 /** The period that labels are of: the last one that has ended and is told; the one that runs where there is no other. */

@@ -150,6 +150,12 @@ test('on a narrow screen a value stands below its name', () => {
   );
 });
 
+test('on a narrow screen there is room for a value with its period', () => {
+  const plot = plotOf([steady(20, running), steady(20, 25)], { width: 358 });
+  const { panels } = drawn({ ...plot, write: { ...plot.write, period: () => 'Sept 2026' } });
+  assert.equal(panels[0]?.labels[1]?.below, '105.0 (Sept 2026)');
+});
+
 test('a name that is too long is cut, its value is not', () => {
   const plot = plotOf([steady(1, 9), steady(1, 9)]);
   const lines = plot.lines.map((line) => ({ ...line, name: 'Llanfairpwllgwyngyllgogerychwyrndrobwll'.repeat(2) }));

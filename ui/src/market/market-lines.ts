@@ -12,7 +12,7 @@ export type GroupWords = {
 };
 
 /** What a line is of, in the words of the API. */
-export type Group = MarketPlace & { building_type?: string | undefined };
+type Group = MarketPlace & { building_type?: string | undefined };
 export type GroupLine = MarketLine & { group: Group };
 
 export type MarketLines = {
