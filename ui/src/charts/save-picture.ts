@@ -7,6 +7,8 @@ const drawn = [
 ] as const;
 /** Pixels of the file for one of the page, so that it is sharp where it is enlarged. */
 const density = 2;
+/** What no XML holds, and the picture would then not be drawn. */
+const unwritable = /[\p{Cc}\uFFFE\uFFFF]/gu;
 const margin = 24;
 const headSize = 16;
 
@@ -38,7 +40,7 @@ function framed(chart: SVGSVGElement, title: string, { width, height }: Size): S
   const frame = svg('svg', { width, height, viewBox: `0 0 ${width} ${height}` });
   const head = { x: margin, y: margin + headSize, 'font-size': headSize, 'font-weight': 600 };
   const name = svg('text', { ...head, fill: color, 'font-family': fontFamily });
-  name.textContent = title;
+  name.textContent = title.replaceAll(unwritable, '');
   const plot = svg('g', { transform: `translate(${margin} ${margin + 2 * headSize})` });
   plot.append(...copyOf(chart).childNodes);
   frame.append(svg('rect', { width, height, fill: page.backgroundColor }), name, plot);

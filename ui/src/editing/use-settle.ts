@@ -19,6 +19,7 @@ export function useSettle() {
   };
 }
 
+/** The feed goes on by itself: read again it would begin anew, also where it is paused. */
 function readListsAgain(client: QueryClient): void {
-  void client.invalidateQueries({ predicate: ({ queryKey: [first] }) => first !== 'listing' });
+  void client.invalidateQueries({ predicate: ({ queryKey: [first] }) => first !== 'listing' && first !== 'changes' });
 }

@@ -5,6 +5,7 @@ import { Button } from '../parts/button.tsx';
 /** Copies the address of what is looked at. */
 export function CopyLink() {
   const [isCopied, setCopied] = useState(false);
+  if (!('clipboard' in navigator)) return null; // where the page does not come by TLS
   const copy = async () => {
     await navigator.clipboard.writeText(window.location.href);
     setCopied(true);
