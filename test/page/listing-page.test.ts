@@ -83,6 +83,21 @@ test(
   },
 );
 
+test('of more prices than a page of the service has, the last is the price of now', theBrowser, async () => {
+  const { api } = world;
+  const { body } = await api.call('POST', '/listings', someListing({ latest_price_eur: 210_049 }));
+  await api.sql(
+    `INSERT INTO listing_price (listing_id, effective_at, recorded_at, price_eur)
+      SELECT $1, at, listing_record_time($1, at), price
+      FROM (SELECT now() - n * interval '1 hour' AS at, 200000 + n AS price FROM generate_series(1, 10049) AS n) AS past`,
+    [body.id],
+  );
+  const page = await world.browser.open(`${api.base}/${body.id}/prices`);
+  await prices(page).getByRole('button', { name: 'Show all 10,050 prices' }).waitFor();
+  const [newest] = await prices(page).locator('tbody').getByRole('row').allTextContents();
+  assert.match(newest ?? '', /€210,049/);
+});
+
 test('the chart is read by keyboard, change by change', theBrowser, async () => {
   const page = await world.browser.open(address);
   const chart = prices(page).locator('figure');

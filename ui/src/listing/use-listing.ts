@@ -1,5 +1,6 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { api, read } from '../api/client.ts';
+import { allPages } from '../api/all-pages.ts';
+import { answered, api, read } from '../api/client.ts';
 import type { Correction, Price, PriceDetail } from '../api/types.ts';
 import { readListing } from '../api/versioned-listing.ts';
 
@@ -26,8 +27,10 @@ export function usePrices(id: string, knownAt: string | undefined) {
   return useQuery({
     queryKey: [...listingKey(id), 'prices', knownAt ?? 'now'],
     queryFn: async ({ signal }) => {
-      const query = { detail: 'full' as const, limit: 10_000, ...(knownAt && { known_at: knownAt }) };
-      const prices = await read(api.GET('/listings/{id}/prices', { params: { path: { id }, query }, signal }));
+      const first = { detail: 'full' as const, limit: 10_000, ...(knownAt && { known_at: knownAt }) };
+      const prices = await allPages(first, (query) =>
+        answered(api.GET('/listings/{id}/prices', { params: { path: { id }, query }, signal })),
+      );
       return detailed(prices);
     },
     placeholderData: keepPreviousData,
@@ -54,8 +57,10 @@ export function useSuperseded(id: string) {
   return useQuery({
     queryKey: [...listingKey(id), 'superseded'],
     queryFn: async ({ signal }) => {
-      const params = { path: { id }, query: { limit: 10_000 } };
-      return supersededIn(await read(api.GET('/listings/{id}/corrections', { params, signal })));
+      const corrections = await allPages({ limit: 10_000 }, (query) =>
+        answered(api.GET('/listings/{id}/corrections', { params: { path: { id }, query }, signal })),
+      );
+      return supersededIn(corrections);
     },
   });
 }
