@@ -23,9 +23,9 @@ export function setUp(userData: UserData, options: SetUp): void {
   const registry = Fn.select(0, Fn.split('/', image.imageUri));
   userData.addCommands(
     'set -euo pipefail',
-    'export HOME=/root', // where docker looks for what logs it in
+    'export HOME=~root', // where docker looks for what logs it in
     'dnf install --assumeyes docker amazon-ecr-credential-helper aws-cfn-bootstrap jq',
-    ...file('/root/.docker/config.json', [`{ "credHelpers": { "${registry}": "ecr-login" } }`]),
+    ...file('~root/.docker/config.json', [`{ "credHelpers": { "${registry}": "ecr-login" } }`]),
     ...file(
       '/etc/pricetrail/environment',
       Object.entries(options.environment).map(([name, value]) => `${name}=${value}`),
