@@ -1,23 +1,15 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { noBrowser } from '../support/page/browser.ts';
 import { cutHomes, cutInAWeek, fillCutHomes, untilCutHomesAre } from '../support/page/cut-homes.ts';
-import { type PageWorld, startApiWithPage, startPageWorld } from '../support/page/page-world.ts';
+import { servedPage, startApiWithPage } from '../support/page/page-world.ts';
 
 const theBrowser = { skip: noBrowser };
 
-let world: PageWorld;
-let address: string;
-before(async () => {
-  if (noBrowser) return;
-  world = await startPageWorld({ withLake: true });
-  address = `${world.api.base}/drops`;
-  await fillCutHomes(world.api);
-});
-after(async () => await world?.close());
+const site = servedPage({ path: '/drops', withLake: true, fill: fillCutHomes });
 
 test('who is offline keeps what is there, and goes on where one left once one is back', theBrowser, async () => {
-  const page = await world.browser.open(address);
+  const page = await site.world.browser.open(site.address);
   await untilCutHomesAre(page, cutInAWeek);
   await page.context().setOffline(true);
   await page.getByRole('link', { name: 'Amount' }).click();
@@ -32,12 +24,12 @@ test('who is offline keeps what is there, and goes on where one left once one is
 });
 
 test('a failing service is told, and tried again when asked', theBrowser, async () => {
-  const page = await world.browser.open('about:blank');
+  const page = await site.world.browser.open('about:blank');
   let isDown = true;
   await page.route('**/market/movers?*', async (route) =>
     isDown ? await route.fulfill({ status: 500 }) : await route.continue(),
   );
-  await page.goto(address);
+  await page.goto(site.address);
   await page.getByRole('alert').getByText('The service failed.').waitFor();
   isDown = false;
   await page.getByRole('button', { name: 'Try again' }).click();
@@ -47,7 +39,7 @@ test('a failing service is told, and tried again when asked', theBrowser, async 
 test('cuts come by themselves once the lake has been made', theBrowser, async () => {
   const api = await startApiWithPage({ withLake: true });
   try {
-    const page = await world.browser.open(`${api.base}/drops`);
+    const page = await site.world.browser.open(`${api.base}/drops`);
     await page.getByText('The figures are not ready yet').waitFor();
     await fillCutHomes(api);
     await untilCutHomesAre(page, cutInAWeek);

@@ -1,24 +1,16 @@
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { noBrowser } from '../support/page/browser.ts';
 import { cutHomes, cutInAWeek, fillCutHomes, untilCutHomesAre } from '../support/page/cut-homes.ts';
 import { tabTo } from '../support/page/keyboard.ts';
 import { assertLooksRight } from '../support/page/looks.ts';
-import { type PageWorld, startPageWorld } from '../support/page/page-world.ts';
+import { servedPage } from '../support/page/page-world.ts';
 
 const theBrowser = { skip: noBrowser };
 
-let world: PageWorld;
-let address: string;
-before(async () => {
-  if (noBrowser) return;
-  world = await startPageWorld({ withLake: true });
-  address = `${world.api.base}/drops`;
-  await fillCutHomes(world.api);
-});
-after(async () => await world?.close());
+const site = servedPage({ path: '/drops', withLake: true, fill: fillCutHomes });
 
 test('a place is chosen and a home gone to by keyboard alone', theBrowser, async () => {
-  const page = await world.browser.open(address);
+  const page = await site.world.browser.open(site.address);
   await untilCutHomesAre(page, cutInAWeek);
   await tabTo(page, page.getByRole('link', { name: '30 days' }));
   await page.keyboard.press('Enter');
@@ -35,5 +27,8 @@ test('a place is chosen and a home gone to by keyboard alone', theBrowser, async
 });
 
 test('axe finds nothing in either theme, and nothing is beside a narrow screen', theBrowser, async () => {
-  await assertLooksRight(world.browser, { address, isThere: async (page) => await cutHomes(page).nth(3).waitFor() });
+  await assertLooksRight(site.world.browser, {
+    address: site.address,
+    isThere: async (page) => await cutHomes(page).nth(3).waitFor(),
+  });
 });

@@ -1,23 +1,15 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { noBrowser } from '../support/page/browser.ts';
 import { cutInAWeek, fillCutHomes, untilCutHomesAre } from '../support/page/cut-homes.ts';
-import { type PageWorld, startPageWorld } from '../support/page/page-world.ts';
+import { servedPage } from '../support/page/page-world.ts';
 
 const theBrowser = { skip: noBrowser };
 
-let world: PageWorld;
-let address: string;
-before(async () => {
-  if (noBrowser) return;
-  world = await startPageWorld({ withLake: true });
-  address = `${world.api.base}/drops`;
-  await fillCutHomes(world.api);
-});
-after(async () => await world?.close());
+const site = servedPage({ path: '/drops', withLake: true, fill: fillCutHomes });
 
 test('the largest cuts of a week stand in a table, the largest first, with what they come to', theBrowser, async () => {
-  const page = await world.browser.open(address);
+  const page = await site.world.browser.open(site.address);
   await page.getByRole('heading', { name: 'The largest cut in the last 7 days: −25.0%' }).waitFor();
   await untilCutHomesAre(page, cutInAWeek);
   const steep = (await page.locator('tbody tr').first().textContent()) ?? '';
@@ -27,8 +19,8 @@ test('the largest cuts of a week stand in a table, the largest first, with what 
   await page.getByText(/Every price that was recorded by .+ is in\./).waitFor();
 });
 
-test('each time and order has an address, and other cuts', theBrowser, async () => {
-  const page = await world.browser.open(address);
+test('each time and order has an site.address, and other cuts', theBrowser, async () => {
+  const page = await site.world.browser.open(site.address);
   await page.getByRole('link', { name: '30 days' }).click();
   await page.waitForURL(/\/drops\?days=30$/);
   await untilCutHomesAre(page, ['Long ago', 'Steep', 'Large', 'Fresh', 'Often']);
@@ -44,12 +36,12 @@ test('each time and order has an address, and other cuts', theBrowser, async () 
 });
 
 test('where nothing was cut it says so, and leads to a longer time and to all homes', theBrowser, async () => {
-  const page = await world.browser.open(`${address}?days=1&city=Perpignan&type=HOUSE`);
+  const page = await site.world.browser.open(`${site.address}?days=1&city=Perpignan&type=HOUSE`);
   await page.getByRole('heading', { name: 'No price was cut in Perpignan in the last 24 hours' }).waitFor();
   await page.getByText('Only this type was looked at: House.').waitFor();
   await page.getByRole('link', { name: 'Look at 7 days' }).click();
   await untilCutHomesAre(page, ['Large']);
-  await page.goto(`${address}?days=1&city=Perpignan`);
+  await page.goto(`${site.address}?days=1&city=Perpignan`);
   await page.getByRole('link', { name: 'Look at all homes' }).click();
   await untilCutHomesAre(page, ['Fresh']);
 });

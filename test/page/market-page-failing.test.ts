@@ -1,28 +1,20 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { noBrowser } from '../support/page/browser.ts';
 import { fillMarket } from '../support/page/market-homes.ts';
-import { type PageWorld, startApiWithPage, startPageWorld } from '../support/page/page-world.ts';
+import { servedPage, startApiWithPage } from '../support/page/page-world.ts';
 
 const theBrowser = { skip: noBrowser };
 
-let world: PageWorld;
-let address: string;
-before(async () => {
-  if (noBrowser) return;
-  world = await startPageWorld({ withLake: true });
-  address = `${world.api.base}/market`;
-  await fillMarket(world.api);
-});
-after(async () => await world?.close());
+const site = servedPage({ path: '/market', withLake: true, fill: fillMarket });
 
 const chart = (page: Page) => page.getByRole('application');
 
 test('figures come by themselves once the lake has been made', theBrowser, async () => {
   const api = await startApiWithPage({ withLake: true });
   try {
-    const page = await world.browser.open(`${api.base}/market`);
+    const page = await site.world.browser.open(`${api.base}/market`);
     await page.getByRole('status').getByText('This page asks again by itself.').waitFor();
     await fillMarket(api);
     await chart(page).waitFor();
@@ -34,7 +26,7 @@ test('figures come by themselves once the lake has been made', theBrowser, async
 });
 
 test('who is offline keeps the figures that are there', theBrowser, async () => {
-  const page = await world.browser.open(address);
+  const page = await site.world.browser.open(site.address);
   await chart(page).waitFor();
   await page.context().setOffline(true);
   await page.getByLabel('Type').selectOption('APARTMENT');
@@ -49,14 +41,14 @@ test('who is offline keeps the figures that are there', theBrowser, async () => 
 });
 
 test('where nothing was on offer it says so, and leads to all homes', theBrowser, async () => {
-  const page = await world.browser.open(`${address}?place=FR,,Atlantis`);
+  const page = await site.world.browser.open(`${site.address}?place=FR,,Atlantis`);
   await page.getByText('No home like that was on offer in this time').waitFor();
   await page.getByRole('button', { name: 'Look at all homes' }).click();
   await chart(page).waitFor();
 });
 
 test('where too few homes are on offer no figure is told', theBrowser, async () => {
-  const page = await world.browser.open(`${address}?place=FR,,Nice`);
+  const page = await site.world.browser.open(`${site.address}?place=FR,,Nice`);
   await page.getByRole('heading', { name: 'Too few homes to say how the market moved' }).waitFor();
   await page.getByText('No period has enough homes for this figure').waitFor();
   assert.equal(await chart(page).count(), 0);

@@ -1,21 +1,13 @@
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { noBrowser } from '../support/page/browser.ts';
 import { assertLooksRight } from '../support/page/looks.ts';
 import { fillMarket } from '../support/page/market-homes.ts';
-import { type PageWorld, startPageWorld } from '../support/page/page-world.ts';
+import { servedPage } from '../support/page/page-world.ts';
 
 const theBrowser = { skip: noBrowser };
 
-let world: PageWorld;
-let address: string;
-before(async () => {
-  if (noBrowser) return;
-  world = await startPageWorld({ withLake: true });
-  address = `${world.api.base}/market`;
-  await fillMarket(world.api);
-});
-after(async () => await world?.close());
+const site = servedPage({ path: '/market', withLake: true, fill: fillMarket });
 
 async function untilWhole(page: Page): Promise<void> {
   await page.getByRole('application').waitFor();
@@ -28,6 +20,6 @@ for (const [what, places] of [
   ['places that are compared', 'place=FR,,Perpignan&place=FR,,Lyon'],
 ] as const) {
   test(`axe finds nothing in either theme, and nothing is beside a narrow screen: ${what}`, theBrowser, async () => {
-    await assertLooksRight(world.browser, { address: `${address}?span=1y&${places}`, isThere: untilWhole });
+    await assertLooksRight(site.world.browser, { address: `${site.address}?span=1y&${places}`, isThere: untilWhole });
   });
 }

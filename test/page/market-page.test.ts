@@ -1,23 +1,15 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { noBrowser } from '../support/page/browser.ts';
 import { hasFocus, tabTo } from '../support/page/keyboard.ts';
 import { fillMarket } from '../support/page/market-homes.ts';
-import { type PageWorld, startPageWorld } from '../support/page/page-world.ts';
+import { servedPage } from '../support/page/page-world.ts';
 
 const theBrowser = { skip: noBrowser };
 
-let world: PageWorld;
-let address: string;
-before(async () => {
-  if (noBrowser) return;
-  world = await startPageWorld({ withLake: true });
-  address = `${world.api.base}/market`;
-  await fillMarket(world.api);
-});
-after(async () => await world?.close());
+const site = servedPage({ path: '/market', withLake: true, fill: fillMarket });
 
 const perpignan = '?place=FR%2C%2CPerpignan';
 const finding = (page: Page, text: string | RegExp) => page.getByRole('heading', { level: 1 }).getByText(text);
@@ -28,7 +20,7 @@ const lastMonth = new Intl.DateTimeFormat('en-US', { month: 'short', year: 'nume
 const chart = (page: Page) => page.getByRole('application');
 
 test('the finding says how the market moved, of which a band is drawn', theBrowser, async () => {
-  const page = await world.browser.open(`${address}${perpignan}`);
+  const page = await site.world.browser.open(`${site.address}${perpignan}`);
   await finding(page, `Asking prices per m² in Perpignan fell 10.0% in 3 years to ${lastMonth}`).waitFor();
   await chart(page).waitFor();
   await page.getByText('Half of the homes are within the band, a quarter above it, a quarter below.').waitFor();
@@ -36,8 +28,8 @@ test('the finding says how the market moved, of which a band is drawn', theBrows
   await page.getByText(/With all that was recorded by /).waitFor();
 });
 
-test('places are compared, and the address keeps them', theBrowser, async () => {
-  const page = await world.browser.open(`${address}${perpignan}`);
+test('places are compared, and the site.address keeps them', theBrowser, async () => {
+  const page = await site.world.browser.open(`${site.address}${perpignan}`);
   const input = page.getByLabel('City or postal code');
   await input.fill('lyo');
   await page.getByRole('option', { name: /Lyon/ }).first().click();
@@ -54,24 +46,24 @@ test('places are compared, and the address keeps them', theBrowser, async () => 
 });
 
 test('what is the same of several places is said once', theBrowser, async () => {
-  const page = await world.browser.open(`${address}${perpignan}&place=FR,,Lyon&measure=on_offer`);
+  const page = await site.world.browser.open(`${site.address}${perpignan}&place=FR,,Lyon&measure=on_offer`);
   await finding(page, `Homes on offer in 3 years to ${lastMonth}: 0.0% (Perpignan and Lyon)`).waitFor();
   await page.getByLabel('Measure').selectOption({ label: 'New homes' });
   await finding(page, `${lastMonth}: new homes, 0 (Perpignan and Lyon)`).waitFor();
 });
 
 test('lines of the index say of when they are 100', theBrowser, async () => {
-  const page = await world.browser.open(`${address}${perpignan}&place=FR,,Lyon&measure=index`);
+  const page = await site.world.browser.open(`${site.address}${perpignan}&place=FR,,Lyon&measure=index`);
   await page.getByText(/^All of them are 100 at the start of [A-Z][a-z]{2} \d{4}\.$/).waitFor();
 });
 
 test('a place that nothing is known of is said to be so', theBrowser, async () => {
-  const page = await world.browser.open(`${address}${perpignan}&place=,,Atlantis`);
+  const page = await site.world.browser.open(`${site.address}${perpignan}&place=,,Atlantis`);
   await page.getByText('Nothing is known of Atlantis: no home like that was on offer there in this time.').waitFor();
 });
 
-test('a measure, a period and a time are chosen, and the address keeps them', theBrowser, async () => {
-  const page = await world.browser.open(`${address}${perpignan}`);
+test('a measure, a period and a time are chosen, and the site.address keeps them', theBrowser, async () => {
+  const page = await site.world.browser.open(`${site.address}${perpignan}`);
   await page.getByLabel('Measure').selectOption({ label: 'Homes on offer' });
   await finding(page, /^As many homes are on offer in Perpignan as before: no change in 3 years to /).waitFor();
   await page.getByLabel('Period').selectOption('quarter');
@@ -81,7 +73,7 @@ test('a measure, a period and a time are chosen, and the address keeps them', th
 });
 
 test('the chart is read period by period with the keyboard', theBrowser, async () => {
-  const page = await world.browser.open(`${address}${perpignan}`);
+  const page = await site.world.browser.open(`${site.address}${perpignan}`);
   await tabTo(page, chart(page));
   const readOut = chart(page).locator('[aria-live]');
   const told = async (key: string, text: RegExp) => {
@@ -105,7 +97,7 @@ test('the chart is read period by period with the keyboard', theBrowser, async (
 });
 
 test('a place is chosen and the table opened by keyboard alone', theBrowser, async () => {
-  const page = await world.browser.open(address);
+  const page = await site.world.browser.open(site.address);
   await tabTo(page, page.getByLabel('City or postal code'));
   await page.keyboard.type('perp');
   await page
@@ -125,7 +117,7 @@ test('a place is chosen and the table opened by keyboard alone', theBrowser, asy
 });
 
 test('the last place that there is room for is added by keyboard, and stays', theBrowser, async () => {
-  const page = await world.browser.open(`${address}${perpignan}&place=FR,,Lyon&place=FR,,Atlantis`);
+  const page = await site.world.browser.open(`${site.address}${perpignan}&place=FR,,Lyon&place=FR,,Atlantis`);
   const input = page.getByRole('combobox', { name: 'Add a city or postal code' });
   await page.getByText('Up to 4 places are compared.').waitFor();
   assert.match((await input.getAttribute('aria-describedby')) ?? '', /./);
@@ -144,7 +136,7 @@ test('the last place that there is room for is added by keyboard, and stays', th
 });
 
 test('the figures are saved as CSV, and the chart as PNG', theBrowser, async () => {
-  const page = await world.browser.open(`${address}${perpignan}`);
+  const page = await site.world.browser.open(`${site.address}${perpignan}`);
   await chart(page).waitFor();
   const save = async (button: string) =>
     (await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: button }).click()]))[0];
