@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { loadConfig } from '../src/config.ts';
+import { loadConfig } from '../src/config/config.ts';
 import { openDatabase } from '../src/db/open-database.ts';
 import type { Measure } from './measure.ts';
 import { runCommand, withDataDir } from './measured-process.ts';

@@ -1,6 +1,6 @@
 import { Agent, get } from 'node:http';
 import pg from 'pg';
-import { loadConfig } from '../src/config.ts';
+import { loadConfig } from '../src/config/config.ts';
 import { type OpenedDatabase, openDatabase } from '../src/db/open-database.ts';
 import type { Measure } from './measure.ts';
 import { runCommand, type Server, startServer, withDataDir } from './measured-process.ts';

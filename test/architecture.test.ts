@@ -21,7 +21,7 @@ const refused: [string, Sources, string[]][] = [
   ['one of a type', { 'src/db/a.ts': "import type { B } from '../wire/b.ts';" }, ['imports src/wire/b.ts']],
   ['one over several lines', { 'src/db/a.ts': "import {\n  b,\n} from '../cli/b.ts';" }, ['imports src/cli/b.ts']],
   ['one at run time', { 'src/http/a.ts': "await import('../cli/b.ts')" }, ['imports src/cli/b.ts']],
-  ['one for its effect', { 'src/errors.ts': "import './config.ts';" }, ['imports src/config.ts']],
+  ['one for its effect', { 'src/errors.ts': "import './config/config.ts';" }, ['imports src/config/config.ts']],
   ['one passed on', { 'src/wire/a.ts': "export { b } from '../db/database.ts';" }, ['imports src/db/database.ts']],
   ['listings that know the feed', { 'src/listings/a.ts': "import '../changes/b.ts'" }, ['imports src/changes/b.ts']],
   ['prices that know a consumer', { 'src/prices/a.ts': "import '../market/b.ts'" }, ['imports src/market/b.ts']],
@@ -79,7 +79,7 @@ test('the rules let through what is right', () => {
     'src/prices/prices.routes.ts': "import { b } from '@fastify/b';\nimport { c } from './prices.sql.ts';",
     'src/prices/prices.sql.ts': "import type { D } from '../db/values.ts';\nexport const sql = `SELECT 1`;",
     'src/db/values.ts': 'export const lock = `LOCK TABLE listing`; /* export default */',
-    'src/config.ts': 'export const load = (env = process.env) => env;',
+    'src/config/config.ts': 'export const load = (env = process.env) => env;',
     'src/wire/text.ts':
       "import type { D } from '../db/values.ts';\nconst advice = 'select what to update, then set it';",
     'ui/src/api/client.ts': "import '../../../src/drawing/a.ts';\nawait fetch('/');",

@@ -1,4 +1,4 @@
-import type { Config } from '../config.ts';
+import type { Config } from '../config/config.ts';
 import type { Database } from '../db/database.ts';
 import { type BookOptions, startOfDay } from '../exchange/demo/book.ts';
 import { type Written, writeDemo } from '../exchange/demo/write-demo.ts';

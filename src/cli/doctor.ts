@@ -1,4 +1,4 @@
-import type { Config } from '../config.ts';
+import type { Config } from '../config/config.ts';
 import { type Check, countFindings } from '../doctor/checks.ts';
 import { type Diagnosis, examine, replayCheck } from '../doctor/examine.ts';
 import type { Finding, Found } from '../doctor/finding.ts';

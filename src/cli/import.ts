@@ -2,7 +2,7 @@ import type { ReadStream } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { Readable } from 'node:stream';
-import type { Config } from '../config.ts';
+import type { Config } from '../config/config.ts';
 import { AppError } from '../errors.ts';
 import { importObservations } from '../exchange/import-observations.ts';
 import { type ImportProgress, type ImportReport, reasonOf } from '../exchange/import-report.ts';

@@ -1,6 +1,6 @@
 import type { ApiKeyRow } from '../access/api-keys.sql.ts';
 import { createApiKey, listApiKeys, revokeApiKey, rotateApiKey } from '../access/manage-keys.ts';
-import type { Config } from '../config.ts';
+import type { Config } from '../config/config.ts';
 import type { Instant } from '../db/values.ts';
 import { AppError } from '../errors.ts';
 import type { CreateKeyOptions, RotateKeyOptions } from './keys-options.ts';

@@ -1,4 +1,4 @@
-import type { Config } from '../config.ts';
+import type { Config } from '../config/config.ts';
 import { AppError } from '../errors.ts';
 import { ddlFor } from '../market/lake/ddl/ddl-for.ts';
 import { readLatest } from '../market/lake/manifest.ts';

@@ -1,4 +1,4 @@
-import type { Config } from '../config.ts';
+import type { Config } from '../config/config.ts';
 import { type LakeStatus, lakeStatus } from '../market/lake/lake-status.ts';
 import { filesOf, type Layer, type Manifest } from '../market/lake/manifest.ts';
 import type { ExitStatus } from './run-command.ts';

@@ -1,4 +1,4 @@
-import type { Config } from '../config.ts';
+import type { Config } from '../config/config.ts';
 import { type MonthDifference, type MonthFigures, monthName } from '../market/lake/month-figures.ts';
 import { type Verdict, verifyLake } from '../market/lake/verify-lake.ts';
 import type { ExitStatus } from './run-command.ts';

@@ -1,4 +1,4 @@
-import type { Config } from '../config.ts';
+import type { Config } from '../config/config.ts';
 import { compactLake } from '../market/lake/compact-lake.ts';
 import { type Manifest, readLatest } from '../market/lake/manifest.ts';
 import { rebuildLake } from '../market/lake/rebuild-lake.ts';

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Config } from '../config.ts';
+import type { Config } from '../config/config.ts';
 import { membersOf } from '../market/figures/groups.sql.ts';
 import { usualMinCount } from '../market/figures/min-count.ts';
 import { readSeries, type Series } from '../market/figures/read-series.ts';

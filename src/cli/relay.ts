@@ -1,4 +1,4 @@
-import type { Config } from '../config.ts';
+import type { Config } from '../config/config.ts';
 import type { Database } from '../db/database.ts';
 import { type Address, nameOf, parseAddress } from '../deliveries/relay/address.ts';
 import { openBroker } from '../deliveries/relay/open-broker.ts';

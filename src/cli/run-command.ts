@@ -1,5 +1,5 @@
 import { DatabaseError } from 'pg';
-import { type Config, loadConfig } from '../config.ts';
+import { type Config, loadConfig } from '../config/config.ts';
 import { AppError } from '../errors.ts';
 
 /** What a command is over with: its exit status. */

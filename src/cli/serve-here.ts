@@ -5,7 +5,12 @@ import { Issuer } from '../access/issuer.ts';
 import { KeyRing } from '../access/key-ring.ts';
 import { RateLimit } from '../access/rate-limit.ts';
 import { UseNotes } from '../access/use-notes.ts';
-import { type Config, isOnlyHere } from '../config.ts';
+import { type AccessSettings, isOnlyHere } from '../config/access.ts';
+import type { AnsweringSettings } from '../config/answering.ts';
+import type { DeliveringSettings } from '../config/delivering.ts';
+import type { ListeningSettings } from '../config/listening.ts';
+import type { MarketSettings } from '../config/market.ts';
+import type { TellingSettings } from '../config/telling.ts';
 import type { Database } from '../db/database.ts';
 import { addressGuard } from '../deliveries/webhooks/address-guard.ts';
 import { DeliveryWorker } from '../deliveries/webhooks/delivery-worker.ts';
@@ -29,29 +34,13 @@ export type ServeOptions = {
 };
 
 /** What it takes of the settings. */
-export type ServedConfig = Pick<
-  Config,
-  | 'host'
-  | 'port'
-  | 'logLevel'
-  | 'requireIfMatch'
-  | 'cacheControl'
-  | 'anonymousRole'
-  | 'authIssuer'
-  | 'authAudience'
-  | 'authRolesClaim'
-  | 'corsOrigins'
-  | 'rateLimit'
-  | 'rateLimitStore'
-  | 'trustProxy'
-  | 'shutdownDelay'
-  | 'shutdownTimeout'
-  | 'secretsKey'
-  | 'webhookAllowPrivate'
-  | 'marketConcurrency'
-  | 'marketTimeLimit'
-> &
-  LakeConfig;
+export type ServedConfig = ListeningSettings &
+  AccessSettings &
+  AnsweringSettings &
+  TellingSettings &
+  LakeConfig &
+  Pick<MarketSettings, 'marketConcurrency' | 'marketTimeLimit'> &
+  Pick<DeliveringSettings, 'secretsKey' | 'webhookAllowPrivate'>;
 
 /** What answers requests. */
 export type Serving = {

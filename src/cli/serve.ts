@@ -1,6 +1,8 @@
 import { once } from 'node:events';
 import { hasApiKeys } from '../access/manage-keys.ts';
-import { type Config, connectionsEach, isOnlyHere } from '../config.ts';
+import { isOnlyHere } from '../config/access.ts';
+import type { Config } from '../config/config.ts';
+import { connectionsEach } from '../config/database.ts';
 import type { Database, DatabaseOptions } from '../db/database.ts';
 import type { OpenedDatabase } from '../db/open-database.ts';
 import { shareConnections } from '../db/share-connections.ts';
@@ -75,24 +77,7 @@ async function startServing(db: Database, { config, version, role, opened }: Ser
   if (config.workers === 1) return await (await import('./serve-here.ts')).serveHere(db, { config, version, role });
   const database = { url: opened.url, ...connectionsOf(config) };
   const { startWorkers } = await import('./workers.ts');
-  const { host, port, logLevel, requireIfMatch, cacheControl, secretsKey, webhookAllowPrivate } = config;
-  const { anonymousRole, authIssuer, authAudience, authRolesClaim, corsOrigins } = config;
-  const { rateLimit, rateLimitStore, trustProxy, shutdownDelay, shutdownTimeout } = config;
-  const { lakeUrl, dataDir, marketThreads, marketMemory, marketConcurrency, marketTimeLimit } = config;
-  const served = { host, port, logLevel, requireIfMatch, cacheControl, secretsKey, webhookAllowPrivate };
-  const market = { lakeUrl, dataDir, marketThreads, marketMemory, marketConcurrency, marketTimeLimit };
-  const access = {
-    anonymousRole,
-    authIssuer,
-    authAudience,
-    authRolesClaim,
-    corsOrigins,
-    rateLimit,
-    rateLimitStore,
-    trustProxy,
-  };
-  const stopping = { shutdownDelay, shutdownTimeout };
-  const work = { config: { ...served, ...market, ...access, ...stopping }, version, role, database };
+  const work = { config, version, role, database };
   return await startWorkers({ count: config.workers, work, onEvent: print });
 }
 

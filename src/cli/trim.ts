@@ -1,5 +1,5 @@
 import { trimChanges } from '../changes/trim-changes.ts';
-import type { Config } from '../config.ts';
+import type { Config } from '../config/config.ts';
 import { interruption } from './interruption.ts';
 import { progress } from './progress.ts';
 import type { ExitStatus } from './run-command.ts';

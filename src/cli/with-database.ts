@@ -1,4 +1,4 @@
-import type { Config } from '../config.ts';
+import type { Config } from '../config/config.ts';
 import { Database, type DatabaseOptions } from '../db/database.ts';
 import { migrate, migrationStatus } from '../db/migrate.ts';
 import { type OpenedDatabase, type OpenOptions, openDatabase } from '../db/open-database.ts';

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Config } from '../config.ts';
+import type { Config } from '../config/config.ts';
 import type { Database } from '../db/database.ts';
 import type { LakeMaking, Step } from '../market/lake/lake-making.ts';
 import { closeLake, openLake } from '../market/open-lake.ts';

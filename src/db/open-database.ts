@@ -1,4 +1,4 @@
-import type { Config } from '../config.ts';
+import type { Config } from '../config/config.ts';
 import type { AppError } from '../errors.ts';
 import { attachEmbeddedDatabase } from './embedded/embedded-database.ts';
 

@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { everything, type Gate } from '../access/gate.ts';
 import { admits, type Caller, type Role } from '../access/role.ts';
 import { routeRoles } from '../access/route-roles.ts';
-import { isLoopback } from '../config.ts';
+import { isLoopback } from '../config/listening.ts';
 import { AppError } from '../errors.ts';
 
 declare module 'fastify' {

@@ -6,7 +6,7 @@ import type { RateLimit } from '../access/rate-limit.ts';
 import { admits } from '../access/role.ts';
 import { changesRoutes } from '../changes/changes.routes.ts';
 import { FeedTail } from '../changes/live/feed-tail.ts';
-import type { LogLevel } from '../config.ts';
+import type { LogLevel } from '../config/telling.ts';
 import type { Database } from '../db/database.ts';
 import { type Webhooks, webhooksRoutes } from '../deliveries/webhooks/webhooks.routes.ts';
 import { exportsRoutes } from '../exchange/export/exports.routes.ts';

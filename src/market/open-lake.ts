@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Config } from '../config.ts';
+import type { Config } from '../config/config.ts';
 import { DuckDbProcess } from './duckdb/duckdb-process.ts';
 import type { DuckDbSettings } from './duckdb/questions.ts';
 import type { Workshop } from './lake/make-layer.ts';

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { connectionsEach, loadConfig } from '../../src/config.ts';
+import { loadConfig } from '../../src/config/config.ts';
+import { connectionsEach } from '../../src/config/database.ts';
 import { shareConnections } from '../../src/db/share-connections.ts';
 
 test('all processes together open no more connections than they may, and each has some of every kind', () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { examine } from '../../infra/examine.ts';
-import { loadConfig } from '../../src/config.ts';
+import { loadConfig } from '../../src/config/config.ts';
 import { knownSettings } from '../support/known-settings.ts';
 import { acknowledgements, environmentsOf, resourcesOf } from './resources.ts';
 

@@ -72,7 +72,7 @@ function writingOf(path: string, source: string): string[] {
       : []),
     ...(asks ? ['asks the service past the client of its API'] : []),
     ...(inSrc && !/^src\/db\/|\.sql\.ts$/.test(path) && literals.some((text) => isSql.test(text)) ? ['holds SQL'] : []),
-    ...(inSrc && path !== 'src/config.ts' && readsEnvironment.test(code) ? ['reads the environment'] : []),
+    ...(inSrc && path !== 'src/config/config.ts' && readsEnvironment.test(code) ? ['reads the environment'] : []),
     ...(inSrc && !(partOf(path) in mayImport) ? ['is of a part that has no place in the direction of imports'] : []),
   ];
 }

@@ -1,4 +1,4 @@
-import { loadConfig } from '../../src/config.ts';
+import { loadConfig } from '../../src/config/config.ts';
 
 /** What libraries read: node-postgres, the S3 client, node itself. */
 const ofLibraries = ['PGPASSWORD', 'AWS_REGION', 'NODE_ENV'];

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { test } from 'node:test';
-import { loadConfig } from '../src/config.ts';
-import { AppError } from '../src/errors.ts';
+import { loadConfig } from '../../src/config/config.ts';
+import { AppError } from '../../src/errors.ts';
 
 const defaults = {
   host: '127.0.0.1',

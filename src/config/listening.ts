@@ -1,0 +1,26 @@
+import type { Setting } from './setting.ts';
+
+export type ListeningSettings = {
+  host: string;
+  port: number;
+};
+
+export function listeningSettings(setting: Setting): ListeningSettings {
+  return {
+    host: setting('HOST', '127.0.0.1', parseHost, 'a host name or address'),
+    port: setting('PORT', 3000, parsePort, 'a port number from 0 to 65535'),
+  };
+}
+
+/** Whether it is an address of this machine that no other reaches. */
+export function isLoopback(host: string): boolean {
+  return host === 'localhost' || /^127(\.\d{1,3}){3}$/.test(host) || host === '::1' || host === '[::1]';
+}
+
+function parseHost(text: string): string | undefined {
+  return /^[\w.:-]+$/.test(text) ? text : undefined;
+}
+
+function parsePort(text: string): number | undefined {
+  return /^\d{1,5}$/.test(text) && Number(text) <= 65_535 ? Number(text) : undefined;
+}
