@@ -35,7 +35,7 @@ export async function startServer(settings: Record<string, string>): Promise<Ser
   const started = performance.now();
   const child = spawn('npm', ['start'], {
     cwd: root,
-    env: { ...process.env, ...settings },
+    env: { ...process.env, LOG_FORMAT: 'pretty', ...settings },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   let printed = '';
@@ -48,7 +48,7 @@ export async function startServer(settings: Record<string, string>): Promise<Ser
       if ((await Promise.race([sleep(5), ended])) !== undefined) throw new Error(`npm start ended: ${printed}`);
     }
   };
-  const base = await find(/ready: (http\S+)/);
+  const base = await find(/ready: (http[^\s"]+)/);
   const secondsToReady = (performance.now() - started) / 1_000;
   const pid = await find(/process +(\d+)/);
   return {

@@ -1,8 +1,7 @@
 import type { Database } from '../db/database.ts';
+import type { Log } from '../log/open-log.ts';
 import type { LakeWorker } from '../market/lake/lake-worker.ts';
 import type { LakeConfig } from '../market/open-lake.ts';
-
-export type Log = { info(text: string): void; warn(facts: object, text: string): void };
 
 /** Keeps the lake up with the feed. What that takes is loaded once it begins, after the service answers. */
 export function lakeKeeper(db: Database, config: LakeConfig, log: Log): { start(): void; stop(): Promise<void> } {

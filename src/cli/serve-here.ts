@@ -18,6 +18,7 @@ import { SecretBox } from '../deliveries/webhooks/secrets.ts';
 import type { Webhooks } from '../deliveries/webhooks/webhooks.routes.ts';
 import { ImportWorker } from '../exchange/jobs/import-worker.ts';
 import { buildServer, type Server } from '../http/server.ts';
+import type { Log } from '../log/open-log.ts';
 import { Market } from '../market/market.ts';
 import type { LakeConfig } from '../market/open-lake.ts';
 import { builtPageFolder, readBuiltPage } from '../page/built-page.ts';
@@ -29,6 +30,7 @@ export type ServeOptions = {
   config: ServedConfig;
   version: string;
   role: Role;
+  log: Log;
   /** Whether other processes listen on the port as well, each with a socket of its own. @default false */
   reusePort?: boolean;
 };
@@ -56,16 +58,17 @@ export type Serving = {
  */
 export async function serveHere(
   db: Database,
-  { config, version, role, reusePort = false }: ServeOptions,
+  { config, version, role, log, reusePort = false }: ServeOptions,
 ): Promise<Serving> {
-  const { host, port, logLevel, requireIfMatch, cacheControl, corsOrigins } = config;
+  const { host, port, requireIfMatch, cacheControl, corsOrigins } = config;
   const webhooks = webhooksOf(config);
   await checkLake(config, role);
   const market = marketOf(db, config);
   const keys = new KeyRing({ reads: db.reads, writes: db.writes });
   const workers: Worker[] = [];
   const server = await buildServer({
-    ...{ db, version, logLevel, requireIfMatch, cacheControl, webhooks, market },
+    ...{ db, version, log, requireIfMatch, cacheControl, webhooks, market },
+    tellsRequests: config.logRequests,
     page: await readBuiltPage(builtPageFolder),
     access: gateOf(keys, config),
     corsOrigins,
@@ -77,8 +80,8 @@ export async function serveHere(
       for (const worker of workers) worker.wake?.();
     },
   });
-  workers.push(new UseNotes(keys, (err) => server.app.log.warn({ err }, 'uses of keys are not noted')));
-  if (role !== 'api') workers.push(...workersOf(db, webhooks, server), lakeKeeper(db, config, server.app.log));
+  workers.push(new UseNotes(keys, (err) => log.warn({ err }, 'uses of keys are not noted')));
+  if (role !== 'api') workers.push(...workersOf(db, webhooks, log), lakeKeeper(db, config, log));
   const stop = async () => {
     await Promise.all([drainAndClose(server, config), ...workers.map((worker) => worker.stop())]);
     await market.close();
@@ -136,8 +139,8 @@ function webhooksOf({ secretsKey, webhookAllowPrivate }: ServedConfig): Webhooks
 /** What does its work beside requests. */
 type Worker = { start(): void; stop(): Promise<void>; wake?(): void };
 
-function workersOf(db: Database, webhooks: Webhooks | undefined, { app }: Server): Worker[] {
-  const heldUp = (what: string) => (err: unknown) => app.log.warn({ err }, `${what} are held up`);
+function workersOf(db: Database, webhooks: Webhooks | undefined, log: Log): Worker[] {
+  const heldUp = (what: string) => (err: unknown) => log.warn({ err }, `${what} are held up`);
   const imports = new ImportWorker({ db, onFailure: heldUp('imports') });
   return webhooks ? [imports, new DeliveryWorker({ db, ...webhooks, onFailure: heldUp('webhooks') })] : [imports];
 }

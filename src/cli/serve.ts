@@ -10,42 +10,56 @@ import { forgetOldDeliveries } from '../deliveries/webhooks/forget-old-deliverie
 import { AppError } from '../errors.ts';
 import { forgetOldImports } from '../exchange/jobs/forget-old-imports.ts';
 import { forgetOldAnswers } from '../idempotency/answer-once.ts';
+import { type Log, openLog } from '../log/open-log.ts';
 import { builtPageFolder, readBuiltPage } from '../page/built-page.ts';
+import { announce, tellsWith } from './announce.ts';
 import type { Role } from './roles.ts';
 import type { ExitStatus } from './run-command.ts';
 import type { Serving } from './serve-here.ts';
 import { withDatabase } from './with-database.ts';
 
 const cleaningMs = 600_000;
-const print = (line: string) => process.stdout.write(`${line}\n`);
 
 /** Migrates, then serves until it is told to stop; everything that was opened is closed in reverse order. */
 export async function serve(config: Config, version: string, role: Role): Promise<ExitStatus> {
   const stopped = stopSignal();
+  const log = await openLog(config);
+  const tell = tellsWith(config, log);
   const options = {
-    ...{ serveAs: `pricetrail serve, process ${process.pid}`, onRestart: print },
+    ...{ serveAs: `pricetrail serve, process ${process.pid}`, onRestart: tell, onMigrated: tell },
     // Beside workers this process only cleans up.
     connections: config.workers === 1 ? connectionsOf(config) : { writeConnections: 1 },
   };
-  return await withDatabase(config, (db, opened) => serveFrom(db, { config, version, role, opened, stopped }), options);
+  const work = (db: Database, opened: OpenedDatabase) =>
+    serveFrom(db, { config, version, role, opened, stopped, log, tell });
+  return await withDatabase(config, work, options);
 }
 
-type Service = { config: Config; version: string; role: Role; opened: OpenedDatabase; stopped: Promise<string> };
+type Service = {
+  config: Config;
+  version: string;
+  role: Role;
+  opened: OpenedDatabase;
+  /** The signal that it was told to stop by. */
+  stopped: Promise<string>;
+  log: Log;
+  tell: (line: string) => void;
+};
 
 async function serveFrom(db: Database, service: Service): Promise<ExitStatus> {
-  const { config, role, opened, stopped } = service;
+  const { config, role, opened, stopped, log, tell } = service;
   if (role !== 'worker') await refuseUnguarded(db, config);
-  if (opened.embedded && config.demo) await fillEmpty(db);
+  if (opened.embedded && config.demo) await fillEmpty(db, tell);
   const cleaning = setInterval(() => void cleanUp(db).catch(() => {}), cleaningMs); // fails while the database is away
   const serving = startServing(db, service);
   try {
     const started = await Promise.race([serving, stopped, opened.lost]);
     if (typeof started === 'object' && 'address' in started) {
-      announce(started.address, { config, role, hasPage: (await readBuiltPage(builtPageFolder)) !== undefined });
+      announce(started.address, { config, role, log, hasPage: (await readBuiltPage(builtPageFolder)) !== undefined });
     }
     const reason = await Promise.race([stopped, opened.lost]);
     if (reason instanceof AppError) throw reason;
-    print(`\nStopping on ${reason} …`);
+    tell(`\nStopping on ${reason} …`);
   } finally {
     clearInterval(cleaning);
     await serving.then(
@@ -73,12 +87,13 @@ async function cleanUp(db: Database): Promise<void> {
 }
 
 /** What answers requests is loaded only where it does: a primary beside workers stays small. */
-async function startServing(db: Database, { config, version, role, opened }: Service): Promise<Serving> {
-  if (config.workers === 1) return await (await import('./serve-here.ts')).serveHere(db, { config, version, role });
+async function startServing(db: Database, { config, version, role, opened, log, tell }: Service): Promise<Serving> {
+  if (config.workers === 1)
+    return await (await import('./serve-here.ts')).serveHere(db, { config, version, role, log });
   const database = { url: opened.url, ...connectionsOf(config) };
   const { startWorkers } = await import('./workers.ts');
   const work = { config, version, role, database };
-  return await startWorkers({ count: config.workers, work, onEvent: print });
+  return await startWorkers({ count: config.workers, work, onEvent: tell });
 }
 
 /** Of a process that answers requests. */
@@ -88,40 +103,12 @@ function connectionsOf(config: Config): Partial<DatabaseOptions> {
   return { ...shareConnections(connectionsEach(config)), replica };
 }
 
-async function fillEmpty(db: Database): Promise<void> {
+async function fillEmpty(db: Database, tell: Service['tell']): Promise<void> {
   const { fillDemo } = await import('../exchange/demo/fill-demo.ts');
   const { startOfDay } = await import('../exchange/demo/book.ts');
   const count = await fillDemo(db, startOfDay(Date.now()));
-  if (count > 0) print(`Filled in ${count} demo listings, since the database was empty (DEMO=0: it stays empty).`);
+  if (count > 0) tell(`Filled in ${count} demo listings, since the database was empty (DEMO=0: it stays empty).`);
 }
-
-function announce(address: string, { config, role, hasPage }: Announced): void {
-  const { databaseUrl, databaseReadUrl, dataDir, lakeUrl, workers, secretsKey } = config;
-  print(`Pricetrail is ready: ${address}`);
-  if (role === 'worker') print(`  health    ${address}/readyz`);
-  else {
-    print(`  page      ${hasPage ? `${address}/` : 'not built: npm run build'}`);
-    print(`  API       ${address}/listings\n  docs      ${address}/docs`);
-  }
-  print(
-    `  database  ${databaseUrl === undefined ? `embedded PostgreSQL in ${dataDir}` : 'PostgreSQL of DATABASE_URL'}`,
-  );
-  if (databaseReadUrl !== undefined) print('  reads     replica of DATABASE_READ_URL');
-  print(`  imports   ${role === 'api' ? 'taken in here; done by a worker' : 'done here'}`);
-  print(`  webhooks  ${secretsKey === undefined ? 'off: SECRETS_KEY is not set' : described[role]}`);
-  print(`  lake      ${lakeUrl}, ${role === 'api' ? 'kept up by a worker' : 'kept up here'}`);
-  if (workers > 1) print(`  workers   ${workers}`);
-  print(`  process   ${process.pid}`);
-  print('Ctrl-C stops it; the data stays.');
-}
-
-type Announced = { config: Config; role: Role; hasPage: boolean };
-
-const described: Readonly<Record<Role, string>> = {
-  all: 'registered and posted here',
-  api: 'registered here; posted by a worker',
-  worker: 'posted here',
-};
 
 async function stopSignal(): Promise<string> {
   const controller = new AbortController();

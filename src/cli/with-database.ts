@@ -7,6 +7,8 @@ import { AppError } from '../errors.ts';
 export type WithDatabaseOptions = OpenOptions & {
   /** How many connections of each kind there may be. */
   connections?: Partial<DatabaseOptions>;
+  /** Told of each migration that was run, and of what it says. @default standard error */
+  onMigrated?: (line: string) => void;
 };
 
 /**
@@ -20,7 +22,7 @@ export async function withDatabase<T>(
 ): Promise<T> {
   const opened = await openDatabase(config, options);
   try {
-    await (options.existing ? checkSchema(opened.url) : updateSchema(opened.url));
+    await (options.existing ? checkSchema(opened.url) : updateSchema(opened.url, options.onMigrated ?? print));
     const db = new Database({ url: opened.url, ...options.connections });
     try {
       return await work(db, opened);
@@ -32,8 +34,8 @@ export async function withDatabase<T>(
   }
 }
 
-async function updateSchema(url: string): Promise<void> {
-  for (const name of await migrate({ url, direction: 'up', log: print })) print(`Migrated: ${name}`);
+async function updateSchema(url: string, tell: (line: string) => void): Promise<void> {
+  for (const name of await migrate({ url, direction: 'up', log: tell })) tell(`Migrated: ${name}`);
 }
 
 async function checkSchema(url: string): Promise<void> {

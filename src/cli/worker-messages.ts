@@ -13,4 +13,4 @@ export type Tells =
   | { kind: 'listening'; address: string }
   | { kind: 'failed'; code: ErrorCode | undefined; message: string };
 
-export type Work = ServeOptions & { database: DatabaseOptions };
+export type Work = Omit<ServeOptions, 'log'> & { database: DatabaseOptions };

@@ -1,5 +1,6 @@
 import { Database } from '../db/database.ts';
 import { AppError } from '../errors.ts';
+import { openLog } from '../log/open-log.ts';
 import { type Serving, serveHere } from './serve-here.ts';
 import type { Tells, Told, Work } from './worker-messages.ts';
 
@@ -18,7 +19,7 @@ tell({ kind: 'hello' });
 async function start({ database, ...options }: Work): Promise<void> {
   const db = new Database(database);
   try {
-    const serving = await serveHere(db, options);
+    const serving = await serveHere(db, { ...options, log: await openLog(options.config) });
     stop = async () => await close(serving, db);
     tell({ kind: 'listening', address: serving.address });
   } catch (error) {

@@ -1,11 +1,17 @@
-import { choiceSetting, type Setting } from './setting.ts';
+import { choiceSetting, type Setting, switchSetting } from './setting.ts';
 
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 export type LogLevel = (typeof logLevels)[number];
 
+const logFormats = ['json', 'pretty'] as const;
+
 /** What it tells of itself. */
 export type TellingSettings = {
   logLevel: LogLevel;
+  /** None: for eyes on a terminal, JSON elsewhere. */
+  logFormat: (typeof logFormats)[number] | undefined;
+  /** Whether each answer is a line of the log. */
+  logRequests: boolean;
 };
 
 export function tellingSettings(setting: Setting): TellingSettings {
@@ -13,5 +19,12 @@ export function tellingSettings(setting: Setting): TellingSettings {
     logLevel: choiceSetting(setting, 'LOG_LEVEL', {
       ...{ fallback: 'info', choices: logLevels, expected: `one of ${logLevels.join(', ')}` },
     }),
+    logFormat: setting<TellingSettings['logFormat']>(
+      'LOG_FORMAT',
+      undefined,
+      (text) => logFormats.find((format) => format === text),
+      'json or pretty',
+    ),
+    logRequests: switchSetting(setting, 'LOG_REQUESTS', false),
   };
 }

@@ -6,6 +6,8 @@ import { entityTag } from '../wire/etag.ts';
 import { printable } from '../wire/json-text.ts';
 import { sendProblem } from './problem-reply.ts';
 import { problemOfCode, problemOfStatus, problemTypes } from './problem-types.ts';
+import { tellRequestId } from './request-id.ts';
+import { requestFacts } from './request-log.ts';
 import { isStreamed } from './streamed-bodies.ts';
 
 /** What the service counts of itself. */
@@ -33,6 +35,7 @@ export function handleErrors(app: FastifyInstance, counters: Counters): void {
 
 /** Answers a path that no route can be looked up for. */
 export function refusePath(error: FastifyError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  tellRequestId(request, reply); // no hook runs before it
   // The router gives up on a part of a path that is longer than any id or name.
   if (error.code === 'FST_ERR_MAX_PARAM_LENGTH') return nothingThere(request, reply);
   return sendProblem(reply, 'malformed', { detail: `The path ${pathOf(request)} is not percent-encoded UTF-8.` });
@@ -60,7 +63,7 @@ function answer(error: Error, request: FastifyRequest, reply: FastifyReply, coun
   if (isInputBug(error)) {
     counters.inputBugs += 1;
     request.log.error(
-      { err: error, inputBugs: counters.inputBugs },
+      { ...requestFacts(request), err: error, inputBugs: counters.inputBugs },
       'bug: input that the database refuses passed validation',
     );
     return internal(request, reply);
@@ -70,7 +73,7 @@ function answer(error: Error, request: FastifyRequest, reply: FastifyReply, coun
 
 /** Also what the operator has to mend is told in the log alone. */
 function failed(err: Error, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  request.log.error({ err }, 'request failed');
+  request.log.error({ ...requestFacts(request), err }, 'request failed');
   return internal(request, reply);
 }
 
@@ -82,13 +85,18 @@ function internal(request: FastifyRequest, reply: FastifyReply): FastifyReply {
 /** Where the client has gone there is nothing to look into. */
 function log(error: AppError, request: FastifyRequest, counters: Counters): void {
   if (error.code !== 'overloaded') {
-    if (!request.raw.destroyed) request.log.warn({ err: error.cause }, error.message);
+    if (!request.raw.destroyed) request.log.warn(warned(error, request), error.message);
     return;
   }
   counters.overloaded += 1;
   if (performance.now() < (nextOverloadLog.get(counters) ?? 0)) return;
   nextOverloadLog.set(counters, performance.now() + overloadLogMs);
   request.log.warn({ overloaded: counters.overloaded }, `requests are refused: ${error.message}`);
+}
+
+/** Of what is no failure of its own nothing more is told. */
+function warned({ cause }: AppError, request: FastifyRequest): object {
+  return { ...requestFacts(request), ...(cause === undefined ? {} : { err: cause }) };
 }
 
 /** When the next line about an overload may be written. */

@@ -6,13 +6,13 @@ import type { RateLimit } from '../access/rate-limit.ts';
 import { admits } from '../access/role.ts';
 import { changesRoutes } from '../changes/changes.routes.ts';
 import { FeedTail } from '../changes/live/feed-tail.ts';
-import type { LogLevel } from '../config/telling.ts';
 import type { Database } from '../db/database.ts';
 import { type Webhooks, webhooksRoutes } from '../deliveries/webhooks/webhooks.routes.ts';
 import { exportsRoutes } from '../exchange/export/exports.routes.ts';
 import { importsRoutes } from '../exchange/jobs/imports.routes.ts';
 import { listingsRoutes } from '../listings/listings.routes.ts';
 import { placesRoutes } from '../listings/places/places.routes.ts';
+import type { Log } from '../log/open-log.ts';
 import { marketRoutes } from '../market/market.routes.ts';
 import type { Market } from '../market/market.ts';
 import type { BuiltPage } from '../page/built-page.ts';
@@ -38,6 +38,8 @@ import { refuseUnreadableQueries } from './query-text.ts';
 import { limitRates } from './rate-limit.ts';
 import { tellReadersApart } from './readers-apart.ts';
 import { logReplica, varyByToken } from './replica.ts';
+import { nameRequests, requestIdLabel, requestIdOf } from './request-id.ts';
+import { logRequests } from './request-log.ts';
 import { answerSocketError, ignoreExpectations } from './socket-errors.ts';
 import { StreamedBodies } from './streamed-bodies.ts';
 import { endUnfinishedBodies } from './unfinished-bodies.ts';
@@ -65,7 +67,10 @@ const timeLimits: TimeLimits = {
 export type ServerOptions = {
   db: Database;
   version: string;
-  logLevel: LogLevel;
+  /** Where it tells what it does. @default nowhere */
+  log?: Log | undefined;
+  /** Whether each answer is told there. @default false */
+  tellsRequests?: boolean;
   /** Whether writes to a listing have to name its version. @default false */
   requireIfMatch?: boolean;
   /** Cache-Control of reads of what is now. @default no-cache */
@@ -103,7 +108,8 @@ export type Server = {
 export async function buildServer({
   db,
   version,
-  logLevel,
+  log,
+  tellsRequests = false,
   requireIfMatch = false,
   cacheControl = 'no-cache',
   webhooks,
@@ -125,9 +131,10 @@ export async function buildServer({
     trustProxy: (_address: string, hop: number) => hop < trustedProxies,
     bodyLimit: bodyLimitBytes,
     pluginTimeout: 0, // it would limit closing, too: closePromptly does
-    logger: { level: logLevel },
-    // A line for every request would cost a tenth of the throughput; failures are logged where they are answered.
-    logController: new LogController({ disableRequestLogging: true }),
+    ...(log ? { loggerInstance: log } : {}),
+    // A line for every request costs a tenth of the throughput; failures are logged where they are answered.
+    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: requestIdLabel }),
+    genReqId: requestIdOf,
     forceCloseConnections: false, // closePromptly knows better which
     return503OnClosing: false, // what comes in while closing is answered like anything else
     clientErrorHandler: answerSocketError(streamed),
@@ -137,6 +144,8 @@ export async function buildServer({
   const app: FastifyInstance = fastify(options);
   const counters: Counters = { inputBugs: 0, overloaded: 0 };
   app.setValidatorCompiler(compileValidator);
+  nameRequests(app);
+  if (tellsRequests) logRequests(app);
   tellReadersApart(app);
   await app.register(accepts);
   streamed.watch(app);

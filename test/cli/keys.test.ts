@@ -25,12 +25,12 @@ test('off loopback nothing is served without a key, and what to do about it is s
   assert.match(stdout, /^pt_[0-9a-f]{12}_[\w-]{43}\n$/);
   assert.match(stderr, /told this once/);
   const running = startCli(['serve'], { ...settings, HOST: '0.0.0.0', SHUTDOWN_TIMEOUT: '1' });
-  const port = new URL(await running.printed(/ready: (http\S+)/)).port;
+  const port = new URL(await running.printed(/ready: (http[^\s"]+)/)).port;
   const ask = async (headers: Record<string, string>) =>
     (await fetch(`http://127.0.0.1:${port}/webhooks`, { headers })).status;
   assert.equal(await ask({}), 401);
   assert.notEqual(await ask({ authorization: `Bearer ${stdout.trim()}` }), 401);
-  process.kill(Number(await running.printed(/process +(\d+)/)), 'SIGINT');
+  process.kill(Number(await running.printed(/"process":"(\d+)/)), 'SIGINT');
   assert.equal((await running.ended).status, 0);
   const listed = (await keys('list')).stdout;
   assert.match(

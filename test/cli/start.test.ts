@@ -9,7 +9,7 @@ before(async () => {
 after(async () => await dataDir.remove());
 
 test('npm start serves 500 demo listings with their histories, says where to look, and Ctrl-C ends it', async () => {
-  const running = startScript('start', { DATA_DIR: dataDir.path, PORT: '0' });
+  const running = startScript('start', { DATA_DIR: dataDir.path, PORT: '0', LOG_FORMAT: 'pretty' });
   const base = await running.printed(/ready: (http\S+)/);
   const answer = await fetch(`${base}/listings?limit=1000`);
   const listings = (await answer.json()) as { id: number; latest_price_eur: number }[];

@@ -110,7 +110,7 @@ async function isFree(base: string): Promise<boolean> {
 }
 
 test('several workers answer on one port, which is announced once they all listen, and SIGTERM ends them', async () => {
-  const server = await serve({ ...embedded, WORKERS: '3' });
+  const server = await serve({ ...embedded, WORKERS: '3', LOG_FORMAT: 'pretty' });
   const workers = await workersOf(server);
   assert.equal(workers.length, 3);
   for (let turn = 0; turn < 30; turn += 1) assert.equal(await statusOf(`${server.base}/readyz`), 200);

@@ -28,7 +28,7 @@ const defaults = {
   shutdownTimeout: 10,
   requireIfMatch: false,
   cacheControl: 'no-cache',
-  logLevel: 'info',
+  ...{ logLevel: 'info', logFormat: undefined, logRequests: false },
   ...{
     marketThreads: availableParallelism(),
     marketMemory: 512,
@@ -106,6 +106,8 @@ const wrong: Record<string, string[]> = {
   SECRETS_KEY: ['secret', 'A'.repeat(42), `${'A'.repeat(44)}=`, `${'A'.repeat(42)}*=`, 'A'.repeat(64)],
   WEBHOOK_ALLOW_PRIVATE: ['true', 'no'],
   LOG_LEVEL: ['verbose', 'INFO', 'info ', '0'],
+  LOG_FORMAT: ['text', 'JSON', 'auto'],
+  LOG_REQUESTS: ['true', 'no'],
   MARKET_THREADS: ['0', '257', '1.5', 'auto', '-1'],
   MARKET_MEMORY: ['0', '127', '512MB', '1000000', '-512'],
   MARKET_TIME_LIMIT: ['0', '3601', '10s', '0.5'],
@@ -153,32 +155,36 @@ test('each setting is read', () => {
     ...{ RATE_LIMIT: '600/60', RATE_LIMIT_STORE: 'postgres', TRUST_PROXY: '2' },
     ...{ SHUTDOWN_DELAY: '5', SHUTDOWN_TIMEOUT: '30' },
   };
-  assert.deepEqual(loadConfig({ ...env, DEMO: '0', REQUIRE_IF_MATCH: '1', LOG_LEVEL: 'silent', OTHER: 'x' }), {
-    ...{
-      host: '::1',
-      port: 0,
-      databaseUrl: env.DATABASE_URL,
-      databaseReadUrl: env.DATABASE_READ_URL,
-      databaseReadLag: 3,
-      dataDir: resolve('/y'),
-      lakeUrl: 's3://market.figures/pricetrail/lake-1',
-      ...{ marketThreads: 3, marketMemory: 128, marketTimeLimit: 60, marketConcurrency: 1 },
-      demo: false,
-      workers: 3,
-      databaseConnections: 40,
-      requireIfMatch: true,
-      cacheControl: 'private, max-age=5',
-      logLevel: 'silent',
-      secretsKey: env.SECRETS_KEY,
-      webhookAllowPrivate: true,
-      ...{ relayUser: 'relay', relayPassword: 'p:@ ', relayToken: 't' },
-      ...{ anonymousRole: 'none', authIssuer: env.AUTH_ISSUER, authAudience: 'pricetrail' },
-      authRolesClaim: 'realm_access.roles',
-      corsOrigins: ['https://www.example.org', 'http://localhost:8080'],
-      ...{ rateLimit: { requests: 600, seconds: 60 }, rateLimitStore: 'postgres', trustProxy: 2 },
-      ...{ shutdownDelay: 5, shutdownTimeout: 30 },
+  const logged = { LOG_FORMAT: 'json', LOG_REQUESTS: '1' };
+  assert.deepEqual(
+    loadConfig({ ...env, DEMO: '0', REQUIRE_IF_MATCH: '1', LOG_LEVEL: 'silent', ...logged, OTHER: 'x' }),
+    {
+      ...{
+        host: '::1',
+        port: 0,
+        databaseUrl: env.DATABASE_URL,
+        databaseReadUrl: env.DATABASE_READ_URL,
+        databaseReadLag: 3,
+        dataDir: resolve('/y'),
+        lakeUrl: 's3://market.figures/pricetrail/lake-1',
+        ...{ marketThreads: 3, marketMemory: 128, marketTimeLimit: 60, marketConcurrency: 1 },
+        demo: false,
+        workers: 3,
+        databaseConnections: 40,
+        requireIfMatch: true,
+        cacheControl: 'private, max-age=5',
+        ...{ logLevel: 'silent', logFormat: 'json', logRequests: true },
+        secretsKey: env.SECRETS_KEY,
+        webhookAllowPrivate: true,
+        ...{ relayUser: 'relay', relayPassword: 'p:@ ', relayToken: 't' },
+        ...{ anonymousRole: 'none', authIssuer: env.AUTH_ISSUER, authAudience: 'pricetrail' },
+        authRolesClaim: 'realm_access.roles',
+        corsOrigins: ['https://www.example.org', 'http://localhost:8080'],
+        ...{ rateLimit: { requests: 600, seconds: 60 }, rateLimitStore: 'postgres', trustProxy: 2 },
+        ...{ shutdownDelay: 5, shutdownTimeout: 30 },
+      },
     },
-  });
+  );
   assert.equal(loadConfig({ PORT: '65535', DEMO: '1' }).port, 65_535);
 });
 

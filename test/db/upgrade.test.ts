@@ -26,7 +26,7 @@ before(async () => {
   moment.from = new Date(Date.now() - 1).toISOString();
   said = await migrateUp(database);
   moment.to = new Date().toISOString();
-  server = await buildServer({ db: database.db, version: '0.0.0-test', logLevel: 'silent' });
+  server = await buildServer({ db: database.db, version: '0.0.0-test' });
 });
 after(async () => {
   await server.app.close();

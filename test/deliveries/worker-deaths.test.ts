@@ -65,7 +65,7 @@ test('workers that are killed in the middle of it lose nothing: others take over
 
 test('a worker answers how it is, and nothing else; the API posts nothing', async () => {
   const [worker] = workers;
-  const [, base = ''] = /(http:\S+)\/readyz/.exec(await (worker?.printed(/health +(\S+)/) ?? '')) ?? [];
+  const base = new URL((await worker?.printed(/"health":"(http[^"]+)/)) ?? '').origin;
   const other = callAt(base);
   assert.equal((await other('GET', '/readyz')).status, 200);
   for (const path of ['/listings', '/webhooks', '/changes']) assert.equal((await other('GET', path)).status, 404, path);

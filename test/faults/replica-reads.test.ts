@@ -211,7 +211,7 @@ test('where there is no replica nothing is said of tokens, and one that is broug
 
 test('a standby in place of the primary answers reads, and 503 to writes and the feed', async () => {
   const db = new Database({ url: server.replica.url });
-  const { app } = await buildServer({ db, version: '0.0.0-test', logLevel: 'silent' });
+  const { app } = await buildServer({ db, version: '0.0.0-test' });
   try {
     assert.equal((await app.inject('/listings')).statusCode, 200);
     const refused = [

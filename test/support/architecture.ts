@@ -14,7 +14,12 @@ const features = [
 
 /** Which parts of src a part may import, itself aside. `values` is src/db/values.ts. */
 const mayImport: Readonly<Record<string, readonly string[]>> = {
-  ...{ main: ['cli'], cli: ['http', 'page', ...features, ...beneath], http: ['page', ...features, ...beneath] },
+  ...{
+    main: ['cli'],
+    cli: ['http', 'page', 'log', ...features, ...beneath],
+    http: ['page', 'log', ...features, ...beneath],
+  },
+  log: ['config'],
   ...{ page: ['wire'], drawing: [], pictures: ['drawing', ...core] },
   ...{
     idempotency: beneath,

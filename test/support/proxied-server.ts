@@ -17,7 +17,7 @@ export async function startProxiedServer(api: TestApi, proxy: WireProxy): Promis
   const open = () => new Database({ url, writeConnections: 1, readConnections: 1 });
   const idle = open();
   let db = idle;
-  const { app } = await buildServer({ db: whichever(() => db), version: '0.0.0-test', logLevel: 'silent' });
+  const { app } = await buildServer({ db: whichever(() => db), version: '0.0.0-test' });
   const call = callAt(await app.listen({ host: '127.0.0.1', port: 0 }));
   const ofProxied = `SELECT FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'proxied'`;
   return {

@@ -39,7 +39,7 @@ export async function withReplica(
     patienceMs: 10_000,
     ...connections,
   });
-  const { app } = await buildServer({ db, version: '0.0.0-test', logLevel: 'silent', cacheControl });
+  const { app } = await buildServer({ db, version: '0.0.0-test', cacheControl });
   const [lines, whys]: [string[], string[]] = [[], []];
   const record = (level: string) => (facts: { why?: string } | string, message?: string) => {
     lines.push(`${level} ${message ?? facts}`);

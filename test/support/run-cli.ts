@@ -78,7 +78,7 @@ export async function startServe(
   args: readonly string[] = [],
 ): Promise<Running & { base: string }> {
   const running = startCli(['serve', ...args], { PORT: '0', ...settings });
-  return { ...running, base: await running.printed(/ready: (http\S+)/) };
+  return { ...running, base: await running.printed(/ready: (http[^\s"]+)/) };
 }
 
 export async function stopServe({ child, ended }: Running): Promise<Ended> {

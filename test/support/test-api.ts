@@ -43,7 +43,7 @@ export async function startTestApi({ withLake, guard, ...options }: TestApiOptio
     });
   const keys = new KeyRing({ reads: db.reads, writes: db.writes, rememberedMs: 0 });
   const access = guard && new Gate({ keys, ...guard });
-  const server = await buildServer({ db, version: '0.0.0-test', logLevel: 'silent', market, access, ...options });
+  const server = await buildServer({ db, version: '0.0.0-test', market, access, ...options });
   const base = await server.app.listen({ host: '127.0.0.1', port: 0 });
   return {
     ...database,

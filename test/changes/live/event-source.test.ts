@@ -14,7 +14,7 @@ before(async () => {
 after(async () => await database.drop());
 
 async function serve(port: number): Promise<{ server: Server; port: number }> {
-  const server = await buildServer({ db: database.db, version: 'test', logLevel: 'silent' });
+  const server = await buildServer({ db: database.db, version: 'test' });
   const address = await server.app.listen({ host: '127.0.0.1', port });
   return { server, port: Number(new URL(address).port) };
 }

@@ -68,7 +68,7 @@ export class MarketWorld {
     const { db } = this.database;
     const open = async () => ({ store, duckdb: this.#duckdb });
     const market = new Market({ db, open, concurrency: 2, limitMs: 60_000, scratch: this.#folder });
-    const server = await buildServer({ db, version: '0.0.0-test', logLevel: 'silent', market });
+    const server = await buildServer({ db, version: '0.0.0-test', market });
     this.#opened.push({ store, servers: [server] });
     return server;
   }

@@ -24,7 +24,7 @@ export class RestartableServer {
 
   async start(): Promise<void> {
     this.#server = await buildServer({
-      ...{ db: this.#db, page: await builtPage(), version: '0.0.0-test', logLevel: 'silent' },
+      ...{ db: this.#db, page: await builtPage(), version: '0.0.0-test' },
     });
     await this.#server.app.listen({ host: '127.0.0.1', port: this.#port });
   }

@@ -1,0 +1,53 @@
+import type { Config } from '../config/config.ts';
+import { isForEyes, type Log } from '../log/open-log.ts';
+import type { Role } from './roles.ts';
+
+export type Announced = { config: Config; role: Role; hasPage: boolean; log: Log };
+
+/** What a service tells where it begins and ends: for eyes a text, else lines of the log. */
+export function tellsWith(config: Config, log: Log): (line: string) => void {
+  return isForEyes(config) ? (line) => void process.stdout.write(`${line}\n`) : (line) => always(log).info(line.trim());
+}
+
+/** Says where it is, and what it does with what. */
+export function announce(address: string, { config, role, hasPage, log }: Announced): void {
+  const facts = factsOf(address, { config, role, hasPage });
+  const ready = `Pricetrail is ready: ${address}`;
+  if (isForEyes(config)) process.stdout.write(asText(ready, facts));
+  else always(log).info(facts, ready);
+}
+
+/** Where a service begins and ends is told at any LOG_LEVEL. */
+function always(log: Log): Log {
+  return log.child({}, { level: 'info' });
+}
+
+function asText(ready: string, facts: Record<string, string>): string {
+  const lines = Object.entries(facts).map(([name, fact]) => `  ${name.padEnd(10)}${fact}`);
+  return `${[ready, ...lines, 'Ctrl-C stops it; the data stays.'].join('\n')}\n`;
+}
+
+function factsOf(address: string, { config, role, hasPage }: Omit<Announced, 'log'>): Record<string, string> {
+  const { databaseUrl, databaseReadUrl, dataDir, lakeUrl, workers, secretsKey } = config;
+  const answered = {
+    page: hasPage ? `${address}/` : 'not built: npm run build',
+    API: `${address}/listings`,
+    docs: `${address}/docs`,
+  };
+  return {
+    ...(role === 'worker' ? { health: `${address}/readyz` } : answered),
+    database: databaseUrl === undefined ? `embedded PostgreSQL in ${dataDir}` : 'PostgreSQL of DATABASE_URL',
+    ...(databaseReadUrl === undefined ? {} : { reads: 'replica of DATABASE_READ_URL' }),
+    imports: role === 'api' ? 'taken in here; done by a worker' : 'done here',
+    webhooks: secretsKey === undefined ? 'off: SECRETS_KEY is not set' : postedBy[role],
+    lake: `${lakeUrl}, ${role === 'api' ? 'kept up by a worker' : 'kept up here'}`,
+    ...(workers > 1 ? { workers: `${workers}` } : {}),
+    process: `${process.pid}`,
+  };
+}
+
+const postedBy: Readonly<Record<Role, string>> = {
+  all: 'registered and posted here',
+  api: 'registered here; posted by a worker',
+  worker: 'posted here',
+};
