@@ -15,6 +15,11 @@ export class UseNotes {
     this.#noting = new Repeated({ step: () => this.#step(), failingMs: pauseMs, onFailure });
   }
 
+  /** Whether it fails at the moment. */
+  get isHeldUp(): boolean {
+    return this.#noting.isFailing;
+  }
+
   start(): void {
     this.#noting.start();
   }

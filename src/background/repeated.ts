@@ -14,10 +14,16 @@ export class Repeated {
   readonly #options: RepeatedOptions;
   readonly #stopped = new AbortController();
   #loop: Promise<void> = Promise.resolve();
+  #isFailing = false;
   #wake = () => {};
 
   constructor(options: RepeatedOptions) {
     this.#options = options;
+  }
+
+  /** Whether the last step failed. */
+  get isFailing(): boolean {
+    return this.#isFailing;
   }
 
   start(): void {
@@ -38,15 +44,14 @@ export class Repeated {
   async #repeat(): Promise<void> {
     const { step, failingMs, onFailure, leastMs = 0 } = this.#options;
     const { signal } = this.#stopped;
-    let failing = false;
     while (!signal.aborted) {
       let pauseMs = failingMs;
       try {
         pauseMs = await step(signal);
-        failing = false;
+        this.#isFailing = false;
       } catch (error) {
-        if (!failing && !signal.aborted) onFailure(error);
-        failing = true;
+        if (!this.#isFailing && !signal.aborted) onFailure(error);
+        this.#isFailing = true;
       }
       await this.#wait(pauseMs, pauseMs > leastMs);
     }

@@ -2,7 +2,7 @@ import type { Config } from '../config/config.ts';
 import { isForEyes, type Log } from '../log/open-log.ts';
 import type { Role } from './roles.ts';
 
-export type Announced = { config: Config; role: Role; hasPage: boolean; log: Log };
+export type Announced = { config: Config; role: Role; hasPage: boolean; metrics: string | undefined; log: Log };
 
 /** What a service tells where it begins and ends: for eyes a text, else lines of the log. */
 export function tellsWith(config: Config, log: Log): (line: string) => void {
@@ -10,8 +10,9 @@ export function tellsWith(config: Config, log: Log): (line: string) => void {
 }
 
 /** Says where it is, and what it does with what. */
-export function announce(address: string, { config, role, hasPage, log }: Announced): void {
-  const facts = factsOf(address, { config, role, hasPage });
+export function announce(address: string, { log, ...announced }: Announced): void {
+  const { config } = announced;
+  const facts = factsOf(address, announced);
   const ready = `Pricetrail is ready: ${address}`;
   if (isForEyes(config)) process.stdout.write(asText(ready, facts));
   else always(log).info(facts, ready);
@@ -27,7 +28,7 @@ function asText(ready: string, facts: Record<string, string>): string {
   return `${[ready, ...lines, 'Ctrl-C stops it; the data stays.'].join('\n')}\n`;
 }
 
-function factsOf(address: string, { config, role, hasPage }: Omit<Announced, 'log'>): Record<string, string> {
+function factsOf(address: string, { config, role, hasPage, metrics }: Omit<Announced, 'log'>): Record<string, string> {
   const { databaseUrl, databaseReadUrl, dataDir, lakeUrl, workers, secretsKey } = config;
   const answered = {
     page: hasPage ? `${address}/` : 'not built: npm run build',
@@ -41,6 +42,7 @@ function factsOf(address: string, { config, role, hasPage }: Omit<Announced, 'lo
     imports: role === 'api' ? 'taken in here; done by a worker' : 'done here',
     webhooks: secretsKey === undefined ? 'off: SECRETS_KEY is not set' : postedBy[role],
     lake: `${lakeUrl}, ${role === 'api' ? 'kept up by a worker' : 'kept up here'}`,
+    ...(metrics === undefined ? {} : { metrics }),
     ...(workers > 1 ? { workers: `${workers}` } : {}),
     process: `${process.pid}`,
   };

@@ -4,7 +4,6 @@ import { Gate } from '../access/gate.ts';
 import { Issuer } from '../access/issuer.ts';
 import { KeyRing } from '../access/key-ring.ts';
 import { RateLimit } from '../access/rate-limit.ts';
-import { UseNotes } from '../access/use-notes.ts';
 import { type AccessSettings, isOnlyHere } from '../config/access.ts';
 import type { AnsweringSettings } from '../config/answering.ts';
 import type { DeliveringSettings } from '../config/delivering.ts';
@@ -13,16 +12,15 @@ import type { MarketSettings } from '../config/market.ts';
 import type { TellingSettings } from '../config/telling.ts';
 import type { Database } from '../db/database.ts';
 import { addressGuard } from '../deliveries/webhooks/address-guard.ts';
-import { DeliveryWorker } from '../deliveries/webhooks/delivery-worker.ts';
 import { SecretBox } from '../deliveries/webhooks/secrets.ts';
 import type { Webhooks } from '../deliveries/webhooks/webhooks.routes.ts';
-import { ImportWorker } from '../exchange/jobs/import-worker.ts';
 import { buildServer, type Server } from '../http/server.ts';
 import type { Log } from '../log/open-log.ts';
 import { Market } from '../market/market.ts';
 import type { LakeConfig } from '../market/open-lake.ts';
+import type { ProcessMetrics, ToldMetrics } from '../metrics/process-metrics.ts';
 import { builtPageFolder, readBuiltPage } from '../page/built-page.ts';
-import { lakeKeeper } from './lake-keeper.ts';
+import { type BesideRequests, workersOf } from './beside-requests.ts';
 import { listeningFailure } from './listening-failure.ts';
 import type { Role } from './roles.ts';
 
@@ -50,6 +48,8 @@ export type Serving = {
   address: string;
   /** Lets the answers under way go out. */
   stop(): Promise<void>;
+  /** What each of its processes tells, where METRICS_PORT is set. */
+  metrics(): Promise<readonly ToldMetrics[]>;
 };
 
 /**
@@ -65,10 +65,12 @@ export async function serveHere(
   await checkLake(config, role);
   const market = marketOf(db, config);
   const keys = new KeyRing({ reads: db.reads, writes: db.writes });
-  const workers: Worker[] = [];
+  const workers: BesideRequests[] = [];
+  let metrics: ProcessMetrics | undefined;
   const server = await buildServer({
     ...{ db, version, log, requireIfMatch, cacheControl, webhooks, market },
     tellsRequests: config.logRequests,
+    onAnswered: config.metricsPort === undefined ? undefined : (answered) => metrics?.answered(answered),
     page: await readBuiltPage(builtPageFolder),
     access: gateOf(keys, config),
     corsOrigins,
@@ -80,8 +82,8 @@ export async function serveHere(
       for (const worker of workers) worker.wake?.();
     },
   });
-  workers.push(new UseNotes(keys, (err) => log.warn({ err }, 'uses of keys are not noted')));
-  if (role !== 'api') workers.push(...workersOf(db, webhooks, log), lakeKeeper(db, config, log));
+  workers.push(...workersOf(db, { keys, webhooks, config, role, log }));
+  if (config.metricsPort !== undefined) metrics = await measure(db, { server, market, workers });
   const stop = async () => {
     await Promise.all([drainAndClose(server, config), ...workers.map((worker) => worker.stop())]);
     await market.close();
@@ -89,7 +91,7 @@ export async function serveHere(
   try {
     const address = await listen(server, { host, port, reusePort });
     for (const worker of workers) worker.start();
-    return { address, stop };
+    return { address, stop, metrics: async () => (metrics ? [await metrics.read()] : []) };
   } catch (error) {
     await stop();
     throw error;
@@ -136,13 +138,13 @@ function webhooksOf({ secretsKey, webhookAllowPrivate }: ServedConfig): Webhooks
   return { box: new SecretBox(secretsKey), guard: addressGuard(webhookAllowPrivate) };
 }
 
-/** What does its work beside requests. */
-type Worker = { start(): void; stop(): Promise<void>; wake?(): void };
+type Measured = { server: Server; market: Market; workers: readonly BesideRequests[] };
 
-function workersOf(db: Database, webhooks: Webhooks | undefined, log: Log): Worker[] {
-  const heldUp = (what: string) => (err: unknown) => log.warn({ err }, `${what} are held up`);
-  const imports = new ImportWorker({ db, onFailure: heldUp('imports') });
-  return webhooks ? [imports, new DeliveryWorker({ db, ...webhooks, onFailure: heldUp('webhooks') })] : [imports];
+async function measure(db: Database, { server, market, workers }: Measured): Promise<ProcessMetrics> {
+  const { ProcessMetrics } = await import('../metrics/process-metrics.ts');
+  const { tail, counters } = server;
+  const attempts = () => workers.find((worker) => worker.attempts)?.attempts;
+  return new ProcessMetrics({ db, tail, market, counters, workers: () => workers, attempts });
 }
 
 type Where = { host: string; port: number; reusePort: boolean };

@@ -11,8 +11,10 @@ import { AppError } from '../errors.ts';
 import { forgetOldImports } from '../exchange/jobs/forget-old-imports.ts';
 import { forgetOldAnswers } from '../idempotency/answer-once.ts';
 import { type Log, openLog } from '../log/open-log.ts';
+import type { MetricsServer } from '../metrics/metrics-server.ts';
 import { builtPageFolder, readBuiltPage } from '../page/built-page.ts';
 import { announce, tellsWith } from './announce.ts';
+import { openMetrics } from './metrics.ts';
 import type { Role } from './roles.ts';
 import type { ExitStatus } from './run-command.ts';
 import type { Serving } from './serve-here.ts';
@@ -47,21 +49,30 @@ type Service = {
 };
 
 async function serveFrom(db: Database, service: Service): Promise<ExitStatus> {
-  const { config, role, opened, stopped, log, tell } = service;
+  const { config, version, role, opened, stopped, log, tell } = service;
   if (role !== 'worker') await refuseUnguarded(db, config);
   if (opened.embedded && config.demo) await fillEmpty(db, tell);
   const cleaning = setInterval(() => void cleanUp(db).catch(() => {}), cleaningMs); // fails while the database is away
   const serving = startServing(db, service);
+  let metrics: MetricsServer | undefined;
   try {
     const started = await Promise.race([serving, stopped, opened.lost]);
     if (typeof started === 'object' && 'address' in started) {
-      announce(started.address, { config, role, log, hasPage: (await readBuiltPage(builtPageFolder)) !== undefined });
+      metrics = await openMetrics(db, { config, version, log, readProcesses: () => started.metrics() });
+      announce(started.address, {
+        config,
+        role,
+        log,
+        metrics: metrics?.address,
+        hasPage: (await readBuiltPage(builtPageFolder)) !== undefined,
+      });
     }
     const reason = await Promise.race([stopped, opened.lost]);
     if (reason instanceof AppError) throw reason;
     tell(`\nStopping on ${reason} …`);
   } finally {
     clearInterval(cleaning);
+    await metrics?.close();
     await serving.then(
       ({ stop }) => stop(),
       () => {}, // it was told already, or it was stopped while it started

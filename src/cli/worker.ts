@@ -10,16 +10,29 @@ import type { Tells, Told, Work } from './worker-messages.ts';
 const tell = (message: Tells) => void process.send?.(message);
 
 let stop = async () => {};
+let metrics: Serving['metrics'] = async () => [];
 
 // Ctrl-C reaches every process of the terminal: the primary says when it is time to end.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => {});
-process.on('message', (message: Told) => void (message.kind === 'start' ? start(message.work) : end()));
+process.on('message', (message: Told) => void heed(message));
 tell({ kind: 'hello' });
+
+async function heed(message: Told): Promise<void> {
+  switch (message.kind) {
+    case 'start':
+      return await start(message.work);
+    case 'measure':
+      return tell({ kind: 'metrics', ask: message.ask, told: await metrics() });
+    case 'stop':
+      return await end();
+  }
+}
 
 async function start({ database, ...options }: Work): Promise<void> {
   const db = new Database(database);
   try {
     const serving = await serveHere(db, { ...options, log: await openLog(options.config) });
+    metrics = serving.metrics;
     stop = async () => await close(serving, db);
     tell({ kind: 'listening', address: serving.address });
   } catch (error) {

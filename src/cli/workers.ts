@@ -1,6 +1,8 @@
 import cluster, { type Worker } from 'node:cluster';
 import { fileURLToPath } from 'node:url';
 import { AppError } from '../errors.ts';
+import type { ToldMetrics } from '../metrics/process-metrics.ts';
+import { measureWorker } from './measure-worker.ts';
 import { PortClaim, portIsShared } from './port-claim.ts';
 import { restartDelay } from './restart-delay.ts';
 import type { Serving } from './serve-here.ts';
@@ -28,7 +30,7 @@ export async function startWorkers(options: WorkersOptions): Promise<Serving> {
   cluster.setupPrimary({ exec: fileURLToPath(new URL('./worker.ts', import.meta.url)), args: [] });
   const workers = new Workers(options);
   try {
-    return { address: await workers.start(), stop: () => workers.stop() };
+    return { address: await workers.start(), stop: () => workers.stop(), metrics: () => workers.metrics() };
   } catch (error) {
     await workers.stop();
     throw error;
@@ -43,6 +45,7 @@ class Workers {
   #port: number;
   /** Holds it until a worker listens. */
   #claim: Promise<PortClaim> | undefined;
+  #asks = 0;
   #started = false;
   #stopping = false;
 
@@ -66,6 +69,13 @@ class Workers {
     const limitMs = (shutdownDelay + shutdownTimeout) * 1_000 + stopMarginMs;
     await Promise.all([...this.#alive].map((worker) => stopWorker(worker, limitMs)));
     await this.#releasePort();
+  }
+
+  /** Of those that answer in time: one that is starting or busy is left out. */
+  async metrics(): Promise<readonly ToldMetrics[]> {
+    this.#asks += 1;
+    const told = await Promise.all([...this.#alive].map((worker) => measureWorker(worker, this.#asks)));
+    return told.flat();
   }
 
   async #claimPort(): Promise<void> {
@@ -96,7 +106,8 @@ class Workers {
     worker.on('message', (message: Tells) => {
       if (message.kind === 'hello') void this.#tell(worker);
       else if (message.kind === 'listening') void this.#releasePort().then(() => resolve(message.address));
-      else reject(message.code ? new AppError(message.code, message.message) : new Error(message.message));
+      else if (message.kind === 'failed')
+        reject(message.code ? new AppError(message.code, message.message) : new Error(message.message));
     });
     worker.on('error', () => {}); // it cannot be told anything any more: its end follows
     worker.once('exit', (code, signal) => {

@@ -1,3 +1,4 @@
+import { parsePort } from './listening.ts';
 import { choiceSetting, type Setting, switchSetting } from './setting.ts';
 
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
@@ -10,6 +11,8 @@ export type TellingSettings = {
   logLevel: LogLevel;
   /** None: for eyes on a terminal, JSON elsewhere. */
   logFormat: (typeof logFormats)[number] | undefined;
+  /** Where its metrics are told, on HOST; none: nowhere. */
+  metricsPort: number | undefined;
   /** Whether each answer is a line of the log. */
   logRequests: boolean;
 };
@@ -25,6 +28,7 @@ export function tellingSettings(setting: Setting): TellingSettings {
       (text) => logFormats.find((format) => format === text),
       'json or pretty',
     ),
+    metricsPort: setting<number | undefined>('METRICS_PORT', undefined, parsePort, 'a port number from 0 to 65535'),
     logRequests: switchSetting(setting, 'LOG_REQUESTS', false),
   };
 }

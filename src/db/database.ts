@@ -4,6 +4,7 @@ import { greet, refusePooler } from './greet.ts';
 import { GroupedWrites } from './grouped-writes.ts';
 import { KeyedReads } from './keyed-reads.ts';
 import type { Lane } from './lane.ts';
+import type { Load } from './load.ts';
 import type { PipelinedReads } from './pipelined-reads.ts';
 import type { Queryable, Statement } from './queryable.ts';
 import { Replica, type ReplicaOptions } from './replica.ts';
@@ -61,6 +62,11 @@ export class Database {
     this.#grouped = new GroupedWrites(this.#writing, turnsOptions(options));
     this.writes = this.#writesOn(undefined);
     this.replica = replica && new Replica(replica, { ...options, readConnections, searchConnections, primary: this });
+  }
+
+  /** What is under way, and waits, by what the connections are for. */
+  get load(): Readonly<Record<'reads' | 'searches' | 'writes', Load>> {
+    return { reads: this.#pipeline.load, searches: this.#searching.load, writes: this.#writing.load };
   }
 
   /** For quick reads that may be a little late, but see what was written up to a position, if one is given. */

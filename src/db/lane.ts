@@ -2,6 +2,7 @@ import pg from 'pg';
 import { AppError, type ErrorCode } from '../errors.ts';
 import { Abandoned, cancellable } from './cancellable.ts';
 import { cut } from './cut.ts';
+import type { Load } from './load.ts';
 import { rethrow } from './session.ts';
 import { type TurnOptions, Turns, type TurnsOptions } from './turns.ts';
 
@@ -56,6 +57,11 @@ export class Lane {
       if (!this.#turns.passOn()) this.#running -= 1;
       if (served) this.#turns.progress();
     }
+  }
+
+  /** What is under way on it, and waits. */
+  get load(): Load {
+    return { connections: this.#options.connections, busy: this.#running, waiting: this.#turns.waiting };
   }
 
   /** Cuts every connection: what is under way on them, or waits for its turn, fails. */

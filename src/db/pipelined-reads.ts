@@ -3,6 +3,7 @@ import { AppError } from '../errors.ts';
 import { ask } from './ask.ts';
 import { cut } from './cut.ts';
 import { asSent, greet, type Limits } from './greet.ts';
+import type { Load } from './load.ts';
 import type { Queryable, Rows, Statement } from './queryable.ts';
 import { toRows } from './session.ts';
 import { toAppError } from './sqlstate.ts';
@@ -58,6 +59,13 @@ export class PipelinedReads implements Queryable {
   async queryEach<Row extends object>(statement: Statement): Promise<Row[]> {
     const all = await Promise.all(this.#lines.map((line) => this.#read<Row>(line, statement)));
     return all.flatMap(({ rows }) => rows);
+  }
+
+  /** Each connection is shared: what is asked on those that are busy waits for its answer, not for a turn. */
+  get load(): Load {
+    const owing = this.#lines.filter(({ owed }) => owed > 0);
+    const waiting = owing.reduce((sum, { owed }) => sum + owed, 0);
+    return { connections: this.#lines.length, busy: owing.length, waiting };
   }
 
   /** Cuts every connection: what is under way on them fails at once, and so does what is asked later. */

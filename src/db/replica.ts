@@ -57,6 +57,11 @@ export class Replica {
     this.#look();
   }
 
+  /** Whether it answers reads at the moment. */
+  get isUsed(): boolean {
+    return this.#state.isUsable;
+  }
+
   /** Tells of what is so, and what changes from now on. */
   listen(listener: ReplicaListener): void {
     this.#listener = listener;

@@ -22,6 +22,11 @@ export class Turns {
     this.#timeoutMs = timeoutMs;
   }
 
+  /** How many wait. */
+  get waiting(): number {
+    return this.#turns.size;
+  }
+
   /**
    * Waits for a turn, which is then the caller's to pass on. Where the signal is aborted it leaves the queue.
    * @throws AppError `overloaded` at once, or after waiting for too long

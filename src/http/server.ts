@@ -15,6 +15,7 @@ import { placesRoutes } from '../listings/places/places.routes.ts';
 import type { Log } from '../log/open-log.ts';
 import { marketRoutes } from '../market/market.routes.ts';
 import type { Market } from '../market/market.ts';
+import type { Answered } from '../metrics/process-metrics.ts';
 import type { BuiltPage } from '../page/built-page.ts';
 import { pageRoutes } from '../page/page.routes.ts';
 
@@ -30,6 +31,7 @@ import { Drain } from './drain.ts';
 import { type Counters, handleErrors, refusePath } from './error-handler.ts';
 import { healthRoutes } from './health.routes.ts';
 import { readJsonBodies } from './json-body.ts';
+import { measureAnswers } from './measure.ts';
 import { refuseOtherMethods } from './method-not-allowed.ts';
 import { describeApi } from './openapi.ts';
 import { admitOrigins } from './origins.ts';
@@ -71,6 +73,8 @@ export type ServerOptions = {
   log?: Log | undefined;
   /** Whether each answer is told there. @default false */
   tellsRequests?: boolean;
+  /** Told of each answer. @default nobody is */
+  onAnswered?: ((answer: Answered) => void) | undefined;
   /** Whether writes to a listing have to name its version. @default false */
   requireIfMatch?: boolean;
   /** Cache-Control of reads of what is now. @default no-cache */
@@ -100,6 +104,8 @@ export type ServerOptions = {
 export type Server = {
   app: FastifyInstance;
   counters: Counters;
+  /** The end of the feed, for all who follow it here. */
+  tail: FeedTail;
   /** Tells those who distribute requests to send no more of them; what comes in is still answered. */
   drain(): void;
 };
@@ -110,6 +116,7 @@ export async function buildServer({
   version,
   log,
   tellsRequests = false,
+  onAnswered,
   requireIfMatch = false,
   cacheControl = 'no-cache',
   webhooks,
@@ -146,6 +153,7 @@ export async function buildServer({
   app.setValidatorCompiler(compileValidator);
   nameRequests(app);
   if (tellsRequests) logRequests(app);
+  if (onAnswered) measureAnswers(app, onAnswered);
   tellReadersApart(app);
   await app.register(accepts);
   streamed.watch(app);
@@ -194,7 +202,7 @@ export async function buildServer({
   refuse();
   await app.ready();
   ignoreExpectations(app.server);
-  return { app, counters, drain: () => drain.begin() };
+  return { app, counters, tail, drain: () => drain.begin() };
 }
 
 /** Whether who names nobody does: those who show links. */

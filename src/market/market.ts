@@ -39,10 +39,17 @@ export class Market {
   readonly #turns: QuestionTurns;
   readonly #answers = new RecentAnswers();
   #opened: Promise<Opened> | undefined;
+  #remembered = 0;
+  #worked = 0;
 
   constructor(options: MarketOptions) {
     this.#options = options;
     this.#turns = new QuestionTurns(options.concurrency);
+  }
+
+  /** How many answers were known, how many were worked out, how many questions are worked on and wait. */
+  get load(): { remembered: number; workedOut: number; working: number; waiting: number } {
+    return { remembered: this.#remembered, workedOut: this.#worked, ...this.#turns.load };
   }
 
   /**
@@ -73,7 +80,7 @@ export class Market {
   async ask(question: Question, signal: AbortSignal | undefined): Promise<Table> {
     const key = keyOf(question);
     const { state } = this.#answers;
-    const known = () => this.#answers.find(key);
+    const known = () => this.#known(key);
     const work = async () => {
       const table = known() ?? (await this.#make(question, signal));
       this.#answers.keep(key, table, state);
@@ -82,8 +89,15 @@ export class Market {
     return known() ?? (await this.#inTurn(signal, work));
   }
 
+  #known(key: string | undefined): Table | undefined {
+    const table = this.#answers.find(key);
+    if (table) this.#remembered += 1;
+    return table;
+  }
+
   async #make(question: Question, signal: AbortSignal | undefined): Promise<Table> {
     const { duckdb } = await this.#open();
+    this.#worked += 1;
     try {
       return await duckdb.ask(question, { limitMs: this.#options.limitMs, signal });
     } catch (error) {

@@ -28,7 +28,7 @@ const defaults = {
   shutdownTimeout: 10,
   requireIfMatch: false,
   cacheControl: 'no-cache',
-  ...{ logLevel: 'info', logFormat: undefined, logRequests: false },
+  ...{ logLevel: 'info', logFormat: undefined, logRequests: false, metricsPort: undefined },
   ...{
     marketThreads: availableParallelism(),
     marketMemory: 512,
@@ -108,6 +108,7 @@ const wrong: Record<string, string[]> = {
   LOG_LEVEL: ['verbose', 'INFO', 'info ', '0'],
   LOG_FORMAT: ['text', 'JSON', 'auto'],
   LOG_REQUESTS: ['true', 'no'],
+  METRICS_PORT: ['-1', '65536', 'x'],
   MARKET_THREADS: ['0', '257', '1.5', 'auto', '-1'],
   MARKET_MEMORY: ['0', '127', '512MB', '1000000', '-512'],
   MARKET_TIME_LIMIT: ['0', '3601', '10s', '0.5'],
@@ -155,7 +156,7 @@ test('each setting is read', () => {
     ...{ RATE_LIMIT: '600/60', RATE_LIMIT_STORE: 'postgres', TRUST_PROXY: '2' },
     ...{ SHUTDOWN_DELAY: '5', SHUTDOWN_TIMEOUT: '30' },
   };
-  const logged = { LOG_FORMAT: 'json', LOG_REQUESTS: '1' };
+  const logged = { LOG_FORMAT: 'json', LOG_REQUESTS: '1', METRICS_PORT: '9464' };
   assert.deepEqual(
     loadConfig({ ...env, DEMO: '0', REQUIRE_IF_MATCH: '1', LOG_LEVEL: 'silent', ...logged, OTHER: 'x' }),
     {
@@ -173,7 +174,7 @@ test('each setting is read', () => {
         databaseConnections: 40,
         requireIfMatch: true,
         cacheControl: 'private, max-age=5',
-        ...{ logLevel: 'silent', logFormat: 'json', logRequests: true },
+        ...{ logLevel: 'silent', logFormat: 'json', logRequests: true, metricsPort: 9_464 },
         secretsKey: env.SECRETS_KEY,
         webhookAllowPrivate: true,
         ...{ relayUser: 'relay', relayPassword: 'p:@ ', relayToken: 't' },

@@ -22,6 +22,8 @@ export class FeedTail {
   #timer: NodeJS.Timeout | undefined;
   #pauseMs = pace.soon;
   #closed = false;
+  #looks = 0;
+  #failedLooks = 0;
 
   /**
    * @param db the primary
@@ -39,6 +41,11 @@ export class FeedTail {
 
   get followers(): number {
     return this.#followers;
+  }
+
+  /** How often it has looked, and how often that failed. */
+  get looks(): { all: number; failed: number } {
+    return { all: this.#looks, failed: this.#failedLooks };
   }
 
   get closed(): boolean {
@@ -91,7 +98,16 @@ export class FeedTail {
   }
 
   async #readOn(): Promise<FeedWindow> {
-    const window = this.#window;
+    this.#looks += 1;
+    try {
+      return await this.#readBehind(this.#window);
+    } catch (error) {
+      this.#failedLooks += 1;
+      throw error;
+    }
+  }
+
+  async #readBehind(window: FeedWindow | undefined): Promise<FeedWindow> {
     try {
       return window ? await this.#extend(window) : await this.#begin();
     } catch (error) {

@@ -2,7 +2,7 @@ import type { Change } from '../../changes/change.ts';
 import { readChangesOf } from '../../changes/read-changes-of.ts';
 import type { Queryable } from '../../db/queryable.ts';
 import { AttemptLog } from './attempt-log.ts';
-import { type ClaimedDelivery, claimDeliveries, releaseDeliveries } from './deliveries.sql.ts';
+import { type Attempt, type ClaimedDelivery, claimDeliveries, releaseDeliveries } from './deliveries.sql.ts';
 import { isSuccess, judgeOutcome } from './judge-outcome.ts';
 import { messageBody } from './message.ts';
 import type { Outcome, Poster } from './post-event.ts';
@@ -18,6 +18,8 @@ export type CourierOptions = {
   onRoom: () => void;
   onFailure: (error: unknown) => void;
 };
+
+export type AttemptOutcome = Attempt['status'];
 
 /** Longer than an attempt takes, and noting it: then its process has died. */
 const leaseSeconds = 60;
@@ -41,10 +43,16 @@ export class Courier {
   #isStopped = false;
   readonly #posting = new Set<Promise<void>>();
   #last = 0;
+  readonly #attempts = { delivered: 0, pending: 0, failed: 0 };
 
   constructor(options: CourierOptions) {
     this.#options = options;
     this.#log = new AttemptLog(options.db, options.onFailure);
+  }
+
+  /** What came of all posts so far; pending: they are tried again. */
+  get attempts(): Readonly<Record<AttemptOutcome, number>> {
+    return this.#attempts;
   }
 
   /** Begins to post what is due, as far as there are slots. @returns how many. */
@@ -93,7 +101,9 @@ export class Courier {
     if (isCut) return await releaseDeliveries(this.#options.db, [delivery]);
     const { status: responseStatus = null, ms: responseMs, excerpt } = outcome;
     const noted = { responseStatus, responseMs, excerpt };
-    await this.#log.note({ webhookId, id, ...judgeOutcome(delivery, outcome), ...noted });
+    const judged = judgeOutcome(delivery, outcome);
+    this.#attempts[judged.status] += 1;
+    await this.#log.note({ webhookId, id, ...judged, ...noted });
   }
 
   async #postInSlot(delivery: ClaimedDelivery, body: string): Promise<Outcome> {

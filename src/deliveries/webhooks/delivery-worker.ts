@@ -1,7 +1,7 @@
 import { Repeated } from '../../background/repeated.ts';
 import type { Database } from '../../db/database.ts';
 import type { AddressGuard } from './address-guard.ts';
-import { Courier } from './courier.ts';
+import { type AttemptOutcome, Courier } from './courier.ts';
 import { handOut } from './hand-out.ts';
 import { Poster } from './post-event.ts';
 import type { SecretBox } from './secrets.ts';
@@ -38,6 +38,16 @@ export class DeliveryWorker {
     const repeated = { failingMs: pace.failing, leastMs: pace.soon, onFailure };
     this.#handingOut = new Repeated({ ...repeated, step: () => this.#handOut() });
     this.#posting = new Repeated({ ...repeated, step: () => this.#post() });
+  }
+
+  /** Whether it fails at the moment. */
+  get isHeldUp(): boolean {
+    return this.#handingOut.isFailing || this.#posting.isFailing;
+  }
+
+  /** What came of all posts so far. */
+  get attempts(): Readonly<Record<AttemptOutcome, number>> {
+    return this.#courier.attempts;
   }
 
   start(): void {

@@ -58,6 +58,19 @@ export async function selectErrors(db: Queryable, id: number, limit: number): Pr
   return rows;
 }
 
+export type UnfinishedImports = { waiting: number; working: number };
+
+/** How many wait, and how many are read or written. */
+export async function countUnfinished(db: Queryable): Promise<UnfinishedImports> {
+  const { rows } = await db.query<UnfinishedImports>({
+    name: 'count-unfinished-imports',
+    text: `SELECT count(*) FILTER (WHERE status = 'waiting')::integer AS waiting,
+        count(*) FILTER (WHERE status <> 'waiting')::integer AS working
+      FROM import_job WHERE status IN ('waiting', 'reading', 'writing')`,
+  });
+  return rows[0] ?? { waiting: 0, working: 0 };
+}
+
 /** The next import that is due and that nobody works on: who does holds its lock. */
 export async function selectUnclaimed(db: Queryable): Promise<number | undefined> {
   const { rows } = await db.query<{ id: number }>({

@@ -26,6 +26,11 @@ export class ImportWorker {
     this.#running = new Repeated({ step, failingMs: pace.failing, onFailure });
   }
 
+  /** Whether it fails at the moment. */
+  get isHeldUp(): boolean {
+    return this.#running.isFailing;
+  }
+
   start(): void {
     this.#running.start();
   }

@@ -13,6 +13,10 @@ export class QuestionTurns {
     this.#concurrency = concurrency;
   }
 
+  get load(): { working: number; waiting: number } {
+    return { working: this.#working, waiting: this.#waiting.size };
+  }
+
   /** @throws AppError `overloaded` where too many wait, or after waiting for too long */
   async take<T>(signal: AbortSignal | undefined, work: () => Promise<T>): Promise<T> {
     if (this.#working >= this.#concurrency) await this.#wait(signal);

@@ -1,10 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
-import { decodeFeedCursor } from '../../changes/feed-cursor.ts';
 import type { Queryable } from '../../db/queryable.ts';
 import type { Instant } from '../../db/values.ts';
 import { AppError } from '../../errors.ts';
-import { selectSettled } from '../../listings/settled.sql.ts';
-import { selectPending } from './book-rows.sql.ts';
+import { lakeAsOf } from './lake-as-of.ts';
 import type { LakeStore } from './lake-store.ts';
 import { filesOf, type Manifest, readLatest, readNext } from './manifest.ts';
 
@@ -22,8 +20,6 @@ export type LakeMoment = {
 /** How long what was seen holds, in ms; and for how long the next state is looked for by its number, not among all. */
 const freshMs = 1_000;
 const listingMs = 60_000;
-/** So many changes that are not in are looked at, to see how far the lake is. */
-const mostPending = 10_000;
 /** So often, in ms, copies of files that count no more are looked for, also where nobody asks: they may have what was deleted (H6). */
 const tidyingMs = 600_000;
 
@@ -77,7 +73,7 @@ export class LakeView {
         'There is no lake yet: a worker makes it (serve --role all or worker), or pricetrail lake rebuild.',
       );
     }
-    const asOf = await this.#asOf(manifest);
+    const asOf = await lakeAsOf(this.#reads, manifest, this.#seen?.asOf);
     const paths = this.#seen?.manifest === manifest ? this.#seen.paths : await this.#pathsOf(manifest);
     this.#seen = { manifest, paths, asOf };
     this.#seenAt = performance.now();
@@ -109,22 +105,5 @@ export class LakeView {
     const paths = { prices: await of('prices'), listings: await of('listings'), replaced: await of('replaced') };
     await this.#store.keep(new Set(filesOf(manifest)));
     return paths;
-  }
-
-  /**
-   * All that was recorded before the first of what is not in; where that cannot be asked, as it was made. What was told once
-   * stays true of whatever the lake becomes.
-   */
-  async #asOf({ cursor, as_of }: Manifest): Promise<Instant> {
-    try {
-      const settled = await selectSettled(this.#reads);
-      const pending = await selectPending(this.#reads, { cursor: decodeFeedCursor(cursor), most: mostPending });
-      if (pending.lost) return as_of;
-      const told = [as_of, ...(this.#seen ? [this.#seen.asOf] : [])];
-      if (!pending.many) told.push(pending.first !== null && pending.first < settled ? pending.first : settled);
-      return told.toSorted().at(-1) ?? as_of;
-    } catch {
-      return as_of;
-    }
   }
 }

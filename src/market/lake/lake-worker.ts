@@ -58,6 +58,11 @@ export class LakeWorker {
     this.#running = new Repeated({ step, failingMs: this.#pace.failing, onFailure: options.onFailure });
   }
 
+  /** Whether it fails at the moment. */
+  get isHeldUp(): boolean {
+    return this.#running.isFailing;
+  }
+
   start(): void {
     this.#running.start();
   }

@@ -1,0 +1,50 @@
+import type { KeyRing } from '../access/key-ring.ts';
+import { UseNotes } from '../access/use-notes.ts';
+import type { Database } from '../db/database.ts';
+import { DeliveryWorker } from '../deliveries/webhooks/delivery-worker.ts';
+import type { Webhooks } from '../deliveries/webhooks/webhooks.routes.ts';
+import { ImportWorker } from '../exchange/jobs/import-worker.ts';
+import type { Log } from '../log/open-log.ts';
+import type { LakeConfig } from '../market/open-lake.ts';
+import { lakeKeeper } from './lake-keeper.ts';
+import type { Role } from './roles.ts';
+
+/** What does its work beside requests. */
+export type BesideRequests = {
+  readonly name: string;
+  /** Whether it fails at the moment. */
+  readonly isHeldUp: boolean;
+  start(): void;
+  stop(): Promise<void>;
+  /** Tells it that there is work. */
+  wake?(): void;
+  /** What came of posts to webhooks. */
+  readonly attempts?: DeliveryWorker['attempts'];
+};
+
+export type WorkersOptions = {
+  keys: KeyRing;
+  webhooks: Webhooks | undefined;
+  config: LakeConfig;
+  role: Role;
+  log: Log;
+};
+
+/** What there is to do in this process beside requests, by its role. */
+export function workersOf(db: Database, options: WorkersOptions): BesideRequests[] {
+  const { keys, webhooks, config, role, log } = options;
+  const onFailure = (what: string) => (err: unknown) => log.warn({ err }, what);
+  const notes = named('keys', new UseNotes(keys, onFailure('uses of keys are not noted')));
+  if (role === 'api') return [notes];
+  const imports = named('imports', new ImportWorker({ db, onFailure: onFailure('imports are held up') }));
+  const posted = webhooks && { db, ...webhooks, onFailure: onFailure('webhooks are held up') };
+  return [
+    ...[notes, imports],
+    ...(posted ? [named('webhooks', new DeliveryWorker(posted))] : []),
+    named('lake', lakeKeeper(db, config, log)),
+  ];
+}
+
+function named<Worker extends object>(name: string, worker: Worker): Worker & { name: string } {
+  return Object.assign(worker, { name });
+}

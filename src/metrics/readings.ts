@@ -1,0 +1,42 @@
+import { Counter, Gauge, type Registry } from 'prom-client';
+
+export type Labels = Readonly<Record<string, string>>;
+export type Value = { labels?: Labels; value: number };
+
+/** A metric whose values are asked for when somebody scrapes. */
+export type Reading = {
+  name: string;
+  /** What it counts, with its unit. */
+  help: string;
+  /** A counter only rises, until its process ends. */
+  type: 'counter' | 'gauge';
+  /** What it tells apart. */
+  labels?: readonly string[];
+  /** How the values of several processes become one. @default they are added up */
+  aggregator?: 'max';
+  read: () => readonly Value[];
+};
+
+/** Registers metrics. */
+export function register(registry: Registry, readings: readonly Reading[]): void {
+  for (const { type, read, aggregator, labels = [], ...named } of readings) {
+    const shared = { ...named, labelNames: [...labels], registers: [registry], ...(aggregator ? { aggregator } : {}) };
+    if (type === 'gauge') new Gauge({ ...shared, collect: setTo(read) });
+    else new Counter({ ...shared, collect: countTo(read) });
+  }
+}
+
+/** A value that is told no more is gone. */
+function setTo(read: Reading['read']) {
+  return function collect(this: Gauge): void {
+    this.reset();
+    for (const { labels = {}, value } of read()) this.set(labels, value);
+  };
+}
+
+function countTo(read: Reading['read']) {
+  return function collect(this: Counter): void {
+    this.reset();
+    for (const { labels = {}, value } of read()) this.inc(labels, value);
+  };
+}
