@@ -91,7 +91,7 @@ export async function serveHere(
   try {
     const address = await listen(server, { host, port, reusePort });
     for (const worker of workers) worker.start();
-    return { address, stop, metrics: async () => (metrics ? [await metrics.read()] : []) };
+    return { address, stop, metrics: async () => await readMetrics(metrics, log) };
   } catch (error) {
     await stop();
     throw error;
@@ -145,6 +145,16 @@ async function measure(db: Database, { server, market, workers }: Measured): Pro
   const { tail, counters } = server;
   const attempts = () => workers.find((worker) => worker.attempts)?.attempts;
   return new ProcessMetrics({ db, tail, market, counters, workers: () => workers, attempts });
+}
+
+/** That they cannot be read must not end what they tell of. */
+async function readMetrics(metrics: ProcessMetrics | undefined, log: Log): Promise<readonly ToldMetrics[]> {
+  try {
+    return metrics ? [await metrics.read()] : [];
+  } catch (err) {
+    log.warn({ err }, 'metrics cannot be read');
+    return [];
+  }
 }
 
 type Where = { host: string; port: number; reusePort: boolean };

@@ -12,6 +12,8 @@ import { isStreamed } from './streamed-bodies.ts';
 
 /** What the service counts of itself. */
 export type Counters = {
+  /** Requests that failed inside the service: the log says how. */
+  failures: number;
   /** Requests that input took past validation into a database error: each one is a bug. */
   inputBugs: number;
   /** Requests that were refused since there was more to do than can be done. */
@@ -53,7 +55,7 @@ function answer(error: Error, request: FastifyRequest, reply: FastifyReply, coun
   if (error instanceof AppError) {
     const name = problemOfCode[error.code];
     if (problemTypes[name].status === 503) log(error, request, counters);
-    if (name === 'internal') return failed(error, request, reply);
+    if (name === 'internal') return failed(error, request, reply, counters);
     if (error.version !== undefined) reply.header('etag', entityTag(error.version));
     if (error.position !== undefined) reply.header(tokenHeader, encodeToken(error.position));
     return sendProblem(reply, name, { detail: error.message, errors: error.errors });
@@ -61,6 +63,7 @@ function answer(error: Error, request: FastifyRequest, reply: FastifyReply, coun
   const status = (error as FastifyError).statusCode ?? 500;
   if (status < 500) return sendProblem(reply, problemOfStatus(status), { detail: frameworkDetail(error, request) });
   if (isInputBug(error)) {
+    counters.failures += 1;
     counters.inputBugs += 1;
     request.log.error(
       { ...requestFacts(request), err: error, inputBugs: counters.inputBugs },
@@ -68,11 +71,12 @@ function answer(error: Error, request: FastifyRequest, reply: FastifyReply, coun
     );
     return internal(request, reply);
   }
-  return failed(error, request, reply);
+  return failed(error, request, reply, counters);
 }
 
 /** Also what the operator has to mend is told in the log alone. */
-function failed(err: Error, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+function failed(err: Error, request: FastifyRequest, reply: FastifyReply, counters: Counters): FastifyReply {
+  counters.failures += 1;
   request.log.error({ ...requestFacts(request), err }, 'request failed');
   return internal(request, reply);
 }

@@ -149,7 +149,7 @@ export async function buildServer({
     routerOptions: { maxParamLength: 200 },
   };
   const app: FastifyInstance = fastify(options);
-  const counters: Counters = { inputBugs: 0, overloaded: 0 };
+  const counters: Counters = { failures: 0, inputBugs: 0, overloaded: 0 };
   app.setValidatorCompiler(compileValidator);
   nameRequests(app);
   if (tellsRequests) logRequests(app);

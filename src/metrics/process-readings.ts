@@ -9,7 +9,7 @@ export type ProcessSources = {
   db: Pick<Database, 'load' | 'replica'>;
   tail: Pick<FeedTail, 'followers' | 'looks'>;
   market: Pick<Market, 'load'> | undefined;
-  counters: { readonly inputBugs: number; readonly overloaded: number };
+  counters: Readonly<Record<'failures' | 'inputBugs' | 'overloaded', number>>;
   /** What works beside requests, by its name. */
   workers: () => readonly { name: string; isHeldUp: boolean }[];
   /** What came of the posts of webhooks so far. */
@@ -29,6 +29,11 @@ export function processReadings(sources: ProcessSources): Reading[] {
 
 function ofRequests({ counters }: ProcessSources): Reading[] {
   return [
+    {
+      ...{ name: 'pricetrail_failures_total', type: 'counter' },
+      help: 'Requests answered with 500: they failed inside the service, and the log says how.',
+      read: () => [{ value: counters.failures }],
+    },
     {
       ...{ name: 'pricetrail_overloaded_total', type: 'counter' },
       help: 'Requests refused with 503, since the database had more to do than it could.',

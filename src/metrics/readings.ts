@@ -21,16 +21,17 @@ export type Reading = {
 export function register(registry: Registry, readings: readonly Reading[]): void {
   for (const { type, read, aggregator, labels = [], ...named } of readings) {
     const shared = { ...named, labelNames: [...labels], registers: [registry], ...(aggregator ? { aggregator } : {}) };
-    if (type === 'gauge') new Gauge({ ...shared, collect: setTo(read) });
+    if (type === 'gauge') new Gauge({ ...shared, collect: setTo(read, labels) });
     else new Counter({ ...shared, collect: countTo(read) });
   }
 }
 
-/** A value that is told no more is gone. */
-function setTo(read: Reading['read']) {
+/** A value that is told no more is gone: `reset` leaves a 0 where there are no labels. */
+function setTo(read: Reading['read'], labels: readonly string[]) {
   return function collect(this: Gauge): void {
     this.reset();
-    for (const { labels = {}, value } of read()) this.set(labels, value);
+    if (labels.length === 0) this.remove();
+    for (const { labels: of = {}, value } of read()) this.set(of, value);
   };
 }
 

@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { Registry } from 'prom-client';
+import { register } from '../../src/metrics/readings.ts';
+import { serviceReadings } from '../../src/metrics/service-readings.ts';
 import { type Running, startServe, stopServe } from '../support/run-cli.ts';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.ts';
 import { until } from '../support/until.ts';
@@ -56,6 +59,13 @@ test('the service as a whole is told once', async () => {
   for (const worker of ['imports', 'webhooks', 'lake', 'keys']) {
     assert.equal(seriesIn(text, `pricetrail_worker_held_up{worker="${worker}"}`), 0, worker);
   }
+});
+
+test('what is not known has no value', async () => {
+  const registry = new Registry();
+  register(registry, serviceReadings('1.2.3', () => ({})));
+  const lines = (await registry.metrics()).split('\n').filter((line) => line !== '' && !line.startsWith('#'));
+  assert.deepEqual(lines, ['pricetrail_build_info{version="1.2.3"} 1', 'pricetrail_database_up 0']);
 });
 
 test('webhooks that are due are told, and those that are paused aside', async () => {
