@@ -20,6 +20,7 @@ import { Market } from '../market/market.ts';
 import type { LakeConfig } from '../market/open-lake.ts';
 import type { ProcessMetrics, ToldMetrics } from '../metrics/process-metrics.ts';
 import { builtPageFolder, readBuiltPage } from '../page/built-page.ts';
+import type { Tracing } from '../tracing/tracing.ts';
 import { type BesideRequests, workersOf } from './beside-requests.ts';
 import { listeningFailure } from './listening-failure.ts';
 import type { Role } from './roles.ts';
@@ -29,6 +30,7 @@ export type ServeOptions = {
   version: string;
   role: Role;
   log: Log;
+  tracing?: Tracing | undefined;
   /** Whether other processes listen on the port as well, each with a socket of its own. @default false */
   reusePort?: boolean;
 };
@@ -58,7 +60,7 @@ export type Serving = {
  */
 export async function serveHere(
   db: Database,
-  { config, version, role, log, reusePort = false }: ServeOptions,
+  { config, version, role, log, tracing, reusePort = false }: ServeOptions,
 ): Promise<Serving> {
   const { host, port, requireIfMatch, cacheControl, corsOrigins } = config;
   const webhooks = webhooksOf(config);
@@ -68,7 +70,7 @@ export async function serveHere(
   const workers: BesideRequests[] = [];
   let metrics: ProcessMetrics | undefined;
   const server = await buildServer({
-    ...{ db, version, log, requireIfMatch, cacheControl, webhooks, market },
+    ...{ db, version, log, tracing, requireIfMatch, cacheControl, webhooks, market },
     tellsRequests: config.logRequests,
     onAnswered: config.metricsPort === undefined ? undefined : (answered) => metrics?.answered(answered),
     page: await readBuiltPage(builtPageFolder),

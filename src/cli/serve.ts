@@ -13,11 +13,13 @@ import { forgetOldAnswers } from '../idempotency/answer-once.ts';
 import { type Log, openLog } from '../log/open-log.ts';
 import type { MetricsServer } from '../metrics/metrics-server.ts';
 import { builtPageFolder, readBuiltPage } from '../page/built-page.ts';
+import type { Tracing } from '../tracing/tracing.ts';
 import { announce, tellsWith } from './announce.ts';
 import { openMetrics } from './metrics.ts';
 import type { Role } from './roles.ts';
 import type { ExitStatus } from './run-command.ts';
 import type { Serving } from './serve-here.ts';
+import { openTraces } from './traces.ts';
 import { withDatabase } from './with-database.ts';
 
 const cleaningMs = 600_000;
@@ -27,13 +29,15 @@ export async function serve(config: Config, version: string, role: Role): Promis
   const stopped = stopSignal();
   const log = await openLog(config);
   const tell = tellsWith(config, log);
+  const tracing = config.workers === 1 ? await openTraces({ config, version, log }) : undefined;
   const options = {
     ...{ serveAs: `pricetrail serve, process ${process.pid}`, onRestart: tell, onMigrated: tell },
     // Beside workers this process only cleans up.
-    connections: config.workers === 1 ? connectionsOf(config) : { writeConnections: 1 },
+    connections:
+      config.workers === 1 ? { ...connectionsOf(config), onStatement: tracing?.statement } : { writeConnections: 1 },
   };
   const work = (db: Database, opened: OpenedDatabase) =>
-    serveFrom(db, { config, version, role, opened, stopped, log, tell });
+    serveFrom(db, { config, version, role, opened, stopped, log, tracing, tell });
   return await withDatabase(config, work, options);
 }
 
@@ -45,6 +49,8 @@ type Service = {
   /** The signal that it was told to stop by. */
   stopped: Promise<string>;
   log: Log;
+  /** Of this process, where it answers requests itself. */
+  tracing: Tracing | undefined;
   tell: (line: string) => void;
 };
 
@@ -77,6 +83,7 @@ async function serveFrom(db: Database, service: Service): Promise<ExitStatus> {
       ({ stop }) => stop(),
       () => {}, // it was told already, or it was stopped while it started
     );
+    await service.tracing?.close();
   }
   return 0;
 }
@@ -98,9 +105,11 @@ async function cleanUp(db: Database): Promise<void> {
 }
 
 /** What answers requests is loaded only where it does: a primary beside workers stays small. */
-async function startServing(db: Database, { config, version, role, opened, log, tell }: Service): Promise<Serving> {
-  if (config.workers === 1)
-    return await (await import('./serve-here.ts')).serveHere(db, { config, version, role, log });
+async function startServing(db: Database, service: Service): Promise<Serving> {
+  const { config, version, role, opened, log, tracing, tell } = service;
+  if (config.workers === 1) {
+    return await (await import('./serve-here.ts')).serveHere(db, { config, version, role, log, tracing });
+  }
   const database = { url: opened.url, ...connectionsOf(config) };
   const { startWorkers } = await import('./workers.ts');
   const work = { config, version, role, database };

@@ -16,4 +16,4 @@ export type Tells =
   | { kind: 'metrics'; ask: number; told: readonly ToldMetrics[] }
   | { kind: 'failed'; code: ErrorCode | undefined; message: string };
 
-export type Work = Omit<ServeOptions, 'log'> & { database: DatabaseOptions };
+export type Work = Omit<ServeOptions, 'log' | 'tracing'> & { database: DatabaseOptions };

@@ -1,7 +1,9 @@
 import { Database } from '../db/database.ts';
 import { AppError } from '../errors.ts';
 import { openLog } from '../log/open-log.ts';
+import type { Tracing } from '../tracing/tracing.ts';
 import { type Serving, serveHere } from './serve-here.ts';
+import { openTraces } from './traces.ts';
 import type { Tells, Told, Work } from './worker-messages.ts';
 
 // One of several processes that answer requests (cli/workers.ts). It ends when it is told to, and with the one that started
@@ -29,11 +31,14 @@ async function heed(message: Told): Promise<void> {
 }
 
 async function start({ database, ...options }: Work): Promise<void> {
-  const db = new Database(database);
   try {
-    const serving = await serveHere(db, { ...options, log: await openLog(options.config) });
+    const log = await openLog(options.config);
+    const tracing = await openTraces({ ...options, log });
+    const db = new Database({ ...database, onStatement: tracing?.statement });
+    stop = async () => await db.close();
+    const serving = await serveHere(db, { ...options, log, tracing });
     metrics = serving.metrics;
-    stop = async () => await close(serving, db);
+    stop = async () => await close(serving, { db, tracing });
     tell({ kind: 'listening', address: serving.address });
   } catch (error) {
     const code = error instanceof AppError ? error.code : undefined;
@@ -47,7 +52,10 @@ async function end(): Promise<void> {
   if (process.connected) process.disconnect();
 }
 
-async function close(serving: Serving, db: Database): Promise<void> {
+type Opened = { db: Database; tracing: Tracing | undefined };
+
+async function close(serving: Serving, { db, tracing }: Opened): Promise<void> {
   await serving.stop();
+  await tracing?.close();
   await db.close();
 }

@@ -13,6 +13,12 @@ export type TellingSettings = {
   logFormat: (typeof logFormats)[number] | undefined;
   /** Where its metrics are told, on HOST; none: nowhere. */
   metricsPort: number | undefined;
+  /** Where a collector takes traces, a URL; none: there are none. */
+  tracesEndpoint: string | undefined;
+  /** What the service is called there. */
+  serviceName: string;
+  /** Which share of requests is traced that are no part of a trace yet, from 0 to 1. */
+  tracesRatio: number;
   /** Whether each answer is a line of the log. */
   logRequests: boolean;
 };
@@ -29,6 +35,25 @@ export function tellingSettings(setting: Setting): TellingSettings {
       'json or pretty',
     ),
     metricsPort: setting<number | undefined>('METRICS_PORT', undefined, parsePort, 'a port number from 0 to 65535'),
+    ...tracesSettings(setting),
     logRequests: switchSetting(setting, 'LOG_REQUESTS', false),
   };
+}
+
+/** The names are those that every service with OpenTelemetry has. */
+function tracesSettings(setting: Setting): Pick<TellingSettings, 'tracesEndpoint' | 'serviceName' | 'tracesRatio'> {
+  return {
+    tracesEndpoint: setting<string | undefined>(
+      'OTEL_EXPORTER_OTLP_ENDPOINT',
+      undefined,
+      (text) => (/^https?:\/\/\S+$/.test(text) && URL.canParse(text) ? text : undefined),
+      'a URL such as http://localhost:4318',
+    ),
+    serviceName: setting('OTEL_SERVICE_NAME', 'pricetrail', (text) => text, 'a name'),
+    tracesRatio: setting('OTEL_TRACES_SAMPLER_ARG', 1, parseRatio, 'a number from 0 to 1, such as 0.1'),
+  };
+}
+
+function parseRatio(text: string): number | undefined {
+  return /^(0(\.\d+)?|1(\.0+)?)$/.test(text) ? Number(text) : undefined;
 }

@@ -9,6 +9,16 @@ export function limitAnswers(client: pg.ClientBase, ms: number): void {
   if (ms > 0) limits.set(client, ms);
 }
 
+/** Told of each statement that is sent; what it returns is told of its end, with what it failed with, if it did. */
+export type StatementListener = (statement: { name?: string | undefined; text: string }) => (failure?: Error) => void;
+
+const listeners = new WeakMap<pg.ClientBase, StatementListener>();
+
+/** From now on the listener is told of the statements of the connection. */
+export function listenTo(client: pg.ClientBase, listener: StatementListener | undefined): void {
+  if (listener) listeners.set(client, listener);
+}
+
 /**
  * Sends a statement. Where its answer is too late the connection is cut, and all that is under way on it fails.
  *
@@ -19,11 +29,13 @@ export async function ask<Row extends object>(
   client: pg.ClientBase,
   statement: string | pg.QueryConfig,
 ): Promise<pg.QueryResult<Row>> {
+  const end = listeners.get(client)?.(typeof statement === 'string' ? { text: statement } : statement);
   const answer = new Promise<pg.QueryResult<Row>>((resolve, reject) => {
     const ms = limits.get(client);
     const timer = ms === undefined ? undefined : setTimeout(cut, ms, client);
     void client.query<Row>(statement as pg.QueryConfig, (error: Error | null, result) => {
       clearTimeout(timer);
+      end?.(error ?? undefined);
       if (error) reject(error);
       else resolve(result);
     });

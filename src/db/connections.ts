@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { listenTo, type StatementListener } from './ask.ts';
 import { greet, type Limits } from './greet.ts';
 import { Lane } from './lane.ts';
 import { PipelinedReads } from './pipelined-reads.ts';
@@ -15,6 +16,8 @@ export type ConnectionOptions = {
   answerTimeoutMs?: number;
   /** Longest to wait for a turn, and for a connection, in ms. @default 5000 */
   connectTimeoutMs?: number;
+  /** Told of each statement, in the asynchronous context of who asks. */
+  onStatement?: StatementListener | undefined;
   /** Told of connections that break while nobody uses them. */
   onIdleError?: (error: Error) => void;
 };
@@ -29,11 +32,15 @@ const usualConnectTimeoutMs = 5_000;
 
 /** Connections each for one at a time; with `pipeline` that one may send several statements at once, and copies nothing. */
 export function openLane(options: ConnectionOptions, { connections, pipeline = false }: LaneShape): Lane {
-  const { onIdleError = () => {} } = options;
+  const { onIdleError = () => {}, onStatement } = options;
   const limits = limitsOf(options);
+  const welcome = async (client: pg.ClientBase) => {
+    await greet(client, limits);
+    listenTo(client, onStatement);
+  };
   return new Lane(
     { ...connectionConfig(options), pipeline },
-    { connections, onIdleError, greet: (client) => greet(client, limits), ...turnsOptions(options) },
+    { connections, onIdleError, greet: welcome, ...turnsOptions(options) },
   );
 }
 
@@ -47,12 +54,12 @@ export function turnsOptions(options: ConnectionOptions): TurnsOptions {
 
 /** Connections each shared by many reads at once. */
 export function openPipeline(options: ConnectionOptions, connections: number): PipelinedReads {
-  const { patienceMs = usualPatienceMs, answerTimeoutMs } = options;
+  const { patienceMs = usualPatienceMs, answerTimeoutMs, onStatement } = options;
   const limits = limitsOf(options);
   return new PipelinedReads(
     { ...connectionConfig(options), pipeline: true },
     {
-      ...{ connections, rules: { few: fewReads, most: mostReads, patienceMs } },
+      ...{ connections, onStatement, rules: { few: fewReads, most: mostReads, patienceMs } },
       limits: { ...limits, answerMs: answerTimeoutMs ?? limits.answerMs },
     },
   );

@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { listenTo, type StatementListener } from './ask.ts';
 import { type ConnectionOptions, connectionConfig, openLane, openPipeline, turnsOptions } from './connections.ts';
 import { greet, refusePooler } from './greet.ts';
 import { GroupedWrites } from './grouped-writes.ts';
@@ -45,12 +46,14 @@ export class Database {
   readonly #searching: Lane;
   readonly #pipeline: PipelinedReads;
   readonly #config: pg.ClientConfig;
+  readonly #onStatement: StatementListener | undefined;
   /** Answers reads that may be a little late. */
   readonly replica: Replica | undefined;
 
   constructor(options: DatabaseOptions) {
     const { writeConnections = 12, searchConnections = 6, readConnections = 2, replica } = options;
     this.#config = connectionConfig(options);
+    this.#onStatement = options.onStatement;
     this.#writing = openLane(options, { connections: writeConnections, pipeline: true });
     this.#searching = openLane(options, { connections: searchConnections });
     this.#pipeline = openPipeline(options, readConnections);
@@ -137,6 +140,7 @@ export class Database {
     try {
       await client.connect();
       await greet(client, { statementMs: 0, idleInTransactionMs: 0, answerMs: 0 });
+      listenTo(client, this.#onStatement);
       return await work(client);
     } catch (error) {
       throw toAppError(error);

@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { AppError } from '../errors.ts';
-import { ask } from './ask.ts';
+import { ask, listenTo, type StatementListener } from './ask.ts';
 import { cut } from './cut.ts';
 import { asSent, greet, type Limits } from './greet.ts';
 import type { Load } from './load.ts';
@@ -13,7 +13,12 @@ import { hasReplayed, type WalPosition } from './wal-position.ts';
 /** A connection, which is opened when it is needed, and the reads whose answers it owes. */
 type Line = { client: Promise<pg.Client> | undefined; owed: number; readonly room: WaitingRoom };
 
-export type PipelineOptions = { connections: number; limits: Limits; rules: WaitingRules };
+export type PipelineOptions = {
+  connections: number;
+  limits: Limits;
+  rules: WaitingRules;
+  onStatement: StatementListener | undefined;
+};
 
 /**
  * Spreads reads over a few connections in pipeline mode: a read is sent at once, without waiting for the answers of
@@ -23,12 +28,14 @@ export type PipelineOptions = { connections: number; limits: Limits; rules: Wait
 export class PipelinedReads implements Queryable {
   readonly #config: pg.ClientConfig;
   readonly #limits: Limits;
+  readonly #onStatement: StatementListener | undefined;
   readonly #lines: readonly Line[];
   #isAbandoned = false;
 
-  constructor(config: pg.ClientConfig, { connections, limits, rules }: PipelineOptions) {
+  constructor(config: pg.ClientConfig, { connections, limits, rules, onStatement }: PipelineOptions) {
     this.#config = config;
     this.#limits = limits;
+    this.#onStatement = onStatement;
     this.#lines = Array.from({ length: connections }, () => ({
       client: undefined,
       owed: 0,
@@ -118,7 +125,7 @@ export class PipelinedReads implements Queryable {
       if (line.client === opened) line.client = undefined;
     };
     client.once('end', forget).on('error', forget);
-    opened.catch(forget);
+    opened.then(() => listenTo(client, this.#onStatement), forget);
     return opened;
   }
 }

@@ -23,6 +23,7 @@ import { describeTrail } from '../pictures/describe-trail.ts';
 import { picturesRoutes } from '../pictures/pictures.routes.ts';
 import { correctionsRoutes } from '../prices/corrections.routes.ts';
 import { pricesRoutes } from '../prices/prices.routes.ts';
+import type { Tracing } from '../tracing/tracing.ts';
 import { controlAccess } from './access.ts';
 import { answerKnownReads } from './caching.ts';
 import { closePromptly } from './close.ts';
@@ -44,6 +45,7 @@ import { nameRequests, requestIdLabel, requestIdOf } from './request-id.ts';
 import { logRequests } from './request-log.ts';
 import { answerSocketError, ignoreExpectations } from './socket-errors.ts';
 import { StreamedBodies } from './streamed-bodies.ts';
+import { traceRequests } from './trace.ts';
 import { endUnfinishedBodies } from './unfinished-bodies.ts';
 import { refuseUnknownParameters } from './unknown-parameters.ts';
 import { compileValidator } from './validation.ts';
@@ -73,6 +75,8 @@ export type ServerOptions = {
   log?: Log | undefined;
   /** Whether each answer is told there. @default false */
   tellsRequests?: boolean;
+  /** Makes spans of requests. @default none are made */
+  tracing?: Tracing | undefined;
   /** Told of each answer. @default nobody is */
   onAnswered?: ((answer: Answered) => void) | undefined;
   /** Whether writes to a listing have to name its version. @default false */
@@ -116,6 +120,7 @@ export async function buildServer({
   version,
   log,
   tellsRequests = false,
+  tracing,
   onAnswered,
   requireIfMatch = false,
   cacheControl = 'no-cache',
@@ -152,6 +157,7 @@ export async function buildServer({
   const counters: Counters = { failures: 0, inputBugs: 0, overloaded: 0 };
   app.setValidatorCompiler(compileValidator);
   nameRequests(app);
+  if (tracing) traceRequests(app, tracing);
   if (tellsRequests) logRequests(app);
   if (onAnswered) measureAnswers(app, onAnswered);
   tellReadersApart(app);

@@ -29,6 +29,7 @@ const defaults = {
   requireIfMatch: false,
   cacheControl: 'no-cache',
   ...{ logLevel: 'info', logFormat: undefined, logRequests: false, metricsPort: undefined },
+  ...{ tracesEndpoint: undefined, serviceName: 'pricetrail', tracesRatio: 1 },
   ...{
     marketThreads: availableParallelism(),
     marketMemory: 512,
@@ -109,6 +110,8 @@ const wrong: Record<string, string[]> = {
   LOG_FORMAT: ['text', 'JSON', 'auto'],
   LOG_REQUESTS: ['true', 'no'],
   METRICS_PORT: ['-1', '65536', 'x'],
+  OTEL_EXPORTER_OTLP_ENDPOINT: ['localhost:4318', 'grpc://x', 'http://'],
+  OTEL_TRACES_SAMPLER_ARG: ['2', '-1', '50%', '1.5'],
   MARKET_THREADS: ['0', '257', '1.5', 'auto', '-1'],
   MARKET_MEMORY: ['0', '127', '512MB', '1000000', '-512'],
   MARKET_TIME_LIMIT: ['0', '3601', '10s', '0.5'],
@@ -156,7 +159,11 @@ test('each setting is read', () => {
     ...{ RATE_LIMIT: '600/60', RATE_LIMIT_STORE: 'postgres', TRUST_PROXY: '2' },
     ...{ SHUTDOWN_DELAY: '5', SHUTDOWN_TIMEOUT: '30' },
   };
-  const logged = { LOG_FORMAT: 'json', LOG_REQUESTS: '1', METRICS_PORT: '9464' };
+  const traced = {
+    ...{ OTEL_EXPORTER_OTLP_ENDPOINT: 'http://localhost:4318', OTEL_SERVICE_NAME: 'homes' },
+    OTEL_TRACES_SAMPLER_ARG: '0.25',
+  };
+  const logged = { LOG_FORMAT: 'json', LOG_REQUESTS: '1', METRICS_PORT: '9464', ...traced };
   assert.deepEqual(
     loadConfig({ ...env, DEMO: '0', REQUIRE_IF_MATCH: '1', LOG_LEVEL: 'silent', ...logged, OTHER: 'x' }),
     {
@@ -175,6 +182,7 @@ test('each setting is read', () => {
         requireIfMatch: true,
         cacheControl: 'private, max-age=5',
         ...{ logLevel: 'silent', logFormat: 'json', logRequests: true, metricsPort: 9_464 },
+        ...{ tracesEndpoint: 'http://localhost:4318', serviceName: 'homes', tracesRatio: 0.25 },
         secretsKey: env.SECRETS_KEY,
         webhookAllowPrivate: true,
         ...{ relayUser: 'relay', relayPassword: 'p:@ ', relayToken: 't' },

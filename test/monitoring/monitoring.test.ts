@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { after, before, test } from 'node:test';
 import { parse } from 'yaml';
 import { dashboard } from '../../monitoring/dashboard.ts';
+import packageJson from '../../package.json' with { type: 'json' };
 import { readExpression } from '../support/promql.ts';
 import { startServe, stopServe } from '../support/run-cli.ts';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.ts';
@@ -128,4 +129,10 @@ test('the document has every metric of the service, with its type, and no other'
   ]);
   const own = [...types].filter(([name]) => /^(http|pricetrail)_/.test(name));
   assert.deepEqual(rows.toSorted(), own.toSorted());
+});
+
+test('the libraries for traces are told in the versions that are used', () => {
+  const [, told = ''] = /^npm install --no-save (.*)$/m.exec(document) ?? [];
+  const wanted = Object.entries(packageJson.peerDependencies).filter(([name]) => name.startsWith('@opentelemetry/'));
+  assert.deepEqual(told.split(' ').sort(), wanted.map(([name, version]) => `${name}@${version}`).sort());
 });

@@ -16,10 +16,11 @@ const features = [
 const mayImport: Readonly<Record<string, readonly string[]>> = {
   ...{
     main: ['cli'],
-    cli: ['http', 'page', 'log', 'metrics', ...features, ...beneath],
-    http: ['page', 'log', 'metrics', ...features, ...beneath],
+    cli: ['http', 'page', 'log', 'tracing', 'metrics', ...features, ...beneath],
+    http: ['page', 'log', 'tracing', 'metrics', ...features, ...beneath],
   },
   log: ['config'],
+  tracing: ['wire', 'db', 'config'],
   metrics: ['changes', 'deliveries', 'exchange', 'market', ...beneath],
   ...{ page: ['wire'], drawing: [], pictures: ['drawing', ...core] },
   ...{

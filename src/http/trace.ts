@@ -1,0 +1,29 @@
+import type { FastifyInstance } from 'fastify';
+import type { RequestSpan, Tracing } from '../tracing/tracing.ts';
+import { requestFacts } from './request-log.ts';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    span: RequestSpan | undefined;
+  }
+}
+
+/** Makes a span of each request, and what it leads to a part of it. */
+export function traceRequests(app: FastifyInstance, tracing: Tracing): void {
+  app.decorateRequest('span', undefined);
+  app.addHook('onRequest', (request, _reply, done) => {
+    const { traceparent } = request.headers;
+    request.span = tracing.request({
+      ...{ method: request.method, path: request.url.split('?')[0] ?? '', requestId: request.id },
+      traceparent: typeof traceparent === 'string' ? traceparent : undefined,
+    });
+    if (traceparent === undefined) request.log = request.log.child({ trace_id: request.span.traceId });
+    request.span.within(done);
+  });
+  // What reads a body goes on where its last bytes came in, outside.
+  app.addHook('preValidation', (request, _reply, done) => (request.span ? request.span.within(done) : done()));
+  app.addHook('onResponse', (request, reply, done) => {
+    request.span?.end({ route: requestFacts(request).route, status: reply.statusCode });
+    done();
+  });
+}
