@@ -8,6 +8,7 @@ import { sendProblem } from './problem-reply.ts';
 import { problemOfCode, problemOfStatus, problemTypes } from './problem-types.ts';
 import { tellRequestId } from './request-id.ts';
 import { requestFacts } from './request-log.ts';
+import { protect } from './security-headers.ts';
 import { isStreamed } from './streamed-bodies.ts';
 
 /** What the service counts of itself. */
@@ -38,6 +39,7 @@ export function handleErrors(app: FastifyInstance, counters: Counters): void {
 /** Answers a path that no route can be looked up for. */
 export function refusePath(error: FastifyError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   tellRequestId(request, reply); // no hook runs before it
+  protect(request, reply); // no hook has seen it
   // The router gives up on a part of a path that is longer than any id or name.
   if (error.code === 'FST_ERR_MAX_PARAM_LENGTH') return nothingThere(request, reply);
   return sendProblem(reply, 'malformed', { detail: `The path ${pathOf(request)} is not percent-encoded UTF-8.` });

@@ -2,6 +2,7 @@ import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import type { FastifyInstance, FastifySchema } from 'fastify';
 import { routeRoles } from '../access/route-roles.ts';
+import { documentHeaders } from '../wire/security-headers.ts';
 import { describeCaching } from './describe-caching.ts';
 import { Problem, problemMediaType } from './problem.ts';
 
@@ -50,8 +51,22 @@ export async function describeApi(app: FastifyInstance, version: string): Promis
     transform: ({ schema, url }) => ({ schema: keepName(schema) as FastifySchema, url }),
     transformObject: (document) => finish(('openapiObject' in document ? document.openapiObject : {}) as Json) as never,
   });
-  await app.register(swaggerUi, { routePrefix: '/docs', theme: { title: 'Pricetrail: the API' } });
+  await app.register(swaggerPages);
   app.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger());
+}
+
+/** Swagger UI styles some of what it shows by attributes, and has images in its style sheet. */
+const headersOfSwagger = documentHeaders({
+  ...{ scriptSrc: ["'self'"], styleSrc: ["'self'", "'unsafe-inline'"], imgSrc: ["'self'", 'data:'] },
+  connectSrc: ["'self'"],
+});
+
+async function swaggerPages(app: FastifyInstance): Promise<void> {
+  app.addHook('onRequest', (_request, reply, done) => {
+    reply.headers(headersOfSwagger);
+    done();
+  });
+  await app.register(swaggerUi, { routePrefix: '/docs', theme: { title: 'Pricetrail: the API' } });
 }
 
 /** Says the `$id` of a schema in another word, since the plugin takes that one away. */

@@ -43,6 +43,7 @@ import { tellReadersApart } from './readers-apart.ts';
 import { logReplica, varyByToken } from './replica.ts';
 import { nameRequests, requestIdLabel, requestIdOf } from './request-id.ts';
 import { logRequests } from './request-log.ts';
+import { protectAnswers } from './security-headers.ts';
 import { answerSocketError, ignoreExpectations } from './socket-errors.ts';
 import { StreamedBodies } from './streamed-bodies.ts';
 import { traceRequests } from './trace.ts';
@@ -161,6 +162,7 @@ export async function buildServer({
   if (tellsRequests) logRequests(app);
   if (onAnswered) measureAnswers(app, onAnswered);
   tellReadersApart(app);
+  protectAnswers(app);
   await app.register(accepts);
   streamed.watch(app);
   endUnfinishedBodies(app);

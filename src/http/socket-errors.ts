@@ -1,5 +1,6 @@
 import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
+import { dataHeaders } from '../wire/security-headers.ts';
 import { problemBody, problemMediaType } from './problem.ts';
 import { type ProblemName, problemTypes } from './problem-types.ts';
 import type { StreamedBodies } from './streamed-bodies.ts';
@@ -25,13 +26,15 @@ export function answerSocketError(streamed: StreamedBodies): (error: SocketError
 
 type SocketError = Error & { code?: string };
 
+const fields = Object.entries(dataHeaders).map(([name, value]) => `${name}: ${value}\r\n`);
+
 function answer(error: SocketError, socket: Socket): void {
   if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
   const { name, detail } = reasons[error.code ?? ''] ?? { name: 'malformed', detail: 'This is no HTTP/1.1 request.' };
   const body = problemBody(name, { detail });
   socket.end(
     `HTTP/1.1 ${problemTypes[name].status} ${problemTypes[name].title}\r\nContent-Type: ${problemMediaType}\r\n` +
-      `Content-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
+      `Content-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n${fields.join('')}\r\n${body}`,
   );
 }
 

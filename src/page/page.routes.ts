@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
+import { documentHeaders } from '../wire/security-headers.ts';
 import type { BuiltPage } from './built-page.ts';
 import { type PageSubject, withSubject } from './page-head.ts';
 import { wantsPage } from './wants-page.ts';
@@ -12,21 +13,11 @@ export type PageOptions = {
 };
 
 /** Only what this service sends is loaded, and no script that stands in a document: what a listing says is never run. */
-const contentSecurityPolicy = [
-  ...[
-    "default-src 'none'",
-    "script-src 'self'",
-    "style-src 'self'",
-    "img-src 'self' data: blob:",
-    "connect-src 'self'",
-  ],
-  ...["manifest-src 'self'", "base-uri 'none'", "form-action 'none'", "frame-ancestors 'none'"],
-].join('; ');
-
-const documentHeaders = {
-  'content-security-policy': contentSecurityPolicy,
-  'x-content-type-options': 'nosniff',
-  'referrer-policy': 'same-origin',
+const headers = {
+  ...documentHeaders({
+    ...{ scriptSrc: ["'self'"], styleSrc: ["'self'"], imgSrc: ["'self'", 'data:', 'blob:'] },
+    ...{ connectSrc: ["'self'"], manifestSrc: ["'self'"] },
+  }),
   'cache-control': 'no-cache',
 };
 
@@ -41,7 +32,7 @@ export const pageRoutes: FastifyPluginAsync<PageOptions> = async (app, { page, d
   if (page === undefined) return;
   const { folder, html } = page;
   const send = (reply: FastifyReply, document = html) =>
-    reply.headers(documentHeaders).type('text/html; charset=utf-8').send(document);
+    reply.headers(headers).type('text/html; charset=utf-8').send(document);
   app.get<{ Params: { listingId: string } }>('/:listingId/prices', hidden, async (request, reply) => {
     const { listingId } = request.params;
     // Where it cannot be read the page comes all the same, and says so itself.

@@ -20,7 +20,6 @@ const described = { tags: ['pictures'], produces: ['image/svg+xml'], params, res
 const headers = {
   'content-type': 'image/svg+xml; charset=utf-8',
   'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'",
-  'x-content-type-options': 'nosniff',
   'cross-origin-resource-policy': 'cross-origin',
 };
 

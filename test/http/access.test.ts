@@ -7,18 +7,17 @@ import type { Role } from '../../src/access/role.ts';
 import { routeRoles } from '../../src/access/route-roles.ts';
 import { runImport } from '../../src/exchange/jobs/run-import.ts';
 import { someListing } from '../support/listings.ts';
+import { type Operation, operationsOf } from '../support/operations.ts';
 import { assertProblem } from '../support/problem.ts';
 import { sendRaw } from '../support/raw-http.ts';
 import { startTestApi, type TestApi } from '../support/test-api.ts';
 import { audience, TestIssuer } from '../support/test-issuer.ts';
 
-type Document = { paths: Record<string, Record<string, { operationId: string }>> };
-
 let issuer: TestIssuer;
 let api: TestApi;
 /** Where who names nobody may not even read. */
 let closed: TestApi;
-let operations: { id: string; method: string; path: string }[];
+let operations: Operation[];
 const keys: Record<string, string> = {};
 before(async () => {
   issuer = await TestIssuer.start();
@@ -26,14 +25,7 @@ before(async () => {
   api = await startTestApi({ guard: { issuer: taken, anonymous: 'reader', opensWithoutKeys: false } });
   closed = await startTestApi({ guard: { issuer: taken, anonymous: undefined, opensWithoutKeys: false } });
   for (const role of ['reader', 'writer', 'admin'] as const) keys[role] = await keyFor(role, role);
-  const { paths } = (await api.call('GET', '/openapi.json')).body as Document;
-  operations = Object.entries(paths).flatMap(([path, methods]) =>
-    Object.entries(methods).map(([method, { operationId }]) => ({
-      id: operationId,
-      method: method.toUpperCase(),
-      path: path.replace('{effective_at}', '2020-01-01T00:00:00Z').replaceAll(/\{\w+\}/g, '1'),
-    })),
-  );
+  operations = await operationsOf(api);
 });
 after(async () => {
   await Promise.all([api?.stop(), closed?.stop()]);

@@ -42,7 +42,7 @@ export const phone: Reader = { viewport: { width: 390, height: 844 }, hasTouch: 
 export const desktop: Reader = { viewport: { width: 1280, height: 900 } };
 
 /** Failures that a test asks for, such as of a service that is down. */
-const expected = [/net::ERR_/, /Failed to load resource/, /dynamically imported module/];
+const expected = [/net::ERR_/, /Failed to load resource/, /dynamically imported module/, /frame-ancestors/];
 
 export async function startBrowser(): Promise<TestBrowser> {
   const browser: Browser = await chromium.launch({
