@@ -16,7 +16,8 @@ COPY ui ui
 RUN npm run build
 
 # The packages that the service needs, in the versions of package-lock.json, with the peers of PEERS: S3 holds lakes. A relay
-# to Kafka wants @platformatic/kafka, one to NATS @nats-io/jetstream and @nats-io/transport-node; traces want those of docs/monitoring.md.
+# to Kafka wants @platformatic/kafka, one to NATS @nats-io/jetstream and @nats-io/transport-node, RATE_LIMIT_STORE=redis ioredis,
+# traces those of docs/monitoring.md.
 # --omit=optional would leave DuckDB's native module out, too: the embedded PostgreSQL is taken out of the list instead.
 FROM node:${NODE} AS packages
 ARG PEERS="@aws-sdk/client-s3"

@@ -2,17 +2,19 @@ import {
   type RateLimiterAbstract,
   RateLimiterMemory,
   RateLimiterPostgres,
+  RateLimiterRedis,
   RateLimiterRes,
 } from 'rate-limiter-flexible';
 import type { Queryable, Statement } from '../db/queryable.ts';
+import type { SharedCounts } from './shared-counts.ts';
 
 export type RateLimitOptions = {
   /** So many requests of one client … */
   requests: number;
   /** … within so many seconds from the first one. */
   seconds: number;
-  /** Where several processes count together. @default each process counts by itself */
-  shared?: Queryable | undefined;
+  /** Where several processes count together: the database, or Redis. @default each process counts by itself */
+  shared?: Queryable | SharedCounts | undefined;
 };
 
 export type Quota = {
@@ -49,16 +51,20 @@ export class RateLimit {
 
 type Points = { points: number; duration: number };
 
-/** While the database is away each process counts by itself. Who is over is refused without asking it. */
-function limiterOf(points: Points, shared: Queryable | undefined): RateLimiterAbstract {
+/** While what they share is away each process counts by itself. Who is over is refused without asking it. */
+function limiterOf(points: Points, shared: RateLimitOptions['shared']): RateLimiterAbstract {
   if (!shared) return new RateLimiterMemory(points);
-  const pool = { query: (statement: Statement) => shared.query(statement) };
-  return new RateLimiterPostgres({
+  const options = {
     ...points,
-    ...{ storeClient: pool, storeType: 'pool', tableName: 'rate_limit', keyPrefix: '', tableCreated: true },
-    inMemoryBlockOnConsumed: points.points + 1,
-    insuranceLimiter: new RateLimiterMemory(points),
-  });
+    ...{ inMemoryBlockOnConsumed: points.points + 1, insuranceLimiter: new RateLimiterMemory(points) },
+  };
+  if ('client' in shared) {
+    const ofRedis = { storeClient: shared.client, keyPrefix: 'pricetrail:rate', rejectIfRedisNotReady: true };
+    return new RateLimiterRedis({ ...options, ...ofRedis });
+  }
+  const storeClient = { query: (statement: Statement) => shared.query(statement) };
+  const ofTable = { storeType: 'pool', tableName: 'rate_limit', keyPrefix: '', tableCreated: true };
+  return new RateLimiterPostgres({ ...options, ...ofTable, storeClient });
 }
 
 /** The library throws what tells that the quota is used up. */

@@ -1,4 +1,5 @@
 import type { KeyRing } from '../access/key-ring.ts';
+import type { SharedCounts } from '../access/shared-counts.ts';
 import { UseNotes } from '../access/use-notes.ts';
 import type { Database } from '../db/database.ts';
 import { DeliveryWorker } from '../deliveries/webhooks/delivery-worker.ts';
@@ -24,6 +25,8 @@ export type BesideRequests = {
 
 export type WorkersOptions = {
   keys: KeyRing;
+  /** What several processes count requests in, where they do. */
+  redis: SharedCounts | undefined;
   webhooks: Webhooks | undefined;
   config: LakeConfig;
   role: Role;
@@ -32,17 +35,30 @@ export type WorkersOptions = {
 
 /** What there is to do in this process beside requests, by its role. */
 export function workersOf(db: Database, options: WorkersOptions): BesideRequests[] {
-  const { keys, webhooks, config, role, log } = options;
+  const { keys, redis, webhooks, config, role, log } = options;
   const onFailure = (what: string) => (err: unknown) => log.warn({ err }, what);
   const notes = named('keys', new UseNotes(keys, onFailure('uses of keys are not noted')));
-  if (role === 'api') return [notes];
+  const counts = redis
+    ? [
+        named(
+          'redis',
+          redis.listen((error) => tellOfRedis(log, error)),
+        ),
+      ]
+    : [];
+  if (role === 'api') return [notes, ...counts];
   const imports = named('imports', new ImportWorker({ db, onFailure: onFailure('imports are held up') }));
   const posted = webhooks && { db, ...webhooks, onFailure: onFailure('webhooks are held up') };
   return [
-    ...[notes, imports],
+    ...[notes, ...counts, imports],
     ...(posted ? [named('webhooks', new DeliveryWorker(posted))] : []),
     named('lake', lakeKeeper(db, config, log)),
   ];
+}
+
+function tellOfRedis(log: Log, err: Error | undefined): void {
+  if (err) log.warn({ err }, 'Redis (REDIS_URL) is away: each process counts requests by itself until it is back');
+  else log.info('Redis (REDIS_URL) is back: requests are counted together');
 }
 
 function named<Worker extends object>(name: string, worker: Worker): Worker & { name: string } {

@@ -4,6 +4,7 @@ import { Gate } from '../access/gate.ts';
 import { Issuer } from '../access/issuer.ts';
 import { KeyRing } from '../access/key-ring.ts';
 import { RateLimit } from '../access/rate-limit.ts';
+import { SharedCounts } from '../access/shared-counts.ts';
 import { type AccessSettings, isOnlyHere } from '../config/access.ts';
 import type { AnsweringSettings } from '../config/answering.ts';
 import type { DeliveringSettings } from '../config/delivering.ts';
@@ -67,6 +68,7 @@ export async function serveHere(
   await checkLake(config, role);
   const market = marketOf(db, config);
   const keys = new KeyRing({ reads: db.reads, writes: db.writes });
+  const redis = await redisOf(config);
   const workers: BesideRequests[] = [];
   let metrics: ProcessMetrics | undefined;
   const server = await buildServer({
@@ -76,7 +78,7 @@ export async function serveHere(
     page: await readBuiltPage(builtPageFolder),
     access: gateOf(keys, config),
     corsOrigins,
-    rateLimit: rateLimitOf(db, config),
+    rateLimit: rateLimitOf(db, config, redis),
     trustedProxies: config.trustProxy,
     limits: { closing: config.shutdownTimeout * 1_000 },
     onlyHealth: role === 'worker',
@@ -84,7 +86,7 @@ export async function serveHere(
       for (const worker of workers) worker.wake?.();
     },
   });
-  workers.push(...workersOf(db, { keys, webhooks, config, role, log }));
+  workers.push(...workersOf(db, { keys, redis, webhooks, config, role, log }));
   if (config.metricsPort !== undefined) metrics = await measure(db, { server, market, workers });
   const stop = async () => {
     await Promise.all([drainAndClose(server, config), ...workers.map((worker) => worker.stop())]);
@@ -131,8 +133,14 @@ function gateOf(keys: KeyRing, config: ServedConfig): Gate {
   return new Gate({ keys, issuer, anonymous, opensWithoutKeys: issuer === undefined && isOnlyHere(config) });
 }
 
-function rateLimitOf(db: Database, { rateLimit, rateLimitStore }: ServedConfig): RateLimit | undefined {
-  return rateLimit && new RateLimit({ ...rateLimit, shared: rateLimitStore === 'postgres' ? db.writes : undefined });
+async function redisOf({ rateLimit, rateLimitStore, redisUrl }: ServedConfig): Promise<SharedCounts | undefined> {
+  const isUsed = rateLimit !== undefined && rateLimitStore === 'redis' && redisUrl !== undefined;
+  return isUsed ? await SharedCounts.open(redisUrl) : undefined;
+}
+
+function rateLimitOf(db: Database, config: ServedConfig, redis: SharedCounts | undefined): RateLimit | undefined {
+  const { rateLimit, rateLimitStore } = config;
+  return rateLimit && new RateLimit({ ...rateLimit, shared: rateLimitStore === 'postgres' ? db.writes : redis });
 }
 
 function webhooksOf({ secretsKey, webhookAllowPrivate }: ServedConfig): Webhooks | undefined {

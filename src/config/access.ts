@@ -14,8 +14,10 @@ export type AccessSettings = {
   corsOrigins: readonly string[];
   /** How often each client may ask; none: as often as it likes. */
   rateLimit: { requests: number; seconds: number } | undefined;
-  /** Whether each process counts that by itself, or all of them together in the database. */
-  rateLimitStore: 'memory' | 'postgres';
+  /** Whether each process counts that by itself, or all of them together in the database or in Redis. */
+  rateLimitStore: 'memory' | 'postgres' | 'redis';
+  /** Where that Redis is, a URL. */
+  redisUrl: string | undefined;
   /** How many proxies in front of it say who asks. */
   trustProxy: number;
 };
@@ -39,8 +41,14 @@ export function accessSettings(setting: Setting): AccessSettings {
       'a number of requests and of seconds from 1 to 999999, such as 600/60',
     ),
     rateLimitStore: choiceSetting(setting, 'RATE_LIMIT_STORE', {
-      ...{ fallback: 'memory', choices: ['memory', 'postgres'], expected: 'memory or postgres' },
+      ...{ fallback: 'memory', choices: ['memory', 'postgres', 'redis'], expected: 'memory, postgres or redis' },
     }),
+    redisUrl: setting<string | undefined>(
+      'REDIS_URL',
+      undefined,
+      parseRedisUrl,
+      'a URL such as rediss://user:password@host:6379/0',
+    ),
     trustProxy: setting(
       'TRUST_PROXY',
       0,
@@ -79,11 +87,16 @@ export function accessProblems({
   authAudience,
   anonymousRole,
   cacheControl,
+  rateLimitStore,
+  redisUrl,
 }: AccessSettings & { cacheControl: string }): string[] {
   const isStored = anonymousRole === 'none' && /\b(public|s-maxage|must-revalidate)\b/i.test(cacheControl);
   return [
     ...(authIssuer !== undefined && authAudience === undefined ? ['AUTH_AUDIENCE must be set with AUTH_ISSUER'] : []),
     ...(authIssuer === undefined && authAudience !== undefined ? ['AUTH_ISSUER must be set with AUTH_AUDIENCE'] : []),
+    ...(rateLimitStore === 'redis' && redisUrl === undefined
+      ? ['REDIS_URL must be set with RATE_LIMIT_STORE=redis']
+      : []),
     ...(isStored
       ? [
           'CACHE_CONTROL must have none of public, s-maxage and must-revalidate with ANONYMOUS_ROLE=none: shared caches would give to anybody what somebody read with a key',
@@ -108,6 +121,10 @@ function parseOrigins(text: string): readonly string[] | undefined {
 function parseRate(text: string): AccessSettings['rateLimit'] {
   const [, requests, seconds] = /^([1-9]\d{0,5})\/([1-9]\d{0,5})$/.exec(text) ?? [];
   return requests === undefined ? undefined : { requests: Number(requests), seconds: Number(seconds) };
+}
+
+function parseRedisUrl(text: string): string | undefined {
+  return /^rediss?:\/\/[^\s/?#]+(\/\d{0,4})?$/.test(text) && URL.canParse(text) ? text : undefined;
 }
 
 function parseIssuer(text: string): string | undefined {

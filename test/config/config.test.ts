@@ -23,6 +23,7 @@ const defaults = {
   corsOrigins: [],
   rateLimit: undefined,
   rateLimitStore: 'memory',
+  redisUrl: undefined,
   trustProxy: 0,
   shutdownDelay: 0,
   shutdownTimeout: 10,
@@ -84,7 +85,8 @@ const wrong: Record<string, string[]> = {
   AUTH_AUDIENCE: ['a b', ' ', 'é', 'a'.repeat(201)],
   CORS_ORIGINS: ['*', 'null', 'www.example.org', 'https://www.example.org/', 'https://a.example,', 'ftp://a.example'],
   RATE_LIMIT: ['600', '0/60', '600/0', '600/60s', '-1/60', '1000000/1', '600 / 60'],
-  RATE_LIMIT_STORE: ['redis', 'MEMORY', 'x'],
+  RATE_LIMIT_STORE: ['Redis', 'MEMORY', 'x'],
+  REDIS_URL: ['redis:6379', 'redis://', 'http://redis', 'redis://redis/x', 'redis://redis/0?a=b', ' redis://redis'],
   SHUTDOWN_DELAY: ['-1', '601', '5s'],
   SHUTDOWN_TIMEOUT: ['0', '601', '1.5'],
   TRUST_PROXY: ['-1', '11', 'true', '10.0.0.0/8'],
@@ -156,7 +158,8 @@ test('each setting is read', () => {
     ...{ ANONYMOUS_ROLE: 'none', AUTH_ISSUER: 'https://login.example.org/realms/homes', AUTH_AUDIENCE: 'pricetrail' },
     AUTH_ROLES_CLAIM: 'realm_access.roles',
     CORS_ORIGINS: 'https://www.example.org, http://localhost:8080',
-    ...{ RATE_LIMIT: '600/60', RATE_LIMIT_STORE: 'postgres', TRUST_PROXY: '2' },
+    ...{ RATE_LIMIT: '600/60', RATE_LIMIT_STORE: 'redis', TRUST_PROXY: '2' },
+    REDIS_URL: 'rediss://u:p%40@redis:6380/1',
     ...{ SHUTDOWN_DELAY: '5', SHUTDOWN_TIMEOUT: '30' },
   };
   const traced = {
@@ -189,7 +192,8 @@ test('each setting is read', () => {
         ...{ anonymousRole: 'none', authIssuer: env.AUTH_ISSUER, authAudience: 'pricetrail' },
         authRolesClaim: 'realm_access.roles',
         corsOrigins: ['https://www.example.org', 'http://localhost:8080'],
-        ...{ rateLimit: { requests: 600, seconds: 60 }, rateLimitStore: 'postgres', trustProxy: 2 },
+        ...{ rateLimit: { requests: 600, seconds: 60 }, rateLimitStore: 'redis', trustProxy: 2 },
+        redisUrl: env.REDIS_URL,
         ...{ shutdownDelay: 5, shutdownTimeout: 30 },
       },
     },
@@ -236,7 +240,7 @@ test('every wrong setting is reported at once, and no right one', () => {
   assert.deepEqual(lines.map((line) => line.split(' ')[0]).sort(), Object.keys(wrong).sort());
 });
 
-for (const name of ['DATABASE_URL', 'DATABASE_READ_URL', 'LAKE_URL']) {
+for (const name of ['DATABASE_URL', 'DATABASE_READ_URL', 'LAKE_URL', 'REDIS_URL']) {
   test(`the password in a wrong ${name} is not repeated`, () => {
     const message = problemsOf({ [name]: 'mysql://me:secret@localhost/x' });
     assert.ok(message.startsWith(name) && !message.includes('secret'), message);
@@ -248,6 +252,14 @@ test('an issuer is taken with an audience only, and one of this machine without 
   assert.equal(problemsOf({ AUTH_ISSUER: issuer }), 'AUTH_AUDIENCE must be set with AUTH_ISSUER');
   assert.equal(problemsOf({ AUTH_AUDIENCE: 'x' }), 'AUTH_ISSUER must be set with AUTH_AUDIENCE');
   assert.equal(problemsOf({ AUTH_ISSUER: issuer, AUTH_AUDIENCE: 'x' }), '');
+});
+
+test('requests are counted in the Redis that is named, and one may be named that nothing is counted in', () => {
+  assert.equal(problemsOf({ RATE_LIMIT_STORE: 'redis' }), 'REDIS_URL must be set with RATE_LIMIT_STORE=redis');
+  for (const url of ['redis://localhost', 'redis://:p@[::1]:6379/', 'rediss://u:p@redis.example.org:6380/15']) {
+    assert.equal(loadConfig({ RATE_LIMIT_STORE: 'redis', REDIS_URL: url }).redisUrl, url);
+    assert.equal(problemsOf({ REDIS_URL: url }), '');
+  }
 });
 
 for (const value of ['public, max-age=60', 's-maxage=60', 'max-age=60, must-revalidate']) {
