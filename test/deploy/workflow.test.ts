@@ -19,6 +19,14 @@ test('the workflow does what the build does', () => {
   assert.ok(workflow.jobs.test?.steps.some(({ run }) => run === 'bash .ci/run'));
 });
 
+test('the workflow asks whether packages of production are vulnerable, and keeps the list of them', () => {
+  const { steps = [] } = workflow.jobs.packages ?? {};
+  const commands = steps.flatMap(({ run = [] }) => run);
+  assert.deepEqual(commands, ['npm audit --omit dev --audit-level=low', 'npm run sbom']);
+  assert.ok('sbom' in packageJson.scripts);
+  assert.equal(steps.at(-1)?.with?.path, 'sbom.cdx.json');
+});
+
 test('actions are those of one commit, with the version beside it', () => {
   const used = text.match(/uses: .*/g) ?? [];
   assert.equal(used.length, steps.filter(({ uses }) => uses).length);
