@@ -45,6 +45,7 @@ import { nameRequests, requestIdLabel, requestIdOf } from './request-id.ts';
 import { logRequests } from './request-log.ts';
 import { protectAnswers } from './security-headers.ts';
 import { answerSocketError, ignoreExpectations } from './socket-errors.ts';
+import { dropStalledReaders } from './stalled-readers.ts';
 import { StreamedBodies } from './streamed-bodies.ts';
 import { traceRequests } from './trace.ts';
 import { endUnfinishedBodies } from './unfinished-bodies.ts';
@@ -185,6 +186,7 @@ export async function buildServer({
     varyByToken(app);
   }
   answerKnownReads(app, { cacheControl, isPrivate: access?.isClosed ?? false });
+  dropStalledReaders(app, 4 * silence);
   compressAnswers(app); // after it: a tag is that of the plain body
   const refuse = refuseOtherMethods(app);
   await describeApi(app, version);
