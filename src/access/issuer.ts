@@ -1,5 +1,6 @@
-import { createRemoteJWKSet, errors, type JWTPayload, type JWTVerifyGetKey, jwtVerify } from 'jose';
+import { createRemoteJWKSet, customFetch, errors, type JWTPayload, type JWTVerifyGetKey, jwtVerify } from 'jose';
 import { AppError } from '../errors.ts';
+import { askIssuer } from './ask-issuer.ts';
 import { type Caller, type Role, roles } from './role.ts';
 
 export type IssuerOptions = {
@@ -11,6 +12,8 @@ export type IssuerOptions = {
   rolesClaim: string;
   /** For so long, in ms, after its keys were read a token that names another one is refused. @default 30,000 */
   cooldownMs?: number;
+  /** How long it may take to answer, in ms. @default 5,000 */
+  answerMs?: number;
 };
 
 /** With a secret that both know, whoever can check a token could make one. */
@@ -28,7 +31,6 @@ const algorithms = [
   'Ed25519',
 ];
 const clockToleranceSeconds = 5;
-const answerMs = 5_000;
 /** After it failed the issuer is left alone for so long, in ms. */
 const restMs = 2_000;
 const mostSubject = 200;
@@ -81,14 +83,22 @@ export class Issuer {
 }
 
 /** OpenID Connect Discovery 1.0, 4. */
-async function discover({ issuer, cooldownMs = 30_000 }: IssuerOptions): Promise<JWTVerifyGetKey> {
+async function discover({ issuer, cooldownMs = 30_000, answerMs = 5_000 }: IssuerOptions): Promise<JWTVerifyGetKey> {
   const address = `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`;
-  const response = await fetch(address, { redirect: 'error', signal: AbortSignal.timeout(answerMs) });
+  const response = await askIssuer(address, { signal: AbortSignal.timeout(answerMs) });
   if (!response.ok) throw new Error(`${address} answers ${response.status}`);
   const { issuer: said, jwks_uri: keys } = (await response.json()) as { issuer?: unknown; jwks_uri?: unknown };
   if (said !== issuer) throw new Error(`${address} is of the issuer ${JSON.stringify(said)}, not of ${issuer}`);
-  if (typeof keys !== 'string' || !URL.canParse(keys)) throw new Error(`${address} names no jwks_uri`);
-  return createRemoteJWKSet(new URL(keys), { timeoutDuration: answerMs, cooldownDuration: cooldownMs });
+  if (typeof keys !== 'string' || !isAsSafe(keys, issuer))
+    throw new Error(`${address} names no jwks_uri that is as safe`);
+  return createRemoteJWKSet(new URL(keys), {
+    ...{ timeoutDuration: answerMs, cooldownDuration: cooldownMs, [customFetch]: askIssuer },
+  });
+}
+
+/** Who could change the keys on their way could make tokens. */
+function isAsSafe(address: string, issuer: string): boolean {
+  return URL.canParse(address) && ['https:', new URL(issuer).protocol].includes(new URL(address).protocol);
 }
 
 /** Where the keys cannot be had nobody knows whether the token counts. */
