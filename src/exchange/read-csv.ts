@@ -45,7 +45,7 @@ export async function* readCsv(bytes: AsyncIterable<Buffer>): AsyncGenerator<Ent
 /** The text up to the end of the first line at least, or as much as a line may have. */
 async function headerOf(texts: AsyncGenerator<string>): Promise<string> {
   let text = '';
-  while (!/\S.*[\r\n]/.test(text) && text.length < longestEntryBytes) {
+  while (!/[\r\n]/.test(text.trimStart()) && text.length < longestEntryBytes) {
     const { done, value } = await texts.next();
     if (done) break;
     text += value;

@@ -151,3 +151,9 @@ test('a CSV without a record is no error', async () => {
   for (const text of [csvTemplate, `\r\n\ufeff${csvTemplate}`.slice(2), `${csvTemplate}\r\n\n`])
     assert.equal((await importCsv([Buffer.from(text)])).lines, 0);
 });
+
+test('a header without an end is told as soon as one that has an end', async () => {
+  const begun = performance.now();
+  await assert.rejects(importCsv([Buffer.from('x'.repeat(100_000))]), { code: 'invalid' });
+  assert.ok(performance.now() - begun < 5_000);
+});
