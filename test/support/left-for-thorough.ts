@@ -12,6 +12,7 @@ export const leftForThorough = [
   'test/http/overload.test.ts',
   'test/infra/**',
   'test/market/duckdb/duckdb-process.test.ts',
+  'test/security/resource-consumption.test.ts',
   'test/page/{changes-page-held,changes-page-restart,created-once,edit-conflict,no-figures,place-input,prices-by-hand}.test.ts',
   'test/page/*-{failing,looks}.test.ts',
 ];

@@ -33,6 +33,7 @@ export const hostileAnswers: Readonly<Record<string, (response: ServerResponse, 
 export class HostileServer {
   readonly url: string;
   readonly asked: string[] = [];
+  connections = 0;
   bytesTaken = 0;
   answers: Record<string, (response: ServerResponse, base: string) => void> = {};
   readonly #server: Server;
@@ -46,9 +47,10 @@ export class HostileServer {
   private constructor(server: Server) {
     this.#server = server;
     this.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-    server.on('connection', (socket) =>
-      socket.on('error', () => {}).on('close', () => this.#count(socket.bytesWritten)),
-    );
+    server.on('connection', (socket) => {
+      this.connections += 1;
+      socket.on('error', () => {}).on('close', () => (this.bytesTaken += socket.bytesWritten));
+    });
     server.on('request', ({ url = '' }, response) => {
       this.asked.push(url);
       const answer = this.answers[url] ?? ((other: ServerResponse) => other.writeHead(404).end());
@@ -60,9 +62,5 @@ export class HostileServer {
     this.#server.closeAllConnections();
     this.#server.close();
     await once(this.#server, 'close');
-  }
-
-  #count(bytes: number): void {
-    this.bytesTaken += bytes;
   }
 }
