@@ -119,7 +119,7 @@ function ofWorkers({ workers, attempts }: ProcessSources): Reading[] {
   return [
     {
       ...{ name: 'pricetrail_worker_held_up', type: 'gauge', labels: ['worker'], aggregator: 'max' },
-      help: '1 while what works beside requests fails: imports, webhooks, the lake, notes of when keys were used.',
+      help: '1 while what works beside requests fails: imports, webhooks, the lake, notes of when keys were used, Redis.',
       read: () => workers().map(({ name, isHeldUp }) => ({ labels: { worker: name }, value: Number(isHeldUp) })),
     },
     {

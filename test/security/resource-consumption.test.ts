@@ -105,7 +105,7 @@ test('API4:2023 so many follow the changes, and no more', async () => {
   const tail = new FeedTail(api.db.reads);
   const app = fastify();
   app.setValidatorCompiler(compileValidator);
-  handleErrors(app, { inputBugs: 0, overloaded: 0 });
+  handleErrors(app, { failures: 0, inputBugs: 0, overloaded: 0 });
   await app.register(accepts);
   await app.register(changesRoutes, { db: api.db, tail, silenceMs: 60_000 });
   for (let n = 0; n < 5_000; n += 1) tail.join();
