@@ -3,7 +3,7 @@ import { after, before, test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { noBrowser } from '../support/page/browser.ts';
 import { hasFocus } from '../support/page/keyboard.ts';
-import { fillForm, someTexts } from '../support/page/listing-form.ts';
+import { field, fillForm, someTexts } from '../support/page/listing-form.ts';
 import { type PageWorld, startPageWorld } from '../support/page/page-world.ts';
 
 const theBrowser = { skip: noBrowser };
@@ -73,3 +73,117 @@ test('where no answer comes at all it says what to do, and sending it again make
   assert.equal(new Set(keys).size, 1);
   assert.equal(await countNamed('Sent from a tunnel'), 1);
 });
+
+/** Answers what creates a listing with what nobody knows anything by, as long as it is lost. @param isMade whether it was made */
+async function loseAnswers(page: Page, { isMade }: { isMade: boolean }) {
+  const line = { isLost: true };
+  let isFirst = true;
+  await page.route('**/listings', async (route) => {
+    if (route.request().method() !== 'POST' || !line.isLost) return await route.continue();
+    if (isMade && isFirst) await route.fetch();
+    isFirst = false;
+    await route.fulfill({
+      status: 503,
+      headers: { 'content-type': 'application/problem+json', 'retry-after': '0' },
+      body: JSON.stringify({ type: '/problems/outcome-unknown', status: 503, detail: '' }),
+    });
+  });
+  return line;
+}
+
+const lost = (page: Page) => page.getByRole('alert').filter({ hasText: 'No answer came' });
+
+test(
+  'what was sent before the page was loaded again is sent again under its key, and made once',
+  theBrowser,
+  async () => {
+    const page = await filledIn('Loaded again');
+    const line = await loseAnswers(page, { isMade: true });
+    await create(page).click();
+    await lost(page).waitFor();
+    await page.reload();
+    await page.getByText('no answer came. Send it again: it is made once.').waitFor();
+    line.isLost = false;
+    await create(page).click();
+    await page.waitForURL(/\/\d+\/prices$/);
+    assert.equal(await countNamed('Loaded again'), 1);
+  },
+);
+
+test('what is changed after it was made without an answer is work on what was made', theBrowser, async () => {
+  const page = await filledIn('Changed after it was made');
+  const line = await loseAnswers(page, { isMade: true });
+  await create(page).click();
+  await lost(page).waitFor();
+  line.isLost = false;
+  await field(page, 'Price, €').fill('300,000');
+  await page.reload();
+  await create(page).click();
+  await page.getByText('is created. What you changed since you sent it is not saved yet.').waitFor();
+  assert.match(page.url(), /\/edit$/);
+  assert.equal(await field(page, 'Price, €').inputValue(), '300,000');
+  assert.equal(await countNamed('Changed after it was made'), 1);
+  await page.getByRole('button', { name: 'Save changes' }).click();
+  await page.waitForURL(/\/prices$/);
+  const { body } = await world.api.call('GET', `/listings?q=${encodeURIComponent('Changed after it was made')}`);
+  assert.deepEqual([body.length, body[0].latest_price_eur], [1, 300_000]);
+});
+
+test('what is changed after it was lost on the way is made as it is now, at its first price', theBrowser, async () => {
+  const page = await filledIn('Changed before it was made');
+  const line = await loseAnswers(page, { isMade: false });
+  await create(page).click();
+  await lost(page).waitFor();
+  line.isLost = false;
+  await field(page, 'Price, €').fill('301,000');
+  await create(page).click();
+  await page.waitForURL(/\/\d+\/prices$/);
+  const { body } = await world.api.call('GET', `${new URL(page.url()).pathname.replace('/', '/listings/')}`);
+  assert.deepEqual(
+    body.map(({ price_eur }: { price_eur: number }) => price_eur),
+    [301_000],
+  );
+});
+
+test('what is typed while it is sent is work on what was made', theBrowser, async () => {
+  const page = await filledIn('Typed on');
+  const { promise, resolve } = Promise.withResolvers<void>();
+  await page.route('**/listings', async (route) => {
+    if (route.request().method() === 'POST') await promise;
+    await route.continue();
+  });
+  await create(page).click();
+  await page.getByRole('button', { name: 'Sending …' }).waitFor();
+  await field(page, 'City').fill('Nice');
+  resolve();
+  await page.waitForURL(/\/edit$/);
+  assert.equal(await field(page, 'City').inputValue(), 'Nice');
+  assert.equal(await countNamed('Typed on'), 1);
+});
+
+test(
+  'what was sent so long ago that its key counts no more is not sent before one has looked',
+  theBrowser,
+  async () => {
+    const page = await filledIn('Sent days ago');
+    const line = await loseAnswers(page, { isMade: true });
+    await create(page).click();
+    await lost(page).waitFor();
+    line.isLost = false;
+    await page.evaluate(() => {
+      const [key = ''] = Object.keys(localStorage).filter((name) => name.startsWith('draft:new'));
+      const draft = JSON.parse(localStorage.getItem(key) ?? '');
+      localStorage.setItem(key, JSON.stringify({ ...draft, sent: { ...draft.sent, at: Date.now() - 86_400_000 } }));
+    });
+    await page.reload();
+    const note = page.getByRole('alert').filter({ hasText: 'it would be made once more' });
+    await create(page).click();
+    await hasFocus(page, note);
+    assert.equal(await note.getByRole('link').getAttribute('href'), '/?q=Sent+days+ago');
+    assert.equal(await countNamed('Sent days ago'), 1);
+    await note.getByRole('button', { name: 'It is not there' }).click();
+    await create(page).click();
+    await page.waitForURL(/\/\d+\/prices$/);
+    assert.equal(await countNamed('Sent days ago'), 2);
+  },
+);

@@ -47,3 +47,15 @@ test('who sends the same once more after it failed sends it under the key of bef
   await write('b', send);
   assert.equal(new Set(keys).size, 3);
 });
+
+test('where one attempt may have been made, a later one that was not begun does not say that nothing was made', async () => {
+  const overloaded = () => problem(503, '/problems/overloaded');
+  const tooOften = () => problem(429, '/problems/too-many-requests');
+  const { send, write } = service(offline, overloaded, tooOften);
+  await assert.rejects(write('a', send), (error) => error instanceof ApiProblem && error.status === 0);
+  const refused = service(offline, () => problem(409, '/problems/conflict'));
+  await assert.rejects(
+    refused.write('a', refused.send),
+    (error) => error instanceof ApiProblem && error.is('conflict'),
+  );
+});

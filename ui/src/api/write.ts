@@ -3,42 +3,72 @@ import { ApiProblem } from './problem.ts';
 
 const mostAttempts = 4;
 
+type Send<T> = (key: string) => Promise<Answer<T>>;
+type Pause = (ms: number) => Promise<void>;
+
 /** A key of 128 random bits. `crypto.randomUUID` is missing where the page is not served over TLS. */
-function newKey(): string {
+export function newKey(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
-/** Whether nobody knows if the write was made, or it was not begun: the same request may succeed. */
+/** Whether the same request may succeed later: nobody knows if it was made, or it was not begun. */
 function mayBeRepeated(error: unknown): error is ApiProblem {
   return error instanceof ApiProblem && (error.status === 0 || error.status === 503 || error.is('in-progress'));
+}
+
+/** Whether nobody knows if a write was made that failed so. */
+export function isUnknown(error: unknown): boolean {
+  if (!(error instanceof ApiProblem)) return true;
+  if (error.status === 0 || error.is('outcome-unknown') || error.is('in-progress')) return true;
+  return error.status >= 500 && !error.is('overloaded') && !error.is('unavailable');
+}
+
+const saysNothing: ReadonlySet<number> = new Set([401, 403, 408, 429]);
+
+/** Whether nothing is made under the key of a write that failed so: it was looked at, and refused. */
+export function isDecisive(error: unknown): boolean {
+  if (!(error instanceof ApiProblem) || isUnknown(error)) return false;
+  return error.status < 500 && !saysNothing.has(error.status);
 }
 
 /**
  * Sends writes under an Idempotency-Key each, and again under the same one while their outcome is unknown: they are made once.
  * Also when the reader sends the same once more after that failed.
  */
-export function writer(pause: (ms: number) => Promise<void> = wait) {
+export function writer(pause: Pause = wait) {
   const open = new Map<string, string>();
-  return async <T>(request: unknown, send: (key: string) => Promise<Answer<T>>): Promise<Answered<T>> => {
+  return async <T>(request: unknown, send: Send<T>): Promise<Answered<T>> => {
     const name = JSON.stringify(request);
     const key = open.get(name) ?? newKey();
     open.set(name, key);
-    const answer = await repeated(() => answered(send(`"${key}"`)), pause);
+    const answer = await writeUnder(key, send, pause);
     open.delete(name);
     return answer;
   };
 }
 
-async function repeated<T>(attempt: () => Promise<T>, pause: (ms: number) => Promise<void>): Promise<T> {
+/**
+ * Sends a write under a key, and again while its outcome is unknown.
+ * @throws ApiProblem what was answered last; where one attempt may have been made, that nobody knows, unless it was refused
+ */
+export async function writeUnder<T>(key: string, send: Send<T>, pause: Pause = wait): Promise<Answered<T>> {
+  let lost: unknown;
   for (let number = 1; ; number += 1) {
     try {
-      return await attempt();
+      return await answered(send(`"${key}"`));
     } catch (error) {
-      if (number === mostAttempts || !mayBeRepeated(error)) throw error;
+      lost = openBy(error, lost);
+      if (number === mostAttempts || !mayBeRepeated(error)) throw lost ?? error;
       await pause((error.retryAfter ?? number) * 1_000);
     }
   }
+}
+
+/** The failure that leaves open whether it was made, if one does: one that was not begun says nothing of those before it. */
+function openBy(error: unknown, before: unknown): unknown {
+  if (isDecisive(error)) return undefined;
+  return isUnknown(error) ? error : before;
 }
 
 function wait(ms: number): Promise<void> {

@@ -1,4 +1,5 @@
 import type { VersionedListing } from '../api/versioned-listing.ts';
+import type { Sent } from './create-once.ts';
 import { fieldNames } from './fields.ts';
 import type { Typed } from './typed.ts';
 
@@ -9,6 +10,8 @@ export type Draft = {
   locale: string;
   /** The listing that it began from; undefined: a new one. */
   base?: VersionedListing | undefined;
+  /** What of a new one was sent, while nobody knows whether it was made. */
+  sent?: Sent | undefined;
   /** When it was last typed at, in UTC milliseconds. */
   keptAt: number;
 };

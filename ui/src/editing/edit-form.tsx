@@ -29,7 +29,7 @@ export function EditForm({ id, read, draft, place }: Props) {
   const fields = useMemo(() => fieldsOf(base.listing), [base]);
   const form = useListingForm(fields, draft);
   const change = useChangeListing(id);
-  useKeptDraft(place, form, base);
+  useKeptDraft(place, form, { base });
 
   const leave = () => {
     place.drop();

@@ -1,15 +1,15 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Link, useLocation } from 'wouter';
-import { useTell } from '../parts/notice.tsx';
 import { useTitle } from '../parts/use-title.ts';
+import { isForgotten } from './create-once.ts';
 import { DraftNote } from './draft-note.tsx';
 import type { Draft, DraftPlace } from './drafts.ts';
 import { inputOf, noFields } from './fields.ts';
 import { isAllAtFields } from './form-state.ts';
 import styles from './listing-form.module.css';
 import { ListingForm } from './listing-form.tsx';
-import { useCreateListing } from './use-create-listing.ts';
-import { useKeptDraft } from './use-draft.ts';
+import { focusSentNote, SentNote } from './sent-note.tsx';
+import { useCreation } from './use-creation.ts';
 import { useFailure } from './use-failure.ts';
 import { useListingForm } from './use-listing-form.ts';
 import { useRestored } from './use-restored.ts';
@@ -35,40 +35,36 @@ export function NewPage() {
 }
 
 function NewForm({ place, draft }: { place: DraftPlace; draft: Draft | undefined }) {
-  const { t } = useLingui();
-  const tell = useTell();
   const [, navigate] = useLocation();
   const form = useListingForm(noFields, draft);
-  const create = useCreateListing();
-  useKeptDraft(place, form);
+  const create = useCreation(place, form, draft?.sent);
+  const { sent, isPending, isIdle } = create;
+  const isNoted = sent && !isPending && (isIdle || isForgotten(sent));
   const send = () => {
     const fields = form.check();
     if (!fields) return;
-    create.mutate(inputOf(fields), {
-      onSuccess: ({ listing: { id, name } }) => {
-        place.drop();
-        navigate(`/${id}/prices`);
-        tell({ text: t`“${name}” is created.` });
-      },
-      onError: form.refuse,
-    });
+    if (sent && isForgotten(sent)) focusSentNote();
+    else create.mutate(inputOf(fields), { onSuccess: (address) => navigate(address), onError: form.refuse });
   };
   return (
-    <ListingForm
-      form={form}
-      send={<Trans>Create listing</Trans>}
-      isSending={create.isPending}
-      failure={useFailure(create.error, isAllAtFields)}
-      onSend={send}
-    >
-      <Link href="/">
-        <Trans>Back to all listings</Trans>
-      </Link>
-      {form.isChanged && (
-        <span className={styles.saved}>
-          <Trans>What you type is kept in this browser.</Trans>
-        </span>
-      )}
-    </ListingForm>
+    <>
+      {isNoted && <SentNote sent={sent} onForget={create.forget} />}
+      <ListingForm
+        form={form}
+        send={<Trans>Create listing</Trans>}
+        isSending={isPending}
+        failure={useFailure(create.error, isAllAtFields)}
+        onSend={send}
+      >
+        <Link href="/">
+          <Trans>Back to all listings</Trans>
+        </Link>
+        {form.isChanged && (
+          <span className={styles.saved}>
+            <Trans>What you type is kept in this browser.</Trans>
+          </span>
+        )}
+      </ListingForm>
+    </>
   );
 }

@@ -1,6 +1,5 @@
 import { useEffect, useRef } from 'react';
-import type { VersionedListing } from '../api/versioned-listing.ts';
-import { type DraftPlace, draftPlace } from './drafts.ts';
+import { type Draft, type DraftPlace, draftPlace } from './drafts.ts';
 import type { ListingForm } from './use-listing-form.ts';
 
 /** Where unsaved work on a listing is kept: in this browser. @param id of the listing, or `new` */
@@ -17,14 +16,22 @@ function localStorageOrNone() {
   }
 }
 
-/** Keeps what is typed, letter by letter: nothing is lost when the page is left in whatever way. */
-export function useKeptDraft(place: DraftPlace, form: ListingForm, base?: VersionedListing): void {
+/** What is kept with what is typed. */
+type Beside = Pick<Draft, 'base' | 'sent'>;
+
+/**
+ * Keeps what is typed, letter by letter: nothing is lost when the page is left in whatever way.
+ * @returns keeps it at once, such as before it is sent
+ */
+export function useKeptDraft(place: DraftPlace, form: ListingForm, { base, sent }: Beside): (beside: Beside) => void {
   const { typed, locale, isChanged } = form;
-  const known = useRef(typed);
+  const known = useRef({ typed, locale });
+  const keep = (beside: Beside) => place.keep({ ...known.current, ...beside, keptAt: Date.now() });
   useEffect(() => {
-    if (known.current === typed) return;
-    known.current = typed;
-    if (isChanged) place.keep({ typed, locale, base, keptAt: Date.now() });
+    if (known.current.typed === typed) return;
+    known.current = { typed, locale };
+    if (isChanged) place.keep({ typed, locale, base, sent, keptAt: Date.now() });
     else place.drop();
-  }, [typed, locale, isChanged, base, place]);
+  }, [typed, locale, isChanged, base, sent, place]);
+  return keep;
 }

@@ -1,0 +1,84 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { ApiProblem } from '../../ui/src/api/problem.ts';
+import type { ListingInput } from '../../ui/src/api/types.ts';
+import type { VersionedListing } from '../../ui/src/api/versioned-listing.ts';
+import { createOnce, isForgotten, type Sent } from '../../ui/src/editing/create-once.ts';
+import { someListing } from '../support/listings.ts';
+
+const failed = (status: number, name = '') =>
+  new ApiProblem({ type: `/problems/${name}`, status, title: '', detail: '' });
+const lost = failed(0);
+const taken = failed(409, 'conflict');
+const named = (name: string): ListingInput => someListing({ name }) as ListingInput;
+
+/** Creates once under each key, as the service does; answers are lost as long as `line.lost` says so. */
+function service() {
+  const made = new Map<string, string>();
+  const line: { fails?: ApiProblem | undefined; isMade: boolean } = { isMade: true };
+  let sent: Sent | undefined;
+  const send = async (input: ListingInput, key: string) => {
+    const isFirst = !made.has(key) && line.isMade;
+    if (isFirst) made.set(key, input.name);
+    if (line.fails) throw line.fails;
+    if (!made.has(key)) made.set(key, input.name);
+    if (made.get(key) !== input.name) throw failed(422, 'idempotency-key-reused');
+    return { listing: { name: input.name }, etag: '"1"' } as VersionedListing;
+  };
+  const note = (open: Sent | undefined) => {
+    sent = open;
+  };
+  const create = async (name: string) => (await createOnce(named(name), { sent, note, send })).listing.name;
+  return { made, line, create, open: () => sent?.inputs.map(({ name }) => name) };
+}
+
+test('what was made without an answer is what is answered, however often it was changed since', async () => {
+  const { made, line, create, open } = service();
+  line.fails = lost;
+  await assert.rejects(create('first'));
+  await assert.rejects(create('second'));
+  await assert.rejects(create('first'));
+  assert.deepEqual(open(), ['second', 'first']);
+  line.fails = undefined;
+  assert.equal(await create('third'), 'first');
+  assert.equal(made.size, 1);
+});
+
+test('what was lost on the way is made as it is by then', async () => {
+  const { made, line, create } = service();
+  Object.assign(line, { fails: lost, isMade: false });
+  await assert.rejects(create('first'));
+  Object.assign(line, { fails: undefined, isMade: true });
+  assert.equal(await create('second'), 'second');
+  assert.equal(made.size, 1);
+});
+
+test('what was refused is not open, what may have been made is, whatever is answered next', async () => {
+  const { line, create, open } = service();
+  Object.assign(line, { fails: taken, isMade: false });
+  await assert.rejects(create('first'));
+  assert.equal(open(), undefined);
+  line.fails = failed(503, 'overloaded');
+  await assert.rejects(create('first'));
+  assert.equal(open(), undefined);
+  line.fails = failed(504);
+  await assert.rejects(create('first'));
+  line.fails = failed(429, 'too-many-requests');
+  await assert.rejects(create('first'));
+  assert.deepEqual(open(), ['first']);
+});
+
+test('what was made and deleted since can be made anew', async () => {
+  const { line, create, open } = service();
+  line.fails = lost;
+  await assert.rejects(create('first'));
+  line.fails = failed(404, 'not-found');
+  await assert.rejects(create('first'), (error) => error === line.fails);
+  assert.equal(open(), undefined);
+});
+
+test('the service knows a key for a day', () => {
+  const sent = { key: '', at: 1_000, inputs: [] };
+  assert.ok(!isForgotten(sent, 1_000 + 22 * 3_600_000));
+  assert.ok(isForgotten(sent, 1_000 + 24 * 3_600_000));
+});

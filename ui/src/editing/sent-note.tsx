@@ -1,0 +1,41 @@
+import { Trans } from '@lingui/react/macro';
+import { Link } from 'wouter';
+import { Button } from '../parts/button.tsx';
+import { useNumbers } from '../words/use-numbers.ts';
+import { isForgotten, type Sent } from './create-once.ts';
+import styles from './draft-note.module.css';
+
+const id = 'sent-before';
+
+/** It was sent before, and nobody knows whether it was made. @property onForget once the reader has seen that it was not */
+export function SentNote({ sent, onForget }: { sent: Sent; onForget: () => void }) {
+  const numbers = useNumbers();
+  const time = numbers.instant(sent.at);
+  const name = sent.inputs.at(-1)?.name ?? '';
+  if (!isForgotten(sent)) {
+    return (
+      <div className={styles.note}>
+        <p>
+          <Trans>This was sent on {time}, and no answer came. Send it again: it is made once.</Trans>
+        </p>
+      </div>
+    );
+  }
+  return (
+    <div id={id} role="alert" tabIndex={-1} className={styles.note}>
+      <p>
+        <Trans>
+          This was sent on {time}, and no answer came. That is so long ago that it would be made once more: see first
+          whether <Link href={`/?${new URLSearchParams({ q: name })}`}>it is there</Link>.
+        </Trans>
+      </p>
+      <Button onClick={onForget}>
+        <Trans>It is not there</Trans>
+      </Button>
+    </div>
+  );
+}
+
+export function focusSentNote(): void {
+  document.getElementById(id)?.focus();
+}

@@ -1,0 +1,67 @@
+import { useLingui } from '@lingui/react/macro';
+import { useMutation } from '@tanstack/react-query';
+import { useRef, useState } from 'react';
+import { api } from '../api/client.ts';
+import type { ListingInput } from '../api/types.ts';
+import { type VersionedListing, versioned } from '../api/versioned-listing.ts';
+import { writeUnder } from '../api/write.ts';
+import { useTell } from '../parts/notice.tsx';
+import { createOnce, type Sent } from './create-once.ts';
+import type { DraftPlace } from './drafts.ts';
+import { changedOf, fieldsOf } from './fields.ts';
+import { fieldsFrom } from './typed.ts';
+import { draftsOf, useKeptDraft } from './use-draft.ts';
+import type { ListingForm } from './use-listing-form.ts';
+import { useSettle } from './use-settle.ts';
+
+/**
+ * Creates a listing, once, also where the page is loaded again in between, or the form is changed: then what was made is told,
+ * and what was changed since is work on it.
+ * @param begun what of it was sent before @returns a mutation that answers with the address to go on at
+ */
+export function useCreation(place: DraftPlace, form: ListingForm, begun: Sent | undefined) {
+  const { written } = useSettle();
+  const [sent, setSent] = useState(begun);
+  const keep = useKeptDraft(place, form, { sent });
+  const goOn = useGoOn(place, form);
+  const note = (open: Sent | undefined) => {
+    keep({ sent: open });
+    setSent(open);
+  };
+  const create = useMutation({
+    networkMode: 'always',
+    mutationFn: async (input: ListingInput) => {
+      const made = await createOnce(input, { sent, note, send });
+      written(String(made.listing.id), made);
+      return goOn(made);
+    },
+  });
+  return { ...create, sent, forget: () => note(undefined) };
+}
+
+async function send(body: ListingInput, key: string): Promise<VersionedListing> {
+  const answer = await writeUnder(key, (quoted) =>
+    api.POST('/listings', { params: { header: { 'idempotency-key': quoted } }, body }),
+  );
+  return versioned(answer);
+}
+
+/** What was typed since it was sent is work on what was made. */
+function useGoOn(place: DraftPlace, form: ListingForm) {
+  const { t } = useLingui();
+  const tell = useTell();
+  const latest = useRef(form);
+  latest.current = form;
+  return (made: VersionedListing): string => {
+    const { typed, start, locale } = latest.current;
+    const { id, name } = made.listing;
+    place.drop();
+    if (changedOf(fieldsOf(made.listing), fieldsFrom(typed, start, locale)).length === 0) {
+      tell({ text: t`“${name}” is created.` });
+      return `/${id}/prices`;
+    }
+    draftsOf(String(id)).keep({ typed, locale, base: made, keptAt: Date.now() });
+    tell({ text: t`“${name}” is created. What you changed since you sent it is not saved yet.` });
+    return `/${id}/edit`;
+  };
+}
