@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { draftPlace, type Shelf } from '../../ui/src/editing/drafts.ts';
+import { draftPlace, dropOldDrafts, type Shelf } from '../../ui/src/editing/drafts.ts';
 import { noFields } from '../../ui/src/editing/fields.ts';
 import { typedOf } from '../../ui/src/editing/typed.ts';
 
@@ -11,31 +11,72 @@ function shelf(): Shelf & { kept: Map<string, string> } {
     getItem: (key) => kept.get(key) ?? null,
     setItem: (key, value) => void kept.set(key, value),
     removeItem: (key) => void kept.delete(key),
+    key: (number) => [...kept.keys()][number] ?? null,
+    get length() {
+      return kept.size;
+    },
   };
 }
 
 const draft = { typed: { ...typedOf(noFields, 'en'), '/name': 'Flat' }, locale: 'en', keptAt: 1_000 };
 
-test('unsaved work is kept by listing, until it is dropped', () => {
+test('unsaved work is kept by listing and window, until it is dropped', () => {
   const place = shelf();
-  draftPlace(place, '7').keep(draft);
-  assert.deepEqual(draftPlace(place, '7').read(2_000), draft);
-  assert.equal(draftPlace(place, '8').read(2_000), undefined);
-  draftPlace(place, '7').drop();
+  draftPlace(place, '7', 'a').keep(draft);
+  assert.deepEqual(draftPlace(place, '7', 'a').read(2_000), draft);
+  assert.equal(draftPlace(place, '8', 'a').read(2_000), undefined);
+  assert.equal(draftPlace(place, '7', 'b').read(2_000), undefined);
+  draftPlace(place, '7', 'a').drop();
   assert.equal(place.kept.size, 0);
 });
 
+test('work of another window is seen, the latest first, and taken; what one has oneself is put away', () => {
+  const now = Date.now();
+  const place = shelf();
+  const [a, b, c] = ['a', 'b', 'c'].map((window) => draftPlace(place, '7', window));
+  draftPlace(place, '77', 'a').keep({ ...draft, keptAt: now });
+  a?.keep({ ...draft, locale: 'de', keptAt: now - 2_000 });
+  b?.keep({ ...draft, locale: 'fr', keptAt: now - 1_000 });
+  c?.keep({ ...draft, keptAt: now });
+  const others = c?.others() ?? [];
+  assert.deepEqual(
+    others.map(({ window }) => window),
+    ['b', 'a'],
+  );
+  for (const other of others.slice(0, 1)) c?.take(other);
+  assert.equal(c?.read()?.locale, 'fr');
+  assert.equal(b?.read(), undefined);
+  assert.deepEqual(
+    c?.others().map((other) => other.draft.locale),
+    ['en', 'de'],
+  );
+});
+
 test('what nobody came back to for a month is gone', () => {
-  const place = draftPlace(shelf(), 'new');
+  const now = 1_000 + 31 * 86_400_000;
+  const shelves = shelf();
+  const place = draftPlace(shelves, 'new', 'a');
   place.keep(draft);
-  assert.equal(place.read(1_000 + 31 * 86_400_000), undefined);
+  assert.equal(place.read(now), undefined);
+  assert.deepEqual(draftPlace(shelves, 'new', 'b').others(now), []);
+});
+
+test('it also makes room, and leaves what is no draft', () => {
+  const now = 1_000 + 31 * 86_400_000;
+  const place = shelf();
+  place.setItem('theme', 'dark');
+  place.setItem('draft:7:a', '{');
+  draftPlace(place, '7', 'b').keep(draft);
+  draftPlace(place, '7', 'c').keep({ ...draft, keptAt: now - 1_000 });
+  dropOldDrafts(place, now);
+  assert.deepEqual([...place.kept.keys()], ['theme', 'draft:7:c']);
 });
 
 test('what is no draft of this version of the page is none', () => {
   const place = shelf();
   for (const text of ['{', '[]', '1', '{"typed":{"/name":"Flat"},"locale":"en"}', '{"typed":null}']) {
-    place.setItem('draft:7', text);
-    assert.equal(draftPlace(place, '7').read(), undefined, text);
+    place.setItem('draft:7:a', text);
+    assert.equal(draftPlace(place, '7', 'a').read(), undefined, text);
   }
 });
 
@@ -43,8 +84,12 @@ test('a storage that is closed or full hinders nobody', () => {
   const closed = () => {
     throw new Error('closed');
   };
-  const place = draftPlace({ getItem: closed, setItem: closed, removeItem: closed }, '7');
+  const storage = { getItem: closed, setItem: closed, removeItem: closed, key: closed, length: 1 };
+  const place = draftPlace(storage, '7', 'a');
   place.keep(draft);
+  place.replace(draft);
   place.drop();
+  dropOldDrafts(storage);
   assert.equal(place.read(), undefined);
+  assert.deepEqual(place.others(), []);
 });

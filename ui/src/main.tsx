@@ -7,12 +7,14 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { newQueryClient } from './api/queries.ts';
 import { App } from './app.tsx';
+import { windowName } from './editing/this-window.ts';
 import { searchOf } from './listings/listing-search.ts';
 import { listingsQuestion } from './listings/use-listings.ts';
 import { preferredLanguage, turnTo } from './words/locale.ts';
 
 const place = document.getElementById('page');
 if (!place) throw new Error('the document has no place for the page');
+windowName(); // before this tab can be duplicated
 const client = newQueryClient();
 // Texts and listings are waited for together.
 if (window.location.pathname === '/') {

@@ -15,7 +15,7 @@ export const api = createClient<paths>({
 });
 
 /** Where the reader has switched storage off even to name it fails. */
-function sessionStorageIfAny(): Storage | undefined {
+export function sessionStorageIfAny(): Storage | undefined {
   try {
     return globalThis.sessionStorage;
   } catch {

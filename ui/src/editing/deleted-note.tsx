@@ -5,14 +5,18 @@ import { Button } from '../parts/button.tsx';
 import { EmptyNote } from '../parts/note.tsx';
 import type { Draft } from './drafts.ts';
 import { draftsOf } from './use-draft.ts';
+import { useLeftDraft } from './use-restored.ts';
 
 /** There is no such listing, or none any more. Work on it is not lost: it can become a new one. */
 export function DeletedNote({ id }: { id: string }) {
-  const [draft] = useState(() => draftsOf(id).read());
+  const [own] = useState(() => draftsOf(id).read());
+  const [left] = useLeftDraft(id);
+  const draft = own ?? left?.draft;
   const [, navigate] = useLocation();
   const createAgain = ({ base: _, ...work }: Draft) => {
-    draftsOf('new').keep(work);
-    draftsOf(id).drop();
+    draftsOf('new').replace(work);
+    if (own) draftsOf(id).drop();
+    else if (left) draftsOf(id).dropOther(left);
     navigate('/new');
   };
   return (

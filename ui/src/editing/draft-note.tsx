@@ -2,12 +2,24 @@ import { Trans } from '@lingui/react/macro';
 import { Button } from '../parts/button.tsx';
 import { useNumbers } from '../words/use-numbers.ts';
 import styles from './draft-note.module.css';
+import type { Draft } from './drafts.ts';
+import type { useRestored } from './use-restored.ts';
 
-/** Says that work of before is here again. @param keptAt since when, in UTC milliseconds */
-export function DraftNote({ keptAt, onDiscard }: { keptAt: number; onDiscard: () => void }) {
-  const numbers = useNumbers();
-  const isToday = new Date(keptAt).toDateString() === new Date().toDateString();
-  const time = isToday ? numbers.time(keptAt) : numbers.instant(keptAt);
+/** What is there of before: that it is here again, and what was left elsewhere. */
+export function DraftNotes({ draft, discard, left, take, discardLeft }: ReturnType<typeof useRestored>) {
+  return (
+    <>
+      {draft && <DraftNote draft={draft} onDiscard={discard} />}
+      {left && <LeftNote draft={left.draft} onTake={() => take(left)} onDiscard={() => discardLeft(left)} />}
+    </>
+  );
+}
+
+type Props = { draft: Draft; onDiscard: () => void };
+
+/** Says that work of before is here again. */
+function DraftNote({ draft, onDiscard }: Props) {
+  const time = useTime(draft);
   return (
     <div className={styles.note}>
       <p>
@@ -18,4 +30,35 @@ export function DraftNote({ keptAt, onDiscard }: { keptAt: number; onDiscard: ()
       </Button>
     </div>
   );
+}
+
+/** Offers work that was left in a window that is closed. */
+function LeftNote({ draft, onTake, onDiscard }: Props & { onTake: () => void }) {
+  const time = useTime(draft);
+  const name = draft.typed['/name'];
+  return (
+    <div className={styles.note}>
+      <p>
+        {name === '' ? (
+          <Trans>There are unsaved changes from {time}.</Trans>
+        ) : (
+          <Trans>
+            There are unsaved changes from {time}: “{name}”.
+          </Trans>
+        )}
+      </p>
+      <Button onClick={onTake}>
+        <Trans>Go on with them</Trans>
+      </Button>
+      <Button onClick={onDiscard}>
+        <Trans>Discard</Trans>
+      </Button>
+    </div>
+  );
+}
+
+function useTime({ keptAt }: Draft): string {
+  const numbers = useNumbers();
+  const isToday = new Date(keptAt).toDateString() === new Date().toDateString();
+  return isToday ? numbers.time(keptAt) : numbers.instant(keptAt);
 }

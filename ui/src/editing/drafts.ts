@@ -1,4 +1,5 @@
 import type { VersionedListing } from '../api/versioned-listing.ts';
+import { newKey } from '../api/write.ts';
 import type { Sent } from './create-once.ts';
 import { fieldNames } from './fields.ts';
 import type { Typed } from './typed.ts';
@@ -16,26 +17,67 @@ export type Draft = {
   keptAt: number;
 };
 
+/** The work of another window, which may be closed by now. */
+export type OtherDraft = { window: string; draft: Draft };
+
 /** What of the browser's storage is used; it may be closed to us, or full. */
-export type Shelf = {
-  getItem(key: string): string | null;
-  setItem(key: string, value: string): void;
-  removeItem(key: string): void;
-};
+export type Shelf = Pick<Storage, 'getItem' | 'setItem' | 'removeItem' | 'key' | 'length'>;
 
 const monthMs = 30 * 86_400_000;
+const prefix = 'draft:';
 
-/** The work on one listing, or on a new one. @param id of the listing, or `new` */
-export function draftPlace(shelf: Shelf, id: string) {
-  const key = `draft:${id}`;
+/**
+ * The work on one listing, or on a new one: each window has its own.
+ * @param form the id of the listing, or `new` @param window the name of this window
+ */
+export function draftPlace(shelf: Shelf, form: string, window: string) {
+  const keyOf = (owner: string) => `${prefix}${form}:${owner}`;
+  const read = (owner: string, now: number) => trying(() => draftOf(shelf.getItem(keyOf(owner)), now));
+  const keep = (draft: Draft, owner: string) => trying(() => shelf.setItem(keyOf(owner), JSON.stringify(draft)));
+  const drop = (owner: string) => trying(() => shelf.removeItem(keyOf(owner)));
+  /** What this window had is put away as that of a window that is closed. */
+  const replace = (draft: Draft): void => {
+    const before = read(window, Date.now());
+    if (before) keep(before, newKey());
+    keep(draft, window);
+  };
   return {
-    read: (now = Date.now()): Draft | undefined => trying(() => draftOf(shelf.getItem(key), now)),
-    keep: (draft: Draft): void => trying(() => shelf.setItem(key, JSON.stringify(draft))),
-    drop: (): void => trying(() => shelf.removeItem(key)),
+    read: (now = Date.now()): Draft | undefined => read(window, now),
+    keep: (draft: Draft): void => keep(draft, window),
+    drop: (): void => drop(window),
+    replace,
+    /** Those of other windows, the latest first. */
+    others: (now = Date.now()): OtherDraft[] =>
+      keysOf(shelf)
+        .filter((key) => key.startsWith(keyOf('')) && key !== keyOf(window))
+        .map((key) => key.slice(keyOf('').length))
+        .flatMap((owner) => {
+          const draft = read(owner, now);
+          return draft ? [{ window: owner, draft }] : [];
+        })
+        .sort((one, other) => other.draft.keptAt - one.draft.keptAt),
+    /** Makes the work of another window that of this one. */
+    take: ({ window: owner, draft }: OtherDraft): void => {
+      replace(draft);
+      drop(owner);
+    },
+    keepOther: ({ window: owner, draft }: OtherDraft): void => keep(draft, owner),
+    dropOther: ({ window: owner }: OtherDraft): void => drop(owner),
   };
 }
 
 export type DraftPlace = ReturnType<typeof draftPlace>;
+
+/** Makes room of what nobody came back to. */
+export function dropOldDrafts(shelf: Shelf, now = Date.now()): void {
+  for (const key of keysOf(shelf)) {
+    if (key.startsWith(prefix)) trying(() => isOld(shelf.getItem(key), now) && shelf.removeItem(key));
+  }
+}
+
+function keysOf(shelf: Shelf): string[] {
+  return trying(() => Array.from({ length: shelf.length }, (_, number) => shelf.key(number) ?? '')) ?? [];
+}
 
 function trying<T>(work: () => T): T | undefined {
   try {
@@ -50,5 +92,10 @@ function draftOf(text: string | null, now: number): Draft | undefined {
   const draft = JSON.parse(text ?? 'null') as Partial<Draft> | null;
   const isWhole = fieldNames.every((name) => typeof draft?.typed?.[name] === 'string');
   if (!draft || !isWhole || typeof draft.locale !== 'string') return undefined;
-  return now - (draft.keptAt ?? 0) < monthMs ? (draft as Draft) : undefined;
+  return isOld(text, now) ? undefined : (draft as Draft);
+}
+
+function isOld(text: string | null, now: number): boolean {
+  const { keptAt = 0 } = (trying(() => JSON.parse(text ?? '')) ?? {}) as Partial<Draft>;
+  return !(now - keptAt < monthMs);
 }

@@ -5,7 +5,7 @@ import { useListing } from '../listing/use-listing.ts';
 import { FailedNote } from '../parts/note.tsx';
 import { useTitle } from '../parts/use-title.ts';
 import { DeletedNote } from './deleted-note.tsx';
-import { DraftNote } from './draft-note.tsx';
+import { DraftNotes } from './draft-note.tsx';
 import { EditForm } from './edit-form.tsx';
 import styles from './listing-form.module.css';
 import { useRestored } from './use-restored.ts';
@@ -31,7 +31,8 @@ export function EditPage() {
 
 function Editing({ id }: { id: string }) {
   const found = useListing(id);
-  const { place, draft, round, discard } = useRestored(id);
+  const restored = useRestored(id);
+  const { place, draft, round } = restored;
   const isGone = found.error instanceof ApiProblem && found.error.status === 404;
   if (isGone) return <DeletedNote id={id} />;
   if (!found.data) {
@@ -43,7 +44,7 @@ function Editing({ id }: { id: string }) {
   }
   return (
     <>
-      {draft && <DraftNote keptAt={draft.keptAt} onDiscard={discard} />}
+      <DraftNotes {...restored} />
       <EditForm key={round} id={id} read={found.data} draft={draft} place={place} />
     </>
   );

@@ -2,7 +2,7 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { Link, useLocation } from 'wouter';
 import { useTitle } from '../parts/use-title.ts';
 import { isForgotten } from './create-once.ts';
-import { DraftNote } from './draft-note.tsx';
+import { DraftNotes } from './draft-note.tsx';
 import type { Draft, DraftPlace } from './drafts.ts';
 import { inputOf, noFields } from './fields.ts';
 import { isAllAtFields } from './form-state.ts';
@@ -17,7 +17,8 @@ import { useRestored } from './use-restored.ts';
 export function NewPage() {
   const { t } = useLingui();
   useTitle(t`New listing`);
-  const { place, draft, round, discard } = useRestored('new');
+  const restored = useRestored('new');
+  const { place, draft, round } = restored;
   return (
     <>
       <div className={styles.head}>
@@ -28,7 +29,7 @@ export function NewPage() {
           <Trans>Its price history begins with the price that you give it now.</Trans>
         </p>
       </div>
-      {draft && <DraftNote keptAt={draft.keptAt} onDiscard={discard} />}
+      <DraftNotes {...restored} />
       <NewForm key={round} place={place} draft={draft} />
     </>
   );

@@ -22,9 +22,11 @@ import { useSettle } from './use-settle.ts';
 export function useCreation(place: DraftPlace, form: ListingForm, begun: Sent | undefined) {
   const { written } = useSettle();
   const [sent, setSent] = useState(begun);
+  const latest = useRef(begun);
   const keep = useKeptDraft(place, form, { sent });
-  const goOn = useGoOn(place, form);
+  const goOn = useGoOn(form);
   const note = (open: Sent | undefined) => {
+    latest.current = open;
     keep({ sent: open });
     setSent(open);
   };
@@ -33,6 +35,7 @@ export function useCreation(place: DraftPlace, form: ListingForm, begun: Sent | 
     mutationFn: async (input: ListingInput) => {
       const made = await createOnce(input, { sent, note, send });
       written(String(made.listing.id), made);
+      if (place.read()?.sent?.key === latest.current?.key) place.drop(); // else it is other work by now
       return goOn(made);
     },
   });
@@ -47,7 +50,7 @@ async function send(body: ListingInput, key: string): Promise<VersionedListing> 
 }
 
 /** What was typed since it was sent is work on what was made. */
-function useGoOn(place: DraftPlace, form: ListingForm) {
+function useGoOn(form: ListingForm) {
   const { t } = useLingui();
   const tell = useTell();
   const latest = useRef(form);
@@ -55,12 +58,11 @@ function useGoOn(place: DraftPlace, form: ListingForm) {
   return (made: VersionedListing): string => {
     const { typed, start, locale } = latest.current;
     const { id, name } = made.listing;
-    place.drop();
     if (changedOf(fieldsOf(made.listing), fieldsFrom(typed, start, locale)).length === 0) {
       tell({ text: t`“${name}” is created.` });
       return `/${id}/prices`;
     }
-    draftsOf(String(id)).keep({ typed, locale, base: made, keptAt: Date.now() });
+    draftsOf(String(id)).replace({ typed, locale, base: made, keptAt: Date.now() });
     tell({ text: t`“${name}” is created. What you changed since you sent it is not saved yet.` });
     return `/${id}/edit`;
   };

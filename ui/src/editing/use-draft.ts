@@ -1,18 +1,21 @@
 import { useEffect, useRef } from 'react';
-import { type Draft, type DraftPlace, draftPlace } from './drafts.ts';
+import { type Draft, type DraftPlace, draftPlace, dropOldDrafts, type Shelf } from './drafts.ts';
+import { windowName } from './this-window.ts';
 import type { ListingForm } from './use-listing-form.ts';
 
-/** Where unsaved work on a listing is kept: in this browser. @param id of the listing, or `new` */
-export function draftsOf(id: string): DraftPlace {
-  return draftPlace(localStorageOrNone(), id);
+/** Where unsaved work on a listing is kept: in this browser. @param form the id of the listing, or `new` */
+export function draftsOf(form: string): DraftPlace {
+  const shelf = localStorageOrNone();
+  dropOldDrafts(shelf);
+  return draftPlace(shelf, form, windowName());
 }
 
 /** Asking for it throws where it is closed to us. */
-function localStorageOrNone() {
+function localStorageOrNone(): Shelf {
   try {
     return window.localStorage;
   } catch {
-    return { getItem: () => null, setItem: () => {}, removeItem: () => {} };
+    return { getItem: () => null, setItem: () => {}, removeItem: () => {}, key: () => null, length: 0 };
   }
 }
 
@@ -26,7 +29,16 @@ type Beside = Pick<Draft, 'base' | 'sent'>;
 export function useKeptDraft(place: DraftPlace, form: ListingForm, { base, sent }: Beside): (beside: Beside) => void {
   const { typed, locale, isChanged } = form;
   const known = useRef({ typed, locale });
-  const keep = (beside: Beside) => place.keep({ ...known.current, ...beside, keptAt: Date.now() });
+  const isShown = useRef(false);
+  const keep = (beside: Beside) => {
+    if (isShown.current) place.keep({ ...known.current, ...beside, keptAt: Date.now() });
+  };
+  useEffect(() => {
+    isShown.current = true;
+    return () => {
+      isShown.current = false; // what is kept by then may be other work
+    };
+  }, []);
   useEffect(() => {
     if (known.current.typed === typed) return;
     known.current = { typed, locale };
