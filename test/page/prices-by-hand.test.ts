@@ -137,6 +137,29 @@ test('what somebody else changed meanwhile is not corrected over', theBrowser, a
   await priceRow(page, '€360,000').waitFor();
 });
 
+test('what is typed outlives the price that it is about, and it says what became of that', theBrowser, async () => {
+  const { id, page } = await openHome('Flat whose price goes');
+  const { body } = await world.api.call('GET', `/listings/${id}/prices`);
+  const price = `/listings/${id}/prices/${body[1].created_date}`;
+  await correct(page, '€390,000').click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Right price, €').fill('380000');
+  await dialog.getByLabel('Reason (optional)').fill('a digit was wrong');
+  await world.api.call('PUT', price, { price_eur: 395_000 });
+  await dialog.getByText('Somebody else has corrected this price meanwhile: it is €395,000 now.').waitFor();
+  await world.api.call('DELETE', price);
+  await dialog.getByText('Somebody else has voided this price meanwhile.').waitFor();
+  assert.equal(await dialog.getByLabel('Right price, €').inputValue(), '380,000');
+
+  await dialog.getByRole('button', { name: 'Correct price' }).click();
+  await dialog.getByText('Somebody else has changed this listing meanwhile.').waitFor();
+  await dialog.getByRole('button', { name: 'Correct price' }).click();
+  await priceRow(page, /€380,000.*a digit was wrong/).waitFor();
+  await undo(page).click();
+  await undone(page).waitFor();
+  assert.deepEqual(await pricesOf(id), [400_000, 370_000]);
+});
+
 test('a change and a correction arrive in a window that shows what changes', theBrowser, async () => {
   const { page } = await openHome('Flat that is watched');
   const watching = await world.browser.open(`${world.api.base}/changes`);

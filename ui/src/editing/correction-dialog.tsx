@@ -9,13 +9,22 @@ import { usePriceForm } from './use-price-form.ts';
 import { useSeenTag } from './use-seen-tag.ts';
 import { type StatedPrice, useStatePrice } from './use-state-price.ts';
 
-type Props = { id: string; etag: string; price: StatedPrice; onClose: () => void };
+type Props = {
+  id: string;
+  etag: string;
+  /** As the reader has found it. */
+  price: StatedPrice;
+  /** What is stated for its instant by now; undefined: nothing any more. */
+  now: StatedPrice | undefined;
+  onClose: () => void;
+};
 
 /** It was another price, or none. */
 export function CorrectionDialog({
   id,
   etag,
-  price: { effective_at: at, price_eur: before, change_eur },
+  price: { effective_at: at, price_eur: found, change_eur },
+  now,
   onClose,
 }: Props) {
   const numbers = useNumbers();
@@ -30,9 +39,10 @@ export function CorrectionDialog({
     const wrong = form.wrong.find((name) => name === 'reason' || !isVoid);
     if (wrong) focusControl(event.currentTarget, wrong);
     if (wrong || price_eur === undefined || state.isPending) return;
+    const before = now?.price_eur ?? null;
     state.mutate({ at, price_eur, reason: form.given, before }, { onSuccess: onClose, onError: renew });
   };
-  const [day, euros] = [numbers.day(at), numbers.euros(before)];
+  const [day, euros] = [numbers.day(at), numbers.euros(found)];
   return (
     <Dialog title={<Trans>Correct the price since {day}</Trans>} onClose={onClose}>
       <form onSubmit={send} noValidate>
@@ -41,6 +51,7 @@ export function CorrectionDialog({
             Stated as {euros}. Nothing is overwritten: that statement stays in the history, marked as corrected.
           </Trans>
         </p>
+        <div role="alert">{now?.price_eur !== found && !state.isPending && <ChangedMeanwhile now={now} />}</div>
         <fieldset className={styles.choices}>
           <legend>
             <Trans>What is right</Trans>
@@ -70,5 +81,22 @@ export function CorrectionDialog({
         />
       </form>
     </Dialog>
+  );
+}
+
+/** Somebody else was first: what is typed stays, and can be stated all the same. */
+function ChangedMeanwhile({ now }: Pick<Props, 'now'>) {
+  const numbers = useNumbers();
+  const euros = now && numbers.euros(now.price_eur);
+  return (
+    <p className={styles.meanwhile}>
+      {euros === undefined ? (
+        <Trans>Somebody else has voided this price meanwhile. What you typed is still here.</Trans>
+      ) : (
+        <Trans>
+          Somebody else has corrected this price meanwhile: it is {euros} now. What you typed is still here.
+        </Trans>
+      )}
+    </p>
   );
 }

@@ -1,6 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import type { VersionedListing } from '../api/versioned-listing.ts';
-import { CorrectPrice } from '../editing/correct-price.tsx';
+import { AddPastPrice } from '../editing/add-past-price.tsx';
 import { FailedNote } from '../parts/note.tsx';
 import { KnownAtChoice } from './known-at-choice.tsx';
 import styles from './listing-page.module.css';
@@ -44,7 +44,7 @@ export function PriceSection({ id, found, view, onChange }: ListingProps) {
       />
       {found && !view.known && (
         <div className={styles.bar}>
-          <CorrectPrice listingId={id} etag={found.etag} known={history.steps.map(({ at }) => at)} />
+          <AddPastPrice id={id} etag={found.etag} known={history.steps.map(({ at }) => at)} />
         </div>
       )}
     </section>

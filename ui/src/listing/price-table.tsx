@@ -1,6 +1,6 @@
 import { Plural, Trans } from '@lingui/react/macro';
 import { memo, type ReactNode, useMemo, useState } from 'react';
-import { CorrectPrice } from '../editing/correct-price.tsx';
+import { CorrectablePrices, CorrectPrice } from '../editing/correct-price.tsx';
 import { Button } from '../parts/button.tsx';
 import { Change } from '../parts/change.tsx';
 import { useNumbers } from '../words/use-numbers.ts';
@@ -24,8 +24,8 @@ export const PriceTable = memo(function PriceTable({ id, etag, prices, supersede
   const [isWhole, setWhole] = useState(false);
   const shown = isWhole ? rows : rows.slice(0, fewRows);
   return (
-    <>
-      <PriceRows id={id} etag={etag} rows={shown} />
+    <CorrectablePrices id={id} etag={etag} prices={prices}>
+      <PriceRows isCorrectable={etag !== undefined} rows={shown} />
       {shown.length < rows.length && (
         <div className={styles.bar}>
           <Button onClick={() => setWhole(true)}>
@@ -33,11 +33,11 @@ export const PriceTable = memo(function PriceTable({ id, etag, prices, supersede
           </Button>
         </div>
       )}
-    </>
+    </CorrectablePrices>
   );
 });
 
-function PriceRows({ id, etag, rows }: Pick<Props, 'id' | 'etag'> & { rows: readonly PriceRow[] }) {
+function PriceRows({ isCorrectable, rows }: { isCorrectable: boolean; rows: readonly PriceRow[] }) {
   return (
     <div className={styles.scroll}>
       <table className={styles.prices}>
@@ -68,7 +68,7 @@ function PriceRows({ id, etag, rows }: Pick<Props, 'id' | 'etag'> & { rows: read
           {rows.map((row) =>
             row.kind === 'price' ? (
               <PriceLine key={`p ${row.at}`} row={row}>
-                {etag !== undefined && <CorrectPrice listingId={id} etag={etag} price={row.price} />}
+                {isCorrectable && <CorrectPrice price={row.price} />}
               </PriceLine>
             ) : (
               <SupersededLine key={`s ${row.at} ${row.superseded.recordedAt}`} superseded={row.superseded} />

@@ -1,0 +1,25 @@
+import { Trans } from '@lingui/react/macro';
+import { useState } from 'react';
+import { Button } from '../parts/button.tsx';
+import { StatePriceDialog } from './state-price-dialog.tsx';
+
+type Props = {
+  id: string;
+  /** Of the listing as the reader sees it. */
+  etag: string;
+  /** The instants that a price is known from, in UTC milliseconds. */
+  known: readonly number[];
+};
+
+/** Opens what states a price of an instant that none was stated for. */
+export function AddPastPrice(props: Props) {
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <>
+      <Button onClick={() => setOpen(true)}>
+        <Trans>Add a past price</Trans>
+      </Button>
+      {isOpen && <StatePriceDialog {...props} onClose={() => setOpen(false)} />}
+    </>
+  );
+}
