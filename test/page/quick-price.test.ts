@@ -71,11 +71,26 @@ test('a price that somebody else changed first is shown before one can change it
   await newPrice(page).fill('360,000');
   await page.keyboard.press('Enter');
   await page.getByRole('alert').getByText('Somebody else has just changed this listing.').waitFor();
+  await page.getByRole('row', { name: 'Price, € 370,000 365,000' }).waitFor();
   await page.getByText('−€5,000 from €365,000, the price now').waitFor();
   await priceRow(page, '€365,000').waitFor();
   assert.equal(await priceOf(id), 365_000);
   await page.getByRole('button', { name: 'Change price' }).click();
   await page.getByText('Price changed to €360,000.').waitFor();
+  assert.equal(await priceOf(id), 360_000);
+});
+
+test('what somebody else made of the listing is shown, and the price can be left', theBrowser, async () => {
+  const { id, page } = await openHome('Flat that was renamed', { isLive: false });
+  await world.api.call('PATCH', `/listings/${id}`, { rooms_count: 5, latest_price_eur: 360_000 });
+  await newPrice(page).fill('355,000');
+  await page.keyboard.press('Enter');
+  await page.getByRole('row', { name: 'Rooms 3 5' }).waitFor();
+  await page.getByRole('row', { name: 'Price, € 370,000 360,000' }).waitFor();
+  await page.getByRole('button', { name: 'Leave it as it is' }).click();
+  await page.getByText('Somebody else has just changed this listing.').waitFor({ state: 'detached' });
+  await hasFocus(page, newPrice(page));
+  assert.equal(await newPrice(page).inputValue(), '');
   assert.equal(await priceOf(id), 360_000);
 });
 

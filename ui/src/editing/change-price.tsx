@@ -1,4 +1,5 @@
 import { Trans } from '@lingui/react/macro';
+import type { Listing } from '../api/types.ts';
 import type { VersionedListing } from '../api/versioned-listing.ts';
 import { Button } from '../parts/button.tsx';
 import { Change } from '../parts/change.tsx';
@@ -6,13 +7,17 @@ import { Field } from '../parts/field.tsx';
 import { useNumbers } from '../words/use-numbers.ts';
 import styles from './change-price.module.css';
 import { FaultWords } from './fault-words.tsx';
+import { changedOf, fieldsOf } from './fields.ts';
 import { focusControl } from './focus-control.ts';
-import { isStale, useQuickPrice } from './use-quick-price.ts';
+import { TheirChanges } from './their-changes.tsx';
+import { typedOf } from './typed.ts';
+import { useQuickPrice } from './use-quick-price.ts';
 import { useWriteReason } from './use-write-reason.ts';
 
 /** A new price for a listing, in one line: says what change it would be while one types. */
 export function ChangePrice({ listing, etag }: VersionedListing) {
-  const { text, type, price, told, send, isSending, error } = useQuickPrice({ listing, etag });
+  const { text, type, price, told, send, isSending, error, stale } = useQuickPrice({ listing, etag });
+  const reasonOf = useWriteReason();
   return (
     <form
       className={styles.form}
@@ -41,7 +46,8 @@ export function ChangePrice({ listing, etag }: VersionedListing) {
         {price !== undefined && <ChangeFromNow now={listing.latest_price_eur} price={price} />}
       </p>
       <div role="alert" className={styles.failure}>
-        {error && <Failure error={error} />}
+        {error && !stale && <p>{reasonOf(error)}</p>}
+        {stale && <ChangedMeanwhile before={stale.listing} now={listing} onLeave={() => type('')} />}
       </div>
     </form>
   );
@@ -63,14 +69,30 @@ function ChangeFromNow({ now, price }: { now: number; price: number }) {
   );
 }
 
-function Failure({ error }: { error: Error }) {
-  const reasonOf = useWriteReason();
-  if (!isStale(error)) return <p>{reasonOf(error)}</p>;
+type MeanwhileProps = { before: Listing; now: Listing; onLeave: () => void };
+
+/** What somebody else changed first: the price can be changed all the same, or left. */
+function ChangedMeanwhile({ before, now, onLeave }: MeanwhileProps) {
+  const { locale } = useNumbers();
+  const [was, is] = [fieldsOf(before), fieldsOf(now)];
+  const [base, theirs] = [typedOf(was, locale), typedOf(is, locale)];
+  const changes = changedOf(was, is).map((name) => ({ name, base: base[name], theirs: theirs[name] }));
   return (
-    <p>
-      <Trans>
-        Somebody else has just changed this listing. Look at it, then change the price again if you still want to.
-      </Trans>
-    </p>
+    <>
+      <p>
+        <Trans>
+          Somebody else has just changed this listing. Look at it, then change the price again if you still want to.
+        </Trans>
+      </p>
+      {changes.length > 0 && <TheirChanges changes={changes} caption={<Trans>What they changed</Trans>} />}
+      <Button
+        onClick={({ currentTarget: { form } }) => {
+          onLeave();
+          if (form) focusControl(form, 'price');
+        }}
+      >
+        <Trans>Leave it as it is</Trans>
+      </Button>
+    </>
   );
 }

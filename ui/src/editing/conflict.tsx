@@ -6,9 +6,8 @@ import styles from './conflict.module.css';
 import { ConflictChoice, type Side } from './conflict-choice.tsx';
 import { type FieldName, fieldNames, fieldsOf } from './fields.ts';
 import { type Merged, merge } from './merge.ts';
+import { TheirChanges } from './their-changes.tsx';
 import { retyped, type Typed, typedOf } from './typed.ts';
-import { useFieldText } from './use-field-text.ts';
-import { useFieldWords } from './use-field-words.ts';
 import type { ListingForm } from './use-listing-form.ts';
 
 type Choices = Partial<Record<FieldName, Side>>;
@@ -59,7 +58,9 @@ export function Conflict({ form, theirs, onResolve }: Props) {
           onChoose={(side) => setChoices({ ...choices, [collision.name]: side })}
         />
       ))}
-      {merged.theirs.length > 0 && <TheirChanges changes={merged.theirs} />}
+      {merged.theirs.length > 0 && (
+        <TheirChanges changes={merged.theirs} caption={<Trans>What they changed, which stays</Trans>} />
+      )}
       <Button type="submit" look="main">
         <Trans>Save both</Trans>
       </Button>
@@ -70,36 +71,4 @@ export function Conflict({ form, theirs, onResolve }: Props) {
 function resolved({ all, collisions }: Merged<FieldName, string>, choices: Choices): Typed {
   const taken = collisions.filter(({ name }) => choices[name] === 'theirs').map(({ name, theirs }) => [name, theirs]);
   return { ...all, ...Object.fromEntries(taken) };
-}
-
-function TheirChanges({ changes }: { changes: Merged<FieldName, string>['theirs'] }) {
-  const words = useFieldWords();
-  const textOf = useFieldText();
-  return (
-    <table className={styles.theirs}>
-      <caption>
-        <Trans>What they changed, which stays</Trans>
-      </caption>
-      <thead>
-        <tr>
-          <td />
-          <th scope="col">
-            <Trans>It was</Trans>
-          </th>
-          <th scope="col">
-            <Trans>It is now</Trans>
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {changes.map(({ name, base, theirs }) => (
-          <tr key={name}>
-            <th scope="row">{words[name]}</th>
-            <td>{textOf(name, base)}</td>
-            <td>{textOf(name, theirs)}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  );
 }

@@ -25,7 +25,7 @@ export function useQuickPrice(now: VersionedListing) {
   const type = (typed: string) => {
     setText(typed);
     setAsked(false);
-    if (text === '' || typed === '') setBegun(typed === '' ? undefined : now);
+    setBegun(typed === '' ? undefined : (begun ?? now));
     if (!change.isPending) change.reset();
   };
   /** What was typed while it was sent stays. */
@@ -52,9 +52,12 @@ export function useQuickPrice(now: VersionedListing) {
   };
   /** What is missing is not told before it is to be sent. */
   const told = isAsked || fault?.kind !== 'missing' ? fault : undefined;
-  return { text, type, price, told, send, isSending: change.isPending, error: change.error };
+  const { error, isPending: isSending, variables: sent } = change;
+  /** The listing that was to be changed when somebody else was first. */
+  const stale = error && isStale(error) ? sent?.before : undefined;
+  return { text, type, price, told, send, isSending, error, stale };
 }
 
-export function isStale(error: Error): boolean {
+function isStale(error: Error): boolean {
   return error instanceof ApiProblem && error.status === 412;
 }
