@@ -1,13 +1,12 @@
 import { useLingui } from '@lingui/react/macro';
 import { useMutation } from '@tanstack/react-query';
-import { ApiProblem } from '../api/problem.ts';
 import type { VersionedListing } from '../api/versioned-listing.ts';
 import { useTell } from '../parts/notice.tsx';
 import { useNumbers } from '../words/use-numbers.ts';
 import { changedOf, fieldsOf, patchOf } from './fields.ts';
 import { type ListingChange, usePatch } from './use-patch.ts';
 import { reasonOfUndo, useSendStatement } from './use-send-statement.ts';
-import { useWriteReason } from './use-write-reason.ts';
+import { useUndo } from './use-undo.ts';
 
 /** Changes a listing, then tells so, with a way to undo it. */
 export function useChangeListing(id: string) {
@@ -25,23 +24,17 @@ function useTellChange(id: string) {
   const tell = useTell();
   const patch = usePatch(id);
   const takeBack = useSendStatement(id);
-  const reasonOf = useWriteReason();
+  const undo = useUndo();
   const wordsOf = useChangeWords();
-  const undo = async (before: VersionedListing, after: VersionedListing) => {
-    try {
-      if (isPriceAlone(before, after)) await takeBack({ at: after.listing.updated_date, ...voided }, after.etag);
-      else await patch({ before: after, patch: patchOf(fieldsOf(after.listing), fieldsOf(before.listing)) });
-      tell({ text: t`Undone: the listing says again what it said before.` });
-    } catch (error) {
-      tell({ text: whyNot(error) });
-    }
+  const putBack = async (before: VersionedListing, after: VersionedListing) => {
+    if (isPriceAlone(before, after)) await takeBack({ at: after.listing.updated_date, ...voided }, after.etag);
+    else await patch({ before: after, patch: patchOf(fieldsOf(after.listing), fieldsOf(before.listing)) });
   };
-  const whyNot = (error: unknown) =>
-    error instanceof ApiProblem && error.status === 412
-      ? t`Somebody has changed this listing since then: nothing was undone.`
-      : reasonOf(error);
   return (before: VersionedListing, after: VersionedListing) =>
-    tell({ text: wordsOf(before, after), undo: () => void undo(before, after) });
+    tell({
+      text: wordsOf(before, after),
+      undo: () => void undo(() => putBack(before, after), t`Undone: the listing says again what it said before.`),
+    });
 }
 
 function useChangeWords() {

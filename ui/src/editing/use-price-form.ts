@@ -21,7 +21,6 @@ export function usePriceForm() {
     shown: { price: shown(faults.price, isAsked), reason: shown(faults.reason, isAsked) },
     /** The names of the controls with something wrong in them, in their order. */
     wrong: (['price', 'reason'] as const).filter((name) => faults[name]),
-    faults,
     priceEur,
     /** Who goes on sees how the price is understood. */
     leavePrice: () => priceEur !== undefined && !faults.price && setPrice(editable(priceEur, 2)),

@@ -1,11 +1,10 @@
 import { useLingui } from '@lingui/react/macro';
 import { useMutation } from '@tanstack/react-query';
-import { ApiProblem } from '../api/problem.ts';
 import { useTell } from '../parts/notice.tsx';
 import { useNumbers } from '../words/use-numbers.ts';
 import { type PriceStatement, reasonOfUndo, useSendStatement } from './use-send-statement.ts';
 import { useSettle } from './use-settle.ts';
-import { useWriteReason } from './use-write-reason.ts';
+import { useUndo } from './use-undo.ts';
 
 /** A price that was stated, and the instant (RFC 3339) that it holds from; the first one is a change from nothing. */
 export type StatedPrice = { effective_at: string; price_eur: number; change_eur?: number };
@@ -18,21 +17,14 @@ export function useStatePrice(id: string, etag: string) {
   const { t } = useLingui();
   const numbers = useNumbers();
   const tell = useTell();
-  const reasonOf = useWriteReason();
+  const undo = useUndo();
   const send = useSendStatement(id);
   const { written } = useSettle();
-  const whyNot = (error: unknown) =>
-    error instanceof ApiProblem && error.status === 412
-      ? t`Somebody has changed this listing since then: nothing was undone.`
-      : reasonOf(error);
-  const undo = async ({ at, before }: Correction, after: string) => {
-    try {
-      await send({ at, price_eur: before, reason: reasonOfUndo }, after);
-      tell({ text: t`Undone: the history says again what it said before.` });
-    } catch (error) {
-      tell({ text: whyNot(error) });
-    }
-  };
+  const putBack = ({ at, before }: Correction, after: string) =>
+    undo(
+      () => send({ at, price_eur: before, reason: reasonOfUndo }, after),
+      t`Undone: the history says again what it said before.`,
+    );
   const wordsOf = ({ at, price_eur, before }: Correction) => {
     const [day, price] = [numbers.day(at), numbers.euros(price_eur ?? 0)];
     if (price_eur === null) return t`The price since ${day} is void.`;
@@ -44,6 +36,6 @@ export function useStatePrice(id: string, etag: string) {
     networkMode: 'always',
     mutationFn: (correction: Correction) => send(correction, etag),
     onError: () => written(id), // whoever changed it: it is read again
-    onSuccess: (after, correction) => tell({ text: wordsOf(correction), undo: () => void undo(correction, after) }),
+    onSuccess: (after, correction) => tell({ text: wordsOf(correction), undo: () => void putBack(correction, after) }),
   });
 }
