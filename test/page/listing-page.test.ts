@@ -131,6 +131,35 @@ test('the listing is shown as it was on a day, beside what it is now', theBrowse
   await page.getByText(/It was not listed yet on 1 Jan 2001/).waitFor();
 });
 
+test('a day that is typed is asked for once it is whole', theBrowser, async () => {
+  const page = await world.browser.open(address);
+  const asked: string[] = [];
+  page.on('request', (request) => /as_of=|known_at=/.test(request.url()) && asked.push(request.url()));
+  for (const label of ['As of', 'As it was known on']) {
+    await page.getByLabel(label).focus();
+    await page.keyboard.type('01012001');
+  }
+  await page.waitForURL(/as_of=2001-01-01&known=2001-01-01/);
+  await page.getByText('Nothing was known of its price then').waitFor();
+  assert.equal(await page.getByLabel('As of').inputValue(), '2001-01-01');
+  assert.ok(asked.length > 0);
+  assert.deepEqual(
+    asked.filter((url) => !/(as_of|known_at)=2001-01-01T/.test(url)),
+    [],
+  );
+});
+
+test('what is no whole day gives way to the day that counts', theBrowser, async () => {
+  const page = await world.browser.open(`${address}?as_of=2001-01-01`);
+  await page.getByText(/It was not listed yet on 1 Jan 2001/).waitFor();
+  await page.getByLabel('As of').focus();
+  for (const key of ['Tab', 'Tab', '2', '0']) await page.keyboard.press(key);
+  assert.equal(await page.getByLabel('As of').inputValue(), '0020-01-01');
+  await page.getByLabel('From zero').focus();
+  assert.equal(await page.getByLabel('As of').inputValue(), '2001-01-01');
+  assert.match(page.url(), /as_of=2001-01-01/);
+});
+
 test('as of today is asked once, not again with each answer', theBrowser, async () => {
   const page = await world.browser.open('about:blank');
   const asked: string[] = [];

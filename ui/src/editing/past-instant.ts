@@ -1,4 +1,6 @@
-export type PastFault = 'missing' | 'in-the-future' | 'known';
+import { firstDay } from '../parts/day.ts';
+
+export type PastFault = 'missing' | 'too-early' | 'in-the-future' | 'known';
 
 /**
  * What a control of date and time (`2026-08-02T09:30`, in the reader's zone) says.
@@ -11,6 +13,7 @@ export function readPastInstant(
 ): { at: string } | { fault: PastFault } {
   const time = text === '' ? Number.NaN : new Date(text).getTime();
   if (Number.isNaN(time)) return { fault: 'missing' };
+  if (text < firstDay) return { fault: 'too-early' };
   if (time > now) return { fault: 'in-the-future' };
   return known.includes(time) ? { fault: 'known' } : { at: new Date(time).toISOString() };
 }
@@ -20,3 +23,6 @@ export function localMinute(now: number): string {
   const offsetMs = new Date(now).getTimezoneOffset() * 60_000;
   return new Date(now - offsetMs).toISOString().slice(0, 16);
 }
+
+/** The first minute that it may take. */
+export const firstMinute = `${firstDay}T00:00`;

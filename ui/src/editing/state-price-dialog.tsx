@@ -4,7 +4,7 @@ import { Dialog } from '../parts/dialog.tsx';
 import { Field } from '../parts/field.tsx';
 import { FaultWords } from './fault-words.tsx';
 import { focusControl } from './focus-control.ts';
-import { localMinute, type PastFault, readPastInstant } from './past-instant.ts';
+import { firstMinute, localMinute, type PastFault, readPastInstant } from './past-instant.ts';
 import styles from './price-fields.module.css';
 import { PriceField, PriceFormEnd, ReasonField } from './price-fields.tsx';
 import { usePriceForm } from './use-price-form.ts';
@@ -38,7 +38,7 @@ export function StatePriceDialog({ id, etag, known, onClose }: Props) {
     const statement = { at: instant.at, price_eur: priceEur, reason: form.given, before: null };
     state.mutate(statement, { onSuccess: onClose, onError: renew });
   };
-  const fault = 'fault' in instant && (isAsked || instant.fault !== 'missing') ? instant.fault : undefined;
+  const fault = 'fault' in instant && (isAsked || !isBeingTyped(instant.fault)) ? instant.fault : undefined;
   return (
     <Dialog title={<Trans>Add a past price</Trans>} onClose={onClose}>
       <form onSubmit={send} noValidate>
@@ -61,12 +61,18 @@ export function StatePriceDialog({ id, etag, known, onClose }: Props) {
   );
 }
 
+/** What is not whole yet is told when it is to be sent. */
+function isBeingTyped(fault: PastFault): boolean {
+  return fault === 'missing' || fault === 'too-early';
+}
+
 type SinceProps = { since: string; onChange: (since: string) => void; fault: PastFault | undefined };
 
 function SinceField({ since, onChange, fault }: SinceProps) {
   const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
   const words = {
     missing: <FaultWords fault={{ kind: 'missing' }} />,
+    'too-early': <Trans>Choose a year from 1900 on.</Trans>,
     'in-the-future': <Trans>Choose a time that has been.</Trans>,
     known: <Trans>A price is known from this minute on: correct that one.</Trans>,
   };
@@ -83,6 +89,7 @@ function SinceField({ since, onChange, fault }: SinceProps) {
           name="since"
           type="datetime-local"
           required
+          min={firstMinute}
           max={localMinute(Date.now())}
           value={since}
           onChange={(event) => onChange(event.target.value)}

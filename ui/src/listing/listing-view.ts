@@ -1,4 +1,5 @@
 import { type ChartRange, chartRangeOf } from '../../../src/drawing/chart-range.ts';
+import { firstDay } from '../parts/day.ts';
 
 /** What of a listing is looked at, as the address of its page holds it. */
 export type ListingView = {
@@ -31,7 +32,8 @@ export function paramsOfView({ range, zero, asOf, known }: ListingView): URLSear
 }
 
 function dayIn(text: string | null): string | undefined {
-  return text !== null && /^\d{4}-\d{2}-\d{2}$/.test(text) && Number.isFinite(Date.parse(text)) ? text : undefined;
+  const isDay = text !== null && /^\d{4}-\d{2}-\d{2}$/.test(text) && Number.isFinite(Date.parse(text));
+  return isDay && text >= firstDay ? text : undefined;
 }
 
 /**
@@ -41,11 +43,4 @@ function dayIn(text: string | null): string | undefined {
 export function endOfDay(day: string, now: number): string {
   const [year = 1970, month = 1, date = 1] = day.split('-').map(Number);
   return new Date(Math.min(new Date(year, month - 1, date + 1).getTime() - 1, now)).toISOString();
-}
-
-/** Today where the reader is, as a date input has it. */
-export function todayHere(now: number): string {
-  const at = new Date(now);
-  const two = (value: number) => String(value).padStart(2, '0');
-  return `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`;
 }

@@ -2,12 +2,11 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { ApiProblem } from '../api/problem.ts';
 import type { Listing } from '../api/types.ts';
 import { Button } from '../parts/button.tsx';
-import { Field } from '../parts/field.tsx';
+import { DayField } from '../parts/day-field.tsx';
 import { EmptyNote, FailedNote } from '../parts/note.tsx';
 import { useNumbers } from '../words/use-numbers.ts';
 import { Facts } from './facts.tsx';
 import styles from './listing-page.module.css';
-import { todayHere } from './listing-view.ts';
 import type { ListingProps } from './price-section.tsx';
 import { useEndOfDay } from './use-end-of-day.ts';
 import { useListingAsOf } from './use-listing.ts';
@@ -16,24 +15,13 @@ import { useListingAsOf } from './use-listing.ts';
 export function PastSection({ id, found, view, onChange }: ListingProps) {
   const { t } = useLingui();
   const numbers = useNumbers();
-  const now = Date.now();
   const past = useListingAsOf(id, useEndOfDay(view.asOf), useEndOfDay(view.known));
   const day = view.asOf && numbers.day(`${view.asOf}T12:00`);
   return (
     <section className={styles.section} aria-label={t`The listing`}>
       <div className={styles.bar}>
         <h2>{day ? <Trans>As it was on {day}</Trans> : <Trans>The listing</Trans>}</h2>
-        <Field label={<Trans>As of</Trans>}>
-          {(given) => (
-            <input
-              {...given}
-              type="date"
-              max={todayHere(now)}
-              value={view.asOf ?? ''}
-              onChange={({ target }) => target.validity.valid && onChange({ asOf: target.value || undefined })}
-            />
-          )}
-        </Field>
+        <DayField label={<Trans>As of</Trans>} day={view.asOf} onChange={(asOf) => onChange({ asOf })} />
         {day && (
           <Button look="quiet" onClick={() => onChange({ asOf: undefined })}>
             <Trans>Back to today</Trans>

@@ -1,8 +1,8 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import type { VersionedListing } from '../api/versioned-listing.ts';
 import { AddPastPrice } from '../editing/add-past-price.tsx';
+import { DayField } from '../parts/day-field.tsx';
 import { FailedNote } from '../parts/note.tsx';
-import { KnownAtChoice } from './known-at-choice.tsx';
 import styles from './listing-page.module.css';
 import { type ListingView, paramsOfView } from './listing-view.ts';
 import { PriceFigure } from './price-figure.tsx';
@@ -31,7 +31,11 @@ export function PriceSection({ id, found, view, onChange }: ListingProps) {
           <input type="checkbox" checked={view.zero} onChange={(event) => onChange({ zero: event.target.checked })} />
           <Trans>From zero</Trans>
         </label>
-        <KnownAtChoice day={view.known} onChange={(known) => onChange({ known })} />
+        <DayField
+          label={<Trans>As it was known on</Trans>}
+          day={view.known}
+          onChange={(known) => onChange({ known })}
+        />
       </div>
       {error && <FailedNote error={error} since={history.readAt} retry={() => void refetch()} />}
       <PriceFigure name={found?.listing.name ?? ''} history={history} view={view} />
