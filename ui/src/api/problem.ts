@@ -25,9 +25,19 @@ export class ApiProblem extends Error {
     return this.problem.status;
   }
 
-  /** @param name the last part of the problem's type */
-  is(name: string): boolean {
-    return this.problem.type?.endsWith(`/${name}`) ?? false;
+  /** The last part of the problem's type; empty where it has none. */
+  get kind(): string {
+    return this.problem.type?.split('/').at(-1) ?? '';
+  }
+
+  /** @param kind the last part of the problem's type */
+  is(kind: string): boolean {
+    return this.kind === kind;
+  }
+
+  /** Whether the same request may be answered later: by then the reader may also have given a key. */
+  get mayPass(): boolean {
+    return [0, 401, 408, 429].includes(this.status) || (this.status >= 500 && this.status !== 501);
   }
 }
 

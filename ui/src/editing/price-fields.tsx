@@ -1,5 +1,6 @@
 import { Trans } from '@lingui/react/macro';
 import type { ReactNode } from 'react';
+import { ApiProblem } from '../api/problem.ts';
 import { Button } from '../parts/button.tsx';
 import { DialogButtons } from '../parts/dialog.tsx';
 import { Field } from '../parts/field.tsx';
@@ -54,16 +55,13 @@ type EndProps = { send: ReactNode; isSending: boolean; error: Error | null; onCl
 
 /** What failed, and the buttons. */
 export function PriceFormEnd({ send, isSending, error, onClose }: EndProps) {
-  const failure = useFailure(error, ({ status }) => status === 412);
+  const failure = useFailure(error, ({ kind }) => kind in refusals);
+  const said = error instanceof ApiProblem ? refusals[error.kind] : undefined;
   return (
     <>
       <div role="alert" className={styles.failure}>
         {failure !== undefined && <p>{failure}</p>}
-        {error !== null && failure === undefined && (
-          <p>
-            <Trans>Somebody else has changed this listing meanwhile. Close this, and look at its history first.</Trans>
-          </p>
-        )}
+        {said !== undefined && <p>{said}</p>}
       </div>
       <DialogButtons>
         <Button onClick={onClose}>
@@ -76,3 +74,10 @@ export function PriceFormEnd({ send, isSending, error, onClose }: EndProps) {
     </>
   );
 }
+
+/** What refusals say of a price, by their kind. */
+const refusals: Readonly<Record<string, ReactNode>> = {
+  'not-found': <Trans>This price, or the listing, is not there any more.</Trans>,
+  conflict: <Trans>The listing would be without a price: add another one first, then void this one.</Trans>,
+  stale: <Trans>Somebody else has changed this listing meanwhile. Close this, and look at its history first.</Trans>,
+};
