@@ -114,3 +114,23 @@ test('work on a listing that was deleted meanwhile becomes a new one', theBrowse
   await mine.getByRole('button', { name: 'Create listing' }).click();
   await mine.getByRole('heading', { name: 'Flat that was gone' }).waitFor();
 });
+
+test('what is typed while it is saved is not lost, and is saved next', theBrowser, async () => {
+  const { id, mine } = await openTwice();
+  const { promise, resolve } = Promise.withResolvers<void>();
+  await mine.route(`**/listings/${id}`, async (route) => {
+    if (route.request().method() === 'PATCH') await promise;
+    await route.continue();
+  });
+  await change(mine, { Title: 'Flat by the lake' });
+  await mine.getByRole('button', { name: 'Sending …' }).waitFor();
+  await field(mine, 'City').fill('Nice');
+  resolve();
+  await mine.getByText('“Flat by the lake” is saved.').waitFor();
+  await mine.reload();
+  assert.equal(await field(mine, 'City').inputValue(), 'Nice');
+  await mine.getByRole('button', { name: 'Save changes' }).click();
+  await mine.waitForURL(/\/prices$/);
+  const { name, postal_address } = await read(id);
+  assert.deepEqual([name, postal_address.city], ['Flat by the lake', 'Nice']);
+});

@@ -1,13 +1,13 @@
 import { Trans } from '@lingui/react/macro';
 import { useQueryClient } from '@tanstack/react-query';
-import { useMemo, useState } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import { useLocation } from 'wouter';
 import { isSameVersion, readListing, type VersionedListing } from '../api/versioned-listing.ts';
 import { Conflict } from './conflict.tsx';
 import { DeleteListing } from './delete-listing.tsx';
 import type { Draft, DraftPlace } from './drafts.ts';
 import { faultsOf } from './faults.ts';
-import { changedOf, type Fields, fieldsOf, patchOf } from './fields.ts';
+import { changedOf, type Fields, fieldNames, fieldsOf, patchOf } from './fields.ts';
 import { isAllAtFields } from './form-state.ts';
 import { isOutdated } from './is-outdated.ts';
 import styles from './listing-form.module.css';
@@ -29,7 +29,9 @@ export function EditForm({ id, read, draft, place }: Props) {
   const fields = useMemo(() => fieldsOf(base.listing), [base]);
   const form = useListingForm(fields, draft);
   const change = useChangeListing(id);
-  useKeptDraft(place, form, { base });
+  const keep = useKeptDraft(place, form, { base });
+  const latest = useRef(form.typed);
+  latest.current = form.typed;
 
   const leave = () => {
     place.drop();
@@ -50,10 +52,17 @@ export function EditForm({ id, read, draft, place }: Props) {
     if (isOutdated(error)) lookAgain();
     else form.refuse(error);
   };
-  const send = (before: VersionedListing, to: Fields) => {
+  /** What was typed while it was sent stays, as work on what was saved. */
+  const saved = (after: VersionedListing, sent: Typed) => {
+    if (fieldNames.every((name) => latest.current[name] === sent[name])) return leave();
+    setBase(after);
+    keep({ base: after });
+  };
+  const send = (before: VersionedListing, to: Fields, typed: Typed) => {
     const from = fieldsOf(before.listing);
-    if (changedOf(from, to).length === 0) leave();
-    else change.mutate({ before, patch: patchOf(from, to) }, { onSuccess: leave, onError: failed });
+    if (changedOf(from, to).length === 0) return leave();
+    const done = (after: VersionedListing) => saved(after, typed);
+    change.mutate({ before, patch: patchOf(from, to) }, { onSuccess: done, onError: failed });
   };
   const resolve = (resolved: Typed) => {
     if (!theirs) return;
@@ -64,7 +73,7 @@ export function EditForm({ id, read, draft, place }: Props) {
     const now = fieldsOf(theirs.listing);
     const start = { fields: now, typed: typedOf(now, form.locale) };
     const isRight = Object.keys(faultsOf(resolved, start, form.locale)).length === 0;
-    if (isRight) send(theirs, fieldsFrom(resolved, start, form.locale));
+    if (isRight) send(theirs, fieldsFrom(resolved, start, form.locale), resolved);
   };
   const failure = useFailure(change.error, isAllAtFields);
   if (theirs) return <Conflict form={form} theirs={theirs} onResolve={resolve} />;
@@ -76,7 +85,7 @@ export function EditForm({ id, read, draft, place }: Props) {
       failure={failure}
       onSend={() => {
         const checked = form.check();
-        if (checked) send(base, checked);
+        if (checked) send(base, checked, form.typed);
       }}
     >
       {form.isChanged && (
