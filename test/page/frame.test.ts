@@ -67,16 +67,6 @@ test('an address that is none says so, and leads on', theBrowser, async () => {
   await page.getByText('There are no listings yet').waitFor();
 });
 
-test('a part of the page that cannot be loaded leaves the rest standing', theBrowser, async () => {
-  const page = await world.browser.open(world.api.base);
-  await page.getByText('There are no listings yet').waitFor();
-  await page.route('**/assets/market-page-*.js', async (route) => await route.abort());
-  await page.getByRole('link', { name: 'Market' }).click();
-  await page.getByRole('heading', { name: 'This page failed' }).waitFor();
-  await page.getByRole('link', { name: 'Listings', exact: true }).click();
-  await page.getByText('There are no listings yet').waitFor();
-});
-
 test('its choices fit a phone', theBrowser, async () => {
   const page = await world.browser.open(world.api.base, { ...phone, viewport: { width: 360, height: 740 } });
   await page.getByRole('button', { name: 'Appearance' }).tap();

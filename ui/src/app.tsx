@@ -1,18 +1,19 @@
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import { Route, Switch, useLocation } from 'wouter';
 import { Frame } from './frame/frame.tsx';
+import { later } from './frame/later.tsx';
 import { NotFoundPage } from './frame/not-found-page.tsx';
 import { RouteFault } from './frame/route-fault.tsx';
 import { ListingsPage } from './listings/listings-page.tsx';
 import { Notices } from './parts/notice.tsx';
 
 // The first page comes with the script; the others are loaded when they are gone to.
-const ChangesPage = lazy(async () => ({ default: (await import('./changes/changes-page.tsx')).ChangesPage }));
-const DropsPage = lazy(async () => ({ default: (await import('./drops/drops-page.tsx')).DropsPage }));
-const EditPage = lazy(async () => ({ default: (await import('./editing/edit-page.tsx')).EditPage }));
-const ListingPage = lazy(async () => ({ default: (await import('./listing/listing-page.tsx')).ListingPage }));
-const MarketPage = lazy(async () => ({ default: (await import('./market/market-page.tsx')).MarketPage }));
-const NewPage = lazy(async () => ({ default: (await import('./editing/new-page.tsx')).NewPage }));
+const ChangesPage = later(async () => (await import('./changes/changes-page.tsx')).ChangesPage);
+const DropsPage = later(async () => (await import('./drops/drops-page.tsx')).DropsPage);
+const EditPage = later(async () => (await import('./editing/edit-page.tsx')).EditPage);
+const ListingPage = later(async () => (await import('./listing/listing-page.tsx')).ListingPage);
+const MarketPage = later(async () => (await import('./market/market-page.tsx')).MarketPage);
+const NewPage = later(async () => (await import('./editing/new-page.tsx')).NewPage);
 
 /** Every address of the page; README.md has the list of what each shows. */
 export function App() {

@@ -10,7 +10,8 @@ import { App } from './app.tsx';
 import { windowName } from './editing/this-window.ts';
 import { searchOf } from './listings/listing-search.ts';
 import { listingsQuestion } from './listings/use-listings.ts';
-import { preferredLanguage, turnTo } from './words/locale.ts';
+import { turnToPreferred } from './words/locale.ts';
+import { NoTexts } from './words/no-texts.tsx';
 
 const place = document.getElementById('page');
 if (!place) throw new Error('the document has no place for the page');
@@ -20,13 +21,22 @@ const client = newQueryClient();
 if (window.location.pathname === '/') {
   void client.prefetchInfiniteQuery(listingsQuestion(searchOf(new URLSearchParams(window.location.search))));
 }
-await turnTo(preferredLanguage());
-createRoot(place).render(
-  <StrictMode>
-    <I18nProvider i18n={i18n}>
-      <QueryClientProvider client={client}>
-        <App />
-      </QueryClientProvider>
-    </I18nProvider>
-  </StrictMode>,
-);
+const root = createRoot(place);
+await start();
+
+async function start(): Promise<void> {
+  try {
+    await turnToPreferred();
+  } catch {
+    return root.render(<NoTexts retry={() => void start()} />);
+  }
+  root.render(
+    <StrictMode>
+      <I18nProvider i18n={i18n}>
+        <QueryClientProvider client={client}>
+          <App />
+        </QueryClientProvider>
+      </I18nProvider>
+    </StrictMode>,
+  );
+}

@@ -1,4 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro';
+import { useTell } from '../parts/notice.tsx';
 import { chooseLanguage, type Language, languages } from '../words/locale.ts';
 import styles from './appearance.module.css';
 import { type Theme, themes, useTheme } from './use-theme.ts';
@@ -8,7 +9,12 @@ const inTheirOwnWords: Record<Language, string> = { en: 'English', fr: 'Françai
 /** Language and theme, in a popover. */
 export function Appearance() {
   const { t, i18n } = useLingui();
+  const tell = useTell();
   const [theme, choose] = useTheme();
+  const speak = (language: Language) =>
+    chooseLanguage(language).catch(() =>
+      tell({ text: <Trans>The texts did not come. Choose the language again.</Trans> }),
+    );
   const themeWords: Record<Theme, string> = { system: t`By system`, light: t`Light`, dark: t`Dark` };
   return (
     <>
@@ -26,7 +32,7 @@ export function Appearance() {
                 type="radio"
                 name="language"
                 checked={i18n.locale === language}
-                onChange={() => void chooseLanguage(language)}
+                onChange={() => void speak(language)}
               />
               {inTheirOwnWords[language]}
             </label>

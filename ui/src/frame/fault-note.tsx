@@ -1,7 +1,7 @@
 import { Trans } from '@lingui/react/macro';
 import { Button } from '../parts/button.tsx';
 
-/** Also where a part of the page could not be loaded, such as after an upgrade of the service. */
+/** Where the page itself has a fault. */
 export function FaultNote() {
   return (
     <div role="alert">
@@ -13,6 +13,21 @@ export function FaultNote() {
       </p>
       <Button onClick={() => window.location.reload()}>
         <Trans>Load it again</Trans>
+      </Button>
+    </div>
+  );
+}
+
+/** Where a part of the page did not come, such as while there is no network. */
+export function MissingNote({ retry }: { retry: () => void }) {
+  return (
+    <div role="alert">
+      <h1>
+        <Trans>This page could not be loaded</Trans>
+      </h1>
+      <p>{navigator.onLine ? <Trans>The service does not answer.</Trans> : <Trans>You are offline.</Trans>}</p>
+      <Button onClick={retry}>
+        <Trans>Try again</Trans>
       </Button>
     </div>
   );

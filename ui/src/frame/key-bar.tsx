@@ -1,10 +1,8 @@
 import { Trans } from '@lingui/react/macro';
-import { lazy, Suspense, useSyncExternalStore } from 'react';
+import { useSyncExternalStore } from 'react';
 import { credential } from '../api/client.ts';
 import { Button } from '../parts/button.tsx';
-
-// Most readers never need one.
-const KeyPrompt = lazy(async () => ({ default: (await import('./key-prompt.tsx')).KeyPrompt }));
+import { KeyPrompt } from './key-prompt.tsx';
 
 /** Asks for a key when one is needed, and lets the reader forget it, or give one after all. */
 export function KeyBar() {
@@ -21,11 +19,7 @@ export function KeyBar() {
           <Trans>Enter a key</Trans>
         </Button>
       )}
-      {asked && (
-        <Suspense>
-          <KeyPrompt asked={asked} />
-        </Suspense>
-      )}
+      {asked && <KeyPrompt asked={asked} />}
     </>
   );
 }

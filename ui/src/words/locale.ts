@@ -1,4 +1,5 @@
 import { i18n, type Messages } from '@lingui/core';
+import { loadFile } from '../api/load-file.ts';
 
 /** The languages that the page has texts in; the first is that of the sources. */
 export const languages = ['en', 'fr', 'de'] as const;
@@ -25,13 +26,23 @@ const catalogs: Record<Language, () => Promise<{ messages: Messages }>> = {
   de: async () => await import('../../locales/de.po'),
 };
 
+/** Turns the page to the language that is preferred, or to that of the sources where its texts do not come. @throws where none do */
+export async function turnToPreferred(): Promise<void> {
+  const preferred = preferredLanguage();
+  await turnTo(preferred).catch(async (error: unknown) => {
+    if (preferred === languages[0]) throw error;
+    await turnTo(languages[0]);
+  });
+}
+
 /** Loads the texts of a language and turns the page to it. */
-export async function turnTo(language: Language): Promise<void> {
-  const { messages } = await catalogs[language]();
+async function turnTo(language: Language): Promise<void> {
+  const { messages } = await loadFile(catalogs[language]);
   i18n.loadAndActivate({ locale: language, messages });
   document.documentElement.lang = language;
 }
 
+/** @throws where its texts do not come */
 export async function chooseLanguage(language: Language): Promise<void> {
   await turnTo(language);
   try {
