@@ -6,9 +6,7 @@ import { entityTag } from '../wire/etag.ts';
 import { printable } from '../wire/json-text.ts';
 import { sendProblem } from './problem-reply.ts';
 import { problemOfCode, problemOfStatus, problemTypes } from './problem-types.ts';
-import { tellRequestId } from './request-id.ts';
 import { requestFacts } from './request-log.ts';
-import { protect } from './security-headers.ts';
 import { isStreamed } from './streamed-bodies.ts';
 
 /** What the service counts of itself. */
@@ -36,20 +34,11 @@ export function handleErrors(app: FastifyInstance, counters: Counters): void {
   });
 }
 
-/** Answers a path that no route can be looked up for. */
-export function refusePath(error: FastifyError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  tellRequestId(request, reply); // no hook runs before it
-  protect(request, reply); // no hook has seen it
-  // The router gives up on a part of a path that is longer than any id or name.
-  if (error.code === 'FST_ERR_MAX_PARAM_LENGTH') return nothingThere(request, reply);
-  return sendProblem(reply, 'malformed', { detail: `The path ${pathOf(request)} is not percent-encoded UTF-8.` });
-}
-
-function nothingThere(request: FastifyRequest, reply: FastifyReply): FastifyReply {
+export function nothingThere(request: FastifyRequest, reply: FastifyReply): FastifyReply {
   return sendProblem(reply, 'not-found', { detail: `Nothing is served at ${pathOf(request)}; /docs lists what is.` });
 }
 
-function pathOf(request: FastifyRequest): string {
+export function pathOf(request: FastifyRequest): string {
   return printable(request.url.split('?')[0] ?? '');
 }
 

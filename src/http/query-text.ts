@@ -2,13 +2,20 @@ import type { FastifyInstance } from 'fastify';
 import type { InputError } from '../errors.ts';
 import { invalid } from '../wire/checker.ts';
 
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** What it answers does not depend on the query. */
+    ignoresQuery?: true;
+  }
+}
+
 /**
  * Refuses a query that is no percent-encoded UTF-8 (RFC 3986, 2.5): the parser would take what it cannot read as it
  * stands, and nothing would be found by it.
  */
 export function refuseUnreadableQueries(app: FastifyInstance): void {
   app.addHook('onRequest', (request, _reply, done) => {
-    const errors = unreadable(request.url);
+    const errors = request.routeOptions.config.ignoresQuery ? [] : unreadable(request.url);
     done(errors.length > 0 ? invalid(errors, 'query') : undefined);
   });
 }

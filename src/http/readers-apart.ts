@@ -7,10 +7,15 @@ export function tellReadersApart(app: FastifyInstance): void {
   app.addConstraintStrategy({
     name: 'wants',
     storage: oneHandler,
-    deriveConstraint: ({ headers }: Pick<IncomingMessage, 'headers'>) =>
-      headers.accept?.includes('text/html') ? wantsPage.wants : undefined,
+    deriveConstraint: (request: Pick<IncomingMessage, 'headers'>) =>
+      namesDocument(request) ? wantsPage.wants : undefined,
     mustMatchWhenDerived: false,
   });
+}
+
+/** Whether a browser asks, which was led to the address. */
+export function namesDocument({ headers }: Pick<IncomingMessage, 'headers'>): boolean {
+  return headers.accept?.includes('text/html') === true;
 }
 
 function oneHandler() {

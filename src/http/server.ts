@@ -29,7 +29,7 @@ import { answerKnownReads } from './caching.ts';
 import { closePromptly } from './close.ts';
 import { compressAnswers } from './compression.ts';
 import { Drain } from './drain.ts';
-import { type Counters, handleErrors, refusePath } from './error-handler.ts';
+import { type Counters, handleErrors } from './error-handler.ts';
 import { healthRoutes } from './health.routes.ts';
 import { readJsonBodies } from './json-body.ts';
 import { measureAnswers } from './measure.ts';
@@ -40,6 +40,7 @@ import { problemPages } from './problem-pages.routes.ts';
 import { refuseUnreadableQueries } from './query-text.ts';
 import { limitRates } from './rate-limit.ts';
 import { tellReadersApart } from './readers-apart.ts';
+import { refusePaths } from './refused-path.ts';
 import { logReplica, varyByToken } from './replica.ts';
 import { nameRequests, requestIdLabel, requestIdOf } from './request-id.ts';
 import { logRequests } from './request-log.ts';
@@ -152,7 +153,7 @@ export async function buildServer({
     forceCloseConnections: false, // closePromptly knows better which
     return503OnClosing: false, // what comes in while closing is answered like anything else
     clientErrorHandler: answerSocketError(streamed),
-    frameworkErrors: refusePath,
+    frameworkErrors: refusePaths(page),
     routerOptions: { maxParamLength: 200 },
   };
   const app: FastifyInstance = fastify(options);

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
-import { documentHeaders } from '../wire/security-headers.ts';
 import type { BuiltPage } from './built-page.ts';
+import { pageHeaders } from './document.ts';
 import { type PageSubject, withSubject } from './page-head.ts';
 import { wantsPage } from './wants-page.ts';
 
@@ -12,16 +12,9 @@ export type PageOptions = {
   describe: (listingId: string) => Promise<PageSubject | 'untold' | undefined>;
 };
 
-/** Only what this service sends is loaded, and no script that stands in a document: what a listing says is never run. */
-const headers = {
-  ...documentHeaders({
-    ...{ scriptSrc: ["'self'"], styleSrc: ["'self'"], imgSrc: ["'self'", 'data:', 'blob:'] },
-    ...{ connectSrc: ["'self'"], manifestSrc: ["'self'"] },
-  }),
-  'cache-control': 'no-cache',
-};
-
 const hidden = { schema: { hide: true } };
+/** The page reads the query itself, and makes of any the best that it can. */
+const ofPage = { ...hidden, config: { ignoresQuery: true } } as const;
 /** Addresses that lead to the API when a program asks. */
 const shared = ['/', '/changes'];
 const own = ['/:listingId/edit', '/new', '/drops', '/market'];
@@ -31,9 +24,8 @@ export const pageRoutes: FastifyPluginAsync<PageOptions> = async (app, { page, d
   app.get('/', hidden, (_request, reply) => reply.redirect('/docs'));
   if (page === undefined) return;
   const { folder, html } = page;
-  const send = (reply: FastifyReply, document = html) =>
-    reply.headers(headers).type('text/html; charset=utf-8').send(document);
-  app.get<{ Params: { listingId: string } }>('/:listingId/prices', hidden, async (request, reply) => {
+  const send = (reply: FastifyReply, document = html) => reply.headers(pageHeaders).send(document);
+  app.get<{ Params: { listingId: string } }>('/:listingId/prices', ofPage, async (request, reply) => {
     const { listingId } = request.params;
     // Where it cannot be read the page comes all the same, and says so itself.
     const subject = await describe(listingId).catch((error: unknown) => {
@@ -47,14 +39,14 @@ export const pageRoutes: FastifyPluginAsync<PageOptions> = async (app, { page, d
   // Where the number of a listing is all that somebody knows.
   app.get<{ Params: { listingId: string } }>(
     '/:listingId(^[0-9]+$)',
-    { ...hidden, constraints: wantsPage },
+    { ...ofPage, constraints: wantsPage },
     (request, reply) => reply.header('vary', 'accept').redirect(`/${request.params.listingId}/prices`),
   );
-  for (const path of own) app.get(path, hidden, (_request, reply) => send(reply));
+  for (const path of own) app.get(path, ofPage, (_request, reply) => send(reply));
   for (const path of shared) {
-    app.get(path, { ...hidden, constraints: wantsPage }, (_request, reply) => send(reply.header('vary', 'accept')));
+    app.get(path, { ...ofPage, constraints: wantsPage }, (_request, reply) => send(reply.header('vary', 'accept')));
   }
-  app.get('/*', { ...hidden, constraints: wantsPage }, (_request, reply) =>
+  app.get('/*', { ...ofPage, constraints: wantsPage }, (_request, reply) =>
     send(reply.code(404).header('vary', 'accept')),
   );
   const files = { index: false, preCompressed: true, etag: true } as const;

@@ -75,3 +75,13 @@ test('its choices fit a phone', theBrowser, async () => {
   assert.ok(box && box.x >= 0 && box.x + box.width <= 360, JSON.stringify(box));
   await assertAccessible(page);
 });
+
+test('an address that cannot be read is answered by the page, which says what it can', theBrowser, async () => {
+  const page = await world.browser.open(`${world.api.base}/?q=%ED%A0%80`);
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  await page.getByText('q must have a letter or a digit').waitFor();
+  await page.goto(`${world.api.base}/%zz`);
+  await page.getByRole('heading', { name: 'There is no page here' }).waitFor();
+  await page.goto(`${world.api.base}/%ED%A0%80/prices`);
+  await page.getByRole('heading', { name: 'There is no such listing' }).waitFor();
+});

@@ -53,6 +53,32 @@ test('where nothing is, a browser gets the page with 404 and a program a problem
   assert.equal((await api.call('POST', '/nowhere/at/all', {}, asBrowser)).status, 404);
 });
 
+for (const path of ['/%zz', '/%ED%A0%80/prices', '/listings/%ff']) {
+  test(`${path} is no address: a browser gets the page with 400 and a program a problem`, async () => {
+    const document = await api.call('GET', path, undefined, asBrowser);
+    assert.deepEqual([document.status, /<div id="page">/.test(document.text)], [400, true]);
+    assert.match(document.headers.get('content-type') ?? '', /^text\/html/);
+    assert.match(document.headers.get('content-security-policy') ?? '', /default-src 'none'/);
+    const problem = await api.call('GET', path);
+    assert.deepEqual([problem.status, problem.body.type], [400, '/problems/malformed']);
+    for (const { headers } of [document, problem]) assert.equal(headers.get('vary'), 'accept');
+  });
+}
+
+test('a path that is longer than any is answered to a browser with the page', async () => {
+  const { status, text } = await api.call('GET', `/${'a'.repeat(300)}/prices`, undefined, asBrowser);
+  assert.deepEqual([status, /<div id="page">/.test(text)], [404, true]);
+});
+
+for (const path of ['/', '/drops', '/market', '/changes', '/1/prices', '/nowhere']) {
+  test(`a query of ${path} that is no percent-encoded UTF-8 is left to the page`, async () => {
+    const document = await api.call('GET', `${path}?city=%ED%A0%80&q=%zz`, undefined, asBrowser);
+    const plain = await api.call('GET', path, undefined, asBrowser);
+    assert.deepEqual([document.status, document.text], [plain.status, plain.text]);
+    assert.match(document.text, /<div id="page">/);
+  });
+}
+
 test('a document that is known is not sent again', async () => {
   const { headers } = await api.call('GET', '/drops', undefined, asBrowser);
   const again = await api.call('GET', '/drops', undefined, {
