@@ -4,8 +4,11 @@ import { Credential } from './credential.ts';
 import { fetchAs } from './fetch-as.ts';
 import { ApiProblem, problemOf } from './problem.ts';
 import type { paths } from './schema.ts';
+import { ServiceClock } from './service-clock.ts';
 
 export const credential = new Credential(sessionStorageIfAny());
+/** What every date that is sent is worked out by. */
+export const clock = new ServiceClock();
 
 /** The public HTTP API, typed by its committed document. */
 export const api = createClient<paths>({
@@ -26,7 +29,10 @@ export function sessionStorageIfAny(): Storage | undefined {
 const tokens = consistencyTokens();
 api.use({
   onRequest: ({ request }) => tokens.bring(request),
-  onResponse: ({ response }) => tokens.note(response),
+  onResponse: ({ response }) => {
+    tokens.note(response);
+    clock.note(response);
+  },
 });
 
 export type Answer<T> = { data?: T; error?: unknown; response: Response };

@@ -1,5 +1,5 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { answered, api } from '../api/client.ts';
+import { answered, api, clock } from '../api/client.ts';
 import { ApiProblem } from '../api/problem.ts';
 import { hasNoFigures } from '../parts/no-figures.tsx';
 import { addressOf, type DropsView, queryOf } from './drops-view.ts';
@@ -11,11 +11,12 @@ const again = { soon: 4_000, later: 60_000 };
 export function useDrops(view: DropsView) {
   return useQuery({
     queryKey: ['drops', addressOf(view)],
-    queryFn: async ({ signal }) => {
-      const query = queryOf(view, Date.now());
-      const { data: drops, response } = await answered(api.GET('/market/movers', { params: { query }, signal }));
-      return { drops, asOf: response.headers.get('data-as-of') };
-    },
+    queryFn: async ({ signal }) =>
+      await clock.ask(async (now) => {
+        const query = queryOf(view, now);
+        const { data: drops, response } = await answered(api.GET('/market/movers', { params: { query }, signal }));
+        return { drops, asOf: response.headers.get('data-as-of') };
+      }),
     placeholderData: keepPreviousData,
     retry: (failures, error) => !isPassing(error) && failures < 1 && !hasNoFigures(error),
     refetchInterval: ({ state }) => (isPassing(state.error) ? again.soon : again.later),

@@ -8,14 +8,13 @@ import { useNumbers } from '../words/use-numbers.ts';
 import { Facts } from './facts.tsx';
 import styles from './listing-page.module.css';
 import type { ListingProps } from './price-section.tsx';
-import { useEndOfDay } from './use-end-of-day.ts';
 import { useListingAsOf } from './use-listing.ts';
 
 /** All that is known of the listing, now or as it was on a day. */
 export function PastSection({ id, found, view, onChange }: ListingProps) {
   const { t } = useLingui();
   const numbers = useNumbers();
-  const past = useListingAsOf(id, useEndOfDay(view.asOf), useEndOfDay(view.known));
+  const past = useListingAsOf(id, view.asOf, view.known);
   const day = view.asOf && numbers.day(`${view.asOf}T12:00`);
   return (
     <section className={styles.section} aria-label={t`The listing`}>

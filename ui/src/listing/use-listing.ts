@@ -1,8 +1,9 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { allPages } from '../api/all-pages.ts';
-import { answered, api, read } from '../api/client.ts';
+import { answered, api, clock, read } from '../api/client.ts';
 import type { Correction, Price, PriceDetail } from '../api/types.ts';
 import { readListing } from '../api/versioned-listing.ts';
+import { endOfDay } from './listing-view.ts';
 
 const listingKey = (id: string) => ['listing', id] as const;
 
@@ -11,28 +12,32 @@ export function useListing(id: string) {
   return useQuery({ queryKey: listingKey(id), queryFn: async ({ signal }) => await readListing(id, signal) });
 }
 
-/** A listing as it was at an instant. */
-export function useListingAsOf(id: string, asOf: string | undefined, knownAt: string | undefined) {
-  const query = { ...(asOf && { as_of: asOf }), ...(knownAt && { known_at: knownAt }) };
+/** A listing as it was at the end of a day. @param known the day whose knowledge counts; left out: today's */
+export function useListingAsOf(id: string, day: string | undefined, known: string | undefined) {
   return useQuery({
-    queryKey: [...listingKey(id), 'as-of', query],
-    queryFn: async ({ signal }) => await read(api.GET('/listings/{id}', { params: { path: { id }, query }, signal })),
-    enabled: asOf !== undefined,
+    queryKey: [...listingKey(id), 'as-of', day, known],
+    queryFn: async ({ signal }) =>
+      await clock.ask(async (now) => {
+        const query = { ...(day && { as_of: endOfDay(day, now) }), ...(known && { known_at: endOfDay(known, now) }) };
+        return await read(api.GET('/listings/{id}', { params: { path: { id }, query }, signal }));
+      }),
+    enabled: day !== undefined,
     placeholderData: keepPreviousData,
   });
 }
 
-/** Every price in force, oldest first. @param knownAt as it was known then */
-export function usePrices(id: string, knownAt: string | undefined) {
+/** Every price in force, oldest first. @param known as it was known at the end of that day; left out: now */
+export function usePrices(id: string, known: string | undefined) {
   return useQuery({
-    queryKey: [...listingKey(id), 'prices', knownAt ?? 'now'],
-    queryFn: async ({ signal }) => {
-      const first = { detail: 'full' as const, limit: 10_000, ...(knownAt && { known_at: knownAt }) };
-      const prices = await allPages(first, (query) =>
-        answered(api.GET('/listings/{id}/prices', { params: { path: { id }, query }, signal })),
-      );
-      return detailed(prices);
-    },
+    queryKey: [...listingKey(id), 'prices', known ?? 'now'],
+    queryFn: async ({ signal }) =>
+      await clock.ask(async (now) => {
+        const first = { detail: 'full' as const, limit: 10_000, ...(known && { known_at: endOfDay(known, now) }) };
+        const prices = await allPages(first, (query) =>
+          answered(api.GET('/listings/{id}/prices', { params: { path: { id }, query }, signal })),
+        );
+        return detailed(prices);
+      }),
     placeholderData: keepPreviousData,
   });
 }

@@ -1,9 +1,10 @@
 import { useMemo } from 'react';
+import { clock } from '../api/client.ts';
 import { useKept } from '../parts/use-kept.ts';
+import { endOfDay } from './listing-view.ts';
 import { asKnown, marksOf } from './marks-of.ts';
 import { priceStory } from './price-story.ts';
 import { stepsOf } from './steps-of.ts';
-import { useEndOfDay } from './use-end-of-day.ts';
 import { type Superseded, usePrices, useSuperseded } from './use-listing.ts';
 
 const none: readonly Superseded[] = [];
@@ -14,15 +15,15 @@ const none: readonly Superseded[] = [];
  * @param known the day whose knowledge counts; left out: today's
  */
 export function usePriceHistory(id: string, known?: string) {
-  const knownAt = useEndOfDay(known);
-  const found = usePrices(id, knownAt);
+  const knownAt = known && endOfDay(known, Number.POSITIVE_INFINITY);
+  const found = usePrices(id, known);
   const { kept: prices, readAt } = useKept(found);
   const { data: everSuperseded = none } = useSuperseded(id);
   const superseded = useMemo(() => asKnown(everSuperseded, knownAt), [everSuperseded, knownAt]);
   const steps = useMemo(() => stepsOf(prices ?? []), [prices]);
   const marks = useMemo(() => marksOf(superseded), [superseded]);
-  // The clock of the service may be ahead of this one.
-  const now = Math.max(readAt, steps.at(-1)?.at ?? 0);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what is shown is as of when it was read
+  const now = useMemo(() => Math.max(clock.now(), steps.at(-1)?.at ?? 0), [steps, readAt]);
   const story = useMemo(() => priceStory(steps, now), [steps, now]);
   return { found, prices, superseded, steps, marks, story, now, readAt };
 }

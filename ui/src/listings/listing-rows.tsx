@@ -1,4 +1,5 @@
 import { Trans } from '@lingui/react/macro';
+import { clock } from '../api/client.ts';
 import type { Listing } from '../api/types.ts';
 import { Rows } from '../parts/rows.tsx';
 import { ListingRow } from './listing-row.tsx';
@@ -6,7 +7,7 @@ import styles from './listing-rows.module.css';
 
 /** Listings as a table of rows, and as cards where there is no room for one. */
 export function ListingRows({ listings, isOld }: { listings: readonly Listing[]; isOld: boolean }) {
-  const now = Date.now();
+  const now = clock.now();
   return (
     <Rows className={styles.rows} isOld={isOld}>
       <thead>

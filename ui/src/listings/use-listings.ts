@@ -1,5 +1,5 @@
 import { infiniteQueryOptions, keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { answered, api } from '../api/client.ts';
+import { answered, api, clock } from '../api/client.ts';
 import { nextQuery } from '../api/next-page.ts';
 import type { ListingQuery } from '../api/types.ts';
 import { type ListingSearch, paramsOf, queryOf } from './listing-search.ts';
@@ -10,11 +10,12 @@ const pageSize = 30;
 export function listingsQuestion(search: ListingSearch) {
   return infiniteQueryOptions({
     queryKey: ['listings', paramsOf(search).toString()],
-    queryFn: async ({ pageParam, signal }) => {
-      const query = pageParam ?? { ...queryOf(search, Date.now()), limit: pageSize, with: 'history' };
-      const { data: listings, response } = await answered(api.GET('/listings', { params: { query }, signal }));
-      return { listings, next: nextQuery<ListingQuery>(response) };
-    },
+    queryFn: async ({ pageParam, signal }) =>
+      await clock.ask(async (now) => {
+        const query = pageParam ?? { ...queryOf(search, now), limit: pageSize, with: 'history' };
+        const { data: listings, response } = await answered(api.GET('/listings', { params: { query }, signal }));
+        return { listings, next: nextQuery<ListingQuery>(response) };
+      }),
     initialPageParam: undefined as ListingQuery | undefined,
     getNextPageParam: ({ next }) => next,
   });
@@ -29,11 +30,12 @@ export function useListings(search: ListingSearch) {
 export function useListingCount({ sort: _, ...search }: ListingSearch) {
   return useQuery({
     queryKey: ['listings', 'count', paramsOf(search).toString()],
-    queryFn: async ({ signal }) => {
-      const query = { ...queryOf(search, Date.now()), limit: 1, count: 'exact' as const };
-      const { response } = await answered(api.GET('/listings', { params: { query }, signal }));
-      return Number(response.headers.get('total-count'));
-    },
+    queryFn: async ({ signal }) =>
+      await clock.ask(async (now) => {
+        const query = { ...queryOf(search, now), limit: 1, count: 'exact' as const };
+        const { response } = await answered(api.GET('/listings', { params: { query }, signal }));
+        return Number(response.headers.get('total-count'));
+      }),
     placeholderData: keepPreviousData,
   });
 }

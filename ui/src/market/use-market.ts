@@ -1,6 +1,6 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { answered, api } from '../api/client.ts';
+import { answered, api, clock } from '../api/client.ts';
 import { ApiProblem } from '../api/problem.ts';
 import type { SeriesQuery } from '../api/types.ts';
 import { queriesOf } from './market-query.ts';
@@ -20,14 +20,15 @@ function addressOf(view: MarketView): string {
 }
 
 function useFigures(view: MarketView) {
-  const queries = queriesOf(view, Date.now());
   return useQuery({
-    queryKey: ['market', addressOf(view), queries],
-    queryFn: async ({ signal }) => {
-      const answers = await Promise.all(queries.map((query) => readSeries(query, signal)));
-      const asOf = Math.min(...answers.map((answer) => answer.asOf));
-      return { view, queries, asOf, readAt: Date.now(), answers: answers.map(({ rows }) => rows) };
-    },
+    queryKey: ['market', addressOf(view)],
+    queryFn: async ({ signal }) =>
+      await clock.ask(async (now) => {
+        const queries = queriesOf(view, now);
+        const answers = await Promise.all(queries.map((query) => readSeries(query, signal)));
+        const asOf = Math.min(...answers.map((answer) => answer.asOf));
+        return { view, queries, asOf, readAt: Date.now(), answers: answers.map(({ rows }) => rows) };
+      }),
     placeholderData: keepPreviousData,
     staleTime: 60_000,
     retry: (failures, error) => isBeingMade(error) || (isUnanswered(error) && failures < 2),
@@ -40,7 +41,7 @@ export type Market = NonNullable<ReturnType<typeof useFigures>['data']>;
 async function readSeries(query: SeriesQuery, signal: AbortSignal) {
   const { data: rows, response } = await answered(api.GET('/market/series', { params: { query }, signal }));
   const asOf = Date.parse(response.headers.get('data-as-of') ?? '');
-  return { rows, asOf: Number.isNaN(asOf) ? Date.now() : asOf };
+  return { rows, asOf: Number.isNaN(asOf) ? clock.now() : asOf };
 }
 
 /** The lake that figures come from is made when the service starts: until then, and where many ask, it says when to ask again. */

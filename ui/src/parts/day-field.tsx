@@ -1,6 +1,7 @@
 import { type ChangeEvent, type ReactNode, useEffect, useRef, useState } from 'react';
-import { firstDay, todayHere } from './day.ts';
+import { firstDay } from './day.ts';
 import { Field } from './field.tsx';
+import { useToday } from './use-today.ts';
 
 type Props = {
   label: ReactNode;
@@ -11,6 +12,7 @@ type Props = {
 
 /** A day up to today. It is told once it is whole: a year of one digit is one that is still being typed. */
 export function DayField({ label, day = '', onChange }: Props) {
+  const today = useToday();
   const { text, type, leave } = useDay(day, onChange);
   return (
     <Field label={label}>
@@ -19,7 +21,7 @@ export function DayField({ label, day = '', onChange }: Props) {
           {...given}
           type="date"
           min={firstDay}
-          max={todayHere(Date.now())}
+          max={today}
           value={text}
           onChange={type}
           onBlur={leave}
