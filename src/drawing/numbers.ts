@@ -58,10 +58,19 @@ export function formatEuroChange(value: number, locale: string): string {
   return number(Math.round(value), locale, { ...euros, maximumFractionDigits: 0, signDisplay: 'exceptZero' });
 }
 
-/** A change in percent, with its sign and one decimal. @param percent such as -8.4 */
+/** Below it, what was worked out differs from 0 by what binary fractions leave. In percent. */
+const nothing = 1e-10;
+
+/** One decimal; of what would then be 0.0, and is not, as many as show that. */
+function digitsOf(percent: number): Intl.NumberFormatOptions {
+  const size = Math.abs(percent);
+  if (size > nothing && size < 0.05) return { style: 'percent', maximumSignificantDigits: 1 };
+  return { style: 'percent', minimumFractionDigits: 1, maximumFractionDigits: 1 };
+}
+
+/** A change in percent, with its sign and one decimal at least. @param percent such as -8.4 */
 export function formatPercentChange(percent: number, locale: string): string {
-  const digits = { minimumFractionDigits: 1, maximumFractionDigits: 1 } as const;
-  return number(percent / 100, locale, { style: 'percent', ...digits, signDisplay: 'exceptZero' });
+  return number(percent / 100, locale, { ...digitsOf(percent), signDisplay: 'exceptZero' });
 }
 
 /** A part of a whole, without a sign. @param share between 0 and 1 */
@@ -75,7 +84,7 @@ export function formatShare(share: number, locale: string, decimals = 0): string
 
 /** A percentage without a sign, for sentences that say "down" or "up" themselves. @param percent such as 8.4 */
 export function formatPercent(percent: number, locale: string): string {
-  return formatShare(Math.abs(percent) / 100, locale, 1);
+  return number(Math.abs(percent) / 100, locale, digitsOf(percent));
 }
 
 export function formatCount(value: number, locale: string): string {

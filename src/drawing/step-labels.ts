@@ -1,3 +1,4 @@
+import { changePercent } from './change-percent.ts';
 import { centred, lastSize, overlap, type Place, type Wanted } from './chart-labels.ts';
 import { formatEuros, formatPercentChange, formatShortDay } from './numbers.ts';
 import type { DrawnSpan, StepChartInput } from './step-chart-shape.ts';
@@ -85,7 +86,8 @@ function cutsOf(spans: readonly DrawnSpan[]): Cut[] {
     const { before = 0, eur, x1, x2, isLast } = span;
     const above = spans[number]?.y;
     const isSeen = isLast || x2 - x1 >= apart;
-    return isSeen && above !== undefined && eur < before ? [{ span, above, pct: (eur / before - 1) * 100 }] : [];
+    const pct = changePercent(before, eur) ?? 0;
+    return isSeen && above !== undefined && pct < 0 ? [{ span, above, pct }] : [];
   });
   return cuts.sort((one, other) => one.pct - other.pct).slice(0, mostCuts);
 }

@@ -1,4 +1,5 @@
 import { Plural, Trans } from '@lingui/react/macro';
+import { changePercent } from '../../../src/drawing/change-percent.ts';
 import type { DrawnMark, DrawnSpan } from '../../../src/drawing/step-chart-shape.ts';
 import { useNumbers } from '../words/use-numbers.ts';
 import type { Stop } from './chart-stops.ts';
@@ -31,11 +32,12 @@ function HeldPrice({ span }: { span: DrawnSpan }) {
 function Amount({ span: { eur, before } }: { span: DrawnSpan }) {
   const numbers = useNumbers();
   const price = numbers.euros(eur);
-  const change = before ? numbers.percentChange((eur / before - 1) * 100) : undefined;
+  const percent = before === undefined ? undefined : changePercent(before, eur);
+  const change = percent === undefined ? undefined : numbers.percentChange(percent);
   return (
     <span className={styles.amount}>
       {before === undefined && <Trans>{price}, first price</Trans>}
-      {before === 0 && price}
+      {before !== undefined && change === undefined && price}
       {change !== undefined && (
         <Trans>
           {price}, {change}

@@ -8,7 +8,7 @@ import { useLevelWords } from './use-level-words.ts';
 import { type MoveOf, useMoveWords } from './use-move-words.ts';
 import { useInnerPeriodWords, useLongPeriodWords } from './use-period-words.ts';
 
-/** A change that is 0.0 % when it is written is none. */
+/** So small a change of the market, in percent, is none. */
 const least = 0.05;
 
 /** What the figures say, as the title of the page. */

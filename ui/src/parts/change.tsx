@@ -1,3 +1,4 @@
+import { changePercent } from '../../../src/drawing/change-percent.ts';
 import { useNumbers } from '../words/use-numbers.ts';
 import styles from './change.module.css';
 
@@ -7,11 +8,12 @@ import styles from './change.module.css';
  */
 export function Change({ from, to }: { from: number; to: number }) {
   const numbers = useNumbers();
-  if (from === to || from === 0) return null;
-  const isDrop = to < from;
+  const percent = changePercent(from, to);
+  if (!percent) return null;
+  const isDrop = percent < 0;
   return (
     <span className={`${styles.chip} ${isDrop ? styles.drop : styles.rise}`}>
-      <span aria-hidden="true">{isDrop ? '▼' : '▲'}</span> {numbers.percentChange(((to - from) / from) * 100)}
+      <span aria-hidden="true">{isDrop ? '▼' : '▲'}</span> {numbers.percentChange(percent)}
     </span>
   );
 }
