@@ -1,8 +1,8 @@
 import type { Queryable } from '../db/queryable.ts';
 import { formatEuros } from '../drawing/numbers.ts';
+import { priceStory } from '../drawing/price-story.ts';
 import { AppError } from '../errors.ts';
 import { readTrail } from './read-trail.ts';
-import { figuresOf } from './trail-figures.ts';
 import { pictureWords, sentenceOf } from './words.ts';
 
 /** What those who show a link say of a listing, in English: they name no language. */
@@ -19,10 +19,10 @@ const size = { width: 1_200, height: 630 };
 export async function describeTrail(db: Queryable, id: string): Promise<TrailDescription | undefined> {
   const trail = await readTrail(db, id).catch(unlessUnknown);
   if (!trail) return undefined;
-  const figures = figuresOf(trail.prices, Date.now());
+  const story = priceStory(trail.prices, Date.now());
   const words = pictureWords.en;
-  const price = figures && words.asking(formatEuros(figures.last.eur, words.format));
-  const said = figures ? [...new Set([price, sentenceOf(figures, words)])].join('. ') : '';
+  const price = story && words.asking(formatEuros(story.last.eur, words.format));
+  const said = story ? [...new Set([price, sentenceOf(story, words)])].join('. ') : '';
   const query = new URLSearchParams({ width: `${size.width}`, height: `${size.height}`, theme: 'light' });
   const path = `/listings/${id}/chart.svg?${query}`;
   return { title: trail.name, description: `${said}.`, picture: { path, ...size, type: 'image/svg+xml' } };

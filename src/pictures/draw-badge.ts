@@ -1,9 +1,9 @@
+import { type PriceStory, priceStory } from '../drawing/price-story.ts';
 import { pixels } from '../drawing/step-path.ts';
 import { textWidth } from '../drawing/text-width.ts';
 import { xmlText } from '../wire/xml-text.ts';
 import type { Trail } from './read-trail.ts';
 import { fontFamily, type PictureTheme, themeStyle } from './themes.ts';
-import { figuresOf, type TrailFigures } from './trail-figures.ts';
 import { badgeParts, type PictureLocale, pictureWords } from './words.ts';
 
 const size = 12;
@@ -19,8 +19,8 @@ export function drawBadge(
   { theme, locale }: { theme: PictureTheme; locale: PictureLocale },
   now: number,
 ): string {
-  const figures = figuresOf(prices, now);
-  const [first = '', ...others] = figures ? badgeParts(figures, pictureWords[locale]) : [];
+  const story = priceStory(prices, now);
+  const [first = '', ...others] = story ? badgeParts(story, pictureWords[locale]) : [];
   const rest = others.map((part) => ` · ${part}`).join('');
   const width = Math.ceil(textWidth(first + rest, size) + 2 * padding);
   const said = xmlText(`${name}: ${first}${rest}`);
@@ -28,13 +28,13 @@ export function drawBadge(
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" aria-labelledby="said">`,
     `<title id="said">${said}</title><style>${themeStyle(theme)}${style}</style>`,
     `<rect x=".5" y=".5" width="${width - 1}" height="${height - 1}" rx="6"/>`,
-    `<text x="${pixels(width / 2)}" y="16" text-anchor="middle"><tspan class="${classOf(figures)}">${xmlText(first)}</tspan>${xmlText(rest)}</text>`,
+    `<text x="${pixels(width / 2)}" y="16" text-anchor="middle"><tspan class="${classOf(story)}">${xmlText(first)}</tspan>${xmlText(rest)}</text>`,
     '</svg>\n',
   ].join('\n');
 }
 
-function classOf(figures: TrailFigures | undefined): string {
-  const pct = figures?.pct ?? 0;
+function classOf(story: PriceStory | undefined): string {
+  const pct = story?.changePct ?? 0;
   if (pct === 0) return 'same';
   return pct < 0 ? 'fell' : 'rose';
 }

@@ -1,5 +1,6 @@
 import { type ChartRange, windowOf } from '../drawing/chart-range.ts';
 import { formatWholeEuros } from '../drawing/numbers.ts';
+import { priceStory } from '../drawing/price-story.ts';
 import { layStepChart } from '../drawing/step-chart.ts';
 import type { StepChart } from '../drawing/step-chart-shape.ts';
 import { pixels } from '../drawing/step-path.ts';
@@ -7,7 +8,6 @@ import { fitText } from '../drawing/text-width.ts';
 import { xmlText } from '../wire/xml-text.ts';
 import type { Trail } from './read-trail.ts';
 import { fontFamily, type PictureTheme, themeStyle } from './themes.ts';
-import { figuresOf } from './trail-figures.ts';
 import { type PictureLocale, pictureWords, sentenceOf } from './words.ts';
 
 export type ChartOptions = {
@@ -38,8 +38,8 @@ const style = `text{font:12px ${fontFamily};fill:var(--ink-3);font-variant-numer
 export function drawChart({ name, prices }: Trail, options: ChartOptions, now: number): string {
   const { width, height, range, theme, zero, locale } = options;
   const words = pictureWords[locale];
-  const figures = figuresOf(prices, now);
-  const sentence = figures ? sentenceOf(figures, words) : '';
+  const story = priceStory(prices, now);
+  const sentence = story ? sentenceOf(story, words) : '';
   const drawnTo = endOfHour(now);
   const chart = layStepChart({
     ...{ prices, zero, words, now: drawnTo, locale: words.format },

@@ -1,6 +1,6 @@
 import { formatCount, formatDay, formatEuros, formatPercent, formatPercentChange } from '../drawing/numbers.ts';
+import type { PriceStory } from '../drawing/price-story.ts';
 import type { ChartWords } from '../drawing/step-chart-shape.ts';
-import type { TrailFigures } from './trail-figures.ts';
 
 /**
  * The languages of pictures. A closed set: each stands for one way of writing numbers, and formatters are kept, so that any tag
@@ -79,7 +79,7 @@ export const pictureWords: Readonly<Record<PictureLocale, PictureWords>> = {
 };
 
 /** What became of a price, in one sentence without a stop. */
-export function sentenceOf({ first, last, pct = 0, cuts, rises }: TrailFigures, words: PictureWords): string {
+export function sentenceOf({ first, last, changePct: pct = 0, cuts, rises }: PriceStory, words: PictureWords): string {
   const since = formatDay(first.at, words.format);
   if (cuts + rises === 0) return words.unchangedSince(since);
   if (pct < 0) return words.down(formatPercent(pct, words.format), words.cuts(cuts), since);
@@ -88,8 +88,8 @@ export function sentenceOf({ first, last, pct = 0, cuts, rises }: TrailFigures, 
 }
 
 /** The parts of a badge, such as −8.4 %, 3 cuts, 127 days; of what never fell how often it rose. */
-export function badgeParts({ pct, cuts, rises, days }: TrailFigures, words: PictureWords): string[] {
-  if (cuts + rises === 0) return [words.unchanged, words.days(days)];
+export function badgeParts({ changePct: pct, cuts, rises, daysOnOffer }: PriceStory, words: PictureWords): string[] {
+  if (cuts + rises === 0) return [words.unchanged, words.days(daysOnOffer)];
   const change = pct === undefined ? [] : [formatPercentChange(pct, words.format)];
-  return [...change, cuts > 0 ? words.cuts(cuts) : words.rises(rises), words.days(days)];
+  return [...change, cuts > 0 ? words.cuts(cuts) : words.rises(rises), words.days(daysOnOffer)];
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { priceStory } from '../../ui/src/listing/price-story.ts';
+import { priceStory } from '../../src/drawing/price-story.ts';
 
 const day = 86_400_000;
 const start = Date.parse('2026-01-01T00:00:00Z');

@@ -1,20 +1,20 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { figuresOf } from '../../src/pictures/trail-figures.ts';
+import { priceStory } from '../../src/drawing/price-story.ts';
 import { badgeParts, pictureWords, sentenceOf } from '../../src/pictures/words.ts';
 
 const day = 86_400_000;
 const now = new Date(2026, 10, 1, 12).getTime();
-const figures = (...eur: number[]) => {
-  const found = figuresOf(
+const story = (...eur: number[]) => {
+  const found = priceStory(
     eur.map((each, n) => ({ at: now - (eur.length - n) * 2 * day, eur: each })),
     now,
   );
   assert.ok(found);
   return found;
 };
-const badge = (...eur: number[]) => badgeParts(figures(...eur), pictureWords.en).join(' · ');
-const sentence = (...eur: number[]) => sentenceOf(figures(...eur), pictureWords.en);
+const badge = (...eur: number[]) => badgeParts(story(...eur), pictureWords.en).join(' · ');
+const sentence = (...eur: number[]) => sentenceOf(story(...eur), pictureWords.en);
 
 test('a badge says percent of the first price, cuts and days; without cuts the rises', () => {
   assert.equal(badge(100), 'unchanged · 2 days');
@@ -35,4 +35,7 @@ test('a sentence says what happened, with its base', () => {
   assert.equal(sentence(100, 90, 100), 'Asking price €100');
 });
 
-test('without prices there are no figures', () => assert.equal(figuresOf([], now), undefined));
+test('a cut that is less than a decimal is told with its sign', () => {
+  assert.equal(badge(400_000, 399_960), '\u22120.01% · 1 cut · 4 days');
+  assert.equal(sentence(400_000, 399_960), 'Down 0.01% in 1 cut since 28 Oct 2026');
+});

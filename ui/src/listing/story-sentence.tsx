@@ -1,6 +1,6 @@
 import { Plural, Trans } from '@lingui/react/macro';
+import type { PriceStory } from '../../../src/drawing/price-story.ts';
 import { useNumbers } from '../words/use-numbers.ts';
-import type { PriceStory } from './price-story.ts';
 
 /** What happened to the price, in a sentence or two. */
 export function StorySentence({ story }: { story: PriceStory }) {

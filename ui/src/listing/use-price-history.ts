@@ -1,9 +1,9 @@
 import { useMemo } from 'react';
+import { priceStory } from '../../../src/drawing/price-story.ts';
 import { clock } from '../api/client.ts';
 import { useKept } from '../parts/use-kept.ts';
 import { endOfDay } from './listing-view.ts';
 import { asKnown, marksOf } from './marks-of.ts';
-import { priceStory } from './price-story.ts';
 import { stepsOf } from './steps-of.ts';
 import { type Superseded, usePrices, useSuperseded } from './use-listing.ts';
 
