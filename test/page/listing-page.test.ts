@@ -96,6 +96,13 @@ test('of more prices than a page of the service has, the last is the price of no
   await prices(page).getByRole('button', { name: 'Show all 10,050 prices' }).waitFor();
   const [newest] = await prices(page).locator('tbody').getByRole('row').allTextContents();
   assert.match(newest ?? '', /€210,049/);
+  // Whose country writes numbers in its own way is told also how many there are in that way.
+  const swiss = await world.browser.open(`${api.base}/${body.id}/prices`, { locale: 'de-CH' });
+  await swiss.getByRole('button', { name: /^Alle 10['’]050 Preise zeigen$/ }).waitFor();
+  await swiss
+    .getByRole('cell', { name: /210['’]049/ })
+    .first()
+    .waitFor();
 });
 
 test('the chart is read by keyboard, change by change', theBrowser, async () => {

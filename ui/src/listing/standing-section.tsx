@@ -84,7 +84,9 @@ function Cuts({ standing: { cuts, cut_share: share } }: { standing: Standing }) 
 }
 
 function ComparedWith({ standing: { comparable } }: { standing: Standing }) {
-  const { city, count, size_within_pct: within } = comparable;
+  const numbers = useNumbers();
+  const { city, count, size_within_pct: pct } = comparable;
+  const within = pct === undefined ? undefined : numbers.share(pct / 100);
   const homes = <Plural value={count} one="# home" other="# homes" />;
   return within === undefined ? (
     <Trans>
@@ -92,7 +94,7 @@ function ComparedWith({ standing: { comparable } }: { standing: Standing }) {
     </Trans>
   ) : (
     <Trans>
-      Compared with {homes} of its type in {city} that are on offer now and differ in size by {within} % at most.
+      Compared with {homes} of its type in {city} that are on offer now and differ in size by {within} at most.
     </Trans>
   );
 }

@@ -14,10 +14,20 @@ export function preferredLanguage(): Language {
   return found.find((language) => language !== undefined) ?? languages[0];
 }
 
-/** The reader's own way of writing numbers and dates in the language of the texts, such as `de-AT`; else that language's. */
-export function formatLocale(): string {
-  const { locale } = i18n;
-  return navigator.languages.find((tag) => tag === locale || tag.startsWith(`${locale}-`)) ?? locale;
+/** The reader's own way of writing numbers and dates in a language, such as `de-AT`; else that language's. */
+export function formatLocale(language: string): string {
+  return (
+    navigator.languages.find((tag) => (tag === language || tag.startsWith(`${language}-`)) && isKnown(tag)) ?? language
+  );
+}
+
+/** Browsers have told tags that are none, such as `en-US@posix`. */
+function isKnown(tag: string): boolean {
+  try {
+    return Intl.NumberFormat.supportedLocalesOf(tag).length > 0;
+  } catch {
+    return false;
+  }
 }
 
 const catalogs: Record<Language, () => Promise<{ messages: Messages }>> = {
@@ -38,7 +48,7 @@ export async function turnToPreferred(): Promise<void> {
 /** Loads the texts of a language and turns the page to it. */
 async function turnTo(language: Language): Promise<void> {
   const { messages } = await loadFile(catalogs[language]);
-  i18n.loadAndActivate({ locale: language, messages });
+  i18n.loadAndActivate({ locale: language, locales: formatLocale(language), messages });
   document.documentElement.lang = language;
 }
 

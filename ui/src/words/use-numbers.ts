@@ -7,8 +7,7 @@ import { readNumber } from './read-number.ts';
 /** The ways to write numbers and dates in the reader's locale. */
 export function useNumbers() {
   const { i18n } = useLingui();
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the locale of formats follows the language of the texts
-  return useMemo(() => inLocale(formatLocale()), [i18n.locale]);
+  return useMemo(() => inLocale(formatLocale(i18n.locale)), [i18n.locale]);
 }
 
 function inLocale(locale: string) {
