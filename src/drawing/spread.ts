@@ -1,22 +1,36 @@
+/** What has a size and would have its middle at a place. */
+export type Sized = { at: number; size: number };
+
 /**
- * Places for labels that do not overlap, each as near to where it would be as its neighbours let it.
- * @param wanted where each would be, in any order @param gap from one to the next at least, in pixels
- * @returns in the order of `wanted`, within the bounds; where there is no room for the gap it is smaller
+ * Middles for what is not to overlap, each as near to where it would be as its neighbours let it.
+ * @param wanted in any order
+ * @returns in the order of `wanted`, within the bounds; where there is no room for all they overlap evenly
  */
+export function spreadSized(wanted: readonly Sized[], [low, high]: readonly [number, number]): number[] {
+  const order = wanted.toSorted((a, b) => a.at - b.at);
+  const [first, last] = [order[0], order.at(-1)];
+  if (!first || !last) return [];
+  const [least, most] = [low + first.size / 2, high - last.size / 2];
+  const needed = order.map(({ size }, number) => ((order[number - 1]?.size ?? -size) + size) / 2);
+  const all = needed.reduce((sum, each) => sum + each, 0);
+  const part = Math.min(1, Math.max(0, most - least) / Math.max(all, 1e-9));
+  const places = new Map<Sized, number>();
+  let from = least;
+  for (const [number, each] of order.entries()) {
+    from = Math.max(each.at, from + (needed[number] ?? 0) * part);
+    places.set(each, from);
+  }
+  let to = most;
+  for (const [number, each] of [...order.entries()].reverse()) {
+    to = Math.min(places.get(each) ?? to, to);
+    places.set(each, to);
+    to -= (needed[number] ?? 0) * part;
+  }
+  return wanted.map((each) => places.get(each) ?? each.at);
+}
+
+/** The same for places of points. @param gap from one to the next at least, in pixels; where there is no room for it it is smaller */
 export function spread(wanted: readonly number[], gap: number, [top, bottom]: readonly [number, number]): number[] {
-  const room = (bottom - top) / Math.max(1, wanted.length - 1);
-  const apart = Math.min(gap, room);
-  const order = wanted.map((_, at) => at).toSorted((a, b) => (wanted[a] ?? 0) - (wanted[b] ?? 0));
-  const places = [...wanted];
-  let least = top;
-  for (const at of order) {
-    places[at] = Math.max(wanted[at] ?? 0, least);
-    least = (places[at] ?? 0) + apart;
-  }
-  let most = bottom;
-  for (const at of order.toReversed()) {
-    places[at] = Math.min(places[at] ?? 0, most);
-    most = (places[at] ?? 0) - apart;
-  }
-  return places;
+  const sized = wanted.map((at) => ({ at, size: gap }));
+  return spreadSized(sized, [top - gap / 2, bottom + gap / 2]);
 }
