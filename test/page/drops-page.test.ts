@@ -19,7 +19,7 @@ test('the largest cuts of a week stand in a table, the largest first, with what 
   await page.getByText(/Every price that was recorded by .+ is in\./).waitFor();
 });
 
-test('each time and order has an site.address, and other cuts', theBrowser, async () => {
+test('each time and order has an address, and other cuts', theBrowser, async () => {
   const page = await site.world.browser.open(site.address);
   await page.getByRole('link', { name: '30 days' }).click();
   await page.waitForURL(/\/drops\?days=30$/);
@@ -44,4 +44,13 @@ test('where nothing was cut it says so, and leads to a longer time and to all ho
   await page.goto(`${site.address}?days=1&city=Perpignan`);
   await page.getByRole('link', { name: 'Look at all homes' }).click();
   await untilCutHomesAre(page, ['Fresh']);
+});
+
+test('of a place that has no home it is said which, and how to choose another', theBrowser, async () => {
+  const page = await site.world.browser.open(`${site.address}?city=Perpinyan`);
+  await page.getByText('There is no listing in “Perpinyan”').waitFor();
+  await page.getByText('places that have listings are suggested as you type').waitFor();
+  assert.equal(await page.getByRole('link', { name: 'Look at 30 days' }).count(), 0);
+  await page.getByRole('link', { name: 'Look at all homes' }).click();
+  await untilCutHomesAre(page, cutInAWeek);
 });

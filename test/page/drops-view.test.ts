@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { addressOf, longerThan, placeWords, queryOf, viewOf } from '../../ui/src/drops/drops-view.ts';
+import { addressOf, longerThan, queryOf, viewOf } from '../../ui/src/drops/drops-view.ts';
+import { placeName } from '../../ui/src/parts/chosen-place.ts';
 
 const view = (query: string) => viewOf(new URLSearchParams(query));
 
@@ -43,8 +44,8 @@ test('where nothing was cut there is a longer time to look at, up to the longest
 });
 
 test('a place is called by its postal code and city, else by its country', () => {
-  assert.equal(placeWords(view('city=Lyon&country=FR')), 'Lyon');
-  assert.equal(placeWords(view('city=Lyon&postal_code=69007')), '69007 Lyon');
-  assert.equal(placeWords(view('country=FR')), 'FR');
-  assert.equal(placeWords(view('')), undefined);
+  assert.equal(placeName(view('city=Lyon&country=FR')), 'Lyon');
+  assert.equal(placeName(view('city=Lyon&postal_code=69007')), '69007 Lyon');
+  assert.equal(placeName(view('country=FR')), 'FR');
+  assert.equal(placeName(view('')), undefined);
 });

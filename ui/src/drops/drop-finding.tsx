@@ -1,8 +1,9 @@
 import { Plural, Trans } from '@lingui/react/macro';
 import type { Mover } from '../api/types.ts';
+import { placeName } from '../parts/chosen-place.ts';
 import { useNumbers } from '../words/use-numbers.ts';
 import styles from './drop-finding.module.css';
-import { type DropsView, placeWords } from './drops-view.ts';
+import type { DropsView } from './drops-view.ts';
 import { NothingCut } from './no-drops.tsx';
 
 type Props = {
@@ -38,7 +39,7 @@ type FindingProps = { view: DropsView; largest: Mover };
 
 function Finding({ view, largest }: FindingProps) {
   const days = Number(view.days);
-  const place = placeWords(view);
+  const place = placeName(view);
   if (view.order === 'cuts') return <MostCuts days={days} place={place} cuts={largest.cuts} />;
   return <LargestCut days={days} place={place} by={view.order} largest={largest} />;
 }

@@ -1,6 +1,7 @@
 import { Plural, Trans } from '@lingui/react/macro';
 import type { ReactNode } from 'react';
 import { useLocation } from 'wouter';
+import { placeIn } from '../parts/chosen-place.ts';
 import { PlaceInput } from '../parts/place-input.tsx';
 import { Segmented } from '../parts/segmented.tsx';
 import { TypeChoice } from '../parts/type-choice.tsx';
@@ -10,26 +11,18 @@ import { addressOf, type DropOrder, type DropSpan, type DropsView, dropOrders, d
 /** Within which time, by what, and where cuts are looked for. */
 export function DropsForm({ view }: { view: DropsView }) {
   const [, navigate] = useLocation();
-  const { type, city, country, postal_code, ...elsewhere } = view;
-  const place = {
-    ...(city !== undefined && { city }),
-    ...(country !== undefined && { country }),
-    ...(postal_code !== undefined && { postal_code }),
-  };
-  const choose = (changed: Partial<DropsView>) => navigate(addressOf({ ...elsewhere, ...changed }), { replace: true });
+  const { days, order, rows, type } = view;
+  const place = placeIn(view);
+  const choose = (changed: Partial<DropsView>) =>
+    navigate(addressOf({ days, order, rows, ...changed }), { replace: true });
   return (
     <search className={styles.form}>
       <Spans view={view} />
       <Orders view={view} />
-      <PlaceInput place={place} onChange={(chosen) => choose({ ...said(chosen), ...(type && { type }) })} />
+      <PlaceInput place={place} onChange={(chosen) => choose({ ...placeIn(chosen), ...(type && { type }) })} />
       <TypeChoice type={type} onChange={(chosen) => choose({ ...place, ...(chosen && { type: chosen }) })} />
     </search>
   );
-}
-
-/** Without what was left out: an address says nothing of it. */
-function said(place: { [Name in 'city' | 'country' | 'postal_code']?: string | undefined }): Partial<DropsView> {
-  return Object.fromEntries(Object.entries(place).filter(([, text]) => text));
 }
 
 function Spans({ view }: { view: DropsView }) {

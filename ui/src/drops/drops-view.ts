@@ -1,4 +1,5 @@
 import { type BuildingType, buildingTypes, type MoversQuery } from '../api/types.ts';
+import { placeIn } from '../parts/chosen-place.ts';
 
 /** Within how many days. */
 export const dropSpans = ['1', '7', '30'] as const;
@@ -55,23 +56,16 @@ export function longerThan(days: DropSpan): DropSpan | undefined {
   return dropSpans[dropSpans.indexOf(days) + 1];
 }
 
-/** The place of a view in words, if it has one. */
-export function placeWords({ city, postal_code, country }: DropsView): string | undefined {
-  return [postal_code, city].filter(Boolean).join(' ') || country;
-}
-
 const dayMs = 86_400_000;
 const minuteMs = 60_000;
 
 /** The query of the API. @param now in UTC milliseconds: in whole minutes, so that the same question has the same answer */
 export function queryOf(view: DropsView, now: number): MoversQuery {
-  const { days, order, rows, type, city, country, postal_code } = view;
+  const { days, order, rows, type } = view;
   const from = Math.floor(now / minuteMs) * minuteMs - Number(days) * dayMs;
   return {
     ...{ sort: order, limit: rows, from: new Date(from).toISOString() },
-    ...(city && { city }),
-    ...(country && { country }),
-    ...(postal_code && { postal_code }),
+    ...placeIn(view),
     ...(type && { building_type: [type] }),
   };
 }

@@ -1,4 +1,5 @@
 import { type BuildingType, buildingTypes, type ListingQuery } from '../api/types.ts';
+import { placeIn } from '../parts/chosen-place.ts';
 import { type LimitName, limitIn, limitNames } from './limits.ts';
 
 /** In which order listings come, by the words of the API. */
@@ -68,16 +69,6 @@ export function countAsked(search: ListingSearch): number {
   return Object.keys(rest).length + (search.city === undefined && (country ?? postal_code) ? 1 : 0);
 }
 
-/** A search for nothing but its place. */
-export function placeAlone({ city, country, postal_code }: ListingSearch): ListingSearch {
-  return { ...(city && { city }), ...(country && { country }), ...(postal_code && { postal_code }) };
-}
-
-/** The place of a search in words, if it has one. */
-export function placeWords({ city, postal_code, country }: ListingSearch): string | undefined {
-  return [postal_code, city].filter(Boolean).join(' ') || country;
-}
-
 const dayMs = 86_400_000;
 
 /** The query of the API. @param now in UTC milliseconds, for windows that end now */
@@ -86,9 +77,7 @@ export function queryOf(search: ListingSearch, now: number): ListingQuery {
   const within = Object.fromEntries(Object.entries(limits).map(([name, text]) => [name, Number(text)]));
   return {
     ...(q && { q }),
-    ...(city && { city }),
-    ...(country && { country }),
-    ...(postal_code && { postal_code }),
+    ...placeIn({ city, country, postal_code }),
     ...within,
     ...(type && { building_type: [type] }),
     ...(dropped && { price_dropped_since: new Date(now - Number(dropped) * dayMs).toISOString() }),

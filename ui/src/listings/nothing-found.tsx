@@ -1,10 +1,12 @@
 import { Plural, Trans } from '@lingui/react/macro';
 import type { ReactNode } from 'react';
 import { Button } from '../parts/button.tsx';
+import { placeIn, placeName } from '../parts/chosen-place.ts';
 import { EmptyNote } from '../parts/note.tsx';
+import { UnknownPlace } from '../parts/unknown-place.tsx';
 import { useNumbers } from '../words/use-numbers.ts';
 import { emptyRanges, type RangeName } from './limits.ts';
-import { countAsked, type ListingSearch, placeAlone, placeWords } from './listing-search.ts';
+import { countAsked, type ListingSearch } from './listing-search.ts';
 import { useListingCount } from './use-listings.ts';
 
 type Props = { search: ListingSearch; onClear: () => void };
@@ -19,7 +21,7 @@ export function NothingFound({ search, onChange, onClear }: FoundProps) {
       </EmptyNote>
     );
   }
-  const place = placeWords(search);
+  const place = placeName(search);
   if (place !== undefined) return <NothingThere {...{ search, place, onChange, onClear }} />;
   return (
     <EmptyNote title={<Trans>No listing is like that</Trans>}>
@@ -31,15 +33,14 @@ export function NothingFound({ search, onChange, onClear }: FoundProps) {
 /** Either the place has no home at all, or those that it has are otherwise. */
 function NothingThere({ search, place, onChange, onClear }: FoundProps & { place: string }) {
   const numbers = useNumbers();
-  const alone = placeAlone(search);
+  const alone = placeIn(search);
   const { data: count, isPlaceholderData } = useListingCount(alone);
   if (count === undefined || isPlaceholderData) return null;
   if (count === 0) {
     return (
-      <EmptyNote title={<Trans>There is no listing in “{place}”</Trans>}>
-        <Trans>It may be spelled otherwise: places that have listings are suggested as you type.</Trans>{' '}
+      <UnknownPlace place={place}>
         <AllListings onClear={onClear} />
-      </EmptyNote>
+      </UnknownPlace>
     );
   }
   const text = numbers.count(count);

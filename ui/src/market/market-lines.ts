@@ -1,7 +1,8 @@
 import type { MarketLine, MarketPoint } from '../../../src/drawing/market-plot.ts';
 import { ordinalOf, type Period } from '../../../src/drawing/periods.ts';
 import type { SeriesRow } from '../api/types.ts';
-import { type MarketPlace, type MarketView, mostLines, nameOf } from './market-view.ts';
+import { type ChosenPlace, placeName } from '../parts/chosen-place.ts';
+import { type MarketView, mostLines } from './market-view.ts';
 import { type Measure, measureOf } from './measures.ts';
 
 /** How a group is called that has no name of its own. */
@@ -12,7 +13,7 @@ export type GroupWords = {
 };
 
 /** What a line is of, in the words of the API. */
-type Group = MarketPlace & { building_type?: string | undefined };
+type Group = ChosenPlace & { building_type?: string | undefined };
 export type GroupLine = MarketLine & { group: Group };
 
 export type MarketLines = {
@@ -31,9 +32,9 @@ export function linesOf(view: MarketView, answers: readonly (readonly SeriesRow[
 }
 
 /** With the country where two have the same name, and numbered where that is the same too. */
-export function distinctNames(places: readonly MarketPlace[]): string[] {
+export function distinctNames(places: readonly ChosenPlace[]): string[] {
   const twins = (names: readonly string[], name: string) => names.filter((each) => each === name).length > 1;
-  const plain = places.map(nameOf);
+  const plain = places.map((place) => placeName(place) ?? '');
   const full = places.map((place, at) => {
     const name = plain[at] ?? '';
     return twins(plain, name) && place.country ? `${name} (${place.country})` : name;

@@ -1,6 +1,7 @@
 import { ordinalOf, perYear, startOf } from '../../../src/drawing/periods.ts';
 import type { SeriesQuery } from '../api/types.ts';
-import { type MarketPlace, type MarketView, mostLines, roomChoices, type Span } from './market-view.ts';
+import { type ChosenPlace, placeIn } from '../parts/chosen-place.ts';
+import { type MarketView, mostLines, roomChoices, type Span } from './market-view.ts';
 import { measureOf } from './measures.ts';
 
 /** Below that many listings a figure is not told; the API's own limit, said so that an address shows it. */
@@ -25,7 +26,7 @@ export function queriesOf(view: MarketView, now: number): SeriesQuery[] {
   return view.places.map((place) => queryOf(view, place, now));
 }
 
-function queryOf(view: MarketView, place: MarketPlace, now: number): SeriesQuery {
+function queryOf(view: MarketView, place: ChosenPlace, now: number): SeriesQuery {
   const { measure, period, compare, type, rooms, places } = view;
   const { value, band = [] } = measureOf(measure);
   const isAlone = compare === 'places' && places.length < 2;
@@ -35,15 +36,11 @@ function queryOf(view: MarketView, place: MarketPlace, now: number): SeriesQuery
     period,
     from: new Date(firstPeriod(view, now)).toISOString().slice(0, 10),
     min_count: minCount,
-    ...given(place),
+    ...placeIn(place),
     ...(type && { building_type: [type] }),
     ...(rooms && { rooms_min: rooms }),
     ...(rooms && rooms !== roomChoices.at(-1) && { rooms_max: rooms }),
   };
-}
-
-function given({ city, country, postal_code }: MarketPlace) {
-  return { ...(city && { city }), ...(country && { country }), ...(postal_code && { postal_code }) };
 }
 
 /** As many years before the last period that has ended: so both ends of a comparison are in. */

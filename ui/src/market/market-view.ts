@@ -1,12 +1,7 @@
 import { type Period, periods } from '../../../src/drawing/periods.ts';
 import { type BuildingType, buildingTypes } from '../api/types.ts';
+import type { ChosenPlace } from '../parts/chosen-place.ts';
 import { type MeasureName, measures } from './measures.ts';
-
-export type MarketPlace = {
-  city?: string | undefined;
-  country?: string | undefined;
-  postal_code?: string | undefined;
-};
 
 export const spans = ['1y', '3y', '5y', 'all'] as const;
 export type Span = (typeof spans)[number];
@@ -26,7 +21,7 @@ export type MarketView = {
   span: Span;
   compare: Comparison;
   /** None are all homes. */
-  places: readonly MarketPlace[];
+  places: readonly ChosenPlace[];
   type?: BuildingType | undefined;
   rooms?: number | undefined;
 };
@@ -65,7 +60,7 @@ export function possible(view: MarketView): MarketView {
   return { ...view, type, places: distinct(view.places).slice(0, most) };
 }
 
-function distinct(places: readonly MarketPlace[]): MarketPlace[] {
+function distinct(places: readonly ChosenPlace[]): ChosenPlace[] {
   return [...new Map(places.map((place) => [textOf(place).toLowerCase(), place])).values()];
 }
 
@@ -83,11 +78,11 @@ export function paramsOf(view: MarketView): URLSearchParams {
 }
 
 /** Country, postal code and city, of which each may be empty: `FR,,Lyon`. The city comes last: it may have a comma. */
-export function textOf({ country = '', postal_code = '', city = '' }: MarketPlace): string {
+export function textOf({ country = '', postal_code = '', city = '' }: ChosenPlace): string {
   return [country, postal_code.replaceAll(',', ' '), city].join(',');
 }
 
-function placeOf(text: string): MarketPlace | undefined {
+function placeOf(text: string): ChosenPlace | undefined {
   const [country, postal_code, ...rest] = text.split(',').map((part) => part.trim());
   const city = rest.join(', ');
   const place = {
@@ -96,9 +91,4 @@ function placeOf(text: string): MarketPlace | undefined {
     ...(city && { city }),
   };
   return Object.keys(place).length > 0 ? place : undefined;
-}
-
-/** What a place is called. */
-export function nameOf({ city, country, postal_code }: MarketPlace): string {
-  return [postal_code, city].filter(Boolean).join(' ') || (country ?? '');
 }

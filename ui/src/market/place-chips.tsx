@@ -1,8 +1,9 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { useEffect, useId, useRef } from 'react';
+import type { ChosenPlace } from '../parts/chosen-place.ts';
 import { PlaceInput } from '../parts/place-input.tsx';
 import { distinctNames } from './market-lines.ts';
-import { type MarketPlace, mostLines, textOf, type ViewProps } from './market-view.ts';
+import { mostLines, textOf, type ViewProps } from './market-view.ts';
 import styles from './place-chips.module.css';
 
 /** The places that are looked at, each of which can be taken away, and room for one more. */
@@ -10,7 +11,7 @@ export function PlaceChips({ view, onChange }: ViewProps) {
   const { places, compare } = view;
   const most = compare === 'building_type' ? 1 : mostLines;
   const names = distinctNames(places);
-  const add = (place: MarketPlace) => {
+  const add = (place: ChosenPlace) => {
     if (Object.values(place).some(Boolean)) onChange({ places: [...places, place] });
   };
   const hint = useId();

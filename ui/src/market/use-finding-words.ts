@@ -1,8 +1,8 @@
 import { useLingui } from '@lingui/react/macro';
+import { placeName } from '../parts/chosen-place.ts';
 import { useNumbers } from '../words/use-numbers.ts';
 import { extremesOf, type Finding, type Move } from './finding.ts';
 import type { MarketView } from './market-view.ts';
-import { nameOf } from './market-view.ts';
 import { measureOf } from './measures.ts';
 import { useLevelWords } from './use-level-words.ts';
 import { type MoveOf, useMoveWords } from './use-move-words.ts';
@@ -21,7 +21,7 @@ export function useFindingWords(view: MarketView): (finding: Finding) => string 
   const longPeriodOf = useLongPeriodWords(view.period);
   const spanOf = useSpanWords();
   const [only] = view.places;
-  const place = view.places.length === 1 && only ? nameOf(only) : undefined;
+  const place = view.places.length === 1 && only ? placeName(only) : undefined;
   const moveOf = ({ name, percent }: Move, when: string): MoveOf => {
     const direction = Math.abs(percent) < least ? 'held' : percent < 0 ? 'fell' : 'rose';
     const isAlone = view.compare === 'places' && view.places.length < 2;

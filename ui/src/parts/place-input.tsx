@@ -2,15 +2,10 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import type { Place } from '../api/types.ts';
 import { useNumbers } from '../words/use-numbers.ts';
+import { type ChosenPlace, placeIn } from './chosen-place.ts';
 import { Field } from './field.tsx';
 import styles from './place-input.module.css';
 import { useLookUp, useSuggestions } from './use-suggestions.ts';
-
-export type ChosenPlace = {
-  city?: string | undefined;
-  country?: string | undefined;
-  postal_code?: string | undefined;
-};
 
 type Props = {
   place: ChosenPlace;
@@ -49,8 +44,8 @@ export function PlaceInput({ place, onChange, label = <Trans>City or postal code
     setOpen(false);
     if (typed === shown) return;
     if (typed === '') return choose({});
-    if (marked) return choose(chosenOf(marked));
-    lookUp(typed, (first) => choose(first ? chosenOf(first) : { city: typed }));
+    if (marked) return choose(placeIn(marked));
+    lookUp(typed, (first) => choose(first ? placeIn(first) : { city: typed }));
   };
   const onKey = (event: KeyboardEvent) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
@@ -101,7 +96,7 @@ export function PlaceInput({ place, onChange, label = <Trans>City or postal code
                 id={`${list}-${number}`}
                 place={suggestion}
                 isMarked={number === at}
-                onChoose={() => choose(chosenOf(suggestion))}
+                onChoose={() => choose(placeIn(suggestion))}
               />
             ))}
           </div>
@@ -132,10 +127,6 @@ function Suggestion({ id, place, isMarked, onChoose }: SuggestionProps) {
       <span className={styles.count}>{numbers.count(place.count)}</span>
     </div>
   );
-}
-
-function chosenOf({ city, country, postal_code }: Place): ChosenPlace {
-  return { city, country, postal_code };
 }
 
 function wordsOf({ city, country, postal_code }: ChosenPlace): string {
