@@ -50,6 +50,9 @@ test('where nothing was on offer it says so, and leads to all homes', theBrowser
 test('where too few homes are on offer no figure is told', theBrowser, async () => {
   const page = await site.world.browser.open(`${site.address}?place=FR,,Nice`);
   await page.getByRole('heading', { name: 'Too few homes to say how the market moved' }).waitFor();
-  await page.getByText('No period has enough homes for this figure').waitFor();
+  await page.getByText('This figure would be of too few in every period').waitFor();
+  await page
+    .getByText('It is told from 5 homes on whose size is known. There may be more of them in a larger place.')
+    .waitFor();
   assert.equal(await chart(page).count(), 0);
 });

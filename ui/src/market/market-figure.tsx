@@ -4,18 +4,18 @@ import { drawMarket, type MarketDrawing } from '../../../src/drawing/market-char
 import { marketHeight } from '../../../src/drawing/market-room.ts';
 import { perYear } from '../../../src/drawing/periods.ts';
 import { useSize } from '../charts/use-size.ts';
-import { EmptyNote } from '../parts/note.tsx';
 import { useNumbers } from '../words/use-numbers.ts';
 import { MarketActions } from './market-actions.tsx';
 import styles from './market-figure.module.css';
 import { MarketNotes } from './market-notes.tsx';
-import { lineCount, minCount } from './market-query.ts';
+import { lineCount } from './market-query.ts';
 import { MarketReadout } from './market-readout.tsx';
 import { MarketSvg } from './market-svg.tsx';
 import { MarketTable } from './market-table.tsx';
 import type { MarketView } from './market-view.ts';
 import { measureOf } from './measures.ts';
 import type { ShownMarket } from './shown-market.ts';
+import { UntoldNote } from './untold-note.tsx';
 import { type Cursor, useChartCursor } from './use-chart-cursor.ts';
 import { usePeriodWords } from './use-period-words.ts';
 import { useUnitWords } from './use-unit-words.ts';
@@ -40,7 +40,7 @@ export function MarketFigure({ market, view, takeaway }: Props) {
   return (
     <figure className={styles.figure} aria-label={takeaway}>
       <div ref={place} style={{ minHeight: isUntold ? undefined : room }}>
-        {isUntold && <UntoldNote />}
+        {isUntold && <UntoldNote view={shown} />}
         {market && drawing && <MarketPicture market={market} drawing={drawing} picture={picture} takeaway={takeaway} />}
       </div>
       {market && (
@@ -51,16 +51,6 @@ export function MarketFigure({ market, view, takeaway }: Props) {
       )}
       {market && <MarketTable market={market} />}
     </figure>
-  );
-}
-
-function UntoldNote() {
-  const numbers = useNumbers();
-  const least = numbers.count(minCount);
-  return (
-    <EmptyNote title={<Trans>No period has enough homes for this figure</Trans>}>
-      <Trans>It is told from {least} homes on. Longer periods, more rooms or a larger place have more of them.</Trans>
-    </EmptyNote>
   );
 }
 
