@@ -1,12 +1,10 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
-import { ApiProblem } from '../api/problem.ts';
 import type { Standing } from '../api/types.ts';
-import { hasNoFigures } from '../parts/no-figures.tsx';
 import { FailedNote } from '../parts/note.tsx';
 import { useNumbers } from '../words/use-numbers.ts';
 import styles from './listing-page.module.css';
 import { StandingBand } from './standing-band.tsx';
-import { useStanding } from './use-listing.ts';
+import { hasNothingToCompare, useStanding } from './use-standing.ts';
 
 /** Where its price per square metre stands among homes like it. */
 export function StandingSection({ id }: { id: string }) {
@@ -22,11 +20,6 @@ export function StandingSection({ id }: { id: string }) {
       {data && <Compared standing={data} />}
     </section>
   );
-}
-
-/** There is nothing to compare: no figures at all, or not yet, as the lake may lack a listing that is seconds old. */
-function hasNothingToCompare(error: Error | null): boolean {
-  return hasNoFigures(error) || (error instanceof ApiProblem && error.status === 404);
 }
 
 function Compared({ standing }: { standing: Standing }) {

@@ -5,7 +5,7 @@ import type { Correction, Price, PriceDetail } from '../api/types.ts';
 import { readListing } from '../api/versioned-listing.ts';
 import { endOfDay } from './listing-view.ts';
 
-const listingKey = (id: string) => ['listing', id] as const;
+export const listingKey = (id: string) => ['listing', id] as const;
 
 /** A listing as it is, with the tag of its version; what is written puts its answer in the same place. */
 export function useListing(id: string) {
@@ -75,16 +75,4 @@ function supersededIn(corrections: readonly Correction[]): Superseded[] {
   return corrections.flatMap(({ effective_at: at, recorded_at: recordedAt, from: eur, to, reason }) =>
     eur === null ? [] : [{ at, eur, to, reason, recordedAt }],
   );
-}
-
-/** What the figures are made of follows what is written, some seconds later. */
-const standingMs = 15_000;
-
-/** Where it stands among those like it. */
-export function useStanding(id: string) {
-  return useQuery({
-    queryKey: [...listingKey(id), 'market'],
-    queryFn: async ({ signal }) => await read(api.GET('/listings/{id}/market', { params: { path: { id } }, signal })),
-    refetchInterval: standingMs,
-  });
 }
