@@ -1,19 +1,15 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { assertAccessible } from '../support/page/axe.ts';
 import { noBrowser, phone } from '../support/page/browser.ts';
-import { type PageWorld, startPageWorld } from '../support/page/page-world.ts';
+import { servedPage } from '../support/page/page-world.ts';
 
 const theBrowser = { skip: noBrowser };
 
-let world: PageWorld;
-before(async () => {
-  if (!noBrowser) world = await startPageWorld();
-});
-after(async () => await world?.close());
+const site = servedPage({ path: '' });
 
 test('the theme that was chosen holds, and is there before anything is painted', theBrowser, async () => {
-  const page = await world.browser.open(world.api.base, { colorScheme: 'light' });
+  const page = await site.world.browser.open(site.address, { colorScheme: 'light' });
   await page.getByRole('button', { name: 'Appearance' }).click();
   await page.getByRole('radio', { name: 'Dark' }).check();
   const html = page.locator('html');
@@ -24,7 +20,7 @@ test('the theme that was chosen holds, and is there before anything is painted',
 });
 
 test('the language that was chosen holds, and is told to those who read aloud', theBrowser, async () => {
-  const page = await world.browser.open(world.api.base);
+  const page = await site.world.browser.open(site.address);
   await page.getByRole('button', { name: 'Appearance' }).click();
   await page.getByRole('radio', { name: 'Deutsch' }).click();
   await page.locator('html[lang="de"]').waitFor();
@@ -35,13 +31,13 @@ test('the language that was chosen holds, and is told to those who read aloud', 
 for (const locale of ['fr-CA', 'de-AT', 'pt-PT']) {
   const language = locale === 'pt-PT' ? 'en' : locale.slice(0, 2);
   test(`a browser in ${locale} is answered in ${language}`, theBrowser, async () => {
-    const page = await world.browser.open(world.api.base, { locale });
+    const page = await site.world.browser.open(site.address, { locale });
     await page.locator(`html[lang="${language}"]`).waitFor();
   });
 }
 
 test('the keyboard comes to the content past what every page has', theBrowser, async () => {
-  const page = await world.browser.open(world.api.base);
+  const page = await site.world.browser.open(site.address);
   await page.getByRole('heading', { level: 1 }).waitFor();
   await page.keyboard.press('Tab');
   await page.keyboard.press('Enter');
@@ -51,7 +47,7 @@ test('the keyboard comes to the content past what every page has', theBrowser, a
 });
 
 test('who goes to another page begins at its top, and is told which', theBrowser, async () => {
-  const page = await world.browser.open(world.api.base);
+  const page = await site.world.browser.open(site.address);
   await page.getByRole('link', { name: 'Drops' }).click();
   await page.getByRole('heading', { name: 'Price drops' }).waitFor();
   await page.locator('main:focus').waitFor();
@@ -60,7 +56,7 @@ test('who goes to another page begins at its top, and is told which', theBrowser
 });
 
 test('an address that is none says so, and leads on', theBrowser, async () => {
-  const page = await world.browser.open(`${world.api.base}/nowhere`);
+  const page = await site.world.browser.open(`${site.address}/nowhere`);
   await page.getByRole('heading', { name: 'There is no page here' }).waitFor();
   await assertAccessible(page);
   await page.getByRole('link', { name: 'All listings' }).click();
@@ -68,7 +64,7 @@ test('an address that is none says so, and leads on', theBrowser, async () => {
 });
 
 test('its choices fit a phone', theBrowser, async () => {
-  const page = await world.browser.open(world.api.base, { ...phone, viewport: { width: 360, height: 740 } });
+  const page = await site.world.browser.open(site.address, { ...phone, viewport: { width: 360, height: 740 } });
   await page.getByRole('button', { name: 'Appearance' }).tap();
   await page.getByRole('radio', { name: 'Français' }).waitFor();
   const box = await page.locator('[popover]').boundingBox();
@@ -77,11 +73,11 @@ test('its choices fit a phone', theBrowser, async () => {
 });
 
 test('an address that cannot be read is answered by the page, which says what it can', theBrowser, async () => {
-  const page = await world.browser.open(`${world.api.base}/?q=%ED%A0%80`);
+  const page = await site.world.browser.open(`${site.address}/?q=%ED%A0%80`);
   await page.getByRole('heading', { level: 1 }).waitFor();
   await page.getByText('q must have a letter or a digit').waitFor();
-  await page.goto(`${world.api.base}/%zz`);
+  await page.goto(`${site.address}/%zz`);
   await page.getByRole('heading', { name: 'There is no page here' }).waitFor();
-  await page.goto(`${world.api.base}/%ED%A0%80/prices`);
+  await page.goto(`${site.address}/%ED%A0%80/prices`);
   await page.getByRole('heading', { name: 'There is no such listing' }).waitFor();
 });

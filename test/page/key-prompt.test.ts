@@ -1,29 +1,29 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { createApiKey, revokeApiKey } from '../../src/access/manage-keys.ts';
 import { assertAccessible } from '../support/page/axe.ts';
 import { noBrowser } from '../support/page/browser.ts';
-import { type PageWorld, startPageWorld } from '../support/page/page-world.ts';
+import { servedPage } from '../support/page/page-world.ts';
 import { cutHome } from '../support/page/prices.ts';
 
 const theBrowser = { skip: noBrowser };
 
-let world: PageWorld;
 let path: string;
 let key: string;
-before(async () => {
-  if (noBrowser) return;
-  world = await startPageWorld({ guard: { anonymous: 'reader', opensWithoutKeys: true } });
-  ({ path } = await cutHome(world.api, 'Flat with a lock'));
-  key = (await createApiKey(world.api.db, { role: 'writer', name: 'agent', expires: undefined })).text;
+const site = servedPage({
+  path: '',
+  guard: { anonymous: 'reader', opensWithoutKeys: true },
+  fill: async (api) => {
+    ({ path } = await cutHome(api, 'Flat with a lock'));
+    key = (await createApiKey(api.db, { role: 'writer', name: 'agent', expires: undefined })).text;
+  },
 });
-after(async () => await world?.close());
 
 test(
   'a price is changed once a key was given, which is asked for then, and forgotten when told so',
   theBrowser,
   async () => {
-    const page = await world.browser.open(`${world.api.base}${path}`);
+    const page = await site.world.browser.open(`${site.address}${path}`);
     await page.getByLabel('New price, €').fill('360,000');
     await page.keyboard.press('Enter');
     const dialog = page.getByRole('dialog', { name: 'A key is needed' });
@@ -35,7 +35,7 @@ test(
     await dialog.getByLabel('Key').fill(key);
     await page.keyboard.press('Enter');
     await page.getByText('Price changed to €360,000.').waitFor();
-    const [change] = await world.api.sql<{ actor: string }>(
+    const [change] = await site.world.api.sql<{ actor: string }>(
       'SELECT actor FROM listing_change ORDER BY feed_key DESC, feed_seq DESC LIMIT 1',
     );
     assert.equal(change?.actor, 'key:agent');
@@ -46,8 +46,8 @@ test(
 );
 
 test('who has no key goes on reading, and is asked again by the next write', theBrowser, async () => {
-  await revokeApiKey(world.api.db, 'agent');
-  const page = await world.browser.open(`${world.api.base}${path}`);
+  await revokeApiKey(site.world.api.db, 'agent');
+  const page = await site.world.browser.open(`${site.address}${path}`);
   const dialog = page.getByRole('dialog', { name: 'A key is needed' });
   await page.getByLabel('New price, €').fill('350,000');
   await page.keyboard.press('Enter');

@@ -1,29 +1,28 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { someListing } from '../support/listings.ts';
 import { importLines, observationLine } from '../support/observations.ts';
 import { assertAccessible } from '../support/page/axe.ts';
 import { fitsTheScreen, noBrowser, phone } from '../support/page/browser.ts';
-import { type PageWorld, startPageWorld } from '../support/page/page-world.ts';
+import { servedPage } from '../support/page/page-world.ts';
+import type { TestApi } from '../support/test-api.ts';
 
 const theBrowser = { skip: noBrowser };
 const day = 86_400_000;
 const daysAgo = (days: number) => new Date(Date.now() - days * day).toISOString();
 
-let world: PageWorld;
-let address: string;
-before(async () => {
-  if (noBrowser) return;
-  world = await startPageWorld({ withLake: true });
-  address = `${world.api.base}/${await cutHome()}/prices`;
-  await world.api.lake?.rebuild();
+const site = servedPage({
+  path: '/1/prices',
+  withLake: true,
+  fill: async (api) => {
+    await fillCutHome(api);
+    await api.lake?.rebuild();
+  },
 });
-after(async () => await world?.close());
 
 /** A home for 400,000 € that was cut to 390,000 € and 370,000 €, with one price corrected and one voided. */
-async function cutHome(): Promise<number> {
-  const { call } = world.api;
+async function fillCutHome({ call }: TestApi): Promise<void> {
   const { body } = await call(
     'POST',
     '/listings',
@@ -40,13 +39,12 @@ async function cutHome(): Promise<number> {
   const { body: never } = await state(30, 350_000);
   await call('DELETE', `/listings/${body.id}/prices/${never.effective_at}?reason=never+offered`);
   await call('PATCH', `/listings/${body.id}`, { latest_price_eur: 370_000 });
-  return body.id;
 }
 
 const prices = (page: Page) => page.getByRole('region', { name: 'Prices' });
 
 test('what happened to the price is said in a sentence, and every price stands in a table', theBrowser, async () => {
-  const page = await world.browser.open(address);
+  const page = await site.world.browser.open(site.address);
   await page
     .getByText(/Down 7\.5% in 2 cuts since .*; lowest so far\./)
     .first()
@@ -65,7 +63,7 @@ test(
   'of very many prices the latest are in the table at first, and all when they are asked for',
   theBrowser,
   async () => {
-    const { api } = world;
+    const { api } = site.world;
     const line = (n: number) =>
       observationLine('many-prices', daysAgo(200 - n), { latest_price_eur: 300_000 + n * 1_000 });
     await importLines(
@@ -73,7 +71,7 @@ test(
       Array.from({ length: 150 }, (_, n) => line(n)),
     );
     const { body } = await api.call('GET', '/listings?reference=many-prices');
-    const page = await world.browser.open(`${world.api.base}/${body[0].id}/prices`);
+    const page = await site.world.browser.open(`${site.world.api.base}/${body[0].id}/prices`);
     const rows = prices(page).locator('tbody').getByRole('row');
     await rows.filter({ hasText: '€449,000' }).waitFor();
     assert.equal(await rows.count(), 100);
@@ -84,7 +82,7 @@ test(
 );
 
 test('of more prices than a page of the service has, the last is the price of now', theBrowser, async () => {
-  const { api } = world;
+  const { api } = site.world;
   const { body } = await api.call('POST', '/listings', someListing({ latest_price_eur: 210_049 }));
   await api.sql(
     `INSERT INTO listing_price (listing_id, effective_at, recorded_at, price_eur)
@@ -92,12 +90,12 @@ test('of more prices than a page of the service has, the last is the price of no
       FROM (SELECT now() - n * interval '1 hour' AS at, 200000 + n AS price FROM generate_series(1, 10049) AS n) AS past`,
     [body.id],
   );
-  const page = await world.browser.open(`${api.base}/${body.id}/prices`);
+  const page = await site.world.browser.open(`${api.base}/${body.id}/prices`);
   await prices(page).getByRole('button', { name: 'Show all 10,050 prices' }).waitFor();
   const [newest] = await prices(page).locator('tbody').getByRole('row').allTextContents();
   assert.match(newest ?? '', /€210,049/);
   // Whose country writes numbers in its own way is told also how many there are in that way.
-  const swiss = await world.browser.open(`${api.base}/${body.id}/prices`, { locale: 'de-CH' });
+  const swiss = await site.world.browser.open(`${api.base}/${body.id}/prices`, { locale: 'de-CH' });
   await swiss.getByRole('button', { name: /^Alle 10['’]050 Preise zeigen$/ }).waitFor();
   await swiss
     .getByRole('cell', { name: /210['’]049/ })
@@ -106,7 +104,7 @@ test('of more prices than a page of the service has, the last is the price of no
 });
 
 test('the chart is read by keyboard, change by change', theBrowser, async () => {
-  const page = await world.browser.open(address);
+  const page = await site.world.browser.open(site.address);
   const chart = prices(page).locator('figure');
   await chart.locator('svg').first().waitFor();
   await chart.locator('[tabindex="0"]').first().focus();
@@ -118,7 +116,7 @@ test('the chart is read by keyboard, change by change', theBrowser, async () => 
 });
 
 test('a range, zero and the day whose knowledge counts are kept in the address', theBrowser, async () => {
-  const page = await world.browser.open(address);
+  const page = await site.world.browser.open(site.address);
   await page.getByRole('link', { name: '1 month' }).click();
   await page.waitForURL(/range=1m/);
   await page.getByLabel('From zero').check();
@@ -129,7 +127,7 @@ test('a range, zero and the day whose knowledge counts are kept in the address',
 });
 
 test('the listing is shown as it was on a day, beside what it is now', theBrowser, async () => {
-  const page = await world.browser.open(`${address}?as_of=${daysAgo(75).slice(0, 10)}`);
+  const page = await site.world.browser.open(`${site.address}?as_of=${daysAgo(75).slice(0, 10)}`);
   const listing = page.getByRole('region', { name: 'The listing' });
   await listing.getByText(/€400,000\s*\(now: €370,000\)/).waitFor();
   await listing.getByRole('button', { name: 'Back to today' }).click();
@@ -168,11 +166,11 @@ test('what is no whole day gives way to the day that counts', theBrowser, async 
 });
 
 test('as of today is asked once, not again with each answer', theBrowser, async () => {
-  const page = await world.browser.open('about:blank');
+  const page = await site.world.browser.open('about:blank');
   const asked: string[] = [];
   page.on('request', (request) => request.url().includes('as_of=') && asked.push(request.url()));
   const today = new Date().toLocaleDateString('sv-SE', { timeZone: 'Europe/Paris' });
-  await page.goto(`${address}?as_of=${today}&known=${today}`);
+  await page.goto(`${site.address}?as_of=${today}&known=${today}`);
   await page.getByRole('region', { name: 'The listing' }).getByText('Flat with a past').waitFor();
   await page.waitForTimeout(500);
   assert.ok(asked.filter((url) => url.includes('/listings/')).length <= 2, asked.join('\n'));
@@ -180,7 +178,7 @@ test('as of today is asked once, not again with each answer', theBrowser, async 
 
 test('a word that has no end pushes nothing beside the screen', theBrowser, async () => {
   const word = 'Donaudampfschifffahrtsgesellschaft'.repeat(8);
-  const { body } = await world.api.call(
+  const { body } = await site.world.api.call(
     'POST',
     '/listings',
     someListing({
@@ -189,22 +187,22 @@ test('a word that has no end pushes nothing beside the screen', theBrowser, asyn
       postal_address: { ...someListing().postal_address, street_address: word },
     }),
   );
-  const page = await world.browser.open(`${world.api.base}/${body.id}/prices`, phone);
+  const page = await site.world.browser.open(`${site.world.api.base}/${body.id}/prices`, phone);
   for (const path of [`/${body.id}/prices`, '/?sort=-created_date']) {
-    await page.goto(`${world.api.base}${path}`);
+    await page.goto(`${site.world.api.base}${path}`);
     await page.getByText(word).first().waitFor();
     assert.ok(await fitsTheScreen(page), path);
   }
 });
 
 test('where too few homes are like it, it says so', theBrowser, async () => {
-  const page = await world.browser.open(address);
+  const page = await site.world.browser.open(site.address);
   const among = page.getByRole('region', { name: 'Among homes like it' });
   await among.getByText('Too few homes like it are on offer to compare its price.').waitFor();
 });
 
 test('the table is saved as CSV, and the chart as PNG', theBrowser, async () => {
-  const page = await world.browser.open(address);
+  const page = await site.world.browser.open(site.address);
   for (const [button, name] of [
     ['Save CSV', /^flat-with-a-past\.csv$/],
     ['Save PNG', /^flat-with-a-past\.png$/],
@@ -219,7 +217,7 @@ test('the table is saved as CSV, and the chart as PNG', theBrowser, async () => 
 });
 
 test('a listing that is not there says so, and leads to all', theBrowser, async () => {
-  const page = await world.browser.open(`${world.api.base}/999999/prices`);
+  const page = await site.world.browser.open(`${site.world.api.base}/999999/prices`);
   await page.getByRole('heading', { name: 'There is no such listing' }).waitFor();
 });
 
@@ -229,7 +227,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     ['phone', phone],
   ] as const) {
     test(`axe finds nothing: ${what}, ${colorScheme}`, theBrowser, async () => {
-      const page = await world.browser.open(address, { ...reader, colorScheme });
+      const page = await site.world.browser.open(site.address, { ...reader, colorScheme });
       await prices(page).locator('figure svg').first().waitFor();
       await assertAccessible(page);
       assert.ok(await fitsTheScreen(page));

@@ -1,26 +1,20 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { fillDemo } from '../../src/exchange/demo/fill-demo.ts';
 import { assertAccessible } from '../support/page/axe.ts';
 import { fitsTheScreen, noBrowser, phone } from '../support/page/browser.ts';
-import { type PageWorld, startPageWorld } from '../support/page/page-world.ts';
+import { servedPage } from '../support/page/page-world.ts';
 import { someHome } from '../support/page/some-home.ts';
 import { until } from '../support/until.ts';
 
-let world: PageWorld;
-before(async () => {
-  if (noBrowser) return;
-  world = await startPageWorld();
-  await fillDemo(world.api.db, Date.now());
-});
-after(async () => await world?.close());
+const site = servedPage({ path: '', fill: async ({ db }) => void (await fillDemo(db, Date.now())) });
 
 const rows = (page: Page) => page.locator('tbody tr');
 const theBrowser = { skip: noBrowser };
 
 test('listings stand there with price, place and history, and lead to their page', theBrowser, async () => {
-  const page = await world.browser.open(world.api.base);
+  const page = await site.world.browser.open(site.address);
   await rows(page).first().waitFor();
   assert.equal(await rows(page).count(), 30);
   await page.getByText('500 listings').waitFor();
@@ -29,7 +23,7 @@ test('listings stand there with price, place and history, and lead to their page
 });
 
 test('a place is found as one types, by keyboard, and the address keeps it', theBrowser, async () => {
-  const page = await world.browser.open(world.api.base);
+  const page = await site.world.browser.open(site.address);
   await page.getByLabel('City or postal code').fill('mars');
   await page.getByRole('option', { name: /Marseille/ }).waitFor();
   await page.keyboard.press('ArrowDown');
@@ -45,7 +39,7 @@ test('a place is found as one types, by keyboard, and the address keeps it', the
 });
 
 test('a price is typed as people write it, and the address keeps the number', theBrowser, async () => {
-  const page = await world.browser.open(world.api.base);
+  const page = await site.world.browser.open(site.address);
   await page.getByLabel('Price to, €').pressSequentially('250 000');
   await page.waitForURL(/price_max=250000$/);
   await until('all cost as much or less', async () => {
@@ -55,7 +49,7 @@ test('a price is typed as people write it, and the address keeps the number', th
 });
 
 test('a German price is read as the page writes prices, and stands there so', theBrowser, async () => {
-  const page = await world.browser.open(world.api.base, { locale: 'de-DE' });
+  const page = await site.world.browser.open(site.address, { locale: 'de-DE' });
   const field = page.getByLabel('Preis bis, €');
   await field.pressSequentially('200.000');
   await page.waitForURL(/price_max=200000$/);
@@ -66,7 +60,7 @@ test('a German price is read as the page writes prices, and stands there so', th
 });
 
 test('a price in thousands is understood, and what is no number is said to be none', theBrowser, async () => {
-  const page = await world.browser.open(world.api.base);
+  const page = await site.world.browser.open(site.address);
   const field = page.getByLabel('Price to, €');
   await field.pressSequentially('200k');
   await page.waitForURL(/price_max=200000$/);
@@ -83,7 +77,7 @@ test('a price in thousands is understood, and what is no number is said to be no
 });
 
 test('rooms are counted in whole numbers', theBrowser, async () => {
-  const page = await world.browser.open(world.api.base);
+  const page = await site.world.browser.open(site.address);
   await page.getByLabel('Rooms, at least').fill('2.5');
   await page.getByText('Write a whole number.').waitFor();
   await page.getByLabel('Rooms, at least').fill('3');
@@ -91,7 +85,7 @@ test('rooms are counted in whole numbers', theBrowser, async () => {
 });
 
 test('a range that begins above its end is said at its fields, and not asked for', theBrowser, async () => {
-  const page = await world.browser.open(world.api.base);
+  const page = await site.world.browser.open(site.address);
   await rows(page).first().waitFor();
   const asked: string[] = [];
   page.on('request', (request) => request.url().includes('/listings?') && asked.push(request.url()));
@@ -107,14 +101,14 @@ test('a range that begins above its end is said at its fields, and not asked for
   await page.getByLabel('Price to, €').fill('600k');
   await rows(page).first().waitFor();
   assert.equal(await page.getByText('This is above').count(), 0);
-  await page.goto(`${world.api.base}/?surface_min=90&surface_max=80`);
+  await page.goto(`${site.address}/?surface_min=90&surface_max=80`);
   await page.getByText('The smallest size that is looked for is above the largest.').waitFor();
   await page.getByRole('button', { name: 'Look at all listings' }).click();
   await rows(page).first().waitFor();
 });
 
 test('where nothing is shown, nothing is said to be of before', theBrowser, async () => {
-  const page = await world.browser.open(`${world.api.base}/?price_max=1`);
+  const page = await site.world.browser.open(`${site.address}/?price_max=1`);
   await page.getByText('No listing is like that').waitFor();
   await page.context().setOffline(true);
   await page.getByLabel('Type').selectOption('HOUSE');
@@ -123,7 +117,7 @@ test('where nothing is shown, nothing is said to be of before', theBrowser, asyn
 });
 
 test('the next ones come by scrolling, each once', theBrowser, async () => {
-  const page = await world.browser.open(world.api.base);
+  const page = await site.world.browser.open(site.address);
   await rows(page).first().waitFor();
   await page.keyboard.press('End');
   await rows(page).nth(59).waitFor();
@@ -132,7 +126,7 @@ test('the next ones come by scrolling, each once', theBrowser, async () => {
 });
 
 test('an order is kept in the address, and going back undoes a page, not a letter', theBrowser, async () => {
-  const page = await world.browser.open(world.api.base);
+  const page = await site.world.browser.open(site.address);
   await page.getByLabel('Order').selectOption('latest_price_eur');
   await page.waitForURL(/sort=latest_price_eur/);
   await rows(page).first().getByRole('link').click();
@@ -143,7 +137,7 @@ test('an order is kept in the address, and going back undoes a page, not a lette
 });
 
 test('the largest drops can be asked for at once, and the form says within which time', theBrowser, async () => {
-  const page = await world.browser.open(world.api.base);
+  const page = await site.world.browser.open(site.address);
   await page.getByLabel('Order').selectOption('Largest drop in 30 days first');
   await page.waitForURL(/\?dropped=30&sort=largest_drop$/);
   assert.equal(await page.getByLabel('Price dropped').inputValue(), '30');
@@ -155,7 +149,7 @@ test('the largest drops can be asked for at once, and the form says within which
 });
 
 test('a phone says how long a home is on offer', theBrowser, async () => {
-  const page = await world.browser.open(world.api.base, phone);
+  const page = await site.world.browser.open(site.address, phone);
   await rows(page)
     .first()
     .getByText(/^\d+ days on offer$/)
@@ -164,26 +158,26 @@ test('a phone says how long a home is on offer', theBrowser, async () => {
 
 test('a home that is back at its first price says so', theBrowser, async () => {
   const name = 'Flat that went down and up';
-  const { id } = await someHome(world.api, { name });
+  const { id } = await someHome(site.world.api, { name });
   for (const price of [90_000, 100_000]) {
-    await world.api.call('PATCH', `/listings/${id}`, { latest_price_eur: price });
+    await site.world.api.call('PATCH', `/listings/${id}`, { latest_price_eur: price });
   }
-  const page = await world.browser.open(world.api.base);
+  const page = await site.world.browser.open(site.address);
   await rows(page).filter({ hasText: name }).getByText('back at the first price, 1 cut').waitFor();
-  await world.api.call('DELETE', `/listings/${id}`);
+  await site.world.api.call('DELETE', `/listings/${id}`);
 });
 
 test('where nothing fits it says so, and leads back to all', theBrowser, async () => {
-  const page = await world.browser.open(`${world.api.base}/?price_max=1`);
+  const page = await site.world.browser.open(`${site.address}/?price_max=1`);
   await page.getByText('No listing is like that').waitFor();
   await page.getByRole('button', { name: 'Look at all listings' }).click();
   await rows(page).first().waitFor();
 });
 
 test('where a place has no listing it says so, and else how many it has', theBrowser, async () => {
-  const page = await world.browser.open(`${world.api.base}/?city=zzz&rooms_min=2`);
+  const page = await site.world.browser.open(`${site.address}/?city=zzz&rooms_min=2`);
   await page.getByText('There is no listing in “zzz”').waitFor();
-  await page.goto(`${world.api.base}/?city=Marseille&country=FR&price_max=1`);
+  await page.goto(`${site.address}/?city=Marseille&country=FR&price_max=1`);
   await page.getByText('No listing in Marseille is like that').waitFor();
   await page.getByRole('button', { name: /^Look at all \d+ in Marseille$/ }).click();
   await page.waitForURL(/\/\?city=Marseille&country=FR$/);
@@ -192,12 +186,12 @@ test('where a place has no listing it says so, and else how many it has', theBro
 });
 
 test('a failing service is told, and tried again when asked', theBrowser, async () => {
-  const page = await world.browser.open('about:blank');
+  const page = await site.world.browser.open('about:blank');
   let isDown = true;
   await page.route('**/listings?*', async (route) =>
     isDown ? await route.fulfill({ status: 500 }) : await route.continue(),
   );
-  await page.goto(world.api.base);
+  await page.goto(site.world.api.base);
   await page.getByRole('alert').getByText('The service failed.').waitFor();
   isDown = false;
   await page.getByRole('button', { name: 'Try again' }).click();
@@ -205,7 +199,7 @@ test('a failing service is told, and tried again when asked', theBrowser, async 
 });
 
 test('who is offline keeps what is there, and is told since when', theBrowser, async () => {
-  const page = await world.browser.open(world.api.base);
+  const page = await site.world.browser.open(site.address);
   await rows(page).first().waitFor();
   await page.context().setOffline(true);
   await page.getByLabel('Type').selectOption('HOUSE');
@@ -215,13 +209,13 @@ test('who is offline keeps what is there, and is told since when', theBrowser, a
 
 test('what a listing says is never run', theBrowser, async () => {
   const evil = '<img src=x onerror="document.title=1">';
-  const { body } = await world.api.call('POST', '/listings', {
-    ...(await world.api.call('GET', '/listings/1')).body,
+  const { body } = await site.world.api.call('POST', '/listings', {
+    ...(await site.world.api.call('GET', '/listings/1')).body,
     ...{ id: undefined, created_date: undefined, updated_date: undefined, reference: undefined, name: evil },
   });
-  const page = await world.browser.open(world.api.base);
+  const page = await site.world.browser.open(site.address);
   await page.getByRole('link', { name: evil }).waitFor();
-  await world.api.call('DELETE', `/listings/${body.id}`);
+  await site.world.api.call('DELETE', `/listings/${body.id}`);
 });
 
 for (const colorScheme of ['light', 'dark'] as const) {
@@ -230,7 +224,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     ['phone', phone],
   ] as const) {
     test(`axe finds nothing: ${what}, ${colorScheme}`, theBrowser, async () => {
-      const page = await world.browser.open(world.api.base, { ...reader, colorScheme });
+      const page = await site.world.browser.open(site.address, { ...reader, colorScheme });
       await rows(page).first().waitFor();
       await assertAccessible(page);
     });
@@ -238,7 +232,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
 }
 
 test('a German phone has German texts and numbers, and nothing beside the screen', theBrowser, async () => {
-  const page = await world.browser.open(world.api.base, { ...phone, locale: 'de-DE' });
+  const page = await site.world.browser.open(site.address, { ...phone, locale: 'de-DE' });
   await rows(page).first().waitFor();
   assert.equal(await page.locator('html').getAttribute('lang'), 'de');
   assert.match((await rows(page).first().textContent()) ?? '', /\d{2,3}\.000\s€/);
@@ -246,10 +240,10 @@ test('a German phone has German texts and numbers, and nothing beside the screen
 });
 
 test('nothing is asked of another host', theBrowser, async () => {
-  const page = await world.browser.open('about:blank');
+  const page = await site.world.browser.open('about:blank');
   const others: string[] = [];
-  page.on('request', (request) => request.url().startsWith(world.api.base) || others.push(request.url()));
-  await page.goto(world.api.base);
+  page.on('request', (request) => request.url().startsWith(site.world.api.base) || others.push(request.url()));
+  await page.goto(site.world.api.base);
   await rows(page).first().waitFor();
   assert.deepEqual(others, []);
 });

@@ -1,19 +1,14 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { someListing } from '../support/listings.ts';
 import { noBrowser } from '../support/page/browser.ts';
-import { type PageWorld, startPageWorld } from '../support/page/page-world.ts';
+import { servedPage } from '../support/page/page-world.ts';
 
 const theBrowser = { skip: noBrowser };
 
 /** Its service was started without a lake. */
-let world: PageWorld;
-before(async () => {
-  if (noBrowser) return;
-  world = await startPageWorld();
-});
-after(async () => await world?.close());
+const site = servedPage({ path: '' });
 
 /** Asking again would be of no use. */
 async function assertNothingToTryAgain(page: Page): Promise<void> {
@@ -22,17 +17,17 @@ async function assertNothingToTryAgain(page: Page): Promise<void> {
 
 for (const name of ['drops', 'market']) {
   test(`${name}: a service without market figures says so`, theBrowser, async () => {
-    const page = await world.browser.open(`${world.api.base}/${name}`);
+    const page = await site.world.browser.open(`${site.address}/${name}`);
     await page.getByText('There are no market figures here').waitFor();
     await assertNothingToTryAgain(page);
   });
 }
 
 test('a listing is not compared where the service has no market figures', theBrowser, async () => {
-  const { body: listing } = await world.api.call('POST', '/listings', someListing());
-  const page = await world.browser.open('about:blank');
+  const { body: listing } = await site.world.api.call('POST', '/listings', someListing());
+  const page = await site.world.browser.open('about:blank');
   const answer = page.waitForResponse(/\/listings\/\d+\/market$/);
-  await page.goto(`${world.api.base}/${listing.id}/prices`);
+  await page.goto(`${site.address}/${listing.id}/prices`);
   assert.equal((await answer).status(), 501);
   await page.getByRole('region', { name: 'Prices' }).locator('figure svg').first().waitFor();
   await page.getByRole('region', { name: 'Among homes like it' }).waitFor({ state: 'detached' });

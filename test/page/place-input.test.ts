@@ -1,21 +1,20 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { noBrowser } from '../support/page/browser.ts';
-import { type PageWorld, startPageWorld } from '../support/page/page-world.ts';
+import { servedPage } from '../support/page/page-world.ts';
 import { someHome } from '../support/page/some-home.ts';
 
 const theBrowser = { skip: noBrowser };
 
-let world: PageWorld;
-before(async () => {
-  if (noBrowser) return;
-  world = await startPageWorld();
-  for (const city of ['Lille', 'Lyon', 'Lyon']) {
-    const postal_address = { street_address: '1 rue du Port', postal_code: '10000', city, country: 'FR' };
-    await someHome(world.api, { name: `Flat in ${city}`, postal_address });
-  }
+const site = servedPage({
+  path: '',
+  fill: async (api) => {
+    for (const city of ['Lille', 'Lyon', 'Lyon']) {
+      const postal_address = { street_address: '1 rue du Port', postal_code: '10000', city, country: 'FR' };
+      await someHome(api, { name: `Flat in ${city}`, postal_address });
+    }
+  },
 });
-after(async () => await world?.close());
 
 for (const [how, key] of [
   ['presses Enter', 'Enter'],
@@ -25,7 +24,7 @@ for (const [how, key] of [
     `who ${how} before a place is suggested means what was typed, not what was suggested before`,
     theBrowser,
     async () => {
-      const page = await world.browser.open(world.api.base);
+      const page = await site.world.browser.open(site.address);
       const input = page.getByLabel('City or postal code');
       await input.fill('li');
       await page.getByRole('option', { name: 'Lille' }).waitFor();
@@ -47,7 +46,7 @@ for (const [how, key] of [
 }
 
 test('a place that no listing has is looked for as it was typed', theBrowser, async () => {
-  const page = await world.browser.open(world.api.base);
+  const page = await site.world.browser.open(site.address);
   await page.getByLabel('City or postal code').fill('Atlantis');
   await page.keyboard.press('Enter');
   await page.waitForURL(/city=Atlantis/);
@@ -55,7 +54,7 @@ test('a place that no listing has is looked for as it was typed', theBrowser, as
 });
 
 test('who goes to another page while a place is looked up is left there', theBrowser, async () => {
-  const page = await world.browser.open(world.api.base);
+  const page = await site.world.browser.open(site.address);
   await page.route('**/places?*', async (route) => {
     await page.waitForURL(/\/changes$/);
     await route.continue();
@@ -69,7 +68,7 @@ test('who goes to another page while a place is looked up is left there', theBro
 });
 
 test('who types on while a place is looked up is not interrupted', theBrowser, async () => {
-  const page = await world.browser.open(world.api.base);
+  const page = await site.world.browser.open(site.address);
   const input = page.getByLabel('City or postal code');
   let answer = () => {};
   const typedOn = new Promise<void>((done) => {
