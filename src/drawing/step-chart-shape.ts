@@ -1,4 +1,3 @@
-import type { BandValue } from './chart-band.ts';
 import type { Label } from './chart-labels.ts';
 import type { Held } from './held-spans.ts';
 import type { Box, Domain, Step } from './step-path.ts';
@@ -29,8 +28,6 @@ export type StepChartInput = {
   /** A BCP 47 tag. */
   locale: string;
   words: ChartWords;
-  /** What most others cost, if it is to be shown. */
-  band?: readonly BandValue[];
 };
 
 /** A price as it is drawn: from x1 to x2 at y. */
@@ -53,5 +50,4 @@ export type StepChart = {
   spans: readonly DrawnSpan[];
   /** The price now; none where the line goes on behind the edge. */
   end: { x: number; y: number } | undefined;
-  band: { area: string; edges: string } | undefined;
 };

@@ -1,4 +1,3 @@
-import { bandPaths } from './chart-band.ts';
 import { lastSize, placeLabels } from './chart-labels.ts';
 import { type Held, heldSpans } from './held-spans.ts';
 import { formatEuros } from './numbers.ts';
@@ -37,7 +36,6 @@ export function layStepChart(input: StepChartInput): StepChart {
       bounds: { left: plot.left, top: 1, right: width - 1, bottom: plot.bottom - 2 },
       isTaken: lineTakes(spans, [...marks, ...(end ? [end] : [])]),
     }),
-    band: input.band && bandPaths(input.band, { scale, domain }),
   };
 }
 

@@ -128,17 +128,6 @@ test('what was corrected or voided has no part in range and line, and stays with
   assert.deepEqual(chartOf({ ...given, marks, from: now - 20 * day }).marks, []);
 });
 
-test('a band is cut to the plot, and holds from each of its values to the next', () => {
-  const band = [
-    { at: now - 500 * day, low: 300_000, high: 9e9 },
-    { at: now - 100 * day, low: 1, high: 410_000 },
-  ];
-  const { plot, ...chart } = chartOf({ prices: prices([100, 400_000]), band });
-  const ys = [...(chart.band?.area ?? '').matchAll(/ ([\d.]+)H/g)].map(([, y]) => Number(y));
-  assert.equal(ys.length, 4);
-  assert.ok(ys.every((y) => y >= plot.top - 0.1 && y <= plot.bottom + 0.1));
-});
-
 test('5,000 prices are laid out at once', () => {
   const many = Array.from({ length: 5_000 }, (_, n) => ({
     at: now - (5_000 - n) * 3_600_000,

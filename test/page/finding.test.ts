@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { MarketLine } from '../../src/drawing/market-plot.ts';
-import { extremesOf, findingOf } from '../../ui/src/market/finding.ts';
+import { findingOf } from '../../ui/src/market/finding.ts';
 
 const last = 100;
 const year = 12;
@@ -77,15 +77,4 @@ test('a level is that of the last period that has ended, beside that of a year b
     ...{ kind: 'level', at: 100 },
     levels: [{ name: 'Lyon', value: 0.2, before: 0.1 }],
   });
-});
-
-test('extremes are the first ones of those that are equal', () => {
-  assert.deepEqual(
-    extremesOf([2, 1, 3], (each) => each),
-    { lowest: 1, highest: 3 },
-  );
-  assert.deepEqual(
-    extremesOf([2], (each) => each),
-    { lowest: 2, highest: 2 },
-  );
 });

@@ -12,7 +12,7 @@ import { useChartWords } from './use-chart-words.ts';
 import { useCursor } from './use-cursor.ts';
 import { useSize } from './use-size.ts';
 
-export type PriceChartProps = Pick<StepChartInput, 'prices' | 'marks' | 'band' | 'from' | 'to' | 'now' | 'zero'> & {
+export type PriceChartProps = Pick<StepChartInput, 'prices' | 'marks' | 'from' | 'to' | 'now' | 'zero'> & {
   /** What is to be seen in it, in a sentence. */
   caption: ReactNode;
   /** Given the picture, for who saves it. */
@@ -57,15 +57,14 @@ export function PriceChart({ caption, drawing, ...given }: PriceChartProps) {
 }
 
 function useChart(
-  { prices, marks, band, from, to, now, zero }: Omit<PriceChartProps, 'caption' | 'drawing'>,
+  { prices, marks, from, to, now, zero }: Omit<PriceChartProps, 'caption' | 'drawing'>,
   { width, height }: { width: number; height: number },
 ): StepChart {
   const { locale } = useNumbers();
   const words = useChartWords();
   return useMemo(() => {
-    const optional = { ...(marks && { marks }), ...(band && { band }) };
-    return layStepChart({ prices, ...optional, from, to, now, zero, width, height, locale, words });
-  }, [prices, marks, band, from, to, now, zero, width, height, locale, words]);
+    return layStepChart({ prices, ...(marks && { marks }), from, to, now, zero, width, height, locale, words });
+  }, [prices, marks, from, to, now, zero, width, height, locale, words]);
 }
 
 /** For how long a price held, behind the line. */

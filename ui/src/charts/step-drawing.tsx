@@ -25,12 +25,10 @@ export function StepDrawing({ chart, drawing, children }: Props) {
 
 /** Kept apart from the cursor, which moves often. */
 const Plot = memo(function Plot({ chart }: { chart: StepChart }) {
-  const { band, runs, risers, end, marks, labels } = chart;
+  const { runs, risers, end, marks, labels } = chart;
   return (
     <>
       <Axes chart={chart} />
-      {band && <path className={styles.band} d={band.area} />}
-      {band && <path className={styles.edges} d={band.edges} />}
       <path className={styles.riser} d={risers} />
       <path className={styles.run} d={runs} />
       {marks.map((mark) => (

@@ -1,6 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Fragment } from 'react';
 import type { Listing } from '../api/types.ts';
+import { addressLine } from '../parts/home-summary.tsx';
 import { useBuildingTypes } from '../words/use-building-types.ts';
 import { useNumbers } from '../words/use-numbers.ts';
 import styles from './listing-page.module.css';
@@ -38,7 +39,7 @@ function useFacts() {
   const numbers = useNumbers();
   const types = useBuildingTypes();
   return (listing: Listing): { name: string; value: string }[] => {
-    const { postal_address: address, building_type: type } = listing;
+    const { building_type: type } = listing;
     return [
       { name: t`Number`, value: String(listing.id) },
       { name: t`Name`, value: listing.name },
@@ -47,10 +48,7 @@ function useFacts() {
       { name: t`Size`, value: numbers.surface(listing.surface_area_m2) },
       { name: t`Rooms`, value: numbers.count(listing.rooms_count) },
       { name: t`Bedrooms`, value: numbers.count(listing.bedrooms_count) },
-      {
-        name: t`Address`,
-        value: `${address.street_address}, ${address.postal_code} ${address.city}, ${address.country}`,
-      },
+      { name: t`Address`, value: addressLine(listing) },
       { name: t`Description`, value: listing.description },
       { name: t`Telephone`, value: listing.contact_phone_number ?? t`none given` },
       { name: t`Reference`, value: listing.reference ?? t`none given` },

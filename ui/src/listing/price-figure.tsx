@@ -10,7 +10,7 @@ import { Button } from '../parts/button.tsx';
 import { EmptyNote } from '../parts/note.tsx';
 import { useNumbers } from '../words/use-numbers.ts';
 import { CopyLink } from './copy-link.tsx';
-import { extremesOf } from './extremes.ts';
+import { heldBetween } from './held-between.ts';
 import styles from './listing-page.module.css';
 import type { ListingView } from './listing-view.ts';
 import { pricesCsv } from './prices-csv.ts';
@@ -37,7 +37,7 @@ export function PriceFigure({ name, history, view }: Props) {
             {...shown}
             now={now}
             zero={view.zero}
-            caption={<Between steps={steps} from={shown.from} />}
+            caption={<Between steps={steps} {...shown} />}
           />
         )}
         {prices?.length === 0 && (
@@ -60,9 +60,9 @@ export function PriceFigure({ name, history, view }: Props) {
 }
 
 /** What is to be seen at a glance in what is shown; what happened is told with the price. */
-function Between({ steps, from }: { steps: readonly Step[]; from: number }) {
+function Between({ steps, ...time }: { steps: readonly Step[]; from: number; to: number }) {
   const numbers = useNumbers();
-  const extremes = extremesOf(steps, from);
+  const extremes = heldBetween(steps, time);
   if (!extremes) return null;
   const [low, high, since] = [numbers.euros(extremes.low), numbers.euros(extremes.high), numbers.day(extremes.since)];
   if (extremes.low === extremes.high)

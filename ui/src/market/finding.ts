@@ -66,12 +66,3 @@ function levelsAt(told: readonly Told[], at: number, year: number): Finding {
 function isAtLeast<T>(found: readonly T[], least: number): found is readonly [T, ...T[]] {
   return found.length >= Math.max(1, least);
 }
-
-/** The lowest and the highest of several. */
-export function extremesOf<T>(all: readonly [T, ...T[]], by: (each: T) => number): { lowest: T; highest: T } {
-  const [first, ...rest] = all;
-  return {
-    lowest: rest.reduce((low, each) => (by(each) < by(low) ? each : low), first),
-    highest: rest.reduce((high, each) => (by(each) > by(high) ? each : high), first),
-  };
-}

@@ -1,7 +1,8 @@
 import { useLingui } from '@lingui/react/macro';
+import { extremesOf } from '../../../src/drawing/extremes.ts';
 import { placeName } from '../parts/chosen-place.ts';
 import { useNumbers } from '../words/use-numbers.ts';
-import { extremesOf, type Finding, type Move } from './finding.ts';
+import type { Finding, Move } from './finding.ts';
 import type { MarketView } from './market-view.ts';
 import { measureOf } from './measures.ts';
 import { useLevelWords } from './use-level-words.ts';

@@ -1,7 +1,8 @@
 import { plural } from '@lingui/core/macro';
 import { useLingui } from '@lingui/react/macro';
+import { extremesOf } from '../../../src/drawing/extremes.ts';
 import { useNumbers } from '../words/use-numbers.ts';
-import { extremesOf, type Level } from './finding.ts';
+import type { Level } from './finding.ts';
 import type { MarketView } from './market-view.ts';
 import { type MeasureName, measureOf } from './measures.ts';
 import { useUnitWords } from './use-unit-words.ts';

@@ -31,7 +31,6 @@ function inLocale(locale: string) {
     day: (at: string | number | Date) => numbers.formatDay(at, locale),
     shortDay: (at: string | number | Date) => numbers.formatShortDay(at, locale),
     weekday: (at: string | number | Date) => numbers.formatWeekday(at, locale),
-    month: (at: string | number | Date) => numbers.formatMonth(at, locale),
     utcDay: (at: string | number | Date) => numbers.formatUtcDay(at, locale),
     utcMonth: (at: string | number | Date) => numbers.formatUtcMonth(at, locale),
     instant: (at: string | number | Date) => numbers.formatInstant(at, locale),
