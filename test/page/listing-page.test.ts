@@ -137,7 +137,7 @@ test('the listing is shown as it was on a day, beside what it is now', theBrowse
 });
 
 test('a day that is typed is asked for once it is whole', theBrowser, async () => {
-  const page = await world.browser.open(address);
+  const page = await site.world.browser.open(site.address);
   const asked: string[] = [];
   page.on('request', (request) => /as_of=|known_at=/.test(request.url()) && asked.push(request.url()));
   for (const label of ['As of', 'As it was known on']) {
@@ -155,7 +155,7 @@ test('a day that is typed is asked for once it is whole', theBrowser, async () =
 });
 
 test('what is no whole day gives way to the day that counts', theBrowser, async () => {
-  const page = await world.browser.open(`${address}?as_of=2001-01-01`);
+  const page = await site.world.browser.open(`${site.address}?as_of=2001-01-01`);
   await page.getByText(/It was not listed yet on 1 Jan 2001/).waitFor();
   await page.getByLabel('As of').focus();
   for (const key of ['Tab', 'Tab', '2', '0']) await page.keyboard.press(key);
