@@ -4,13 +4,15 @@ import { runner } from 'node-pg-migrate';
 import pg from 'pg';
 import { AppError } from '../errors.ts';
 import { greet, isPooled, refusePooler } from './greet.ts';
+import { untilLocked, waitForOtherMigrations } from './migration-locks.ts';
+import { limitLocks, readMigrations } from './read-migrations.ts';
 import { toAppError } from './sqlstate.ts';
 
 const folder = fileURLToPath(new URL('../../migrations', import.meta.url));
 const table = 'pricetrail_migration';
 
 /** A migration of many rows takes its time. The zone is UTC, since run_on, which orders them, is a time without one. */
-const settings = 'SET client_min_messages = warning; SET statement_timeout = 0; SET lock_timeout = 0';
+const settings = 'SET client_min_messages = warning; SET statement_timeout = 0';
 
 /** What BEGIN says within a transaction, and COMMIT without one. */
 const inTransactionAlready = new Set(['25001', '25P01']);
@@ -25,29 +27,58 @@ export type MigrateOptions = {
   count?: number;
   /** Told in a line what was done, and what the migrations themselves have to say. */
   log?: (line: string) => void;
+  /** How long it is tried to get locks that others have. @default a minute */
+  patienceMs?: number;
+  /** Where the migrations are. @default those of Pricetrail */
+  dir?: string;
 };
 
 /**
- * Brings the schema up to date, or back. Several instances may start at once: an advisory lock lets one migrate while
- * the others wait. All is done in one transaction.
+ * Brings the schema up to date, or back. Several instances may start at once: one migrates while the others wait. All
+ * that is quick is done in one transaction.
  * @returns the names of the migrations that were run.
- * @throws AppError `misconfigured` where a migration refuses the database as it is, `unavailable`
+ * @throws AppError `misconfigured` where a migration refuses the database as it is, `conflict` where it did not get its
+ * locks, `unavailable`
  */
-export async function migrate({ url, direction, count, log = () => {} }: MigrateOptions): Promise<string[]> {
+export async function migrate({
+  url,
+  patienceMs = 60_000,
+  log = () => {},
+  ...wanted
+}: MigrateOptions): Promise<string[]> {
   return await withClient(url, async (client) => {
-    if (isPooled(client)) return await checkThroughPooler(client, { direction, log });
+    if (isPooled(client)) return await checkThroughPooler(client, { direction: wanted.direction, log });
     client.on('notice', ({ code, message }) => inTransactionAlready.has(String(code)) || log(String(message)));
-    await client.query('BEGIN ISOLATION LEVEL READ COMMITTED'); // or the runner's own table would be there before its BEGIN
-    const done = await runner({
-      dbClient: client,
-      ...{ dir: folder, migrationsTable: table, direction, advisoryLockMode: 'wait', singleTransaction: true },
-      ...(count === undefined ? {} : { count }),
-      logger: { debug: () => {}, info: () => {}, warn: log, error: () => {} },
-    });
-    if (direction === 'up' && (await renumberFeed(client))) log('Restored from a dump: the feed begins a new epoch.');
-    await client.query('COMMIT'); // the runner's has been, unless there was nothing to do
-    return done.map((migration) => migration.name);
+    await waitForOtherMigrations(client);
+    const before = await appliedNames(client);
+    await untilLocked(client, patienceMs, async () => await runMigrations(client, wanted));
+    const after = await appliedNames(client);
+    if (wanted.direction === 'down') return before.filter((name) => !after.includes(name)).reverse();
+    if (await untilLocked(client, patienceMs, async () => await renumberFeed(client))) log(newEpoch);
+    return after.filter((name) => !before.includes(name));
   });
+}
+
+const newEpoch = 'Restored from a dump: the feed begins a new epoch.';
+
+type Wanted = Pick<MigrateOptions, 'direction' | 'count' | 'dir'>;
+
+async function runMigrations(client: pg.Client, { direction, count, dir = folder }: Wanted): Promise<void> {
+  await client.query(limitLocks);
+  await client.query('BEGIN ISOLATION LEVEL READ COMMITTED'); // or the runner's own table would be there before its BEGIN
+  await runner({
+    dbClient: client,
+    ...{ dir, migrationsTable: table, direction, noLock: true, singleTransaction: true },
+    ...(count === undefined ? {} : { count }),
+    migrationLoaderStrategies: [{ extensions: ['.sql'], loader: readMigrations }],
+    logger: { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} },
+  });
+  await client.query('COMMIT'); // the runner's has been, unless there was nothing to do
+}
+
+/** In the order in which they are run. */
+async function appliedNames(client: pg.Client): Promise<string[]> {
+  return (await readApplied(client)).map(({ name }) => name).sort();
 }
 
 export type MigrationState = { name: string; appliedAt: Date | undefined };

@@ -1,0 +1,53 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { PG_MIGRATE_LOCK_ID } from 'node-pg-migrate';
+import type pg from 'pg';
+import { AppError } from '../errors.ts';
+
+const lookMs = 100;
+/** Between two tries, for those who waited behind the one before. */
+const pauseMs = 1_000;
+
+/**
+ * Waits until no other instance migrates. It asks again and again: a statement that waits for a lock has a snapshot, and
+ * an index that the other one makes concurrently would wait for that.
+ */
+export async function waitForOtherMigrations(client: pg.Client): Promise<void> {
+  const text = 'SELECT pg_try_advisory_lock($1) AS mine'; // until the connection ends
+  while (!(await client.query<{ mine: boolean }>(text, [PG_MIGRATE_LOCK_ID])).rows[0]?.mine) await sleep(lookMs);
+}
+
+/**
+ * Does the work again where it did not get a lock in time.
+ * @throws AppError `unavailable` after `patienceMs`, with who has what it waited for
+ */
+export async function untilLocked<T>(client: pg.Client, patienceMs: number, work: () => Promise<T>): Promise<T> {
+  const end = performance.now() + patienceMs;
+  for (;;) {
+    try {
+      return await work();
+    } catch (cause) {
+      if ((cause as { code?: string }).code !== '55P03') throw cause;
+      await client.query('ROLLBACK');
+      if (performance.now() + pauseMs > end) throw await gaveUp(client, patienceMs, cause);
+      await sleep(pauseMs);
+    }
+  }
+}
+
+async function gaveUp(client: pg.Client, patienceMs: number, cause: unknown): Promise<AppError> {
+  const { rows } = await client.query<Holder>(holders);
+  const who = rows.map(({ pid, name, seconds }) => `process ${pid} (${name}, for ${seconds} s)`).join(', ');
+  const message = `The migration did not get its locks within ${Math.round(patienceMs / 1_000)} s, and what it had begun was taken back. Open transactions: ${who || 'none any more'}. Wait for them, or end them with SELECT pg_terminate_backend(…); then run migrate up again.`;
+  return new AppError('conflict', message, { cause });
+}
+
+type Holder = { pid: number; name: string; seconds: number };
+
+/** Who has locked a table of this database in a transaction, the one that has been open longest first. */
+const holders = `SELECT a.pid, coalesce(nullif(a.application_name, ''), a.usename, 'another role') AS name,
+    floor(extract(epoch FROM clock_timestamp() - coalesce(a.xact_start, clock_timestamp())))::integer AS seconds
+  FROM pg_stat_activity AS a
+  WHERE a.pid <> pg_backend_pid() AND EXISTS (SELECT FROM pg_locks AS l JOIN pg_database AS d ON d.oid = l.database
+    WHERE l.pid = a.pid AND l.granted AND l.locktype = 'relation' AND d.datname = current_database()
+      AND l.relation >= 16384)
+  ORDER BY a.xact_start LIMIT 3`;
