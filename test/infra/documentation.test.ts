@@ -5,7 +5,8 @@ import { examine } from '../../infra/examine.ts';
 import { checkCommand } from '../support/commands.ts';
 import { resourcesOf } from './resources.ts';
 
-const document = await readFile(new URL('../../docs/deployment.md', import.meta.url), 'utf8');
+const documents = new URL('../../docs/', import.meta.url);
+const document = await readFile(new URL('deployment.md', documents), 'utf8');
 const examined = examine();
 const stacks = ['PricetrailSmall', 'PricetrailLarge', 'PricetrailEdge'] as const;
 const found = (pattern: RegExp) =>
@@ -83,9 +84,27 @@ test('the commands that are told are there', async () => {
   for (const command of new Set(told)) await checkCommand(command.trim().split(' '));
 });
 
-test('what it links to is there', async () => {
-  for (const [path = ''] of found(/\]\(([^)#:]+\.md)[^)]*\)/g)) {
-    if (path === 'operations.md') continue; // comes with what it is about
-    assert.ok(await stat(new URL(path, new URL('../../docs/', import.meta.url))), path);
+test('what the documents link to is there, headings included', async () => {
+  for (const name of ['deployment.md', 'operations.md']) {
+    const text = await readFile(new URL(name, documents), 'utf8');
+    const links = [...text.matchAll(/\]\((?!https?:)([^)#]*)(?:#([^)]*))?\)/g)];
+    assert.ok(links.length > 5, name);
+    for (const [, path = '', anchor] of links) {
+      const target = new URL(path || name, documents);
+      assert.ok(await stat(target), `${name}: ${path}`);
+      if (anchor === undefined) continue;
+      const anchors = [...(await readFile(target, 'utf8')).matchAll(/^#+ (.*)$/gm)].map(([, heading = '']) =>
+        anchorOf(heading),
+      );
+      assert.ok(anchors.includes(anchor), `${name}: ${path}#${anchor}`);
+    }
   }
 });
+
+/** As GitHub makes it of a heading. */
+function anchorOf(heading: string): string {
+  return heading
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N} _-]/gu, '')
+    .replaceAll(' ', '-');
+}

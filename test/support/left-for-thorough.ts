@@ -7,6 +7,7 @@ export const leftForThorough = [
   'test/**/*-deaths.test.ts',
   'test/cli/{embedded,relay,workers}.test.ts',
   'test/deliveries/relay/{nats,kafka}.test.ts',
+  'test/deploy/operations/**',
   'test/doctor/{damage,sound}.test.ts',
   'test/exchange/{export,export-parquet,jobs/repeated-imports}.test.ts',
   'test/http/overload.test.ts',

@@ -1,0 +1,115 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { EventStream } from '../../support/event-stream.ts';
+import { someListing } from '../../support/listings.ts';
+import { noTools, withTools } from '../../support/operations/server.ts';
+import { OperationsWorld } from '../../support/operations/world.ts';
+import { until } from '../../support/until.ts';
+
+// Each step goes on from the one before.
+
+const options = { skip: noTools, timeout: 110_000 };
+let world: OperationsWorld;
+let lost: { cursor: string; id: number };
+
+before(async () => {
+  if (withTools) world = await OperationsWorld.open(withTools);
+});
+after(async () => await world?.close());
+
+type Priced = { id: number; price: number };
+
+const prices = async () => await world.machine.sql<Priced>('SELECT id, price FROM listing ORDER BY id');
+
+async function changeAll(actor: string, factor: number): Promise<void> {
+  const update = `UPDATE listing SET price = round(price * ${factor}, 2)`;
+  await world.machine.sql(`BEGIN; SET LOCAL app.actor = '${actor}'; ${update}; COMMIT`);
+}
+
+/** From the first to the last of its changes. */
+async function spanOf(actor: string): Promise<{ first: string; last: string }> {
+  const rows = await world.machine.sql<{ first: string; last: string }>(
+    `SELECT min(recorded_at)::text AS first, max(recorded_at)::text AS last FROM listing_change WHERE actor = '${actor}'`,
+  );
+  return rows[0] ?? assert.fail();
+}
+
+test('a backup is made, with an archive of the log', options, async () => {
+  await world.type('The archive');
+  await world.untilBack();
+  assert.match(await world.type('A base backup'), /backup successfully verified/);
+});
+
+test('a wrong bulk change is found and undone without a restore; followers are told', options, async () => {
+  const right = await prices();
+  await changeAll('bulk job', 10);
+  assert.match(await world.type('A wrong bulk change', 0), /bulk job +\| +\| updated \| +60 /);
+  const { first, last } = await spanOf('bulk job');
+  Object.assign(world.shell.places, { ACTOR: 'bulk job', FIRST: first, LAST: last });
+  assert.match(await world.type('A wrong bulk change', 1), /INSERT 0 60.*Sound\./s);
+  assert.deepEqual(await prices(), right);
+  const { body } = await world.call('GET', '/changes?before=now&limit=60');
+  for (const { kind, actor, reason } of body) {
+    assert.deepEqual([kind, actor, reason], ['corrected', 'operator', 'a wrong bulk change']);
+  }
+});
+
+test('a copy beside the database is brought to just before a wrong change', options, async () => {
+  const { body } = await world.call('POST', '/listings', someListing({ reference: 'A-1', latest_price_eur: 200_000 }));
+  await world.call('PATCH', `/listings/${body.id}`, { latest_price_eur: 190_000 });
+  await world.call('PUT', `/listings/${body.id}/prices/2020-01-01T00:00:00Z`, { price_eur: 250_000 });
+  const right = await prices();
+  await changeAll('another job', 0.01);
+  await world.call('DELETE', `/listings/${body.id}`);
+  const { body: page } = await world.call('GET', '/changes?before=now&limit=1');
+  lost = { cursor: page[0].cursor, id: body.id };
+  Object.assign(world.shell.places, { MOMENT: (await spanOf('another job')).first, LISTING: String(body.id) });
+  await world.type('To a moment');
+  const look = 'psql "$RESTORED_URL" -At -F " " -c "SELECT id, price FROM listing ORDER BY id"';
+  const copied = await world.shell.type([{ who: 'service', text: look }]);
+  assert.deepEqual(
+    copied
+      .trim()
+      .split('\n')
+      .map((line) => line.split(' ').map(Number)),
+    right.map(({ id, price }) => [id, price]),
+  );
+});
+
+test('a listing that was deleted comes back from the copy with its prices', options, async () => {
+  await world.type('One listing');
+  const { body } = await world.call('GET', '/listings?reference=A-1');
+  const history = await world.call('GET', `/listings/${body[0].id}/prices`);
+  assert.deepEqual(
+    history.body.map(({ price_eur }: { price_eur: number }) => price_eur),
+    [250_000, 200_000, 190_000],
+  );
+});
+
+test('the copy takes the place of the database, sound, with a lake; followers are told of another history', {
+  ...options,
+  timeout: 110_000,
+}, async () => {
+  await world.stop();
+  assert.match(await world.type('In place of the database'), /Sound\..*The lake agrees with the database/s);
+  await world.start();
+  assert.deepEqual((await prices()).at(-1), { id: lost.id, price: 190_000 });
+  const answer = await world.call('GET', `/changes?after=${lost.cursor}`);
+  assert.deepEqual([answer.status, answer.body.type], [410, '/problems/gone']);
+  const stream = await EventStream.open(`${world.shell.places.SERVICE}/changes?after=${lost.cursor}`);
+  await stream.untilEvent('resync');
+  await world.call('PATCH', `/listings/${lost.id}`, { latest_price_eur: 180_000 });
+  await until('it goes on', async () => stream.changes.some(({ listing_id }) => listing_id === lost.id));
+  stream.close();
+});
+
+test('a restore is tried, on a backup of the new history', options, async () => {
+  await world.type('A base backup');
+  for (const latest_price_eur of [181_000, 182_000]) {
+    await world.call('PATCH', `/listings/${lost.id}`, { latest_price_eur });
+  }
+  const [last] = await world.machine.sql<{ at: string }>('SELECT max(recorded_at)::text AS at FROM listing_change');
+  world.shell.places.MOMENT = last?.at ?? '';
+  await world.type('To a moment');
+  assert.match(await world.type('Try it'), /Sound\./);
+});

@@ -1,0 +1,107 @@
+import assert from 'node:assert/strict';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { freePort } from '../free-port.ts';
+import { type Running, startServe, stopServe } from '../run-cli.ts';
+import { type Answer, callAt } from '../test-api.ts';
+import type { InstalledServer } from '../test-server.ts';
+import { until } from '../until.ts';
+import { blocksByHeading } from './document.ts';
+import { type Machine, startMachine } from './server.ts';
+import { openShell, type Shell } from './shell.ts';
+
+const blocks = blocksByHeading();
+
+/** A database, the service on it, and somebody who types what docs/operations.md says. */
+export class OperationsWorld {
+  readonly machine: Machine;
+  readonly shell: Shell;
+  readonly #folder: string;
+  #service: (Running & { base: string }) | undefined;
+
+  private constructor(machine: Machine, shell: Shell, folder: string) {
+    this.machine = machine;
+    this.shell = shell;
+    this.#folder = folder;
+  }
+
+  /** With sixty listings, and the service running. */
+  static async open(server: InstalledServer): Promise<OperationsWorld> {
+    const machine = await startMachine(server);
+    const folder = await mkdtemp(join(tmpdir(), 'pricetrail-operator-'));
+    const world = new OperationsWorld(machine, await openShell(folder, machine.programs), folder);
+    try {
+      await world.#begin();
+    } catch (error) {
+      await world.close();
+      throw error;
+    }
+    return world;
+  }
+
+  async #begin(): Promise<void> {
+    const { machine, shell } = this;
+    const restoredPort = String(await freePort());
+    Object.assign(shell.places, {
+      ...{ PGHOST: machine.folder, PGPORT: String(machine.port), PGUSER: 'pricetrail', PGDATABASE: 'pricetrail' },
+      ...{ PGPASSWORD: machine.password, PGDATA: machine.data, DATABASE_URL: machine.url('pricetrail') },
+      ...{ BACKUPS: join(machine.folder, 'backups'), ARCHIVE: join(machine.folder, 'wal') },
+      ...{ RESTORED: machine.restored, RESTORED_PORT: restoredPort },
+      RESTORED_URL: machine.url('pricetrail').replace(`:${machine.port}/`, `:${restoredPort}/`),
+      ...{ DATA_DIR: join(this.#folder, 'data'), SECRETS_KEY: Buffer.alloc(32, 7).toString('base64') },
+    });
+    await mkdir(join(this.#folder, 'data'));
+    const created = await shell.type([{ who: 'service', text: 'pricetrail keys create --role admin --name first' }]);
+    shell.places.KEY = /pt_[\w-]+/.exec(created)?.[0] ?? assert.fail(created);
+    await machine.sql(sixty);
+    await this.start();
+  }
+
+  async start(): Promise<void> {
+    const { DATABASE_URL = '', PGPASSWORD = '', DATA_DIR = '', SECRETS_KEY = '' } = this.shell.places;
+    this.#service = await startServe({ DATABASE_URL, PGPASSWORD, DATA_DIR, SECRETS_KEY, LOG_LEVEL: 'silent' });
+    this.shell.places.SERVICE = this.#service.base;
+    await this.untilBack();
+  }
+
+  async stop(): Promise<void> {
+    if (this.#service) await stopServe(this.#service);
+    this.#service = undefined;
+  }
+
+  /** Until it answers, and has figures. */
+  async untilBack(): Promise<void> {
+    for (const path of ['/readyz', '/market/movers?limit=1']) {
+      let last: Answer | undefined;
+      await until(`${path} is answered`, async () => {
+        await sleep(100);
+        last = await this.call('GET', path);
+        return last.status === 200;
+      }).catch((error: Error) => assert.fail(`${error.message}: ${last?.text}`));
+    }
+  }
+
+  /** Types the blocks below a heading, or the one of that number. @returns what they print */
+  async type(heading: string, at?: number): Promise<string> {
+    const all = blocks.get(heading) ?? assert.fail(`there is nothing to type below ${heading}`);
+    return await this.shell.type(at === undefined ? all : all.slice(at, at + 1));
+  }
+
+  async call(method: string, path: string, body?: unknown): Promise<Answer> {
+    const { SERVICE = '', KEY } = this.shell.places;
+    return await callAt(SERVICE)(method, path, body, { authorization: `Bearer ${KEY}` });
+  }
+
+  async close(): Promise<void> {
+    await this.stop();
+    await this.machine.stop();
+    await rm(this.#folder, { recursive: true, force: true });
+  }
+}
+
+const sixty = `INSERT INTO listing (name, description, building_type, street_address, postal_code, city, country, surface_area_m2,
+    rooms_count, bedrooms_count, price, contact_phone_number)
+  SELECT 'Flat ' || n, 'It''s "bright".', 'APARTMENT', '1 rue', '66000', 'Perpignan', 'FR', 50.5, 3, 2, 100000 + n, '+33612345678'
+  FROM generate_series(1, 60) AS n`;
