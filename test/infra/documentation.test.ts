@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFile, stat } from 'node:fs/promises';
 import { test } from 'node:test';
+import { pages } from '../../docs/architecture/pages.ts';
 import { examine } from '../../infra/examine.ts';
 import { checkCommand } from '../support/commands.ts';
 import { resourcesOf } from './resources.ts';
@@ -82,6 +83,24 @@ test('the commands that are told are there', async () => {
   );
   assert.ok(told.some((command) => command.startsWith('keys create')));
   for (const command of new Set(told)) await checkCommand(command.trim().split(' '));
+});
+
+test('what is drawn of AWS is in the stacks', () => {
+  const drawn: Readonly<Record<string, readonly (typeof stacks)[number][]>> = {
+    'architecture-small': ['PricetrailSmall'],
+    'architecture-large': ['PricetrailLarge', 'PricetrailEdge'],
+  };
+  for (const [file, names] of Object.entries(drawn)) {
+    const page = pages.find((each) => each.file === file) ?? assert.fail(file);
+    const types = [...page.boxes, ...page.groups].flatMap((each) => each.types ?? []);
+    assert.ok(types.length > 10, file);
+    const there = names.flatMap((name) => Object.values(examined.template(name).toJSON().Resources as object));
+    const known = new Set(there.map((resource: { Type: string }) => resource.Type));
+    assert.deepEqual(
+      types.filter((type) => !known.has(type)),
+      [],
+    );
+  }
 });
 
 test('what the documents link to is there, headings included', async () => {

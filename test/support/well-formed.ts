@@ -15,7 +15,7 @@ export function assertWellFormed(document: string): void {
     else if (closes) assert.equal(open.pop(), name);
     else {
       if (open.length === 0) roots += 1;
-      const names = [...attributes.matchAll(/([\w:.-]+)=/g)].map(([, each]) => each);
+      const names = [...attributes.matchAll(/([\w:.-]+)="[^"]*"/g)].map(([, each]) => each);
       assert.equal(new Set(names).size, names.length, all);
       if (!isEmpty) open.push(name);
     }
