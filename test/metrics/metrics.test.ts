@@ -63,7 +63,10 @@ test('the service as a whole is told once', async () => {
 
 test('what is not known has no value', async () => {
   const registry = new Registry();
-  register(registry, serviceReadings('1.2.3', () => ({})));
+  register(
+    registry,
+    serviceReadings('1.2.3', () => ({})),
+  );
   const lines = (await registry.metrics()).split('\n').filter((line) => line !== '' && !line.startsWith('#'));
   assert.deepEqual(lines, ['pricetrail_build_info{version="1.2.3"} 1', 'pricetrail_database_up 0']);
 });

@@ -17,15 +17,7 @@ export function DayField({ label, day = '', onChange }: Props) {
   return (
     <Field label={label}>
       {(given) => (
-        <input
-          {...given}
-          type="date"
-          min={firstDay}
-          max={today}
-          value={text}
-          onChange={type}
-          onBlur={leave}
-        />
+        <input {...given} type="date" min={firstDay} max={today} value={text} onChange={type} onBlur={leave} />
       )}
     </Field>
   );
