@@ -1,5 +1,5 @@
 /** A query of a panel, and what its lines are called. */
-export type Target = { expr: string; legend: string };
+type Target = { expr: string; legend: string };
 
 export type PanelOptions = {
   title: string;

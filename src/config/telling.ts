@@ -2,7 +2,7 @@ import { parsePort } from './listening.ts';
 import { choiceSetting, type Setting, switchSetting } from './setting.ts';
 
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
-export type LogLevel = (typeof logLevels)[number];
+type LogLevel = (typeof logLevels)[number];
 
 const logFormats = ['json', 'pretty'] as const;
 

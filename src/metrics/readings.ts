@@ -1,6 +1,6 @@
 import { Counter, Gauge, type Registry } from 'prom-client';
 
-export type Labels = Readonly<Record<string, string>>;
+type Labels = Readonly<Record<string, string>>;
 export type Value = { labels?: Labels; value: number };
 
 /** A metric whose values are asked for when somebody scrapes. */
