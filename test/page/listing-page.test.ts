@@ -234,3 +234,17 @@ for (const colorScheme of ['light', 'dark'] as const) {
     });
   }
 }
+
+for (const locale of ['en-GB', 'fr-FR', 'de-DE']) {
+  test(`on a small phone nothing of the prices and the pages is cut off: ${locale}`, theBrowser, async () => {
+    const page = await site.world.browser.open(site.address, {
+      ...{ ...phone, viewport: { width: 360, height: 740 } },
+      locale,
+    });
+    await page.locator('tbody tr').first().waitFor();
+    for (const part of ['div:has(> table)', 'header nav']) {
+      const fits = await page.locator(part).evaluate(({ scrollWidth, clientWidth }) => scrollWidth <= clientWidth);
+      assert.ok(fits, part);
+    }
+  });
+}

@@ -28,7 +28,7 @@ export function useFindingWords(view: MarketView): (finding: Finding) => string 
     const isAlone = view.compare === 'places' && view.places.length < 2;
     return { direction, percent: numbers.percent(percent), when, place: isAlone ? place : name };
   };
-  return (finding) => {
+  const said = (finding: Finding) => {
     if (finding.kind === 'too-little') return t`Too few homes to say how the market moved`;
     if (finding.kind === 'level') return level(finding.levels, longPeriodOf(finding.at), place);
     const [since, until] = [innerPeriodOf(finding.from), innerPeriodOf(finding.to)];
@@ -43,6 +43,12 @@ export function useFindingWords(view: MarketView): (finding: Finding) => string 
       ? words.alike({ when, change: low, names: numbers.list(finding.moves.map(({ name }) => name)) })
       : words.several({ when, lowest: lowest.name, low, highest: highest.name, high });
   };
+  // Months begin with a small letter in French.
+  return (finding) => capitalized(said(finding), numbers.locale);
+}
+
+function capitalized(text: string, locale: string): string {
+  return text.charAt(0).toLocaleUpperCase(locale) + text.slice(1);
 }
 
 function useSpanWords(): (years: number, until: string) => string {
