@@ -1,5 +1,6 @@
 import { Trans } from '@lingui/react/macro';
 import { type FormEvent, useState } from 'react';
+import { clock } from '../api/client.ts';
 import { Dialog } from '../parts/dialog.tsx';
 import { Field } from '../parts/field.tsx';
 import { FaultWords } from './fault-words.tsx';
@@ -26,7 +27,7 @@ export function StatePriceDialog({ id, etag, known, onClose }: Props) {
   const [isAsked, setAsked] = useState(false);
   const [seen, renew] = useSeenTag(etag);
   const state = useStatePrice(id, seen);
-  const instant = readPastInstant(since, Date.now(), known);
+  const instant = readPastInstant(since, clock.now(), known);
   const send = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     setAsked(true);
@@ -90,7 +91,7 @@ function SinceField({ since, onChange, fault }: SinceProps) {
           type="datetime-local"
           required
           min={firstMinute}
-          max={localMinute(Date.now())}
+          max={localMinute(clock.now())}
           value={since}
           onChange={(event) => onChange(event.target.value)}
         />
