@@ -3,14 +3,15 @@ import { test } from 'node:test';
 import { Credential } from '../../ui/src/api/credential.ts';
 import { fetchAs } from '../../ui/src/api/fetch-as.ts';
 
-/** A service that takes one key, and counts what it is asked. */
-function service(right: string) {
+/** A service that takes one key, and counts what it is asked; whoever else has one may not. */
+function service(right: string, isOfNoRole = (_authorization: string | null) => false) {
   const seen: (string | null)[] = [];
   const send = async (request: Request) => {
     const authorization = request.headers.get('authorization');
     seen.push(authorization);
     const body = request.method === 'GET' ? '' : await request.text();
-    return authorization === `Bearer ${right}` ? new Response(body) : new Response('', { status: 401 });
+    if (authorization === `Bearer ${right}`) return new Response(body);
+    return new Response('', { status: isOfNoRole(authorization) ? 403 : 401 });
   };
   return { seen, send };
 }
@@ -46,6 +47,24 @@ test('a key that does not count is asked for anew, and says so', async () => {
   assert.deepEqual(seen, ['Bearer wrong', 'Bearer right']);
 });
 
+test('a read that the key is not enough for waits for another, a write is refused', async () => {
+  const { seen, send } = service('right', (authorization) => authorization !== null);
+  const credential = new Credential(undefined);
+  credential.give('of no role');
+  assert.equal((await fetchAs(credential, send)(write())).status, 403);
+  const answer = fetchAs(credential, send)(new Request(address));
+  await untilAsked(credential);
+  assert.equal(credential.state().asked, 'refused');
+  credential.give('right');
+  assert.equal((await answer).status, 200);
+  assert.deepEqual(seen, ['Bearer of no role', 'Bearer of no role', 'Bearer right']);
+});
+
+test('what nobody may read is not waited for where no key was named', async () => {
+  const { send } = service('right', () => true);
+  assert.equal((await fetchAs(new Credential(undefined), send)(new Request(address))).status, 403);
+});
+
 test('all that wait are asked for once', async () => {
   const { send } = service('right');
   const credential = new Credential(undefined);
@@ -74,6 +93,18 @@ test('who goes on without is asked again by a write, not by a read', async () =>
   await untilAsked(credential);
   credential.give('right');
   assert.equal((await second).status, 200);
+});
+
+test('who forgets the key goes on without, and is not asked at once', async () => {
+  const { send } = service('right');
+  const credential = new Credential(undefined);
+  let rekeyed = 0;
+  credential.onKey(() => (rekeyed += 1));
+  credential.give('right');
+  credential.give('right');
+  credential.forget();
+  assert.equal((await fetchAs(credential, send)(new Request(address))).status, 401);
+  assert.equal(rekeyed, 2);
 });
 
 test('a key is kept where it is stored, and no longer than it is not forgotten', () => {

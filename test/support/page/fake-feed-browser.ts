@@ -1,13 +1,15 @@
+import { ApiProblem } from '../../../ui/src/api/problem.ts';
+import type { FeedQuery } from '../../../ui/src/api/types.ts';
 import type { FeedBrowser, FeedEars } from '../../../ui/src/changes/follow-feed.ts';
 
 /** A connection that a test opens, feeds and breaks. */
 class FakeConnection {
-  readonly address: string;
+  readonly query: FeedQuery;
   readonly #ears: FeedEars;
   isClosed = false;
 
-  constructor(address: string, ears: FeedEars) {
-    this.address = address;
+  constructor(query: FeedQuery, ears: FeedEars) {
+    this.query = query;
     this.#ears = ears;
   }
 
@@ -15,18 +17,28 @@ class FakeConnection {
     this.#ears.opened();
   }
 
-  send(cursor: string): void {
-    this.#ears.came(JSON.stringify({ cursor }), cursor);
+  send(cursor: string, kind = 'updated'): void {
+    this.#ears.passed(cursor);
+    this.#ears.came(JSON.stringify({ cursor, kind }));
   }
 
-  /** The connection broke: the browser connects again by itself. */
+  /** Nothing came, up to a cursor. */
+  pass(cursor: string): void {
+    this.#ears.passed(cursor);
+  }
+
+  hint(ms: number): void {
+    this.#ears.retry(ms);
+  }
+
+  /** The connection broke, or there was none. */
   break(): void {
-    this.#ears.failed(false);
+    this.#ears.ended();
   }
 
-  /** The service refused it: the browser gives up. */
-  refuse(): void {
-    this.#ears.failed(true);
+  /** The service answered something else. @param retryAfter in seconds */
+  refuse(status: number, retryAfter?: number): void {
+    this.#ears.ended(new ApiProblem({ status, title: '', detail: '' }, retryAfter));
   }
 
   resync(): void {
@@ -34,11 +46,12 @@ class FakeConnection {
   }
 }
 
-/** What of a browser follows a feed, with paints and a network that a test has in hand. */
+/** What of a browser follows a feed, with paints, a network and a screen that a test has in hand. */
 export class FakeFeedBrowser implements FeedBrowser {
   readonly opened: FakeConnection[] = [];
   #isOnline = true;
-  readonly #watches = new Set<{ online: () => void; offline: () => void }>();
+  #isHidden = false;
+  readonly #watches = new Set<{ left: () => void; back: () => void }>();
   readonly #paints = new Set<() => void>();
 
   get latest(): FakeConnection {
@@ -47,8 +60,8 @@ export class FakeFeedBrowser implements FeedBrowser {
     return latest;
   }
 
-  readonly connect: FeedBrowser['connect'] = (address, ears) => {
-    const connection = new FakeConnection(address, ears);
+  readonly connect: FeedBrowser['connect'] = (query, ears) => {
+    const connection = new FakeConnection(query, ears);
     this.opened.push(connection);
     return () => {
       connection.isClosed = true;
@@ -56,6 +69,8 @@ export class FakeFeedBrowser implements FeedBrowser {
   };
 
   readonly isOnline = (): boolean => this.#isOnline;
+
+  readonly isHidden = (): boolean => this.#isHidden;
 
   readonly watch: FeedBrowser['watch'] = (to) => {
     this.#watches.add(to);
@@ -73,10 +88,16 @@ export class FakeFeedBrowser implements FeedBrowser {
     for (const call of due) call();
   }
 
-  /** Whether there is a network; the page is told. */
-  turn(to: 'online' | 'offline'): void {
-    this.#isOnline = to === 'online';
-    for (const watch of this.#watches) watch[to]();
+  /** Whether there is a network, and whether the page is looked at; it is told. */
+  turn(to: 'online' | 'offline' | 'shown' | 'hidden'): void {
+    if (to === 'online' || to === 'offline') this.#isOnline = to === 'online';
+    else this.#isHidden = to === 'hidden';
+    for (const watch of this.#watches) watch[to === 'offline' || to === 'hidden' ? 'left' : 'back']();
+  }
+
+  /** There is another key. */
+  rekey(): void {
+    for (const watch of this.#watches) watch.back();
   }
 
   /** The network is gone, before the page is told. */

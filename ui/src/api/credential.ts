@@ -34,6 +34,16 @@ export class Credential {
     return () => this.#listeners.delete(listener);
   };
 
+  /** Told when another key counts from now on, or none. @returns what ends that */
+  readonly onKey = (listener: () => void): (() => void) => {
+    let { key } = this.#state;
+    return this.subscribe(() => {
+      if (key === this.#state.key) return;
+      key = this.#state.key;
+      listener();
+    });
+  };
+
   /**
    * Asks the reader, once for all that wait.
    * @param refused the key that was named; undefined: none
@@ -60,9 +70,10 @@ export class Credential {
     this.#settle(undefined);
   }
 
+  /** Who wants none any more goes on without: they are not asked at once. */
   forget(): void {
     store(this.#storage, undefined);
-    this.#set({ key: undefined });
+    this.#set({ key: undefined, isDeclined: true });
   }
 
   #settle(key: string | undefined): void {

@@ -3,8 +3,8 @@ import type { Credential } from './credential.ts';
 type Fetch = (request: Request) => Promise<Response>;
 
 /**
- * Sends requests with the reader's key. What is refused without one that counts (401) waits until the reader has given one, and
- * is sent again; reads of a reader who has declined are not waited for.
+ * Sends requests with the reader's key. What is refused without one that counts (401), or a read with one that may not (403),
+ * waits until the reader has given another, and is sent again; reads of a reader who has declined are not waited for.
  */
 export function fetchAs(credential: Credential, send: Fetch = (request) => fetch(request)): Fetch {
   return async (request) => {
@@ -13,8 +13,9 @@ export function fetchAs(credential: Credential, send: Fetch = (request) => fetch
     for (;;) {
       const { key } = credential.state();
       const response = await send(named(request, body, key));
+      const isUnfit = response.status === 401 || (response.status === 403 && isRead && key !== undefined);
       const isLeft = isRead && credential.state().isDeclined;
-      if (response.status !== 401 || isLeft || (await credential.ask(key)) === undefined) return response;
+      if (!isUnfit || isLeft || (await credential.ask(key)) === undefined) return response;
     }
   };
 }

@@ -41,6 +41,11 @@ export class ApiProblem extends Error {
   }
 }
 
+/** Whether the reader may not: it takes another key, not another attempt. */
+export function isRefusal(error: unknown): boolean {
+  return error instanceof ApiProblem && (error.status === 401 || error.status === 403);
+}
+
 export function problemOf(response: Response, body: unknown): ApiProblem {
   const given = typeof body === 'object' && body !== null ? (body as Partial<Problem>) : {};
   const retryAfter = Number(response.headers.get('retry-after') ?? Number.NaN);

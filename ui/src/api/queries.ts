@@ -1,9 +1,12 @@
 import { QueryClient } from '@tanstack/react-query';
-import { ApiProblem } from './problem.ts';
+import { credential } from './client.ts';
+import { ApiProblem, isRefusal } from './problem.ts';
 
-/** What was read stays on the screen while it is read again; what cannot succeed is not tried again. */
+/**
+ * What was read stays on the screen while it is read again; what cannot succeed is not tried again, until there is another key.
+ */
 export function newQueryClient(): QueryClient {
-  return new QueryClient({
+  const client = new QueryClient({
     defaultOptions: {
       // Who is offline is told so by what fails, rather than left waiting.
       queries: {
@@ -13,6 +16,11 @@ export function newQueryClient(): QueryClient {
       mutations: { retry: false, networkMode: 'always' },
     },
   });
+  credential.onKey(() => {
+    if (credential.state().key === undefined) return;
+    void client.invalidateQueries({ predicate: ({ state }) => isRefusal(state.error) });
+  });
+  return client;
 }
 
 const mostRetries = 2;

@@ -41,6 +41,7 @@ function LinkWords({ link, isPaused }: { link: FeedLink; isPaused: boolean }) {
     live: isPaused ? t`Paused` : t`Live`,
     reconnecting: t`Reconnecting`,
     offline: t`Offline`,
+    refused: t`Not live`,
   };
   const isLive = link === 'live' && !isPaused;
   return (

@@ -1,22 +1,29 @@
-import type { FeedBrowser } from './follow-feed.ts';
+import { answered, api, credential } from '../api/client.ts';
+import { readEvents } from '../api/event-stream.ts';
+import { ApiProblem } from '../api/problem.ts';
+import type { FeedQuery } from '../api/types.ts';
+import type { FeedBrowser, FeedEars } from './follow-feed.ts';
 
 /** The browser that the page is in. */
 export const feedBrowser: FeedBrowser = {
-  connect: (address, { opened, came, failed, resync }) => {
-    const source = new EventSource(address);
-    source.onopen = opened;
-    source.onmessage = ({ data, lastEventId }: MessageEvent<string>) => came(data, lastEventId);
-    source.onerror = () => failed(source.readyState === EventSource.CLOSED);
-    source.addEventListener('resync', resync);
-    return () => source.close();
+  connect: (query, ears) => {
+    const leaving = new AbortController();
+    void listen(query, ears, leaving.signal);
+    return () => leaving.abort();
   },
   isOnline: () => navigator.onLine,
-  watch: ({ online, offline }) => {
-    window.addEventListener('online', online);
-    window.addEventListener('offline', offline);
+  isHidden: () => document.hidden,
+  watch: ({ left, back }) => {
+    const turn = () => (document.hidden ? left() : back());
+    document.addEventListener('visibilitychange', turn);
+    window.addEventListener('online', back);
+    window.addEventListener('offline', left);
+    const unwatchKey = credential.onKey(back);
     return () => {
-      window.removeEventListener('online', online);
-      window.removeEventListener('offline', offline);
+      document.removeEventListener('visibilitychange', turn);
+      window.removeEventListener('online', back);
+      window.removeEventListener('offline', left);
+      unwatchKey();
     };
   },
   beforePaint: (call) => {
@@ -24,3 +31,31 @@ export const feedBrowser: FeedBrowser = {
     return () => cancelAnimationFrame(frame);
   },
 };
+
+async function listen(query: FeedQuery, ears: FeedEars, signal: AbortSignal): Promise<void> {
+  try {
+    const body = await streamOf(query, signal);
+    ears.opened();
+    const { came, passed, resync, retry } = ears;
+    const onEvent = ({ event, data }: { event?: string | undefined; data: string }) =>
+      event === 'resync' ? resync() : came(data);
+    await readEvents(body, { onEvent, onId: passed, onRetry: retry }, signal);
+    ears.ended();
+  } catch (error) {
+    if (!signal.aborted) ears.ended(error instanceof ApiProblem ? error : undefined);
+  }
+}
+
+const eventStream = 'text/event-stream';
+
+/** Not by EventSource, which names no key. @throws ApiProblem as {@link answered} does */
+async function streamOf(query: FeedQuery, signal: AbortSignal) {
+  const { data, response } = await answered(
+    api.GET('/changes', {
+      ...{ params: { query }, headers: { accept: eventStream } },
+      ...{ parseAs: 'stream', cache: 'no-store', signal },
+    }),
+  );
+  if (!data || !response.headers.get('content-type')?.startsWith(eventStream)) throw new Error('This is no stream.');
+  return data;
+}

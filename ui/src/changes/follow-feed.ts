@@ -1,16 +1,19 @@
-import type { Change } from '../api/types.ts';
+import { type ApiProblem, isRefusal } from '../api/problem.ts';
+import type { Change, FeedQuery } from '../api/types.ts';
+import { pauseAfter } from './feed-pause.ts';
 import { mostEntries } from './feed-state.ts';
 
 /** How the page hangs on the feed. */
-export type FeedLink = 'connecting' | 'live' | 'reconnecting' | 'offline';
+export type FeedLink = 'connecting' | 'live' | 'reconnecting' | 'offline' | 'refused';
 
 /** What of a browser follows a feed; a test has one of its own. */
 export type FeedBrowser = {
-  /** @returns what closes the connection */
-  connect: (address: string, ears: FeedEars) => () => void;
+  /** @returns what closes the connection, after which it tells nothing */
+  connect: (query: FeedQuery, ears: FeedEars) => () => void;
   isOnline: () => boolean;
-  /** @returns what ends the watch */
-  watch: (to: { online: () => void; offline: () => void }) => () => void;
+  isHidden: () => boolean;
+  /** Left: hidden, or offline. Back: shown, online, or with another key. @returns what ends the watch */
+  watch: (to: { left: () => void; back: () => void }) => () => void;
   /** Calls before the next paint. @returns what takes it back */
   beforePaint: (call: () => void) => () => void;
 };
@@ -18,18 +21,22 @@ export type FeedBrowser = {
 /** What a connection of server-sent events tells. */
 export type FeedEars = {
   opened: () => void;
-  came: (data: string, cursor: string) => void;
-  /** @param isRefused whether the browser gives up, rather than to connect again by itself */
-  failed: (isRefused: boolean) => void;
+  /** How far it is, also where nothing came that is wanted. */
+  passed: (cursor: string) => void;
+  came: (data: string) => void;
   resync: () => void;
+  /** For how long to wait where the connection ends, in ms. */
+  retry: (ms: number) => void;
+  /** The connection is no more. @param problem what the service answered instead of it */
+  ended: (problem?: ApiProblem) => void;
 };
 
 export type Following = {
   browser: FeedBrowser;
-  /** The address of the stream behind a cursor. */
-  addressOf: (after: string) => string;
-  /** The cursor to begin behind. */
-  after: string;
+  /** What is followed, and the cursor to begin behind. */
+  query: FeedQuery & { after: string };
+  /** Whether a change is one of those to tell; left out: each is. */
+  isWanted?: (change: Change) => boolean;
   /** In the order of the feed, as many as came between two paints; none while the page is not looked at. */
   onChanges: (changes: readonly Change[]) => void;
   onLink: (link: FeedLink) => void;
@@ -37,21 +44,19 @@ export type Following = {
   onLost: () => void;
 };
 
-/** In ms; a browser connects again by itself where a connection breaks, but not where the service refuses one. */
-const backoff = { first: 1_000, most: 30_000 };
-
 /**
  * Follows the feed until it is told to stop.
  *
- *     open ──▶ live ──(broken: the browser)──▶ reconnecting ──▶ live
- *               └──(refused: a pause that grows, then from the last cursor)──▶ open
+ *     open ──▶ live ──(ended: a pause, then from the last cursor)──▶ open
+ *       ├──(hidden or offline: a browser has few connections for all its tabs)──▶ left ──(back)──▶ open
+ *       └──(the reader may not)──▶ refused ──(back, such as with another key)──▶ open
  *
  * @returns what stops it
  */
 export function followFeed(following: Following): () => void {
   const follower = new Follower(following);
   const { open, leave } = follower;
-  const unwatch = following.browser.watch({ online: open, offline: leave });
+  const unwatch = following.browser.watch({ left: leave, back: open });
   open();
   return () => {
     unwatch();
@@ -64,34 +69,45 @@ class Follower {
   #cursor: string;
   #disconnect: (() => void) | undefined;
   #failures = 0;
+  #retryMs: number | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #arrived: Change[] = [];
   #unpaint: (() => void) | undefined;
 
   constructor(following: Following) {
     this.#following = following;
-    this.#cursor = following.after;
+    this.#cursor = following.query.after;
   }
 
   readonly open = (): void => {
     this.#close();
-    const { browser, addressOf, onLink, onLost } = this.#following;
+    const { browser, query, onLink, onLost } = this.#following;
+    if (browser.isHidden()) return;
     onLink(this.#failures > 0 ? 'reconnecting' : 'connecting');
-    this.#disconnect = browser.connect(addressOf(this.#cursor), {
-      opened: () => {
-        this.#failures = 0;
-        onLink('live');
+    this.#disconnect = browser.connect(
+      { ...query, after: this.#cursor },
+      {
+        opened: () => {
+          this.#failures = 0;
+          onLink('live');
+        },
+        passed: (cursor) => {
+          this.#cursor = cursor;
+        },
+        came: (data) => this.#take(changeOf(data)),
+        resync: onLost,
+        retry: (ms) => {
+          this.#retryMs = ms;
+        },
+        ended: (problem) => this.#end(problem),
       },
-      came: (data, cursor) => this.#take(data, cursor),
-      failed: (isRefused) => this.#fail(isRefused),
-      resync: onLost,
-    });
+    );
   };
 
-  /** The reader is offline: what would be tried would fail. */
   readonly leave = (): void => {
     this.#close();
-    this.#following.onLink('offline');
+    const { browser, onLink } = this.#following;
+    if (!browser.isOnline()) onLink('offline');
   };
 
   stop(): void {
@@ -102,30 +118,41 @@ class Follower {
   #close(): void {
     clearTimeout(this.#timer);
     this.#disconnect?.();
+    this.#disconnect = undefined;
   }
 
-  #take(data: string, cursor: string): void {
-    this.#cursor = cursor;
-    this.#arrived.push(changeOf(data));
-    // Of what came while nobody looked, older ones would be dropped unseen.
-    if (this.#arrived.length > 2 * mostEntries) this.#arrived = this.#arrived.slice(-mostEntries);
-    this.#unpaint ??= this.#following.browser.beforePaint(() => this.#tell());
+  #take(change: Change): void {
+    const { browser, isWanted } = this.#following;
+    if (isWanted && !isWanted(change)) return;
+    this.#arrived.push(change);
+    if (this.#arrived.length > 2 * mostEntries) this.#arrived = latestOf(this.#arrived);
+    this.#unpaint ??= browser.beforePaint(() => this.#tell());
   }
 
-  /** Before a paint: a page in the background is not painted, so it costs nothing there. */
+  /** Before a paint: what comes at once is drawn at once. */
   #tell(): void {
     const arrived = this.#arrived;
     [this.#arrived, this.#unpaint] = [[], undefined];
     this.#following.onChanges(arrived);
   }
 
-  #fail(isRefused: boolean): void {
+  #end(problem: ApiProblem | undefined): void {
+    this.#close();
+    const { browser, onLink } = this.#following;
+    const isRefused = isRefusal(problem);
+    const cut = browser.isOnline() ? 'reconnecting' : 'offline';
+    onLink(isRefused ? 'refused' : cut);
+    if (isRefused) return;
     this.#failures += 1;
-    this.#following.onLink(this.#following.browser.isOnline() ? 'reconnecting' : 'offline');
-    if (!isRefused) return;
-    const pause = Math.min(backoff.first * 2 ** (this.#failures - 1), backoff.most);
-    this.#timer = setTimeout(this.open, pause * (0.5 + Math.random() / 2));
+    const pause = pauseAfter(this.#failures, { hintMs: this.#retryMs, retryAfter: problem?.retryAfter });
+    this.#timer = setTimeout(this.open, pause);
   }
+}
+
+/** Older ones would be dropped unseen; but deletions take personal data from what is shown (H6). */
+function latestOf(changes: readonly Change[]): Change[] {
+  const from = changes.length - mostEntries;
+  return changes.filter(({ kind }, at) => at >= from || kind === 'deleted');
 }
 
 /** The data of an event is a change: the service's own document says so. */

@@ -1,5 +1,6 @@
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
 import { useEffect, useReducer, useRef, useState } from 'react';
+import { isRefusal } from '../api/problem.ts';
 import { feedBrowser } from './feed-browser.ts';
 import { emptyFeed, feedAfter } from './feed-state.ts';
 import { addressOf, type FeedView, filterOf, isWanted } from './feed-view.ts';
@@ -23,10 +24,9 @@ export function useFeed(view: FeedView) {
     const { current } = followed;
     return followFeed({
       browser: feedBrowser,
-      after: data.after ?? 'now',
-      addressOf: (after) => streamOf(current, after),
-      onChanges: (changes) =>
-        dispatch({ kind: 'came', changes: changes.filter((change) => isWanted(current, change)) }),
+      query: { ...filterOf(current), after: data.after ?? 'now' },
+      isWanted: (change) => isWanted(current, change),
+      onChanges: (changes) => dispatch({ kind: 'came', changes }),
       onLink: setLink,
       onLost: () => void refetch(),
     });
@@ -35,8 +35,13 @@ export function useFeed(view: FeedView) {
     mutationFn: async (before: string) => ({ before, ...(await readPast(view, before)) }),
     onSuccess: ({ changes, before, older }) => dispatch({ kind: 'read-back', changes, before, older }),
   });
-  const isCut = start.error !== null && link !== 'offline';
-  return { state, dispatch, link: isCut ? 'reconnecting' : link, start, back } as const;
+  return { state, dispatch, link: linkOf(start.error, link), start, back } as const;
+}
+
+/** Where the first page cannot be read, nothing is followed, or no longer from the right place. */
+function linkOf(error: Error | null, link: FeedLink): FeedLink {
+  if (error === null || link === 'offline') return link;
+  return isRefusal(error) ? 'refused' : 'reconnecting';
 }
 
 /** The first page; what it says is never read again from a cache, since the stream goes on from it. */
@@ -47,11 +52,6 @@ function useStart(view: FeedView) {
     placeholderData: keepPreviousData,
     ...{ staleTime: Number.POSITIVE_INFINITY, gcTime: 0, structuralSharing: false },
     ...{ refetchOnWindowFocus: false, refetchOnReconnect: false },
-    refetchInterval: ({ state }) => state.status === 'error' && againMs,
+    refetchInterval: ({ state: { error } }) => error !== null && !isRefusal(error) && againMs,
   });
-}
-
-function streamOf(view: FeedView, after: string): string {
-  const query = Object.entries({ ...filterOf(view), after }).map(([name, value]) => [name, String(value)]);
-  return `/changes?${new URLSearchParams(query)}`;
 }
