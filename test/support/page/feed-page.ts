@@ -45,3 +45,14 @@ export async function untilPainted(page: Page): Promise<void> {
     await frame();
   });
 }
+
+/** A browser without windows shows all of its tabs at once: so the page is told. */
+export async function turnPage(page: Page, to: 'hidden' | 'visible'): Promise<void> {
+  await page.locator('html').evaluate(({ ownerDocument: document }, state) => {
+    Object.defineProperties(document, {
+      hidden: { configurable: true, value: state === 'hidden' },
+      visibilityState: { configurable: true, value: state },
+    });
+    document.dispatchEvent(new Event('visibilitychange'));
+  }, to);
+}
