@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { trimChanges } from '../../src/changes/trim-changes.ts';
 import { noBrowser } from '../support/page/browser.ts';
 import { assertEachOnce, countEach, createNamed, turnPage, untilLive } from '../support/page/feed-page.ts';
 import { servedPage } from '../support/page/page-world.ts';
@@ -43,3 +44,29 @@ test('of seven tabs of one browser each is answered, where one is looked at', th
   await turnPage(first, 'visible');
   await assertEachOnce(first, ['Flat in two tabs']);
 });
+
+test(
+  'what had to be read anew waits while the reader has paused, and then takes the place of what was',
+  theBrowser,
+  async () => {
+    const { api, browser } = site.world;
+    const page = await browser.open(site.address);
+    await untilLive(page);
+    await createNamed(api, ['Flat that was read']);
+    await assertEachOnce(page, ['Flat that was read']);
+    await page.getByRole('button', { name: 'Pause' }).click();
+    await turnPage(page, 'hidden');
+    await createNamed(api, ['Flat that was trimmed']);
+    await api.db.session((session) => trimChanges(session, new Date(Date.now() + 1_000).toISOString()));
+    await createNamed(api, ['Flat of later']);
+    // Without it the service would tell what is still in its memory.
+    const resync = { contentType: 'text/event-stream', body: 'retry: 60000\nevent: resync\ndata: {}\n\n' };
+    await page.route(/after=/, async (route) => await route.fulfill(resync), { times: 1 });
+    await turnPage(page, 'visible');
+    await page.getByRole('button', { name: '1 new change', exact: true }).waitFor();
+    assert.deepEqual(await countEach(page, ['Flat that was read', 'Flat of later']), [1, 0]);
+    await page.getByRole('button', { name: 'Resume' }).click();
+    await assertEachOnce(page, ['Flat of later']);
+    assert.deepEqual(await countEach(page, ['Flat that was']), [0]);
+  },
+);

@@ -8,6 +8,7 @@ import {
   type FeedState,
   feedAfter,
   mostEntries,
+  newsOf,
 } from '../../ui/src/changes/feed-state.ts';
 
 /** The change whose place in the feed is so much. */
@@ -81,6 +82,23 @@ test('where the feed begins anew, what was shown and what waited is gone; a paus
   const events: FeedEvent[] = [{ kind: 'paused', isPaused: true }, came(4)];
   const state = after([...events, { kind: 'began', changes: changesAt(9), older: undefined }], begun);
   assert.deepEqual([shownBy(state), waitingOf(state), state.older, state.isPaused], ['c9', '', undefined, true]);
+});
+
+test('where the same feed had to be read anew it waits while the reader has paused, and then takes its place', () => {
+  const anew: FeedEvent = {
+    ...{ kind: 'began-anew', older: 'd2' },
+    changes: [changeAt(9), changeAt(3, { cursor: 'd3' }), changeAt(2, { cursor: 'd2' })],
+  };
+  const paused = after([{ kind: 'paused', isPaused: true }, came(4), anew, came(10)], begun);
+  assert.deepEqual([shownBy(paused), newsOf(paused), paused.older], ['c3 c2 c1', 2, 'c1']);
+  const resumed = after([{ kind: 'paused', isPaused: false }], paused);
+  assert.deepEqual([shownBy(resumed), newsOf(resumed), resumed.older], ['c10 c9 d3 d2', 0, 'd2']);
+  assert.equal(shownBy(after([came(11)], resumed)), 'c11 c10 c9 d3 d2');
+});
+
+test('where the same feed had to be read anew it is shown at once to who is at the top, also if nothing is left', () => {
+  const gone = after([{ kind: 'began-anew', changes: [], older: undefined }], begun);
+  assert.deepEqual([shownBy(gone), gone.older], ['', undefined]);
 });
 
 test('so many are kept; the past goes on before the last of them', () => {

@@ -2,14 +2,15 @@ import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { Button } from '../parts/button.tsx';
 import { useNumbers } from '../words/use-numbers.ts';
 import styles from './feed-bar.module.css';
-import { type FeedState, mostEntries } from './feed-state.ts';
+import { type FeedState, mostEntries, newsOf } from './feed-state.ts';
 import type { FeedLink } from './follow-feed.ts';
 
 type Props = { state: FeedState; link: FeedLink; onPause: (isPaused: boolean) => void; onShow: () => void };
 
 /** How the page hangs on the feed, the pause, and what waits; always in sight. */
 export function FeedBar({ state, link, onPause, onShow }: Props) {
-  const { isPaused, waiting } = state;
+  const { isPaused } = state;
+  const news = newsOf(state);
   return (
     <div className={styles.bar}>
       <LinkWords link={link} isPaused={isPaused} />
@@ -17,9 +18,9 @@ export function FeedBar({ state, link, onPause, onShow }: Props) {
         {isPaused ? <Trans>Resume</Trans> : <Trans>Pause</Trans>}
       </Button>
       <div className={styles.waiting} role="status">
-        {waiting.length > 0 && (
+        {news > 0 && (
           <Button look="main" onClick={onShow}>
-            <WaitingWords count={waiting.length} />
+            <WaitingWords count={news} />
           </Button>
         )}
       </div>

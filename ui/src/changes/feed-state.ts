@@ -11,6 +11,8 @@ export type FeedState = {
   waiting: readonly Change[];
   /** The cursor before which the past goes on; none: it begins with the last entry. */
   older: string | undefined;
+  /** Where the feed was read anew meanwhile: what waits takes the place of what is shown, and this is its `older`. */
+  anew: { older: string | undefined } | undefined;
   isPaused: boolean;
   /** Whether the reader is somewhere else than at the top. */
   isAway: boolean;
@@ -20,6 +22,8 @@ export type FeedState = {
 
 export type FeedEvent =
   | { kind: 'began'; changes: readonly Change[]; older: string | undefined }
+  /** Nobody knew any more what followed what is shown: the same feed was read anew. */
+  | { kind: 'began-anew'; changes: readonly Change[]; older: string | undefined }
   /** @param changes in the order of the feed: the latest last */
   | { kind: 'came'; changes: readonly Change[] }
   /** @param before the cursor that was read from: what answers an older question is dropped */
@@ -32,13 +36,15 @@ export type FeedEvent =
 export const mostEntries = 2_000;
 
 export const emptyFeed: FeedState = {
-  ...{ entries: [], waiting: [], older: undefined, isPaused: false, isAway: false, came: 0 },
+  ...{ entries: [], waiting: [], older: undefined, anew: undefined, isPaused: false, isAway: false, came: 0 },
 };
 
 export function feedAfter(state: FeedState, event: FeedEvent): FeedState {
   switch (event.kind) {
     case 'began':
-      return { ...state, entries: event.changes, waiting: [], older: event.older };
+      return { ...state, entries: event.changes, waiting: [], older: event.older, anew: undefined };
+    case 'began-anew':
+      return released({ ...state, waiting: event.changes, anew: { older: event.older } });
     case 'came':
       return afterArrival(state, event.changes);
     case 'read-back':
@@ -71,8 +77,17 @@ function released(state: FeedState): FeedState {
 }
 
 function shown(state: FeedState): FeedState {
+  if (state.anew) return { ...kept(state, state.waiting, state.anew.older), waiting: [], anew: undefined };
   if (state.waiting.length === 0) return state;
   return { ...kept(state, [...state.waiting, ...state.entries], state.older), waiting: [] };
+}
+
+/** How many of those that wait are not on the page; where the feed was read anew, also under another cursor. */
+export function newsOf({ waiting, entries, anew }: FeedState): number {
+  if (!anew) return waiting.length;
+  const nameOf = ({ listing_id, version }: Change) => `${listing_id}/${version}`;
+  const known = new Set(entries.map(nameOf));
+  return waiting.filter((change) => !known.has(nameOf(change))).length;
 }
 
 function withPast(state: FeedState, changes: readonly Change[], older: string | undefined): FeedState {

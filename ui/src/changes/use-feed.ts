@@ -18,10 +18,13 @@ export function useFeed(view: FeedView) {
   const { data, isPlaceholderData, refetch } = start;
   const followed = useRef(view);
   followed.current = view;
+  const begun = useRef<string>(undefined);
   useEffect(() => {
     if (!data || isPlaceholderData) return;
-    dispatch({ kind: 'began', changes: data.changes, older: data.older });
     const { current } = followed;
+    const isSame = begun.current === addressOf(current);
+    begun.current = addressOf(current);
+    dispatch({ kind: isSame ? 'began-anew' : 'began', changes: data.changes, older: data.older });
     return followFeed({
       browser: feedBrowser,
       query: { ...filterOf(current), after: data.after ?? 'now' },
