@@ -1,4 +1,4 @@
-import { Trans, useLingui } from '@lingui/react/macro';
+import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { useDeferredValue, useRef } from 'react';
 import { Link, useSearchParams } from 'wouter';
 import { Button } from '../parts/button.tsx';
@@ -70,14 +70,30 @@ function End({ view, feed: { state, back } }: { view: FeedView; feed: ReturnType
     );
   }
   if (older === undefined) return entries.length > 0 ? <Beginning /> : <NothingYet view={view} />;
+  return <Earlier older={older} back={back} />;
+}
+
+/** What is wanted may be far back: how far it was looked is said, and one can stop it. */
+function Earlier({ older, back }: { older: string; back: ReturnType<typeof useFeed>['back'] }) {
+  const { isPending, pages, error, mutate, stop } = back;
+  const isLong = isPending && pages > 0;
   return (
     <div className={styles.end}>
-      {back.error && <FailedNote error={back.error} retry={() => back.mutate(older)} />}
-      <Button onClick={() => back.isPending || back.mutate(older)} aria-disabled={back.isPending}>
-        {back.isPending ? <Trans>Loading earlier changes …</Trans> : <Trans>Earlier changes</Trans>}
+      {error && <FailedNote error={error} retry={() => mutate(older)} />}
+      <p role="status">{isLong && <PagesSoFar count={pages} />}</p>
+      <Button onClick={() => (isPending ? stop() : mutate(older))} aria-disabled={isPending && !isLong}>
+        {isLong ? <Trans>Stop</Trans> : <EarlierWords isPending={isPending} />}
       </Button>
     </div>
   );
+}
+
+function EarlierWords({ isPending }: { isPending: boolean }) {
+  return isPending ? <Trans>Loading earlier changes …</Trans> : <Trans>Earlier changes</Trans>;
+}
+
+function PagesSoFar({ count }: { count: number }) {
+  return <Plural value={count} one="Looked through # page so far …" other="Looked through # pages so far …" />;
 }
 
 function Beginning() {

@@ -1,48 +1,38 @@
 import { answered, api } from '../api/client.ts';
 import { nextQuery } from '../api/next-page.ts';
-import type { Change, FeedQuery } from '../api/types.ts';
+import type { FeedQuery } from '../api/types.ts';
 import { type FeedView, filterOf, isWanted } from './feed-view.ts';
+import { goBack, mostPages, type PastPage } from './go-back.ts';
 
-export type Past = {
-  /** Those that are wanted, the latest first. */
-  changes: readonly Change[];
-  /** The cursor before which it goes on; none: this is where it begins. */
-  older: string | undefined;
+export type Past = Pick<PastPage, 'changes' | 'older'> & {
   /** The cursor behind which everything comes that is later. */
   after: string | undefined;
 };
 
-const pageSize = 100;
-/** So many pages are read at once, where there is little or nothing in them that is wanted. */
-const mostPages = 5;
-
-/** What is before a place of the feed. @param before a cursor, or `now` @throws ApiProblem */
-export async function readPast(view: FeedView, before: string, signal?: AbortSignal): Promise<Past> {
-  let page = await readPage(view, before, signal);
-  let { changes } = page;
-  const { after } = page;
-  for (let pages = 1; pages < mostPages && goesOn(page, changes); pages += 1) {
-    page = await readPage(view, page.older ?? before, signal);
-    changes = [...changes, ...page.changes];
+/** What is before this moment, as far as it is quickly found. @throws ApiProblem */
+export async function readPast(view: FeedView, signal: AbortSignal): Promise<Past> {
+  let past: Past = { changes: [], older: undefined, after: undefined };
+  let pages = 0;
+  for await (const { changes, older, after } of earlierThan(view, 'now', signal)) {
+    past = { changes: [...past.changes, ...changes], older, after: pages === 0 ? after : past.after };
+    pages += 1;
+    if (pages === mostPages) break;
   }
-  return { changes, older: page.older, after };
+  return past;
 }
 
-type Page = Past & { isShort: boolean };
-
-/** Behind a short page there may be nothing: then that is said, rather than offered. */
-function goesOn({ older, isShort }: Page, changes: Past['changes']): boolean {
-  return older !== undefined && (isShort || changes.length === 0);
+/** What is before a place of the feed, page by page, as {@link goBack} goes. @param before a cursor, or `now` @throws ApiProblem */
+export function earlierThan(view: FeedView, before: string, signal: AbortSignal) {
+  return goBack(async (at, limit) => await readPage({ ...filterOf(view), before: at, limit }, view, signal), before);
 }
 
-async function readPage(view: FeedView, before: string, signal?: AbortSignal): Promise<Page> {
-  const query: FeedQuery = { ...filterOf(view), before, limit: pageSize };
-  const { data, response } = await answered(api.GET('/changes', { params: { query }, ...(signal && { signal }) }));
+async function readPage(query: FeedQuery & { limit: number }, view: FeedView, signal: AbortSignal) {
+  const { data, response } = await answered(api.GET('/changes', { params: { query }, signal }));
   const next = nextQuery<FeedQuery>(response)?.before;
   return {
     changes: data.filter((change) => isWanted(view, change)),
-    isShort: data.length < pageSize,
-    older: next === before ? undefined : next,
+    isShort: data.length < query.limit,
+    older: next === query.before ? undefined : next,
     after: data[0]?.cursor ?? next,
   };
 }

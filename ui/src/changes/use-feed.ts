@@ -1,4 +1,4 @@
-import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useEffect, useReducer, useRef, useState } from 'react';
 import { isRefusal } from '../api/problem.ts';
 import { feedBrowser } from './feed-browser.ts';
@@ -6,6 +6,7 @@ import { emptyFeed, feedAfter } from './feed-state.ts';
 import { addressOf, type FeedView, filterOf, isWanted } from './feed-view.ts';
 import { type FeedLink, followFeed } from './follow-feed.ts';
 import { readPast } from './read-past.ts';
+import { useEarlier } from './use-earlier.ts';
 
 /** Where the first page failed, in ms. */
 const againMs = 10_000;
@@ -34,10 +35,7 @@ export function useFeed(view: FeedView) {
       onLost: () => void refetch(),
     });
   }, [data, isPlaceholderData, refetch]);
-  const back = useMutation({
-    mutationFn: async (before: string) => ({ before, ...(await readPast(view, before)) }),
-    onSuccess: ({ changes, before, older }) => dispatch({ kind: 'read-back', changes, before, older }),
-  });
+  const back = useEarlier(view, dispatch);
   return { state, dispatch, link: linkOf(start.error, link), start, back } as const;
 }
 
@@ -51,7 +49,7 @@ function linkOf(error: Error | null, link: FeedLink): FeedLink {
 function useStart(view: FeedView) {
   return useQuery({
     queryKey: ['changes', addressOf(view)],
-    queryFn: async ({ signal }) => await readPast(view, 'now', signal),
+    queryFn: async ({ signal }) => await readPast(view, signal),
     placeholderData: keepPreviousData,
     ...{ staleTime: Number.POSITIVE_INFINITY, gcTime: 0, structuralSharing: false },
     ...{ refetchOnWindowFocus: false, refetchOnReconnect: false },
