@@ -1,0 +1,72 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Page } from 'playwright-core';
+import { desktop, noBrowser, phone } from '../support/page/browser.ts';
+import { fillCutHomes } from '../support/page/cut-homes.ts';
+import { entries, untilLive } from '../support/page/feed-page.ts';
+import { layoutShifts } from '../support/page/layout-shifts.ts';
+import { field } from '../support/page/listing-form.ts';
+import { servedPage } from '../support/page/page-world.ts';
+import { untilCaughtUp } from '../support/until-caught-up.ts';
+
+const site = servedPage({
+  path: '',
+  withLake: true,
+  fill: async (api) => {
+    await fillCutHomes(api);
+    await untilCaughtUp(api);
+  },
+});
+
+const chart = (page: Page) => page.getByRole('application').first();
+
+/** Each page, and when all of it is there. */
+const pages: Readonly<Record<string, (page: Page) => Promise<void>>> = {
+  '/': async (page) => {
+    await page.getByRole('link', { name: 'Steep' }).waitFor();
+    await page.getByText('6 listings').first().waitFor();
+  },
+  '/1/prices': async (page) => {
+    await chart(page).waitFor();
+    await page
+      .getByText(/^Down /)
+      .first()
+      .waitFor();
+    await page.getByText('Too few homes like it are on offer').waitFor();
+  },
+  '/1/edit': async (page) => await field(page, 'Title').waitFor(),
+  '/new': async (page) => await field(page, 'Title').waitFor(),
+  '/drops': async (page) => await page.locator('tbody tr').first().waitFor(),
+  '/market': async (page) => await chart(page).waitFor(),
+  '/changes': async (page) => {
+    await entries(page).first().getByRole('link').first().waitFor();
+    await untilLive(page);
+  },
+};
+
+/** Where something still moves. */
+const moving: Readonly<Record<string, string>> = {
+  '/ phone': 'the count of listings takes a line of its own when it comes',
+  '/1/prices desktop': 'the name and the table of prices are taller than what stands for them',
+  '/1/prices phone': 'the name and the sentence on the price are taller than what stands for them',
+};
+
+/** In ms: what stands for it until then is on the page by the time that an answer comes. */
+const answerMs = 400;
+
+for (const [what, reader] of Object.entries({ desktop, phone })) {
+  for (const [path, isThere] of Object.entries(pages)) {
+    const todo = moving[`${path} ${what}`] ?? false;
+    test(`nothing moves while ${path} is loaded: ${what}`, { skip: noBrowser, todo }, async () => {
+      const page = await site.world.browser.open('about:blank', reader);
+      await page.route(/\/(listings|market|changes)\b.*\?|\/listings\//, async (route) => {
+        await sleep(answerMs);
+        await route.continue().catch(() => {}); // the page gave it up
+      });
+      await page.goto(`${site.address}${path}`);
+      await isThere(page);
+      assert.equal((await layoutShifts(page)).join('\n'), '');
+    });
+  }
+}
