@@ -27,6 +27,7 @@ test('through a restart of the service nothing is lost, and nothing comes twice'
   await untilLive(page);
   await createNamed(world.api, ['Flat before it']);
   await entries(page).filter({ hasText: 'Flat before it' }).waitFor();
+  world.browser.mayFail(page, '0 /changes');
   await server.stop();
   await page.getByRole('status').getByText('Reconnecting').waitFor();
   await createNamed(world.api, ['Flat by another server']);
@@ -42,6 +43,7 @@ test('through a restart of the service nothing is lost, and nothing comes twice'
 
 test('a page that is opened while the service is away says so, and goes on when asked', theBrowser, async () => {
   const page = await world.browser.open('about:blank');
+  world.browser.mayFail(page, '0 /changes');
   let isDown = true;
   await page.route(/\/changes\?/, async (route) => (isDown ? await route.abort() : await route.continue()));
   await page.goto(`${server.base}/changes`);
@@ -58,6 +60,7 @@ test('who was offline gets what came meanwhile, each once', theBrowser, async ()
   await untilLive(page);
   await createNamed(world.api, ['Flat seen online']);
   await entries(page).filter({ hasText: 'Flat seen online' }).waitFor();
+  world.browser.mayFail(page, '0 /changes');
   await page.context().setOffline(true);
   await page.getByRole('status').getByText('Offline').waitFor();
   await createNamed(world.api, ['Flat unseen 1', 'Flat unseen 2']);

@@ -59,6 +59,7 @@ test('who keeps it, or presses Escape, is back at the button', theBrowser, async
 
 test('a listing that has changed since it was read is not deleted before that was seen', theBrowser, async () => {
   const { id, page } = await openForm('Flat in use');
+  world.browser.mayFail(page, `412 /listings/${id}`);
   await world.api.call('PATCH', `/listings/${id}`, { latest_price_eur: 80_000 });
   await ask(page).click();
   await remove(page).click();
@@ -74,6 +75,7 @@ test('a listing that has changed since it was read is not deleted before that wa
 
 test('unsaved work on a listing that has changed is brought together with that', theBrowser, async () => {
   const { id, page } = await openForm('Flat worked on');
+  world.browser.mayFail(page, `412 /listings/${id}`);
   await field(page, 'Rooms').fill('7');
   await world.api.call('PATCH', `/listings/${id}`, { latest_price_eur: 80_000 });
   await ask(page).click();
@@ -84,6 +86,7 @@ test('unsaved work on a listing that has changed is brought together with that',
 
 test('a listing that somebody else has just deleted is said to be gone', theBrowser, async () => {
   const { id, page } = await openForm('Flat deleted twice');
+  world.browser.mayFail(page, `404 /listings/${id}`, `404 /listings/${id}/prices`);
   await world.api.call('DELETE', `/listings/${id}`);
   await ask(page).click();
   await remove(page).click();

@@ -11,6 +11,7 @@ const site = servedPage({ path: '/drops', withLake: true, fill: fillCutHomes });
 test('who is offline keeps what is there, and goes on where one left once one is back', theBrowser, async () => {
   const page = await site.world.browser.open(site.address);
   await untilCutHomesAre(page, cutInAWeek);
+  site.world.browser.mayFail(page, '0 /market/movers');
   await page.context().setOffline(true);
   await page.getByRole('link', { name: 'Amount' }).click();
   await page
@@ -25,6 +26,7 @@ test('who is offline keeps what is there, and goes on where one left once one is
 
 test('a failing service is told, and tried again when asked', theBrowser, async () => {
   const page = await site.world.browser.open('about:blank');
+  site.world.browser.mayFail(page, '500 /market/movers');
   let isDown = true;
   await page.route('**/market/movers?*', async (route) =>
     isDown ? await route.fulfill({ status: 500 }) : await route.continue(),
@@ -40,6 +42,7 @@ test('cuts come by themselves once the lake has been made', theBrowser, async ()
   const api = await startApiWithPage({ withLake: true });
   try {
     const page = await site.world.browser.open(`${api.base}/drops`);
+    site.world.browser.mayFail(page, '503 /market/movers');
     await page.getByText('The figures are not ready yet').waitFor();
     await fillCutHomes(api);
     await untilCutHomesAre(page, cutInAWeek);

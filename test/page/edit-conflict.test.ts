@@ -35,6 +35,7 @@ const conflict = (page: Page) => page.getByRole('heading', { name: 'Somebody els
 
 test('two people who change different things both keep theirs, after the second has seen it', theBrowser, async () => {
   const { id, mine, theirs } = await openTwice();
+  world.browser.mayFail(mine, `412 /listings/${id}`);
   await change(theirs, { Rooms: '7' });
   await theirs.waitForURL(/\/prices$/);
   await change(mine, { Title: 'Flat by the lake' });
@@ -49,6 +50,7 @@ test('two people who change different things both keep theirs, after the second 
 
 test('where both changed the same, one chooses, by keyboard', theBrowser, async () => {
   const { id, mine, theirs } = await openTwice();
+  world.browser.mayFail(mine, `412 /listings/${id}`);
   await change(theirs, { 'Price, €': '90,000', City: 'Nice' });
   await theirs.waitForURL(/\/prices$/);
   await change(mine, { 'Price, €': '95,000', City: 'Lyon' });
@@ -74,6 +76,7 @@ test('where both changed the same, one chooses, by keyboard', theBrowser, async 
 
 test('a third change while one chooses is shown, too', theBrowser, async () => {
   const { id, mine, theirs } = await openTwice();
+  world.browser.mayFail(mine, `412 /listings/${id}`);
   await change(theirs, { Rooms: '7' });
   await theirs.waitForURL(/\/prices$/);
   await change(mine, { Title: 'Flat by the lake' });
@@ -105,6 +108,7 @@ test('unsaved work on a listing that has changed meanwhile says so when one come
 
 test('work on a listing that was deleted meanwhile becomes a new one', theBrowser, async () => {
   const { id, mine } = await openTwice();
+  world.browser.mayFail(mine, `404 /listings/${id}`);
   await world.api.call('DELETE', `/listings/${id}`);
   await change(mine, { Title: 'Flat that was gone' });
   await mine.getByText('What you wrote is kept.').waitFor();

@@ -63,7 +63,8 @@ test('what is wrong is told at its field, which gets the focus, and is not sent'
 
 test('what the service refuses is told at its field, which gets the focus', theBrowser, async () => {
   await someHome(world.api, { reference: 'B-1' });
-  const { page } = await openForm();
+  const { id, page } = await openForm();
+  world.browser.mayFail(page, `422 /listings/${id}`, `409 /listings/${id}`);
   await field(page, 'Street and number').fill('1 rue\0des Lilas');
   await save(page).click();
   await hasFocus(page, field(page, 'Street and number'));

@@ -14,6 +14,7 @@ test('the theme that was chosen holds, and is there before anything is painted',
   await page.getByRole('radio', { name: 'Dark' }).check();
   const html = page.locator('html');
   assert.equal(await html.getAttribute('data-theme'), 'dark');
+  site.world.browser.mayFail(page, /^0 \/assets\/.+\.js$/);
   await page.route('**/assets/*.js', async (route) => await route.abort()); // what the document alone does
   await page.reload();
   assert.equal(await html.getAttribute('data-theme'), 'dark');
@@ -57,6 +58,7 @@ test('who goes to another page begins at its top, and is told which', theBrowser
 
 test('an address that is none says so, and leads on', theBrowser, async () => {
   const page = await site.world.browser.open(`${site.address}/nowhere`);
+  site.world.browser.mayFail(page, '404 /nowhere');
   await page.getByRole('heading', { name: 'There is no page here' }).waitFor();
   await assertAccessible(page);
   await page.getByRole('link', { name: 'All listings' }).click();

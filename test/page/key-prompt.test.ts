@@ -9,12 +9,13 @@ import { cutHome } from '../support/page/prices.ts';
 const theBrowser = { skip: noBrowser };
 
 let path: string;
+let id: number;
 let key: string;
 const site = servedPage({
   path: '',
   guard: { anonymous: 'reader', opensWithoutKeys: true },
   fill: async (api) => {
-    ({ path } = await cutHome(api, 'Flat with a lock'));
+    ({ path, id } = await cutHome(api, 'Flat with a lock'));
     key = (await createApiKey(api.db, { role: 'writer', name: 'agent', expires: undefined })).text;
   },
 });
@@ -24,6 +25,7 @@ test(
   theBrowser,
   async () => {
     const page = await site.world.browser.open(`${site.address}${path}`);
+    site.world.browser.mayFail(page, `401 /listings/${id}`, '401 /changes');
     await page.getByLabel('New price, €').fill('360,000');
     await page.keyboard.press('Enter');
     const dialog = page.getByRole('dialog', { name: 'A key is needed' });
@@ -49,6 +51,7 @@ test('who has no key goes on reading, and is asked again by the next write', the
   await revokeApiKey(site.world.api.db, 'agent');
   const page = await site.world.browser.open(`${site.address}${path}`);
   const dialog = page.getByRole('dialog', { name: 'A key is needed' });
+  site.world.browser.mayFail(page, `401 /listings/${id}`);
   await page.getByLabel('New price, €').fill('350,000');
   await page.keyboard.press('Enter');
   await dialog.getByRole('button', { name: 'Go on without' }).click();

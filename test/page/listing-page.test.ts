@@ -41,6 +41,8 @@ async function fillCutHome({ call }: TestApi): Promise<void> {
   await call('PATCH', `/listings/${body.id}`, { latest_price_eur: 370_000 });
 }
 
+/** Of a listing that is younger than the figures. */
+const notYet = /^503 \/listings\/\d+\/market$/;
 const prices = (page: Page) => page.getByRole('region', { name: 'Prices' });
 
 test('what happened to the price is said in a sentence, and every price stands in a table', theBrowser, async () => {
@@ -72,6 +74,7 @@ test(
     );
     const { body } = await api.call('GET', '/listings?reference=many-prices');
     const page = await site.world.browser.open(`${site.world.api.base}/${body[0].id}/prices`);
+    site.world.browser.mayFail(page, notYet);
     const rows = prices(page).locator('tbody').getByRole('row');
     await rows.filter({ hasText: '€449,000' }).waitFor();
     assert.equal(await rows.count(), 100);
@@ -91,6 +94,7 @@ test('of more prices than a page of the service has, the last is the price of no
     [body.id],
   );
   const page = await site.world.browser.open(`${api.base}/${body.id}/prices`);
+  site.world.browser.mayFail(page, notYet);
   await prices(page).getByRole('button', { name: 'Show all 10,050 prices' }).waitFor();
   const [newest] = await prices(page).locator('tbody').getByRole('row').allTextContents();
   assert.match(newest ?? '', /€210,049/);
@@ -128,6 +132,7 @@ test('a range, zero and the day whose knowledge counts are kept in the address',
 
 test('the listing is shown as it was on a day, beside what it is now', theBrowser, async () => {
   const page = await site.world.browser.open(`${site.address}?as_of=${daysAgo(75).slice(0, 10)}`);
+  site.world.browser.mayFail(page, /^404 \/listings\/\d+$/);
   const listing = page.getByRole('region', { name: 'The listing' });
   await listing.getByText(/€400,000\s*\(now: €370,000\)/).waitFor();
   await listing.getByRole('button', { name: 'Back to today' }).click();
@@ -188,6 +193,7 @@ test('a word that has no end pushes nothing beside the screen', theBrowser, asyn
     }),
   );
   const page = await site.world.browser.open(`${site.world.api.base}/${body.id}/prices`, phone);
+  site.world.browser.mayFail(page, notYet);
   for (const path of [`/${body.id}/prices`, '/?sort=-created_date']) {
     await page.goto(`${site.world.api.base}${path}`);
     await page.getByText(word).first().waitFor();
@@ -218,6 +224,7 @@ test('the table is saved as CSV, and the chart as PNG', theBrowser, async () => 
 
 test('a listing that is not there says so, and leads to all', theBrowser, async () => {
   const page = await site.world.browser.open(`${site.world.api.base}/999999/prices`);
+  site.world.browser.mayFail(page, '404 /999999/prices', /^404 \/listings\/999999(\/(prices|corrections|market))?$/);
   await page.getByRole('heading', { name: 'There is no such listing' }).waitFor();
 });
 

@@ -101,6 +101,7 @@ test('a range that begins above its end is said at its fields, and not asked for
   await page.getByLabel('Price to, €').fill('600k');
   await rows(page).first().waitFor();
   assert.equal(await page.getByText('This is above').count(), 0);
+  site.world.browser.mayFail(page, '422 /listings'); // asked for before anything is drawn
   await page.goto(`${site.address}/?surface_min=90&surface_max=80`);
   await page.getByText('The smallest size that is looked for is above the largest.').waitFor();
   await page.getByRole('button', { name: 'Look at all listings' }).click();
@@ -109,6 +110,7 @@ test('a range that begins above its end is said at its fields, and not asked for
 
 test('where nothing is shown, nothing is said to be of before', theBrowser, async () => {
   const page = await site.world.browser.open(`${site.address}/?price_max=1`);
+  site.world.browser.mayFail(page, '0 /listings');
   await page.getByText('No listing is like that').waitFor();
   await page.context().setOffline(true);
   await page.getByLabel('Type').selectOption('HOUSE');
@@ -187,6 +189,7 @@ test('where a place has no listing it says so, and else how many it has', theBro
 
 test('a failing service is told, and tried again when asked', theBrowser, async () => {
   const page = await site.world.browser.open('about:blank');
+  site.world.browser.mayFail(page, '500 /listings');
   let isDown = true;
   await page.route('**/listings?*', async (route) =>
     isDown ? await route.fulfill({ status: 500 }) : await route.continue(),
@@ -200,6 +203,7 @@ test('a failing service is told, and tried again when asked', theBrowser, async 
 
 test('who is offline keeps what is there, and is told since when', theBrowser, async () => {
   const page = await site.world.browser.open(site.address);
+  site.world.browser.mayFail(page, '0 /listings');
   await rows(page).first().waitFor();
   await page.context().setOffline(true);
   await page.getByLabel('Type').selectOption('HOUSE');

@@ -33,6 +33,7 @@ async function giveKey(page: Page): Promise<void> {
 
 test('where a key is needed to read, changes come live once it was given', theBrowser, async () => {
   const page = await site.world.browser.open(site.address);
+  site.world.browser.mayFail(page, '401 /changes');
   await giveKey(page);
   await untilLive(page);
   await createNamed(writer, ['Flat behind a lock']);
@@ -44,6 +45,7 @@ test(
   theBrowser,
   async () => {
     const page = await site.world.browser.open(site.address);
+    site.world.browser.mayFail(page, '401 /changes');
     await dialogOn(page).getByRole('button', { name: 'Go on without' }).click();
     const link = page.getByRole('status').getByText('Not live');
     await link.waitFor();
@@ -63,6 +65,7 @@ test(
 test('where a key is needed to read, a listing says at once what somebody else made of it', theBrowser, async () => {
   const [id] = await createNamed(writer, ['Flat that is cut']);
   const page = await site.world.browser.open('about:blank');
+  site.world.browser.mayFail(page, new RegExp(`^401 /(changes|listings/${id}(/\\w+)?)$`));
   const followed = page.waitForResponse((answer) => answer.url().includes('/changes?') && answer.status() === 200);
   await page.goto(`${site.world.api.base}/${id}/prices`);
   await giveKey(page);

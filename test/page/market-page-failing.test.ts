@@ -15,6 +15,7 @@ test('figures come by themselves once the lake has been made', theBrowser, async
   const api = await startApiWithPage({ withLake: true });
   try {
     const page = await site.world.browser.open(`${api.base}/market`);
+    site.world.browser.mayFail(page, '503 /market/series');
     await page.getByRole('status').getByText('This page asks again by itself.').waitFor();
     await fillMarket(api);
     await chart(page).waitFor();
@@ -28,6 +29,7 @@ test('figures come by themselves once the lake has been made', theBrowser, async
 test('who is offline keeps the figures that are there', theBrowser, async () => {
   const page = await site.world.browser.open(site.address);
   await chart(page).waitFor();
+  site.world.browser.mayFail(page, '0 /market/series');
   await page.context().setOffline(true);
   await page.getByLabel('Type').selectOption('APARTMENT');
   await page

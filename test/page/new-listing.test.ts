@@ -70,6 +70,7 @@ test('what is no number or too much is told once the field is left', theBrowser,
 test('what the service refuses is told at its field, which gets the focus', theBrowser, async () => {
   await world.api.call('POST', '/listings', someListing({ reference: 'A-1' }));
   const page = await open();
+  world.browser.mayFail(page, '409 /listings', '422 /listings');
   await fillForm(page, { ...someTexts, 'Your reference (optional)': 'A-1' });
   await page.getByRole('button', { name: 'Create listing' }).click();
   await hasFocus(page, field(page, 'Your reference (optional)'));

@@ -19,7 +19,10 @@ after(async () => await world?.close());
 async function openHome(name: string, { isLive = true } = {}): Promise<{ id: number; page: Page }> {
   const { id, path } = await cutHome(world.api, name);
   const page = await world.browser.open('about:blank');
-  if (!isLive) await page.route('**/changes?*', (route) => route.abort());
+  if (!isLive) {
+    world.browser.mayFail(page, '0 /changes');
+    await page.route('**/changes?*', (route) => route.abort());
+  }
   await page.goto(`${world.api.base}${path}`);
   await priceRow(page, '€370,000').waitFor();
   return { id, page };
@@ -67,6 +70,7 @@ test('a price that is changed in one window arrives in another, which shows the 
 
 test('a price that somebody else changed first is shown before one can change it again', theBrowser, async () => {
   const { id, page } = await openHome('Flat of two agents', { isLive: false });
+  world.browser.mayFail(page, `412 /listings/${id}`);
   await world.api.call('PATCH', `/listings/${id}`, { latest_price_eur: 365_000 });
   await newPrice(page).fill('360,000');
   await page.keyboard.press('Enter');
@@ -96,6 +100,7 @@ test('what somebody else made of the listing is shown, and the price can be left
 
 test('a change that somebody else has built on since is not undone', theBrowser, async () => {
   const { id, page } = await openHome('Flat changed twice');
+  world.browser.mayFail(page, new RegExp(`^412 /listings/${id}/prices/`));
   await newPrice(page).fill('360000');
   await page.keyboard.press('Enter');
   const undo = page.getByRole('button', { name: 'Undo' });
@@ -124,6 +129,7 @@ test('what is no price is told, and not sent; the price of now is none to change
 
 test('a price whose answer is lost is sent again, and changed once', theBrowser, async () => {
   const { id, page } = await openHome('Flat at the end of the line');
+  world.browser.mayFail(page, `0 /listings/${id}`);
   const keys: (string | undefined)[] = [];
   await page.route(`**/listings/${id}`, async (route) => {
     if (route.request().method() !== 'PATCH') return await route.continue();

@@ -1,5 +1,6 @@
 import { accessSync, constants } from 'node:fs';
 import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { type Failure, PageFaults } from './page-faults.ts';
 
 const candidates = [
   process.env.CHROMIUM_PATH,
@@ -33,6 +34,8 @@ export const noBrowser =
 export type TestBrowser = {
   /** A page of a reader of their own; what fails in it fails the test at `close`. */
   open(url: string, reader?: Reader): Promise<Page>;
+  /** Says what may fail in a page, and in others of the same reader. */
+  mayFail(page: Page, ...failures: Failure[]): void;
   close(): Promise<void>;
 };
 
@@ -41,34 +44,30 @@ export type Reader = BrowserContextOptions;
 export const phone: Reader = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
 export const desktop: Reader = { viewport: { width: 1280, height: 900 } };
 
-/** Failures that a test asks for, such as of a service that is down. */
-const expected = [/net::ERR_/, /Failed to load resource/, /dynamically imported module/, /frame-ancestors/];
-
-export async function startBrowser(): Promise<TestBrowser> {
+/** @param always what may fail in every page */
+export async function startBrowser(always: readonly Failure[] = []): Promise<TestBrowser> {
   const browser: Browser = await chromium.launch({
     ...(executablePath !== undefined && { executablePath }),
     args: ['--no-sandbox', '--disable-dev-shm-usage'],
   });
-  const contexts: BrowserContext[] = [];
-  const faults: string[] = [];
+  const opened = new Map<BrowserContext, { url: string; faults: PageFaults }>();
   return {
     open: async (url, reader = {}) => {
       const context = await browser.newContext({ ...desktop, locale: 'en-GB', timezoneId: 'Europe/Paris', ...reader });
-      contexts.push(context);
       context.setDefaultTimeout(30_000); // of a machine that is slow, and does something else
+      const faults = new PageFaults(context);
+      faults.allow(always);
+      opened.set(context, { url, faults });
       const page = await context.newPage();
-      const note = (text: string) => {
-        if (!expected.some((what) => what.test(text))) faults.push(`${url}: ${text}`);
-      };
-      page.on('pageerror', ({ message }) => note(message));
-      page.on('console', (message) => {
-        if (message.type() === 'error') note(message.text());
-      });
       await page.goto(url);
       return page;
     },
+    mayFail: (page, ...failures) => opened.get(page.context())?.faults.allow(failures),
     close: async () => {
       await browser.close();
+      const faults = [...opened.values()].flatMap(({ url, faults }) =>
+        faults.unexpected.map((fault) => `${url}: ${fault}`),
+      );
       if (faults.length > 0) throw new Error(`the page failed:\n${faults.join('\n')}`);
     },
   };

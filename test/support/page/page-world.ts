@@ -7,9 +7,12 @@ import { noBrowser, startBrowser, type TestBrowser } from './browser.ts';
 /** The service with the page as test/run.ts has built it, and a browser. */
 export type PageWorld = { api: TestApi; browser: TestBrowser; close(): Promise<void> };
 
+/** What a service without a lake says to who asks for figures. */
+const noFigures = /^501 \/(market\/\w+|listings\/\d+\/market)$/;
+
 export async function startPageWorld(options: TestApiOptions = {}): Promise<PageWorld> {
   const api = await startApiWithPage(options);
-  const browser = await startBrowser();
+  const browser = await startBrowser(options.withLake ? [] : [noFigures]);
   return {
     ...{ api, browser },
     close: async () => {
