@@ -101,7 +101,6 @@ test('a range that begins above its end is said at its fields, and not asked for
   await page.getByLabel('Price to, €').fill('600k');
   await rows(page).first().waitFor();
   assert.equal(await page.getByText('This is above').count(), 0);
-  site.world.browser.mayFail(page, '422 /listings'); // asked for before anything is drawn
   await page.goto(`${site.address}/?surface_min=90&surface_max=80`);
   await page.getByText('The smallest size that is looked for is above the largest.').waitFor();
   await page.getByRole('button', { name: 'Look at all listings' }).click();

@@ -8,6 +8,7 @@ import { createRoot } from 'react-dom/client';
 import { newQueryClient } from './api/queries.ts';
 import { App } from './app.tsx';
 import { windowName } from './editing/this-window.ts';
+import { emptyRanges } from './listings/limits.ts';
 import { searchOf } from './listings/listing-search.ts';
 import { listingsQuestion } from './listings/use-listings.ts';
 import { turnToPreferred } from './words/locale.ts';
@@ -18,8 +19,9 @@ if (!place) throw new Error('the document has no place for the page');
 windowName(); // before this tab can be duplicated
 const client = newQueryClient();
 // Texts and listings are waited for together.
-if (window.location.pathname === '/') {
-  void client.prefetchInfiniteQuery(listingsQuestion(searchOf(new URLSearchParams(window.location.search))));
+const search = searchOf(new URLSearchParams(window.location.search));
+if (window.location.pathname === '/' && emptyRanges(search).length === 0) {
+  void client.prefetchInfiniteQuery(listingsQuestion(search));
 }
 const root = createRoot(place);
 await start();
