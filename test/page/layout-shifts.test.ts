@@ -45,20 +45,12 @@ const pages: Readonly<Record<string, (page: Page) => Promise<void>>> = {
   },
 };
 
-/** Where something still moves. */
-const moving: Readonly<Record<string, string>> = {
-  '/ phone': 'the count of listings takes a line of its own when it comes',
-  '/1/prices desktop': 'the name and the table of prices are taller than what stands for them',
-  '/1/prices phone': 'the name and the sentence on the price are taller than what stands for them',
-};
-
 /** In ms: what stands for it until then is on the page by the time that an answer comes. */
 const answerMs = 400;
 
 for (const [what, reader] of Object.entries({ desktop, phone })) {
   for (const [path, isThere] of Object.entries(pages)) {
-    const todo = moving[`${path} ${what}`] ?? false;
-    test(`nothing moves while ${path} is loaded: ${what}`, { skip: noBrowser, todo }, async () => {
+    test(`nothing moves while ${path} is loaded: ${what}`, { skip: noBrowser }, async () => {
       const page = await site.world.browser.open('about:blank', reader);
       await page.route(/\/(listings|market|changes)\b.*\?|\/listings\//, async (route) => {
         await sleep(answerMs);

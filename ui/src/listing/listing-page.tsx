@@ -11,6 +11,7 @@ import { PriceSection } from './price-section.tsx';
 import { StandingSection } from './standing-section.tsx';
 import { useListing } from './use-listing.ts';
 import { useLiveListing } from './use-live-listing.ts';
+import { usePriceHistory } from './use-price-history.ts';
 
 /** One listing: what happened to its price, how it was on a day, and where it stands in its market. */
 export function ListingPage() {
@@ -20,7 +21,11 @@ export function ListingPage() {
   const { data, error, refetch, dataUpdatedAt } = useListing(listingId);
   useTitle(data?.listing.name ?? t`Listing`);
   useLiveListing(listingId);
+  const history = usePriceHistory(listingId);
   if (isGone(error)) return <Gone />;
+  // All at once: what came first would be moved by what comes later, since nobody knows how long a name or a sentence is.
+  const isWaiting = !(data || error) || !(history.prices || history.found.error);
+  if (isWaiting) return <div className={styles.waiting} aria-busy="true" />;
   const view = viewOf(params);
   const change = (changed: Partial<ListingView>) => setParams(paramsOfView({ ...view, ...changed }), { replace: true });
   return (
