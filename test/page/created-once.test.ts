@@ -78,6 +78,7 @@ test('where no answer comes at all it says what to do, and sending it again make
 
 /** Answers what creates a listing with what nobody knows anything by, as long as it is lost. @param isMade whether it was made */
 async function loseAnswers(page: Page, { isMade }: { isMade: boolean }) {
+  world.browser.mayFail(page, '503 /listings');
   const line = { isLost: true };
   let isFirst = true;
   await page.route('**/listings', async (route) => {
@@ -114,6 +115,7 @@ test(
 
 test('what is changed after it was made without an answer is work on what was made', theBrowser, async () => {
   const page = await filledIn('Changed after it was made');
+  world.browser.mayFail(page, '422 /listings'); // its key is of what was made
   const line = await loseAnswers(page, { isMade: true });
   await create(page).click();
   await lost(page).waitFor();

@@ -76,6 +76,8 @@ test('its choices fit a phone', theBrowser, async () => {
 
 test('an address that cannot be read is answered by the page, which says what it can', theBrowser, async () => {
   const page = await site.world.browser.open(`${site.address}/?q=%ED%A0%80`);
+  site.world.browser.mayFail(page, '422 /listings', '400 /%zz', '400 /%ED%A0%80/prices', '422 /changes');
+  site.world.browser.mayFail(page, /^404 \/listings\/%25ED%25A0%2580/);
   await page.getByRole('heading', { level: 1 }).waitFor();
   await page.getByText('q must have a letter or a digit').waitFor();
   await page.goto(`${site.address}/%zz`);

@@ -100,6 +100,7 @@ test('of more prices than a page of the service has, the last is the price of no
   assert.match(newest ?? '', /€210,049/);
   // Whose country writes numbers in its own way is told also how many there are in that way.
   const swiss = await site.world.browser.open(`${api.base}/${body.id}/prices`, { locale: 'de-CH' });
+  site.world.browser.mayFail(swiss, notYet);
   await swiss.getByRole('button', { name: /^Alle 10['’]050 Preise zeigen$/ }).waitFor();
   await swiss
     .getByRole('cell', { name: /210['’]049/ })
@@ -143,6 +144,7 @@ test('the listing is shown as it was on a day, beside what it is now', theBrowse
 
 test('a day that is typed is asked for once it is whole', theBrowser, async () => {
   const page = await site.world.browser.open(site.address);
+  site.world.browser.mayFail(page, '404 /listings/1');
   const asked: string[] = [];
   page.on('request', (request) => /as_of=|known_at=/.test(request.url()) && asked.push(request.url()));
   for (const label of ['As of', 'As it was known on']) {
@@ -161,6 +163,7 @@ test('a day that is typed is asked for once it is whole', theBrowser, async () =
 
 test('what is no whole day gives way to the day that counts', theBrowser, async () => {
   const page = await site.world.browser.open(`${site.address}?as_of=2001-01-01`);
+  site.world.browser.mayFail(page, '404 /listings/1');
   await page.getByText(/It was not listed yet on 1 Jan 2001/).waitFor();
   await page.getByLabel('As of').focus();
   for (const key of ['Tab', 'Tab', '2', '0']) await page.keyboard.press(key);

@@ -17,6 +17,7 @@ const refusal = (status: number, kind: string) => ({
 
 test('why a read is refused is told in the language of the reader', theBrowser, async () => {
   const page = await served.world.browser.open('about:blank', { locale: 'fr-FR' });
+  served.world.browser.mayFail(page, /^(403|422|429|500) \/listings$/);
   let given = refusal(403, 'forbidden');
   await page.route('**/listings?*', async (route) => await route.fulfill(given));
   const told = page.getByRole('alert');
@@ -36,8 +37,9 @@ test('why a read is refused is told in the language of the reader', theBrowser, 
 });
 
 test('why a write is refused is told so, too', theBrowser, async () => {
-  const { path } = await cutHome(served.world.api, 'Appartement gardé');
+  const { id, path } = await cutHome(served.world.api, 'Appartement gardé');
   const page = await served.world.browser.open(`${served.world.api.base}${path}`, { locale: 'fr-FR' });
+  served.world.browser.mayFail(page, `403 /listings/${id}`);
   await page.route(/\/listings\/\d+$/, async (route) =>
     route.request().method() === 'PATCH' ? await route.fulfill(refusal(403, 'forbidden')) : await route.continue(),
   );
@@ -52,6 +54,7 @@ test('the only price of a listing cannot be voided, and it says what to do', the
     await served.world.api.call('DELETE', `/listings/${id}/prices/${created_date}`);
   }
   const page = await served.world.browser.open(`${served.world.api.base}${path}`);
+  served.world.browser.mayFail(page, new RegExp(`^409 /listings/${id}/prices/`));
   await priceRow(page, '€400,000').getByRole('button').click();
   const dialog = page.getByRole('dialog');
   await dialog.getByLabel('It was not on offer yet').check();

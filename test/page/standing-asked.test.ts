@@ -36,6 +36,9 @@ test('a service without figures is asked once where a listing stands', theBrowse
 
 test('a listing that the figures do not have is asked for a few times', theBrowser, async () => {
   const missing = { status: 404, contentType: 'application/problem+json', body: '{"type":"/problems/not-found"}' };
-  const count = await asked((page) => page.route('**/listings/1/market', (route) => route.fulfill(missing)));
+  const count = await asked(async (page) => {
+    site.world.browser.mayFail(page, '404 /listings/1/market');
+    await page.route('**/listings/1/market', (route) => route.fulfill(missing));
+  });
   assert.equal(count, 4);
 });

@@ -92,6 +92,7 @@ test('work of a window that is open is offered to no other', theBrowser, async (
 test('work on a listing that was deleted becomes a new one beside other work on a new one', theBrowser, async () => {
   const { id, path } = await someHome(served.world.api);
   const page = await served.world.browser.open(served.address);
+  served.world.browser.mayFail(page, `404 /listings/${id}`);
   await type(page, 'Of my own');
   await page.goto(`${served.world.api.base}${path}/edit`);
   await type(page, 'Of before');
