@@ -1,3 +1,4 @@
+import { Socket } from 'node:net';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 
 /** Shorter answers are kept by the system, whether they are read or not. */
@@ -9,7 +10,8 @@ const shortest = 16_384;
  */
 export function dropStalledReaders(app: FastifyInstance, ms: number): void {
   app.addHook('onSend', (_request, reply, payload: unknown, done) => {
-    if (lengthOf(payload, reply) >= shortest) reply.raw.setTimeout(ms); // until its end: then the limit of idle ones holds
+    const isKept = reply.raw.socket instanceof Socket && lengthOf(payload, reply) >= shortest; // what is injected has none
+    if (isKept) reply.raw.setTimeout(ms); // until its end: then the limit of idle ones holds
     done();
   });
 }
