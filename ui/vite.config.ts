@@ -23,6 +23,7 @@ export default defineConfig({
     // What pages share comes as one file: each small one would wait for its turn on one of six connections.
     cssCodeSplit: false,
     rolldownOptions: {
+      checks: { pluginTimings: false }, // who starts the service for the first time would ask what to do about them
       output: {
         codeSplitting: { groups: [{ name: 'shared', test: /node_modules|ui\/src\/(api|frame|parts|words)\// }] },
       },

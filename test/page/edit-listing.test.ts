@@ -41,6 +41,25 @@ test('a listing is changed with the keyboard alone, and changed back', theBrowse
   assert.equal((await read(id)).rooms_count, 3);
 });
 
+test('a price that was changed with other things is voided by undo, for it was never asked', theBrowser, async () => {
+  const { id, page } = await openForm();
+  const { latest_price_eur: before } = await read(id);
+  await field(page, 'Rooms').fill('7');
+  await field(page, 'Price, €').fill('99000');
+  await save(page).click();
+  await page.getByText('“Flat in Perpinyà” is saved.').waitFor();
+  assert.equal((await read(id)).latest_price_eur, 99_000);
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await page.getByText('Undone: the listing says again what it said before.').waitFor();
+  const { rooms_count, latest_price_eur } = await read(id);
+  assert.deepEqual([rooms_count, latest_price_eur], [3, before]);
+  const { body: prices } = await world.api.call('GET', `/listings/${id}/prices`);
+  assert.deepEqual(
+    prices.map(({ price_eur }: { price_eur: number }) => price_eur),
+    [before],
+  );
+});
+
 test('only what was changed is written', theBrowser, async () => {
   const { id, page } = await openForm();
   await field(page, 'City').fill('Toulouse');

@@ -3,6 +3,7 @@ import { memo } from 'react';
 import { Link } from 'wouter';
 import type { Change } from '../api/types.ts';
 import { useNumbers } from '../words/use-numbers.ts';
+import { useReason } from '../words/use-reason.ts';
 import styles from './feed-entry.module.css';
 import { StatementWords } from './statement-words.tsx';
 import { statementsOf } from './statements.ts';
@@ -20,7 +21,8 @@ type Props = {
 /** One change in words: when, of what, what happened, by whom. */
 export const FeedEntry = memo(function FeedEntry({ change, name, ago, aloneAt }: Props) {
   const numbers = useNumbers();
-  const { recorded_at: at, actor, reason } = change;
+  const { recorded_at: at, actor } = change;
+  const reason = useReason()(change.reason);
   return (
     <li className={styles.entry}>
       <time className={styles.time} dateTime={at} title={numbers.instant(at)}>

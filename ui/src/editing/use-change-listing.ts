@@ -3,9 +3,10 @@ import { useMutation } from '@tanstack/react-query';
 import type { VersionedListing } from '../api/versioned-listing.ts';
 import { useTell } from '../parts/notice.tsx';
 import { useNumbers } from '../words/use-numbers.ts';
+import { reasonOfUndo } from '../words/use-reason.ts';
 import { changedOf, fieldsOf, patchOf } from './fields.ts';
 import { type ListingChange, usePatch } from './use-patch.ts';
-import { reasonOfUndo, useSendStatement } from './use-send-statement.ts';
+import { useSendStatement } from './use-send-statement.ts';
 import { useUndo } from './use-undo.ts';
 
 /** Changes a listing, then tells so, with a way to undo it. */
@@ -27,8 +28,10 @@ function useTellChange(id: string) {
   const undo = useUndo();
   const wordsOf = useChangeWords();
   const putBack = async (before: VersionedListing, after: VersionedListing) => {
-    if (isPriceAlone(before, after)) await takeBack({ at: after.listing.updated_date, ...voided }, after.etag);
-    else await patch({ before: after, patch: patchOf(fieldsOf(after.listing), fieldsOf(before.listing)) });
+    const { latest_price_eur: price, ...others } = patchOf(fieldsOf(after.listing), fieldsOf(before.listing));
+    const isPriceOnly = Object.keys(others).length === 0;
+    const { etag } = isPriceOnly ? after : await patch({ before: after, patch: others });
+    if (price !== undefined) await takeBack({ at: after.listing.updated_date, ...voided }, etag);
   };
   return (before: VersionedListing, after: VersionedListing) =>
     tell({

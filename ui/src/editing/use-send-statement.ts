@@ -6,9 +6,6 @@ import { useSettle } from './use-settle.ts';
 /** What the price was from an instant on (RFC 3339). A price of null says that none was asked from then on. */
 export type PriceStatement = { at: string; price_eur: number | null; reason?: string | undefined };
 
-/** Stands in the history, whose texts are English, for whoever reads it. */
-export const reasonOfUndo = 'Undone';
-
 /** @returns sends a statement about a listing of a tag, and answers with the tag that the listing has by it */
 export function useSendStatement(id: string) {
   const { written } = useSettle();

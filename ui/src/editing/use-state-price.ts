@@ -2,7 +2,8 @@ import { useLingui } from '@lingui/react/macro';
 import { useMutation } from '@tanstack/react-query';
 import { useTell } from '../parts/notice.tsx';
 import { useNumbers } from '../words/use-numbers.ts';
-import { type PriceStatement, reasonOfUndo, useSendStatement } from './use-send-statement.ts';
+import { reasonOfUndo } from '../words/use-reason.ts';
+import { type PriceStatement, useSendStatement } from './use-send-statement.ts';
 import { useSettle } from './use-settle.ts';
 import { useUndo } from './use-undo.ts';
 

@@ -4,6 +4,7 @@ import { CorrectablePrices, CorrectPrice } from '../editing/correct-price.tsx';
 import { Button } from '../parts/button.tsx';
 import { Change } from '../parts/change.tsx';
 import { useNumbers } from '../words/use-numbers.ts';
+import { useReason } from '../words/use-reason.ts';
 import styles from './listing-page.module.css';
 import { type PriceRow, priceRows } from './price-rows.ts';
 import type { Superseded } from './use-listing.ts';
@@ -84,7 +85,8 @@ type LineProps = { row: Extract<PriceRow, { kind: 'price' }>; children: ReactNod
 
 function PriceLine({ row: { price, heldMs }, children }: LineProps) {
   const numbers = useNumbers();
-  const { effective_at: at, price_eur: eur, change_eur: by, reason } = price;
+  const { effective_at: at, price_eur: eur, change_eur: by } = price;
+  const reason = useReason()(price.reason);
   const days = Math.floor(heldMs / 86_400_000);
   return (
     <tr>
@@ -113,7 +115,8 @@ function NoteBelow({ note }: { note: string | undefined }) {
 
 function SupersededLine({ superseded }: { superseded: Superseded }) {
   const numbers = useNumbers();
-  const { at, eur, to, reason, recordedAt } = superseded;
+  const { at, eur, to, recordedAt } = superseded;
+  const reason = useReason()(superseded.reason);
   const on = numbers.day(recordedAt);
   return (
     <tr className={styles.struck}>
