@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { InputError } from '../errors.ts';
-import { invalid } from '../wire/checker.ts';
+import { invalid, mostErrors } from '../wire/checker.ts';
+import { printable } from '../wire/json-text.ts';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -27,8 +28,9 @@ function unreadable(url: string): InputError[] {
     .slice(begin)
     .split('&')
     .filter((pair) => !isReadable(pair))
+    .slice(0, mostErrors)
     .map((pair) => ({
-      parameter: pair.split('=', 1)[0] ?? '',
+      parameter: printable(pair.split('=', 1)[0] ?? ''),
       detail: 'must be percent-encoded UTF-8; a percent sign is written %25',
     }));
 }

@@ -16,7 +16,8 @@ export type Checker<T> = {
 /** Where, as a JSON pointer (RFC 6901; empty: the whole value), and what would be right. */
 type FieldError = { pointer: string; detail: string };
 
-const mostErrors = 20;
+/** What is told of one input. */
+export const mostErrors = 20;
 Settings.Set({ maxErrors: 2 * mostErrors }); // a library-wide setting; unions and unknown members count twice there
 
 /** Compiles a schema into a checker. */

@@ -80,6 +80,12 @@ test('a part of a path that cannot be read is not given back in full', async () 
   assertProblem(await api.call('GET', `/${'%ff'.repeat(4000)}`), 'malformed');
 });
 
+test('nor are names of parameters that cannot be read, of which the first 20 are named', async () => {
+  const answer = await api.call('GET', `/listings?${`${'x'.repeat(300)}%=1&`.repeat(25)}`);
+  const parameters = Array.from({ length: 20 }, () => `${'x'.repeat(200)}…`);
+  assertProblem(answer, 'invalid', { parameters });
+});
+
 const allowed = {
   '/listings': 'GET, HEAD, POST, OPTIONS',
   '/listings/1': 'DELETE, GET, HEAD, PATCH, PUT, OPTIONS',
