@@ -22,11 +22,12 @@ export function parseJson(bytes: Uint8Array): unknown {
   }
 }
 
+const longest = 200;
+
 /** Text from outside as it may stand in a message: control characters and lone surrogates escaped, at most 200 long. */
 export function printable(text: string): string {
-  const short = text.length > 200 ? `${text.slice(0, 200)}…` : text;
-  return short.replace(
-    /[\p{Cc}\p{Cs}]/gu,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
+  const escaped = text
+    .slice(0, longest + 1)
+    .replace(/[\p{Cc}\p{Cs}]/gu, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  return escaped.length > longest ? `${escaped.slice(0, longest).replace(/\p{Cs}$/u, '')}…` : escaped;
 }

@@ -80,6 +80,18 @@ test('a part of a path that cannot be read is not given back in full', async () 
   assertProblem(await api.call('GET', `/${'%ff'.repeat(4000)}`), 'malformed');
 });
 
+for (const [what, name] of [
+  ['control characters', '%01'.repeat(201)],
+  ['a control character and emoji', `%01${'%F0%9F%8F%A1'.repeat(150)}`],
+]) {
+  test(`a name of ${what} is given back escaped, and no longer than others`, async () => {
+    const answer = await api.call('GET', `/listings?${name}=1`);
+    const [{ parameter }] = answer.body.errors;
+    assertProblem(answer, 'invalid', { parameters: [parameter] });
+    assert.match(parameter, /^\\u0001.{180,195}…$/);
+  });
+}
+
 test('nor are names of parameters that cannot be read, of which the first 20 are named', async () => {
   const answer = await api.call('GET', `/listings?${`${'x'.repeat(300)}%=1&`.repeat(25)}`);
   const parameters = Array.from({ length: 20 }, () => `${'x'.repeat(200)}…`);
