@@ -42,6 +42,7 @@ import { limitRates } from './rate-limit.ts';
 import { tellReadersApart } from './readers-apart.ts';
 import { refusePaths } from './refused-path.ts';
 import { logReplica, varyByToken } from './replica.ts';
+import { refuseAmbiguousHeads } from './request-head.ts';
 import { nameRequests, requestIdLabel, requestIdOf } from './request-id.ts';
 import { logRequests } from './request-log.ts';
 import { protectAnswers } from './security-headers.ts';
@@ -165,6 +166,7 @@ export async function buildServer({
   if (onAnswered) measureAnswers(app, onAnswered);
   tellReadersApart(app);
   protectAnswers(app);
+  refuseAmbiguousHeads(app);
   await app.register(accepts);
   streamed.watch(app);
   endUnfinishedBodies(app);

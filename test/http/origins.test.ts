@@ -94,4 +94,9 @@ test('without a key a name that leads to this machine is not answered, whoever o
     assertProblem(await get(host), 'forbidden');
   for (const host of ['localhost', 'localhost:3000', '127.0.0.1:3000', '[::1]:3000', 'LOCALHOST'])
     assert.equal((await get(host)).status, 200, host);
+  const whole = await sendRaw(
+    api.base,
+    'GET http://evil.example/listings HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n',
+  );
+  assertProblem(whole, 'forbidden');
 });

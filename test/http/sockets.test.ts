@@ -24,7 +24,23 @@ const broken: Record<string, string> = {
     'POST /listings HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n',
   'with a chunk of no length':
     'POST /listings HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n{}\r\n0\r\n\r\n',
-  'without a Host': 'GET /livez HTTP/1.1\r\nConnection: close\r\n\r\n',
+  'without a Host': 'GET /livez HTTP/1.1\r\n\r\n',
+  'with two Hosts': 'GET /livez HTTP/1.1\r\nHost: x\r\nhost: y\r\n\r\n',
+  'with the same Host twice': 'GET /livez HTTP/1.1\r\nHost: x\r\nHost: x\r\n\r\n',
+  'with a Host that is a list': 'GET /livez HTTP/1.1\r\nHost: x, y\r\n\r\n',
+  'with a Host that has a path': 'GET /livez HTTP/1.1\r\nHost: x/y\r\n\r\n',
+  'with a Host that has a user': 'GET /livez HTTP/1.1\r\nHost: x@y\r\n\r\n',
+  'with two Hosts, for nothing that is there': 'GET /nothing HTTP/1.1\r\nHost: x\r\nHost: y\r\n\r\n',
+  'for an address with a user': 'GET http://x@y/livez HTTP/1.1\r\nHost: x\r\n\r\n',
+  'for an address of another scheme': 'GET ftp://x/livez HTTP/1.1\r\nHost: x\r\n\r\n',
+  'for a path with a fragment': 'GET /livez#x HTTP/1.1\r\nHost: x\r\n\r\n',
+  'to read everything': 'GET * HTTP/1.1\r\nHost: x\r\n\r\n',
+  'of HTTP/0.9': 'GET /livez\r\n\r\n',
+  'of HTTP/2 in the form of HTTP/1': 'GET /livez HTTP/2.0\r\nHost: x\r\n\r\n',
+  'of HTTP/1.0 in chunks':
+    'POST /listings HTTP/1.0\r\nContent-Type: application/json\r\nConnection: keep-alive\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n',
+  'compressed on the way':
+    'POST /imports HTTP/1.1\r\nHost: x\r\nContent-Type: text/csv\r\nTransfer-Encoding: gzip, chunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n',
 };
 for (const [what, bytes] of Object.entries(broken)) {
   test(`a request ${what} cannot be read: 400`, async () => {
@@ -45,6 +61,20 @@ test('a header of more than 16 KiB is too large: 431', async () => {
   assertProblem(await sendRaw(api.base, `GET /livez ${head}${'a:b\r\n'.repeat(4000)}\r\n`), 'header-too-large');
   assertProblem(await sendRaw(api.base, `GET /${filler} ${head}\r\n`), 'header-too-large');
 });
+
+test('a request may be for the whole address, of any host, as one to a proxy is', async () => {
+  for (const address of ['http://x/livez', 'HTTPS://[::1]:443/livez', 'http://y:80/livez?']) {
+    const answer = await sendRaw(api.base, `GET ${address} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`);
+    assert.equal(answer.status, 200, address);
+  }
+});
+
+for (const host of ['', 'x', 'x:3000', 'listings.example.', '127.0.0.1', '[::1]:3000', 'a_b', '%C3%A9']) {
+  test(`a Host may be ${host || 'empty'}`, async () => {
+    const answer = await sendRaw(api.base, `GET /livez HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`);
+    assert.equal(answer.status, 200);
+  });
+}
 
 test('HTTP/1.0 needs no Host', async () => {
   assert.equal((await sendRaw(api.base, 'GET /livez HTTP/1.0\r\n\r\n')).status, 200);
