@@ -34,6 +34,7 @@ import { healthRoutes } from './health.routes.ts';
 import { readJsonBodies } from './json-body.ts';
 import { measureAnswers } from './measure.ts';
 import { refuseOtherMethods } from './method-not-allowed.ts';
+import { OpenConnections } from './open-connections.ts';
 import { describeApi } from './openapi.ts';
 import { admitOrigins } from './origins.ts';
 import { problemPages } from './problem-pages.routes.ts';
@@ -141,6 +142,7 @@ export async function buildServer({
 }: ServerOptions): Promise<Server> {
   const { headersTimeout, closing, silence, ...times } = { ...timeLimits, ...limits };
   const streamed = new StreamedBodies();
+  const open = new OpenConnections();
   const options: FastifyHttpOptions<HttpServer> = {
     ...times,
     http: { headersTimeout, connectionsCheckingInterval: 1_000, requireHostHeader: false },
@@ -153,11 +155,12 @@ export async function buildServer({
     genReqId: requestIdOf,
     forceCloseConnections: false, // closePromptly knows better which
     return503OnClosing: false, // what comes in while closing is answered like anything else
-    clientErrorHandler: answerSocketError(streamed),
+    clientErrorHandler: answerSocketError({ streamed, open }),
     frameworkErrors: refusePaths(page),
     routerOptions: { maxParamLength: 200 },
   };
   const app: FastifyInstance = fastify(options);
+  open.watch(app.server);
   const counters: Counters = { failures: 0, inputBugs: 0, overloaded: 0 };
   app.setValidatorCompiler(compileValidator);
   nameRequests(app);
@@ -182,7 +185,7 @@ export async function buildServer({
     tail.close(); // before the next one, which waits for the answers under way
     closed.abort();
   });
-  closePromptly(app, closing);
+  closePromptly(app, { open, longestMs: closing });
   const drain = new Drain(app);
   if (db.replica) {
     logReplica(app, db.replica);

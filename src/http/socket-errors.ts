@@ -1,6 +1,7 @@
 import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
 import { dataHeaders } from '../wire/security-headers.ts';
+import type { OpenConnections } from './open-connections.ts';
 import { problemBody, problemMediaType } from './problem.ts';
 import { type ProblemName, problemTypes } from './problem-types.ts';
 import type { StreamedBodies } from './streamed-bodies.ts';
@@ -14,13 +15,17 @@ const reasons: Readonly<Record<string, { name: ProblemName; detail: string }>> =
   HPE_HEADER_OVERFLOW: { name: 'header-too-large', detail: 'The request line and header have more than 16 KiB.' },
 };
 
+type Connections = { streamed: StreamedBodies; open: OpenConnections };
+
 /**
- * Answers what is no HTTP request, or not within its time, before any route sees it; the connection is closed. A body that a route
- * reads as it comes may take its time.
+ * Answers what is no HTTP request, or not within its time, before any route sees it; the connection is closed. What came whole before
+ * it is answered first. A body that a route reads as it comes may take its time.
  */
-export function answerSocketError(streamed: StreamedBodies): (error: SocketError, socket: Socket) => void {
+export function answerSocketError({ streamed, open }: Connections): (error: SocketError, socket: Socket) => void {
   return (error, socket) => {
-    if (error.code !== 'ERR_HTTP_REQUEST_TIMEOUT' || !streamed.has(socket)) answer(error, socket);
+    if (error.code === 'ERR_HTTP_REQUEST_TIMEOUT' && streamed.has(socket)) return;
+    if (error.code === 'ECONNRESET') socket.destroy();
+    else open.afterAnswers(socket, () => answer(error, socket));
   };
 }
 
@@ -29,7 +34,7 @@ type SocketError = Error & { code?: string };
 const fields = Object.entries(dataHeaders).map(([name, value]) => `${name}: ${value}\r\n`);
 
 function answer(error: SocketError, socket: Socket): void {
-  if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
+  if (!socket.writable) return void socket.destroy();
   const { name, detail } = reasons[error.code ?? ''] ?? { name: 'malformed', detail: 'This is no HTTP/1.1 request.' };
   const body = problemBody(name, { detail });
   socket.end(

@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { after, before, test } from 'node:test';
+import { someListing } from '../support/listings.ts';
 import { assertProblem } from '../support/problem.ts';
 import { openSocket, readAnswers, sendRaw } from '../support/raw-http.ts';
 import { startTestApi, type TestApi } from '../support/test-api.ts';
+import { until } from '../support/until.ts';
 
 let api: TestApi;
 before(async () => {
@@ -94,6 +97,37 @@ test('a request that was cut off leaves the service as it was', async () => {
   const [answer] = await readAnswers(socket);
   assert.equal(answer?.status, 400);
   assert.deepEqual((await api.call('GET', '/listings')).body, []);
+});
+
+/** Answers of this take some ms. */
+const read = 'GET /listings?limit=1 HTTP/1.1\r\nHost: x\r\n\r\n';
+for (const [what, bytes, status] of [
+  ['no HTTP', '\0\r\n\r\n', 400],
+  ['too large', `GET /livez HTTP/1.1\r\nX: ${'x'.repeat(17_000)}\r\n\r\n`, 431],
+  ['a broken body', `${broken['with a chunk of no length']}`, 400],
+  ['too slow', 'GET /liv', 408],
+] as const) {
+  test(`what comes before a request that is ${what} is answered before it`, async () => {
+    const socket = await openSocket(api.base);
+    socket.write(read + read + bytes);
+    const statuses = (await readAnswers(socket)).map((answer) => answer.status);
+    assert.deepEqual(statuses, [200, 200, status]);
+  });
+}
+
+test('a stream goes on whatever its reader sends', async () => {
+  const socket = await openSocket(api.base);
+  socket.write('GET /changes HTTP/1.1\r\nHost: x\r\nAccept: text/event-stream\r\n\r\n');
+  const [begin] = await once(socket, 'data');
+  assert.match(String(begin), /^HTTP\/1\.1 200 /);
+  socket.write('\0\0\0\r\n\r\n');
+  const { body } = await api.call('POST', '/listings', someListing());
+  const told: string[] = [];
+  socket.on('data', (chunk) => told.push(String(chunk)));
+  await until('the change is told', async () => told.join('').includes('"created"'));
+  assert.doesNotMatch(told.join(''), /HTTP\/1\.1 400/);
+  socket.destroy();
+  assert.equal((await api.call('DELETE', `/listings/${body.id}`)).status, 204);
 });
 
 const slow: Record<string, string> = {
