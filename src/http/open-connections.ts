@@ -1,11 +1,11 @@
-import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 
 type Open = {
   /** That it has to send still. */
   answers: number;
-  /** What came in last, of which the body may be coming in. */
-  last: IncomingMessage | undefined;
+  /** The last of them, to a request whose body may be coming in still. */
+  last: ServerResponse | undefined;
   /** What is done once the answers to whole requests are sent. */
   afterwards: (() => void) | undefined;
 };
@@ -29,11 +29,11 @@ export class OpenConnections {
       if (this.#closing) socket.destroy();
       else this.#add(socket);
     });
-    server.on('request', (request, response) => {
-      const open = this.#open.get(request.socket);
+    server.on('request', ({ socket }, response) => {
+      const open = this.#open.get(socket);
       if (!open) return;
       open.answers += 1;
-      open.last = request;
+      open.last = response;
       response.on('close', onClose);
     });
   }
@@ -84,7 +84,7 @@ export class OpenConnections {
   }
 }
 
-/** What has not come in whole is not waited for. */
+/** What has not come in whole is not waited for, unless it is being answered already. */
 function isAnswered({ answers, last }: Open): boolean {
-  return answers === 0 || (answers === 1 && last?.complete === false);
+  return answers === 0 || (answers === 1 && last?.req.complete === false && !last.headersSent);
 }

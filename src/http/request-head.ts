@@ -14,6 +14,8 @@ const absoluteForm = /^https?:\/\/([^/?#@]+)(?:[/?][^#]*)?$/i;
  */
 export function refuseAmbiguousHeads(app: FastifyInstance): void {
   app.addHook('onRequest', (request, reply, done) => {
+    // Node loses what comes in one piece with it, and the next request with that.
+    if (request.raw.headers.upgrade !== undefined) reply.header('connection', 'close');
     const detail = ambiguity(request.raw);
     if (detail === undefined) return done();
     return void sendProblem(reply.header('connection', 'close'), 'malformed', { detail });

@@ -115,6 +115,26 @@ for (const [what, bytes, status] of [
   });
 }
 
+test('a request that is refused before its body is read is answered once, however broken that is', async () => {
+  const socket = await openSocket(api.base);
+  const head = 'POST /listings HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: gzip, chunked\r\n\r\n';
+  socket.write(`${head}GET /livez HTTP/1.1\r\nHost: x\r\n\r\n`);
+  const answers = await readAnswers(socket);
+  assert.equal(answers.length, 1);
+  for (const answer of answers) assertProblem(answer, 'malformed');
+});
+
+test('a request to speak another protocol is answered, and what comes behind it is to come on another connection', async () => {
+  const socket = await openSocket(api.base);
+  socket.write('GET /livez HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: h2c\r\n\r\n');
+  socket.write(read);
+  const answers = await readAnswers(socket);
+  assert.deepEqual(
+    answers.map(({ status, headers }) => [status, headers.get('connection')]),
+    [[200, 'close']],
+  );
+});
+
 test('a stream goes on whatever its reader sends', async () => {
   const socket = await openSocket(api.base);
   socket.write('GET /changes HTTP/1.1\r\nHost: x\r\nAccept: text/event-stream\r\n\r\n');
