@@ -34,7 +34,8 @@ type SocketError = Error & { code?: string };
 const fields = Object.entries(dataHeaders).map(([name, value]) => `${name}: ${value}\r\n`);
 
 function answer(error: SocketError, socket: Socket): void {
-  if (!socket.writable) return void socket.destroySoon(); // what is written is sent
+  if (socket.writableEnded && !socket.writableFinished) return; // what was said is on its way
+  if (!socket.writable) return void socket.destroy();
   const { name, detail } = reasons[error.code ?? ''] ?? { name: 'malformed', detail: 'This is no HTTP/1.1 request.' };
   const body = problemBody(name, { detail });
   socket.end(
