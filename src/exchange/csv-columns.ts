@@ -28,7 +28,9 @@ export function checkHeader(header: readonly string[]): void {
     ...header
       .filter((name) => name !== '' && !isColumn(name))
       .map((name) => `${JSON.stringify(name.slice(0, 100))} is unknown`),
-    ...header.filter((name, at) => name !== '' && header.indexOf(name) !== at).map((name) => `${name} is there twice`),
+    ...csvColumns
+      .filter((name) => header.indexOf(name) !== header.lastIndexOf(name))
+      .map((name) => `${name} is there twice`),
   ];
   if (wrong.length === 0) return;
   const [few, more] = [wrong.slice(0, 20), wrong.length - 20];

@@ -147,6 +147,18 @@ for (const [what, text, expected] of unreadable) {
   });
 }
 
+// By the square of its length either of them would hold up everything else in the process for half a minute and more.
+for (const [what, header] of Object.entries({
+  'of 1 MiB without an end': 'x'.repeat(1_048_576),
+  'of 100,000 columns': `${Array.from({ length: 100_000 }, (_, n) => n.toString(36)).join(',')}\n`,
+})) {
+  test(`a header ${what} is refused as fast as it is read`, { timeout: 20_000 }, async () => {
+    const chunks = header.match(/[\s\S]{1,65536}/g) ?? [];
+    const refused = { code: 'invalid', message: /reference is missing/ };
+    await assert.rejects(importCsv(chunks.map((chunk) => Buffer.from(chunk))), refused);
+  });
+}
+
 test('a CSV without a record is no error', async () => {
   for (const text of [csvTemplate, `\r\n\ufeff${csvTemplate}`.slice(2), `${csvTemplate}\r\n\n`])
     assert.equal((await importCsv([Buffer.from(text)])).lines, 0);
