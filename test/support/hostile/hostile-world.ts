@@ -1,0 +1,117 @@
+import assert from 'node:assert/strict';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { createApiKey } from '../../../src/access/manage-keys.ts';
+import type { Role } from '../../../src/access/role.ts';
+import { ImportWorker } from '../../../src/exchange/jobs/import-worker.ts';
+import { openLog } from '../../../src/log/open-log.ts';
+import { findings } from '../examined.ts';
+import { addListings } from '../listing-rows.ts';
+import { someListing } from '../listings.ts';
+import { startTestApi, type TestApi } from '../test-api.ts';
+import { webhookTools } from '../webhooks.ts';
+import { Bystander } from './bystander.ts';
+import { type ApiDocument, type Operation, operationsOf } from './operations.ts';
+import type { Known } from './right-requests.ts';
+
+/** So many that of each some are left whatever is deleted. */
+const [listings, webhooks] = [300, 60];
+
+/** A whole service with something in it, a bystander, and what the service tells of itself. */
+export class HostileWorld {
+  readonly api: TestApi;
+  readonly operations: readonly Operation[];
+  readonly known: Known;
+  readonly bystander: Bystander;
+  readonly #told: string[];
+  readonly #worker: ImportWorker;
+  readonly #failures: unknown[];
+  readonly #delay = monitorEventLoopDelay();
+
+  static async start(): Promise<HostileWorld> {
+    const [told, failures]: [string[], unknown[]] = [[], []];
+    let worker: ImportWorker | undefined;
+    const api = await startTestApi({
+      ...{ withLake: true, webhooks: webhookTools, onImport: () => worker?.wake() },
+      log: await openLog({ logLevel: 'info', logFormat: 'json', to: { write: (line) => void told.push(line) } }),
+      guard: { anonymous: 'reader', opensWithoutKeys: false },
+      limits: { headersTimeout: 2_000, requestTimeout: 3_000, silence: 2_000 },
+    });
+    worker = new ImportWorker({ db: api.db, onFailure: (error) => failures.push(error) });
+    worker.start();
+    const known = await fill(api);
+    const { body } = await api.call('GET', '/openapi.json');
+    const bystander = await Bystander.start(api, await keyFor(api, 'writer'));
+    return new HostileWorld({ api, known, bystander, told, worker, failures, document: body });
+  }
+
+  private constructor(parts: Pick<HostileWorld, 'api' | 'known' | 'bystander'> & Parts) {
+    const { api, known, bystander, told, worker, failures, document } = parts;
+    this.api = api;
+    this.known = known;
+    this.bystander = bystander;
+    this.operations = operationsOf(document);
+    this.#told = told;
+    this.#worker = worker;
+    this.#failures = failures;
+    this.#delay.enable();
+  }
+
+  /** What is reported of a run: it is no promise. */
+  measured() {
+    const { requests, slowestMs } = this.bystander;
+    return {
+      bystander: { requests, slowestMs: Math.round(slowestMs) },
+      longestBlockedMs: Math.round(this.#delay.max / 1e6),
+      heapMb: Math.round(process.memoryUsage().heapUsed / 1e6),
+      residentMb: Math.round(process.memoryUsage.rss() / 1e6),
+    };
+  }
+
+  /** Fails where the service or the bystander was harmed. */
+  async end(): Promise<void> {
+    this.#delay.disable();
+    try {
+      await this.bystander.end();
+      await this.#worker.stop();
+      const errors = this.#told.filter((line) => ['error', 'fatal'].includes(JSON.parse(line).level));
+      assert.deepEqual(errors, []);
+      assert.deepEqual(this.#failures, []);
+      assert.deepEqual(this.api.server.counters, { failures: 0, inputBugs: 0, overloaded: 0 });
+      await this.api.lake?.follow();
+      await this.api.lake?.assertAgrees();
+      assert.deepEqual(await findings(this.api.db, { replay: true }), []);
+    } finally {
+      await this.#worker.stop();
+      await this.api.stop();
+    }
+  }
+}
+
+type Parts = { told: string[]; worker: ImportWorker; failures: unknown[]; document: ApiDocument };
+
+export async function keyFor(api: TestApi, role: Role): Promise<string> {
+  return (await createApiKey(api.db, { role, name: role, expires: undefined })).text;
+}
+
+/** Something of each kind that an operation can be about. */
+async function fill(api: TestApi): Promise<Known> {
+  const key = await keyFor(api, 'admin');
+  const headers = { authorization: `Bearer ${key}` };
+  const make = async (method: string, path: string, body?: unknown, more = {}) =>
+    (await api.call(method, path, body, { ...headers, ...more })).body;
+  const filled = (await addListings(api, listings)).map(String);
+  const ids: Record<string, string[]> = { listings: filled, imports: [], webhooks: [] };
+  for (let n = 1; n <= listings; n += 1)
+    ids.listings?.push(String((await make('POST', '/listings', someListing())).id));
+  const line = JSON.stringify({ ...someListing(), reference: 'filled' });
+  const found = await make('POST', '/imports', line, { 'content-type': 'application/x-ndjson' });
+  ids.imports?.push(String(found.id));
+  for (let n = 1; n <= webhooks; n += 1) {
+    ids.webhooks?.push(String((await make('POST', '/webhooks', { url: 'http://127.0.0.1:9/hook' })).id));
+  }
+  const [webhook] = ids.webhooks ?? [];
+  const { id: delivery } = await make('POST', `/webhooks/${webhook}/test`);
+  await api.lake?.rebuild();
+  const [change] = await make('GET', '/changes?limit=1');
+  return { ids, delivery: String(delivery), cursor: change.cursor, key };
+}
