@@ -55,7 +55,10 @@ export function formatCompactEuros(value: number, locale: string, digits = 3): s
 
 /** A difference of prices, with its sign. */
 export function formatEuroChange(value: number, locale: string): string {
-  return number(Math.round(value), locale, { ...euros, maximumFractionDigits: 0, signDisplay: 'exceptZero' });
+  const rounded = Math.round(value * 100) / 100; // a difference of cents has more digits in binary
+  const digits = Number.isInteger(rounded) ? 0 : 2;
+  const fraction = { minimumFractionDigits: digits, maximumFractionDigits: digits };
+  return number(rounded, locale, { ...euros, ...fraction, signDisplay: 'exceptZero' });
 }
 
 /** Below it, what was worked out differs from 0 by what binary fractions leave. In percent. */

@@ -5,6 +5,7 @@ import type { ServerResponse } from 'node:http';
  * then a buffer of node's and one of the system are full, and nothing else is kept for it.
  */
 export function dropStalled(response: ServerResponse, everyMs: number): void {
+  if (response.closed) return; // nobody would be told of its end any more
   let seen = -1;
   const timer = setInterval(() => {
     const { bytesWritten = 0 } = response.socket ?? {};

@@ -19,6 +19,7 @@ const cases: [string, string, string][] = [
   ['less than a decimal without a sign', numbers.formatPercent(-0.0022, 'en-GB'), '0.002%'],
   ['what binary fractions leave of nothing', numbers.formatPercentChange(-2.2e-14, 'en-GB'), '0.0%'],
   ['a difference in euros', numbers.formatEuroChange(-15_000, 'en-GB'), '−€15,000'],
+  ['a difference of cents', numbers.formatEuroChange(100.6 - 100, 'en-GB'), '+€0.60'],
   ['a share', numbers.formatShare(0.256, 'en-GB'), '26%'],
   ['a surface', numbers.formatSurface(62.5, 'fr-FR'), '62,5 m²'],
   ['a locale that is none is taken for English', numbers.formatCount(1_234, 'x'), '1,234'],

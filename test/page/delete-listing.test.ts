@@ -45,6 +45,24 @@ test('a listing is deleted with the keyboard, once one has seen what goes with i
   assert.equal(await page.getByRole('link', { name: 'Flat to delete' }).count(), 0);
 });
 
+test('while it is being deleted nobody is told that it is kept', theBrowser, async () => {
+  const { id, page } = await openForm('Flat that is going');
+  const { promise: answered, resolve: answer } = Promise.withResolvers<void>();
+  await page.route(`**/listings/${id}`, async (route) => {
+    if (route.request().method() === 'DELETE') await answered;
+    await route.continue();
+  });
+  await ask(page).click();
+  await remove(page).click();
+  const keep = page.getByRole('button', { name: 'Keep it' });
+  await page.getByRole('button', { name: 'Deleting …' }).waitFor();
+  assert.ok(await keep.isDisabled());
+  await page.keyboard.press('Escape');
+  assert.ok(await keep.isVisible());
+  answer();
+  await page.getByText('“Flat that is going” and its price history are deleted.').waitFor();
+});
+
 test('who keeps it, or presses Escape, is back at the button', theBrowser, async () => {
   const { id, page } = await openForm('Flat to keep');
   for (const leave of [() => page.keyboard.press('Enter'), () => page.keyboard.press('Escape')]) {

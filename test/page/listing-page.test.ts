@@ -210,6 +210,14 @@ test('where too few homes are like it, it says so', theBrowser, async () => {
   await among.getByText('Too few homes like it are on offer to compare its price.').waitFor();
 });
 
+test('the chart gets narrower with the window', theBrowser, async () => {
+  const page = await site.world.browser.open(site.address);
+  await prices(page).locator('figure svg').first().waitFor();
+  await page.setViewportSize({ width: 360, height: 740 });
+  await page.waitForFunction(`document.querySelector('figure svg').getBoundingClientRect().width < 360`);
+  assert.ok(await fitsTheScreen(page));
+});
+
 test('the table is saved as CSV, and the chart as PNG', theBrowser, async () => {
   const page = await site.world.browser.open(site.address);
   for (const [button, name] of [

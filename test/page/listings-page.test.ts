@@ -200,6 +200,24 @@ test('a failing service is told, and tried again when asked', theBrowser, async 
   await rows(page).first().waitFor();
 });
 
+test('a next page that fails is asked for once, until the reader asks again', theBrowser, async () => {
+  const page = await site.world.browser.open('about:blank');
+  site.world.browser.mayFail(page, '429 /listings');
+  let asked = 0;
+  await page.route(/\/listings\?.*after=/, async (route) => {
+    asked += 1;
+    await route.fulfill({ status: 429, headers: { 'retry-after': '60' } });
+  });
+  await page.goto(site.address);
+  await rows(page).last().scrollIntoViewIfNeeded();
+  await page.getByRole('alert').waitFor();
+  for (let frame = 0; frame < 40; frame += 1) await page.evaluate('new Promise(requestAnimationFrame)');
+  const first = asked;
+  await page.getByRole('button', { name: 'More listings' }).click();
+  await page.getByRole('button', { name: 'More listings' }).and(page.locator(':enabled')).waitFor();
+  assert.deepEqual([first, asked], [1, 2]);
+});
+
 test('who is offline keeps what is there, and is told since when', theBrowser, async () => {
   const page = await site.world.browser.open(site.address);
   site.world.browser.mayFail(page, '0 /listings');

@@ -57,12 +57,16 @@ function DeleteDialog({ read, onClose, onOutdated }: DialogProps) {
     }
     onOutdated();
   };
+  /** What is sent already can be kept no more. */
+  const keep = () => {
+    if (!remove.isPending) onClose();
+  };
   return (
-    <Dialog title={<Trans>Delete “{name}”?</Trans>} onClose={onClose}>
+    <Dialog title={<Trans>Delete “{name}”?</Trans>} onClose={keep}>
       <WhatGoes id={String(id)} />
       <div role="alert">{remove.error && <p>{reasonOf(remove.error)}</p>}</div>
       <DialogButtons>
-        <Button onClick={onClose} autoFocus>
+        <Button onClick={keep} disabled={remove.isPending} autoFocus>
           <Trans>Keep it</Trans>
         </Button>
         <Button

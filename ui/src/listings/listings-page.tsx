@@ -66,7 +66,11 @@ function Found({ search, onChange, onClear }: FoundProps) {
       {listings.length > 0 && <ListingRows listings={listings} isOld={found.isPlaceholderData || found.isError} />}
       {isSlow && <ListingSkeleton />}
       {found.hasNextPage && !found.isPlaceholderData && (
-        <MoreListings isLoading={found.isFetchingNextPage} onMore={() => void found.fetchNextPage()} />
+        <MoreListings
+          isLoading={found.isFetchingNextPage}
+          isFailed={found.isFetchNextPageError}
+          onMore={() => void found.fetchNextPage()}
+        />
       )}
     </section>
   );
