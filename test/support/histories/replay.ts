@@ -127,33 +127,54 @@ function afterLines(listing: ModelListing | undefined, id: number, { reference, 
   const [first] = inOrder;
   assert.ok(first);
   const begun = listing ?? created(id, reference, { ...first, updated: first.at, recorded: learnt(1) });
+  const known = knownLines(listing?.prices ?? [], inOrder);
   const late = inOrder.filter((line) => line.at < begun.updated);
-  const added = latePrices(begun.prices, late).map((row) => ({
+  const added = latePrices(
+    begun.prices,
+    late.filter((line) => !known.has(line)),
+  ).map((row) => ({
     ...row,
     recorded: clocks.prices.get(row.effective) ?? '',
   }));
   return inOrder.slice(late.length).reduce(
-    (now, { at, name, price }) =>
-      restated(now, {
-        ...{ name, price: isKnown(now.prices, { at, price }) ? now.price : price },
+    (now, line) => {
+      const { at, name, price } = line;
+      return restated(now, {
+        ...{ name, price: known.has(line) ? now.price : price },
         ...{ updated: at, recorded: learnt(now.version + 1) },
         ...(at === now.updated ? { restated: clocks.prices.get(at) ?? '' } : {}),
-      }),
+      });
+    },
     added.length > 0 ? corrected(begun, added) : begun,
   );
 }
 
-/** What was stated for that instant before is no news, also where it was corrected or voided since. */
-function isKnown(prices: readonly PriceRow[], { at, price }: { at: Instant; price: number }): boolean {
-  return prices.some((row) => row.effective === at && row.price === price);
+/**
+ * What was stated for that instant before is no news, also where it was corrected or voided since; nor is what goes on with the price
+ * of such a line, as long as nothing else was stated in between (docs/imports.md).
+ */
+function knownLines(prices: readonly PriceRow[], inOrder: readonly Line[]): ReadonlySet<Line> {
+  const known = new Set<Line>();
+  let saidAt: Instant | undefined;
+  for (const [n, line] of inOrder.entries()) {
+    if (line.price !== inOrder[n - 1]?.price) saidAt = undefined;
+    const statedAt = prices
+      .map(({ effective }) => effective)
+      .filter((at) => at <= line.at)
+      .toSorted()
+      .at(-1);
+    if (statedAt === line.at) saidAt = line.at;
+    const isSame = prices.some((row) => row.effective === statedAt && row.price === line.price);
+    if (statedAt !== undefined && saidAt === statedAt && isSame) known.add(line);
+  }
+  return known;
 }
 
 function latePrices(prices: readonly PriceRow[], late: readonly Line[]): PriceRow[] {
   const now = '9999'; // after all that is recorded
   const added: PriceRow[] = [];
   for (const { at, price } of late) {
-    if (!isKnown(prices, { at, price }) && priceAt([...prices, ...added], at) !== price)
-      added.push({ effective: at, recorded: now, price });
+    if (priceAt([...prices, ...added], at) !== price) added.push({ effective: at, recorded: now, price });
   }
   return added;
 }
