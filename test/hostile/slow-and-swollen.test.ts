@@ -9,7 +9,7 @@ import { callAt } from '../support/test-api.ts';
 import { thorough } from '../support/thorough.ts';
 import { until } from '../support/until.ts';
 
-const megabytes = thorough ? 256 : 8;
+const megabytes = thorough ? 16 : 8;
 /** Of a process that compiles what it meets for the first time, and far below what the bodies unfold to. */
 const mostGrownBytes = 400 * 1_048_576;
 
