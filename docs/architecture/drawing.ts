@@ -8,7 +8,7 @@ export type Page = {
   arrows: readonly Arrow[];
 };
 
-export type Kind = 'outside' | 'process' | 'store' | 'helper';
+export type Kind = 'outside' | 'process' | 'store' | 'aside';
 
 export type Box = {
   id: string;

@@ -14,5 +14,5 @@ export const looks: Readonly<Record<Kind, { fill: string; line: string }>> = {
   outside: { fill: '#ffffff', line: '#7b8896' },
   process: { fill: '#e3eefb', line: '#3a6ea5' },
   store: { fill: '#e5f3e8', line: '#3c8553' },
-  helper: { fill: '#fbf1df', line: '#b0802c' },
+  aside: { fill: '#fbf1df', line: '#b0802c' },
 };

@@ -13,7 +13,7 @@ export const large: Page = {
     { id: 'you', kind: 'outside', title: 'You', at: [0, 0], notes: ['a CNAME leads to', 'CloudFront'] },
     {
       id: 'waf',
-      kind: 'helper',
+      kind: 'aside',
       title: 'WAF',
       at: [1, 1],
       notes: ['PricetrailEdge, us-east-1:', 'addresses, attacks, rates'],
@@ -86,7 +86,7 @@ export const large: Page = {
     },
     {
       id: 'endpoint',
-      kind: 'helper',
+      kind: 'aside',
       title: 'Gateway endpoint',
       at: [4, 3],
       notes: ['to S3, without the internet'],
@@ -94,7 +94,7 @@ export const large: Page = {
     },
     {
       id: 'nat',
-      kind: 'helper',
+      kind: 'aside',
       title: 'NAT × 2',
       at: [2, 2],
       notes: ['out, a zone each: images,', 'secrets, logs, webhooks'],
@@ -103,7 +103,7 @@ export const large: Page = {
     { id: 'image', kind: 'outside', title: 'ECR', at: [0, 2], notes: ['the image that', 'cdk deploy built'] },
     {
       id: 'secrets',
-      kind: 'helper',
+      kind: 'aside',
       title: 'Secrets Manager',
       at: [0, 3],
       notes: ['password of the database,', 'SECRETS_KEY'],
@@ -112,7 +112,7 @@ export const large: Page = {
     { id: 'receivers', kind: 'outside', title: 'Receivers', at: [0, 4], notes: ['of webhooks'] },
     {
       id: 'logs',
-      kind: 'helper',
+      kind: 'aside',
       title: 'CloudWatch Logs',
       at: [2, 4],
       notes: ['of every task, and', 'of the database'],
@@ -120,7 +120,7 @@ export const large: Page = {
     },
     {
       id: 'alarms',
-      kind: 'helper',
+      kind: 'aside',
       title: 'Alarms',
       at: [3, 4],
       notes: ['by SNS to your mailbox'],

@@ -27,7 +27,7 @@ export const processes: Page = {
     },
     {
       id: 'primary',
-      kind: 'helper',
+      kind: 'aside',
       title: 'Primary',
       at: [1, 0],
       notes: ['migrates, cleans up,', 'starts workers anew'],
@@ -45,7 +45,7 @@ export const processes: Page = {
         'are the same process',
       ],
     },
-    { id: 'figures', kind: 'helper', title: 'DuckDB', at: [1, 3], notes: ['a process of its own:', 'market figures'] },
+    { id: 'figures', kind: 'aside', title: 'DuckDB', at: [1, 3], notes: ['a process of its own:', 'market figures'] },
     {
       id: 'writers',
       kind: 'outside',

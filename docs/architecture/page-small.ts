@@ -42,7 +42,7 @@ export const small: Page = {
     },
     {
       id: 'endpoint',
-      kind: 'helper',
+      kind: 'aside',
       title: 'Gateway endpoint',
       at: [2, 1],
       notes: ['to S3, without the internet'],
@@ -50,7 +50,7 @@ export const small: Page = {
     },
     {
       id: 'gateway',
-      kind: 'helper',
+      kind: 'aside',
       title: 'Internet gateway',
       at: [1, 1],
       notes: ['out to receivers,', 'in on 80 and 443'],
@@ -59,7 +59,7 @@ export const small: Page = {
     { id: 'image', kind: 'outside', title: 'ECR', at: [0, 1], notes: ['the image that', 'cdk deploy built'] },
     {
       id: 'secrets',
-      kind: 'helper',
+      kind: 'aside',
       title: 'Secrets Manager',
       at: [0, 2],
       notes: ['password of the database,', 'SECRETS_KEY'],
@@ -67,7 +67,7 @@ export const small: Page = {
     },
     {
       id: 'logs',
-      kind: 'helper',
+      kind: 'aside',
       title: 'CloudWatch Logs',
       at: [1, 2],
       notes: ['of the service and', 'the database'],
@@ -83,7 +83,7 @@ export const small: Page = {
     },
     {
       id: 'alarms',
-      kind: 'helper',
+      kind: 'aside',
       title: 'Alarms',
       at: [3, 2],
       notes: ['by SNS to your mailbox'],
