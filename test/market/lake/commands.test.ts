@@ -82,7 +82,7 @@ test('verify prints a table of the months that differ, both sides of each, with 
 
 test('several processes that answer requests keep the lake up together, and say where it is', async () => {
   const serving = await startServe({ ...settings(), WORKERS: '2', DATABASE_CONNECTIONS: '10' });
-  await serving.printed(/lake +\S+lake, kept up here/);
+  await serving.printed(/"lake":"[^"]+lake, kept up here"/);
   await addListings(database, 5);
   await lake.untilFollowed();
   await lake.assertAgrees();
@@ -91,6 +91,6 @@ test('several processes that answer requests keep the lake up together, and say 
 
 test('a process that answers requests alone says that a worker keeps the lake up', async () => {
   const serving = await startServe({ ...settings(), LAKE_URL: join(dataDir, 'none') }, ['--role', 'api']);
-  await serving.printed(/lake +\S+none, kept up by a worker/);
+  await serving.printed(/"lake":"[^"]+none, kept up by a worker"/);
   assert.equal((await stopServe(serving)).status, 0);
 });
