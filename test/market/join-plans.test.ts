@@ -35,7 +35,7 @@ const questions: Readonly<Record<string, (source: Source) => Question>> = {
     const source = { paths, knownAt: '2025-01-01T00:00:00.000Z' };
     return seriesQuestion({ source, ...whatever, by: ['city'], metrics: metricNames, limit: 9 });
   },
-  'a standing': (source) => standingQuestion({ source, ...whatever, listingId: 1, surfaceM2: 50 }),
+  'a standing': (source) => standingQuestion({ source, ...whatever, listingId: 99, surfaceM2: 50, pricePerM2: 2_000 }),
 };
 for (const [name, questionOf] of Object.entries(questions)) {
   test(`${name} of a lake with several layers: which prices are of homes is found by hashes, not by each with each`, async () => {
@@ -46,7 +46,7 @@ for (const [name, questionOf] of Object.entries(questions)) {
     const explained = { sql: `EXPLAIN (FORMAT json) ${sql}`, values };
     const { columns } = await lake.making.duckdb.ask({ statements: [...statements, explained] }, { limitMs: 30_000 });
     const [plan] = JSON.parse(String(columns[1]?.[0]));
-    const joins = [...nodesOf(plan)].filter((node) => node.extra_info?.['Join Type'] === 'SEMI');
+    const joins = [...nodesOf(plan)].filter((node) => /SEMI$/.test(String(node.extra_info?.['Join Type'])));
     assert.ok(joins.length > 0);
     for (const join of joins) assert.match(join.name, /^(HASH|LEFT_DELIM)_JOIN/); // the latter has one of hashes in it
   });

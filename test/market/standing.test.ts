@@ -166,15 +166,15 @@ test('a listing that there is not, or not any more, is answered 404, and is nobo
   await until('the lake without it is seen', async () => (await left()).comparable.count === 0);
 });
 
-test('a listing that the lake does not have as it is now is answered 503, until it does', async () => {
-  const id = await addListing(api, { city: 'Late' });
-  const answer = await get(id);
-  assertProblem(answer, 'unavailable');
-  assert.match(answer.headers.get('retry-after') ?? '', /^\d+$/);
-  await api.lake?.follow();
-  await until('the lake with it is seen', async () => (await get(id)).status === 200);
-  await api.sql("UPDATE listing SET city = 'Later' WHERE id = $1", [id]);
-  assertProblem(await get(id), 'unavailable');
+test('a listing that the lake does not have as it is now is compared as the tables have it', async () => {
+  const id = await addListing(api, { city: 'Cuts', surface_area_m2: 50, price: 100_000 });
+  const { price_per_m2, cuts, comparable } = await told(id);
+  assert.deepEqual([price_per_m2, cuts, comparable.count], [2_000, 0, 4]);
+  await api.sql('UPDATE listing SET price = 60000, surface_area_m2 = 60 WHERE id = $1', [id]);
+  const later = await told(id);
+  assert.deepEqual([later.price_per_m2, later.cuts, later.comparable.count], [1_000, 1, 4]);
+  await api.sql("UPDATE listing SET city = 'Moved' WHERE id = $1", [id]);
+  assert.equal((await told(id)).comparable.count, 0);
 });
 
 test('Data-As-Of is an instant up to which all is in', async () => {

@@ -39,6 +39,9 @@ export function listingsFrom({ source, filters }: HomesShape, bind: Bind, joined
     ${conditions.length === 0 ? '' : `WHERE ${conditions.join(' AND ')}`}`;
 }
 
+/** What is smaller has no surface to speak of. */
+export const leastSurfaceM2 = 0.01;
+
 /** A state held at the ends of the periods from `first` up to, and without, `beyond`. */
 export function homeColumns({ source, filters, periods }: HomesShape): string[] {
   const count = periods.starts.length;
@@ -49,7 +52,7 @@ export function homeColumns({ source, filters, periods }: HomesShape): string[] 
   return [
     'l.listing_id',
     ...(source.paths.replaced.length === 0 ? [] : ['l.layer']),
-    'CASE WHEN surface_area_m2 >= 0.01 THEN surface_area_m2 END AS surface_m2',
+    `CASE WHEN surface_area_m2 >= ${leastSurfaceM2} THEN surface_area_m2 END AS surface_m2`,
     `greatest(0, ${periodIndex('valid_from', periods)})::INTEGER AS first`,
     `least(${count}, ${periodIndex(until, periods)})::INTEGER AS beyond`,
     ...(filters.updated_since === undefined ? [] : ['coalesce(valid_from, created_date) AS described_at']),
