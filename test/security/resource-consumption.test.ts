@@ -6,6 +6,7 @@ import { after, before, test } from 'node:test';
 import { createGzip, gzipSync } from 'node:zlib';
 import accepts from '@fastify/accepts';
 import fastify from 'fastify';
+import { RateLimit } from '../../src/access/rate-limit.ts';
 import { changesRoutes } from '../../src/changes/changes.routes.ts';
 import { FeedTail } from '../../src/changes/live/feed-tail.ts';
 import { runImport } from '../../src/exchange/jobs/run-import.ts';
@@ -16,21 +17,26 @@ import { assertProblem } from '../support/problem.ts';
 import { openSocket } from '../support/raw-http.ts';
 import { type AttackedApi, startAttackedApi } from '../support/security/attacked-api.ts';
 import { fieldsThatAreRead, longTexts } from '../support/security/attacks.ts';
+import { startTestApi } from '../support/test-api.ts';
 import { until } from '../support/until.ts';
 
-// The fourth item of the OWASP API Security Top 10 of 2023; test/http has the limits of time, of bodies and of headers.
+// Items 4 and 6 of the OWASP API Security Top 10 of 2023; test/http has the limits of time, of bodies and of headers.
 
 let api: AttackedApi;
-/** Of a listing. */
-let path: string;
 before(async () => {
   api = await startAttackedApi();
-  path = `/listings/${(await api.call('POST', '/listings', someListing(), api.as.writer)).body.id}`;
 });
 after(async () => await api.stop());
 
 test('API4:2023 what is asked for at once has a limit, which no parameter lifts', async () => {
-  for (const where of ['/listings', '/places', `${path}/prices`, `${path}/corrections`, '/changes', '/webhooks']) {
+  for (const where of [
+    '/listings',
+    '/places',
+    `${api.listing}/prices`,
+    `${api.listing}/corrections`,
+    '/changes',
+    '/webhooks',
+  ]) {
     for (const limit of ['0', '-1', '10001', '1000000000', '1e9', 'Infinity', 'NaN', '9'.repeat(400)]) {
       const prefix = where === '/places' ? 'prefix=a&' : '';
       const answer = await api.call('GET', `${where}?${prefix}limit=${limit}`, undefined, api.as.admin);
@@ -95,7 +101,7 @@ test('API4:2023 so many imports come in at once, and no more', async () => {
     await until('they are coming in', async () => (await api.sql(receiving)).length === 8);
     const headers = { 'content-type': 'text/csv', ...api.as.writer };
     assertProblem(await api.call('POST', '/imports', 'x', headers), 'overloaded');
-    assert.equal((await api.call('GET', path)).status, 200);
+    assert.equal((await api.call('GET', api.listing)).status, 200);
   } finally {
     for (const socket of slow) socket.destroy();
   }
@@ -115,5 +121,27 @@ test('API4:2023 so many follow the changes, and no more', async () => {
   } finally {
     tail.close();
     await app.close();
+  }
+});
+
+test('API6:2023 who does one thing again and again is stopped, whatever it is and by whatever address', async () => {
+  const rateLimit = new RateLimit({ requests: 3, seconds: 600 });
+  const limited = await startTestApi({ rateLimit });
+  try {
+    const flows: [string, string, unknown?][] = [
+      ['POST', '/listings', someListing()],
+      ['GET', '/exports/listings'],
+      ['GET', '/changes'],
+      ['HEAD', '/listings'],
+      ['POST', '/imports', '{}'],
+      ['GET', '/listings/1'],
+    ];
+    const statuses: number[] = [];
+    for (const [n, [method, where, body]] of flows.entries())
+      statuses.push((await limited.call(method, where, body, { 'x-forwarded-for': `192.0.2.${n}` })).status);
+    assert.deepEqual(statuses, [201, 200, 200, 429, 429, 429]);
+    assert.equal((await limited.sql('SELECT FROM listing')).length, 1);
+  } finally {
+    await limited.stop();
   }
 });
