@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { setClock } from '../support/clock.ts';
 import { someListing } from '../support/listings.ts';
 import { walkPages } from '../support/next-page.ts';
 import { assertProblem } from '../support/problem.ts';
 import { startTestApi, type TestApi } from '../support/test-api.ts';
 import { until } from '../support/until.ts';
+import { within } from '../support/within.ts';
 
 const day = (n: number) => `2024-03-${String(n).padStart(2, '0')}T00:00:00.000Z`;
 const moment = (instant: string, ms: number) => new Date(Date.parse(instant) + ms).toISOString();
@@ -173,6 +175,7 @@ test('H10: what an open transaction may still record is no answer yet; once it e
     const open = await api.call('GET', asked);
     assertProblem(open, 'unavailable');
     assert.match(open.body.detail, /not final yet/);
+    assertProblem(await whileSetBack(() => api.call('GET', asked)), 'unavailable');
     assert.equal((await api.call('GET', `${listing}?known_at=${body.updated_date}`)).body.latest_price_eur, 100_000);
     const waiting = api.call('GET', asked);
     await writer.query('COMMIT');
@@ -189,3 +192,16 @@ test('an offset whose plus sign is not encoded is told so', async () => {
   assertProblem(answer, 'invalid', { parameters: ['as_of'] });
   assert.match(answer.body.errors[0].detail, /; a plus sign is written %2B$/);
 });
+
+/** Sets the clock of the service back an hour, a moment after the work has begun. */
+async function whileSetBack<T>(work: () => Promise<T>): Promise<T> {
+  const right = Date.now;
+  const doing = work();
+  await sleep(50);
+  Date.now = () => right() - 3_600_000;
+  try {
+    return await within(20_000, 'it is over', doing);
+  } finally {
+    Date.now = right;
+  }
+}

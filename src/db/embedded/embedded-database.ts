@@ -99,7 +99,7 @@ type KeepOptions = { serveAs: string; onRestart?: ((message: string) => void) | 
 
 /** A connection that holds the lock on a running server, started if need be; with a name, that of `serve` too. */
 async function enter(cluster: Cluster, serveAs: string | undefined): Promise<pg.Client> {
-  const deadline = Date.now() + startTimeoutMs;
+  const deadline = performance.now() + startTimeoutMs;
   for (;;) {
     const holder = await connect(await clusterUrl(cluster, 'postgres'));
     if (holder) {
@@ -107,7 +107,7 @@ async function enter(cluster: Cluster, serveAs: string | undefined): Promise<pg.
       return holder;
     }
     const failure = await startCluster(cluster);
-    if (failure !== undefined && Date.now() > deadline) {
+    if (failure !== undefined && performance.now() > deadline) {
       throw new AppError('unavailable', `The embedded PostgreSQL does not start:\n${failure}`);
     }
     if (failure !== undefined) await sleep(200);
