@@ -33,6 +33,8 @@ export type History = {
   readings: readonly Reading[];
   /** The whole feed in its order, where there is one. */
   feed?: readonly FeedEntry[] | undefined;
+  /** Whether one server answers all readers: a replica may have less than what somebody read before. @default true */
+  isMonotonic?: boolean | undefined;
   /** `latest_price_eur` of a listing as of an instant, where that can be asked for. */
   asOf?: readonly { listing: number; instant: string; price: number | undefined }[] | undefined;
 };
@@ -44,7 +46,10 @@ export function findingsOf(history: History): string[] {
   const last = new Map([...readings].map(([listing, all]) => [listing, all.at(-1)?.prices ?? []]));
   return [
     ...history.readings.flatMap((reading) => [...inReading(reading, written), ...outOfOrder(reading, written)]),
-    ...[...readings.values()].flatMap((all) => [...changedInPlace(all), ...shrunk(all)]),
+    ...[...readings.values()].flatMap((all) => [
+      ...changedInPlace(all),
+      ...(history.isMonotonic === false ? [] : shrunk(all)),
+    ]),
     ...missing(history.writes, readings),
     ...repeated(last),
     ...(history.feed ? inFeed(history.feed, last) : []),

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
-import { open, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { runProgram } from '../../src/db/embedded/run-program.ts';
 import type { Fault } from './faults.ts';
 import { processTree, signalAll } from './processes.ts';
 import type { ServedDatabase } from './served-database.ts';
+import { fillDisk } from './small-disk.ts';
 
 // Each is over when `strike` is: from then on the service has to be back by itself.
 
@@ -62,7 +63,7 @@ export function diskFull(forMs: number): Fault {
     strike: async (served) => {
       const ballast = `${served.dataDir.path}/ballast`;
       try {
-        await fill(ballast);
+        await fillDisk(ballast);
         await served.sql('SELECT pg_switch_wal()').catch(() => {}); // the next write needs a file that has no room
         await sleep(forMs);
         assert.equal(await statusOfWrite(served), 503);
@@ -71,20 +72,4 @@ export function diskFull(forMs: number): Fault {
       }
     },
   };
-}
-
-async function fill(path: string): Promise<void> {
-  const file = await open(path, 'w');
-  try {
-    for (const size of [2 ** 20, 2 ** 12]) {
-      while (
-        await file.write(Buffer.alloc(size)).then(
-          () => true,
-          () => false,
-        )
-      );
-    }
-  } finally {
-    await file.close();
-  }
 }

@@ -3,6 +3,9 @@ import type { Abilities } from './abilities.ts';
 import type { FeedEntry, History, PrintedPrice, Reading } from './history-checker.ts';
 import type { LoadRecord } from './writer-load.ts';
 
+/** So many connections at once are no trouble for anybody. */
+const atOnce = 100;
+
 type Page<Item> = { items: Item[]; next: string | undefined };
 
 /** Reads from a service what the checker wants to know beside what the load recorded; what it has read it does not read again. */
@@ -18,12 +21,16 @@ export class HistoryReader {
     this.#abilities = abilities;
   }
 
-  /** Call it when nobody writes. */
-  async read({ writes, readings }: LoadRecord): Promise<History> {
-    const last = await Promise.all((await this.#listingIds()).map((id) => this.#prices(id)));
+  /** Call it when nobody writes. @param only these listings, where others write to others */
+  async read({ writes, readings }: LoadRecord, only?: ReadonlySet<number>): Promise<History> {
+    const last: Reading[] = [];
+    for (const ids of chunksOf(only ? [...only] : await this.#listingIds(), atOnce)) {
+      last.push(...(await Promise.all(ids.map((id) => this.#prices(id)))));
+    }
+    const isAsked = ({ listing_id }: FeedEntry) => only?.has(listing_id) ?? true;
     return {
       ...{ writes, readings: [...readings, ...last] },
-      feed: this.#abilities.feed ? await this.#wholeFeed(last) : undefined,
+      feed: this.#abilities.feed ? (await this.#wholeFeed(last)).filter(isAsked) : undefined,
       asOf: this.#abilities.asOf ? await this.#atInstants(last) : undefined,
     };
   }
@@ -92,4 +99,8 @@ export class HistoryReader {
         throw new Error(`GET ${path}: ${response.status} ${text}`);
     }
   }
+}
+
+function* chunksOf<Item>(items: readonly Item[], size: number): Generator<readonly Item[]> {
+  for (let at = 0; at < items.length; at += size) yield items.slice(at, at + size);
 }

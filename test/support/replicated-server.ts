@@ -2,7 +2,7 @@ import { chmod, chown, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises
 import { join } from 'node:path';
 import pg from 'pg';
 import { databaseAccount } from '../../src/db/embedded/account.ts';
-import { embeddedBinaries } from '../../src/db/embedded/binaries.ts';
+import { type Binaries, embeddedBinaries } from '../../src/db/embedded/binaries.ts';
 import { type Cluster, clusterUrl, ensureCluster, startCluster, stopCluster } from '../../src/db/embedded/cluster.ts';
 import { runProgram } from '../../src/db/embedded/run-program.ts';
 import { migrate } from '../../src/db/migrate.ts';
@@ -25,12 +25,15 @@ export type ReplicatedServer = { primary: Half; replica: Half; stop(): Promise<v
 
 const shared = { max_connections: '100', shared_buffers: '32MB', fsync: 'off', wal_receiver_status_interval: '1' };
 
-export async function startReplicatedServer(): Promise<ReplicatedServer> {
+/** @param wrap gives the programs that it is run by, from those there are */
+export async function startReplicatedServer(
+  wrap: (binaries: Binaries) => Promise<Binaries> = async (binaries) => binaries,
+): Promise<ReplicatedServer> {
   const parent = await mkdtemp(join(await memoryFolder(), 'pricetrail-replicated-'));
   await chmod(parent, 0o711); // the account that the server runs as for root has to get in
   const account = databaseAccount();
   const ports = [await freePort(), await freePort()] as const;
-  const common = { account, binaries: await embeddedBinaries(account), locale: ['--locale=C'] };
+  const common = { account, binaries: await wrap(await embeddedBinaries(account)), locale: ['--locale=C'] };
   const first: Cluster = {
     ...{ ...common, folder: join(parent, 'primary') },
     settings: { ...shared, ...at(ports[0]), wal_level: 'replica', wal_keep_size: '256MB' },

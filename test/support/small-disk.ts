@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { chmod, mkdtemp, rmdir } from 'node:fs/promises';
+import { chmod, mkdtemp, open, rmdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -23,4 +23,21 @@ export async function mountSmallDisk(megabytes: number): Promise<SmallDisk | und
       await rmdir(path);
     },
   };
+}
+
+/** Writes a file that takes all the room that its disk has left. */
+export async function fillDisk(path: string): Promise<void> {
+  const file = await open(path, 'w');
+  try {
+    for (const size of [2 ** 20, 2 ** 12]) {
+      while (
+        await file.write(Buffer.alloc(size)).then(
+          () => true,
+          () => false,
+        )
+      );
+    }
+  } finally {
+    await file.close();
+  }
 }

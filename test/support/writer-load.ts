@@ -1,5 +1,6 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { encodeToken, readToken } from '../../src/wire/consistency-token.ts';
 import type { Abilities } from './abilities.ts';
 import type { PrintedPrice, Reading, Write } from './history-checker.ts';
 import { someListing } from './listings.ts';
@@ -13,12 +14,16 @@ export type LoadRecord = {
   /** Answers that are neither right nor a promised failure. */
   odd: string[];
   repeats: number;
+  /** How far the database was after the latest of the writes, where the service says so. */
+  position?: number;
 };
 
 export type LoadOptions = {
   base: string;
   abilities: Abilities;
   record: LoadRecord;
+  /** What each request has beside, such as a key. */
+  headers?: Record<string, string>;
   /** @default 32 */
   writers?: number;
   /** Longest pause of a writer between two writes, in ms. @default 40 */
@@ -60,7 +65,7 @@ export function startLoad({ writers = 32, pauseMs = 40, ...target }: LoadOptions
   };
 }
 
-type Target = Pick<LoadOptions, 'base' | 'abilities' | 'record'>;
+type Target = Pick<LoadOptions, 'base' | 'abilities' | 'record' | 'headers'>;
 type Sent = { method: string; path: string; body: unknown; key: string };
 
 async function writeOnce(target: Target): Promise<void> {
@@ -103,19 +108,27 @@ async function sendUntilKnown(target: Target, sent: Sent): Promise<number | unde
 }
 
 async function send(
-  { base, abilities, record }: Target,
+  { base, abilities, record, headers: more }: Target,
   { method, path, body, key }: Sent,
 ): Promise<number | undefined> {
-  const headers = { 'content-type': 'application/json', 'idempotency-key': key };
+  const headers = { ...more, 'content-type': 'application/json', 'idempotency-key': key };
   const init = { method, headers, body: JSON.stringify(body), signal: AbortSignal.timeout(answerWithinMs) };
   const answer = await fetchJson(`${base}${path}`, init);
   if (answer === undefined || isPromisedFailure(answer, abilities)) return undefined;
   const { id, latest_price_eur } = answer.body as { id?: number; latest_price_eur?: number };
   const isRight =
     answer.status === (method === 'POST' ? 201 : 200) && JSON.stringify(body).includes(`${latest_price_eur}`);
-  if (isRight) return id;
+  if (isRight) {
+    notePosition(record, answer.headers);
+    return id;
+  }
   record.odd.push(`${method} ${path} was answered ${answer.status} ${JSON.stringify(answer.body)}`);
   return undefined;
+}
+
+function notePosition(record: LoadRecord, headers: Headers): void {
+  const position = readToken(Object.fromEntries(headers));
+  if (position !== undefined) record.position = Math.max(record.position ?? 0, position);
 }
 
 async function readOnce({ base, abilities, record }: Target): Promise<void> {
@@ -123,7 +136,8 @@ async function readOnce({ base, abilities, record }: Target): Promise<void> {
   if (listing === undefined) return;
   const sentAt = performance.now();
   const path = `/listings/${listing}/prices`;
-  const answer = await fetchJson(`${base}${path}`, { signal: AbortSignal.timeout(answerWithinMs) });
+  const headers = record.position === undefined ? {} : { 'consistency-token': encodeToken(record.position) };
+  const answer = await fetchJson(`${base}${path}`, { headers, signal: AbortSignal.timeout(answerWithinMs) });
   if (answer?.status === 200) {
     const [prices, answeredAt] = [answer.body as PrintedPrice[], performance.now()];
     record.readings.push({ listing, sentAt, answeredAt, prices });

@@ -7,15 +7,15 @@ import { ImportWorker } from '../../../src/exchange/jobs/import-worker.ts';
 import { openLog } from '../../../src/log/open-log.ts';
 import { findings } from '../examined.ts';
 import { addListings } from '../listing-rows.ts';
-import { someListing } from '../listings.ts';
 import { startTestApi, type TestApi } from '../test-api.ts';
 import { webhookTools } from '../webhooks.ts';
 import { Bystander } from './bystander.ts';
+import { fillWorld } from './fill-world.ts';
 import { type ApiDocument, type Operation, operationsOf } from './operations.ts';
 import type { Known } from './right-requests.ts';
 
-/** So many that of each some are left whatever is deleted. */
-const [listings, webhooks] = [300, 60];
+/** So many that some are left whatever is deleted. */
+const listings = 300;
 
 /** A whole service with something in it, a bystander, and what the service tells of itself. */
 export class HostileWorld {
@@ -102,22 +102,8 @@ export async function keyFor(api: TestApi, role: Role): Promise<string> {
 /** Something of each kind that an operation can be about. */
 async function fill(api: TestApi): Promise<Known> {
   const key = await keyFor(api, 'admin');
-  const headers = { authorization: `Bearer ${key}` };
-  const make = async (method: string, path: string, body?: unknown, more = {}) =>
-    (await api.call(method, path, body, { ...headers, ...more })).body;
-  const filled = (await addListings(api, listings)).map(String);
-  const ids: Record<string, string[]> = { listings: filled, imports: [], webhooks: [] };
-  for (let n = 1; n <= listings; n += 1)
-    ids.listings?.push(String((await make('POST', '/listings', someListing())).id));
-  const line = JSON.stringify({ ...someListing(), reference: 'filled' });
-  const found = await make('POST', '/imports', line, { 'content-type': 'application/x-ndjson' });
-  ids.imports?.push(String(found.id));
-  for (let n = 1; n <= webhooks; n += 1) {
-    ids.webhooks?.push(String((await make('POST', '/webhooks', { url: 'http://127.0.0.1:9/hook' })).id));
-  }
-  const [webhook] = ids.webhooks ?? [];
-  const { id: delivery } = await make('POST', `/webhooks/${webhook}/test`);
+  const ids = (await addListings(api, listings)).map(String);
+  const known = await fillWorld(api.call, { key, listings: ids });
   await api.lake?.rebuild();
-  const [change] = await make('GET', '/changes?limit=1');
-  return { ids, delivery: String(delivery), cursor: change.cursor, key };
+  return known;
 }

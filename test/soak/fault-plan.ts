@@ -1,0 +1,110 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { processTree, signalAll } from '../support/processes.ts';
+import { fillDisk } from '../support/small-disk.ts';
+import { until } from '../support/until.ts';
+import type { Installation } from './installation.ts';
+
+export type SoakFault = {
+  name: string;
+  /** Whether requests may be answered 503 while it lasts. */
+  takesDatabase: boolean;
+  /** Why it cannot be done here, if it cannot. */
+  missing?(installation: Installation): string | undefined;
+  /** Lets it strike; resolved when it is over. */
+  strike(installation: Installation): Promise<void>;
+};
+
+/** How long what can be felt without an end lasts, in ms. */
+const lastingMs = 20_000;
+const hour = 3_600;
+
+/** In the order they strike. */
+export const soakFaults: readonly SoakFault[] = [
+  {
+    name: 'the database is restarted',
+    takesDatabase: true,
+    strike: async ({ databases: { primary } }) => {
+      signalAll([await primary.postmaster()], 'SIGINT'); // a fast shutdown
+      await primary.start();
+    },
+  },
+  {
+    name: 'all processes of the database are killed',
+    takesDatabase: true,
+    strike: async ({ databases: { primary } }) => {
+      signalAll(await processTree(await primary.postmaster()), 'SIGKILL');
+      await primary.start();
+    },
+  },
+  {
+    name: 'every connection to the databases is cut',
+    takesDatabase: true,
+    strike: async ({ proxies }) => {
+      for (const proxy of proxies) proxy.cut();
+    },
+  },
+  {
+    name: 'every session of the service is ended by the database',
+    takesDatabase: true,
+    strike: async ({ databases: { primary } }) => {
+      await primary.sql(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+        WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()`);
+    },
+  },
+  {
+    name: `the replica replays nothing for ${lastingMs / 1_000} s`,
+    takesDatabase: false,
+    strike: async ({ databases: { replica } }) => {
+      await replica.sql('SELECT pg_wal_replay_pause()');
+      await sleep(lastingMs);
+      await replica.sql('SELECT pg_wal_replay_resume()');
+    },
+  },
+  {
+    name: 'the replica is killed, and comes back',
+    takesDatabase: false,
+    strike: async ({ databases: { replica } }) => {
+      signalAll(await processTree(await replica.postmaster()), 'SIGKILL');
+      await sleep(5_000);
+      await replica.start();
+    },
+  },
+  {
+    name: `the disk of the lake is full for ${lastingMs / 1_000} s`,
+    takesDatabase: false,
+    missing: ({ disk }) => (disk ? undefined : 'this account may not mount a disk of its own'),
+    strike: async ({ disk }) => {
+      const ballast = join(disk?.path ?? '', 'ballast');
+      try {
+        await fillDisk(ballast);
+        await sleep(lastingMs);
+      } finally {
+        await rm(ballast, { force: true });
+      }
+    },
+  },
+  {
+    name: 'the worker is killed, three times',
+    takesDatabase: false,
+    strike: async ({ processes: { worker } }) => {
+      for (let time = 1; time <= 3; time += 1) {
+        const before = worker.deaths;
+        worker.kill();
+        await until('it has ended', async () => worker.deaths > before);
+        await sleep(3_000);
+      }
+    },
+  },
+  {
+    name: 'the clock is set back an hour, and later to the right time',
+    takesDatabase: false,
+    missing: ({ clock }) => (clock ? undefined : 'libfaketime is not installed: it comes with faketime of Debian'),
+    strike: async ({ clock }) => {
+      await clock?.setBy(-hour);
+      await sleep(lastingMs);
+      await clock?.setBy(0);
+    },
+  },
+];

@@ -1,0 +1,44 @@
+import { until } from '../support/until.ts';
+import type { Installation } from './installation.ts';
+import { causeless, grown, memoryOf, type Spans, type Struck, summaryOf, unexplained } from './verdict.ts';
+
+/**
+ * Ends the processes of the service.
+ * @param spans between which what they hold is compared
+ * @returns what they told and held, and what of that is wrong
+ */
+export async function judgeProcesses(
+  installation: Installation,
+  { spans, struck }: { spans?: Spans; struck: Struck[] },
+) {
+  const stopped = await installation.stopService();
+  const { api, worker } = installation.watchers;
+  const told = summaryOf(stopped.flatMap((each) => each.told));
+  const memory = spans && { api: memoryOf(api.samples, spans), worker: memoryOf(worker.samples, spans) };
+  const wrong = [
+    ...unexplained([...api.failures, ...worker.failures], struck),
+    ...grown(memory ?? {}),
+    ...causeless(told),
+    ...stopped.flatMap(({ name, status, stderr }) =>
+      status === 0 ? [] : [`${name} ended with status ${status}: ${stderr}`],
+    ),
+  ];
+  const longestBlockedMs = Math.round(Math.max(...api.samples.map(({ lagMs }) => lagMs)));
+  return { statuses: api.statuses, longestBlockedMs, memory, told, wrong };
+}
+
+/** What the commands that examine a database and its lake find, once the lake has caught up. */
+export async function commandFindings(installation: Installation): Promise<string[]> {
+  const isSame = async () => (await installation.command('lake', 'verify')).status === 0;
+  await until('the lake has caught up', isSame, 120).catch(() => {}); // what differs is told below
+  const commands = [
+    ['doctor', '--replay'],
+    ['lake', 'verify'],
+  ];
+  const found: string[] = [];
+  for (const words of commands) {
+    const { status, stdout, stderr } = await installation.command(...words);
+    if (status !== 0) found.push(`${words.join(' ')}: ${stdout}${stderr}`);
+  }
+  return found;
+}

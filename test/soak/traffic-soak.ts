@@ -1,0 +1,52 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { isLoss } from '../support/history-checker.ts';
+import { keepFigures, print } from './figures.ts';
+import { type Installation, startInstallation } from './installation.ts';
+import { commandFindings, judgeProcesses } from './judge-installation.ts';
+import { strikeAll } from './strike.ts';
+import { Traffic } from './traffic.ts';
+import type { Spans } from './verdict.ts';
+
+/** Which shares of the time are without faults: before the first of them, and after the last. */
+const shares = { before: 0.25, after: 0.2 };
+/** More would not be read. */
+const mostTold = 200;
+
+type Options = { minutes: number; seed: number };
+
+/**
+ * Mixed traffic on a whole installation for so many minutes, while one fault after the other strikes, and then the question
+ * whether anything is lost, wrong, or left behind. @returns whether all was well
+ */
+export async function soakTraffic({ minutes, seed }: Options): Promise<boolean> {
+  const installation = await startInstallation();
+  try {
+    const figures = await soak(installation, { minutes, seed });
+    await keepFigures('soak', { minutes, seed, ...figures });
+    return figures.wrong.length === 0;
+  } finally {
+    await installation.remove();
+  }
+}
+
+async function soak(installation: Installation, { minutes, seed }: Options) {
+  const traffic = await Traffic.start(installation, seed);
+  print(`traffic for ${minutes} min, SEED=${seed}`);
+  const ms = minutes * 60_000;
+  const begin = performance.now();
+  const [firstFault, calm, end] = [shares.before, 1 - shares.after, 1].map((share) => begin + share * ms) as Times;
+  await sleep(firstFault - performance.now());
+  const { faults, struck } = await strikeAll(installation, calm);
+  await sleep(Math.max(0, end - performance.now()));
+  await traffic.stop();
+  const findings = await traffic.findings();
+  const found = [...findings, ...(await commandFindings(installation))];
+  const spans: Spans = { plateau: [(begin + firstFault) / 2, firstFault], after: [(calm + end) / 2, end] };
+  const { wrong, ...judged } = await judgeProcesses(installation, { spans, struck });
+  return {
+    ...{ faults, ...traffic.figures(), lost: findings.filter(isLoss).length },
+    ...{ ...judged, wrong: [...found, ...wrong].slice(0, mostTold) },
+  };
+}
+
+type Times = [firstFault: number, calm: number, end: number];
