@@ -126,6 +126,23 @@ test('the next ones come by scrolling, each once', theBrowser, async () => {
   assert.equal(new Set(links).size, links.length);
 });
 
+test('a listing that moves to a later page while one scrolls stands there once', theBrowser, async () => {
+  const { api, browser } = site.world;
+  const name = 'Flat that got dearer';
+  const { id } = await someHome(api, { name, latest_price_eur: 1 });
+  const page = await browser.open(`${site.address}/?sort=latest_price_eur`);
+  await rows(page).filter({ hasText: name }).waitFor();
+  const { body } = await api.call('GET', '/listings?sort=latest_price_eur&limit=45');
+  await api.call('PATCH', `/listings/${id}`, { latest_price_eur: body.at(-1).latest_price_eur });
+  await page.keyboard.press('End');
+  await rows(page).nth(45).waitFor();
+  assert.equal(await rows(page).filter({ hasText: name }).count(), 1);
+  await page.getByLabel('Type').selectOption('HOUSE');
+  await page.waitForURL(/type=HOUSE/);
+  await rows(page).filter({ hasText: name }).waitFor({ state: 'detached' });
+  await api.call('DELETE', `/listings/${id}`);
+});
+
 test('an order is kept in the address, and going back undoes a page, not a letter', theBrowser, async () => {
   const page = await site.world.browser.open(site.address);
   await page.getByLabel('Order').selectOption('latest_price_eur');

@@ -13,6 +13,7 @@ import { ListingSkeleton } from './listing-skeleton.tsx';
 import styles from './listings-page.module.css';
 import { MoreListings } from './more-listings.tsx';
 import { NothingFound, NothingPossible } from './nothing-found.tsx';
+import { rowsOfPages } from './rows-of-pages.ts';
 import { SearchForm } from './search-form.tsx';
 import { SortChoice } from './sort-choice.tsx';
 import { useListingCount, useListings } from './use-listings.ts';
@@ -51,7 +52,7 @@ function Found({ search, onChange, onClear }: FoundProps) {
   const found = useListings(search);
   const isSlow = useLater(found.isPending);
   const { kept, readAt } = useKept(found);
-  const listings = kept?.pages.flatMap((page) => page.listings) ?? [];
+  const listings = rowsOfPages(kept?.pages.map((page) => page.listings) ?? []);
   const isShown = found.data !== undefined || listings.length > 0;
   return (
     <section aria-busy={found.isFetching}>
