@@ -50,21 +50,23 @@ type FoundProps = { search: ListingSearch; onChange: (search: ListingSearch) => 
 
 function Found({ search, onChange, onClear }: FoundProps) {
   const found = useListings(search);
+  const count = useListingCount(search);
   const isSlow = useLater(found.isPending);
   const { kept, readAt } = useKept(found);
   const listings = rowsOfPages(kept?.pages.map((page) => page.listings) ?? []);
   const isShown = found.data !== undefined || listings.length > 0;
+  const isOld = found.isPlaceholderData || found.isError;
   return (
-    <section aria-busy={found.isFetching}>
+    <section aria-busy={found.isFetching || count.isFetching}>
       <div className={styles.head}>
-        <FoundCount search={search} />
+        <FoundCount count={found.data && count.data} isOld={isOld || count.isPlaceholderData} />
         <SortChoice search={search} onChange={onChange} />
       </div>
       {found.error && (
         <FailedNote error={found.error} since={isShown ? readAt : 0} retry={() => void found.refetch()} />
       )}
       {found.data && listings.length === 0 && <NothingFound {...{ search, onChange, onClear }} />}
-      {listings.length > 0 && <ListingRows listings={listings} isOld={found.isPlaceholderData || found.isError} />}
+      {listings.length > 0 && <ListingRows listings={listings} isOld={isOld} />}
       {isSlow && <ListingSkeleton />}
       {found.hasNextPage && !found.isPlaceholderData && (
         <MoreListings
@@ -77,12 +79,18 @@ function Found({ search, onChange, onClear }: FoundProps) {
   );
 }
 
-function FoundCount({ search }: { search: ListingSearch }) {
+type FoundCountProps = {
+  /** None: it is not known, or would stand above rows of another search. */
+  count: number | undefined;
+  /** Whether it, or what stands below it, is of the search before. */
+  isOld: boolean;
+};
+
+function FoundCount({ count, isOld }: FoundCountProps) {
   const numbers = useNumbers();
-  const { data: count } = useListingCount(search);
   const text = count === undefined ? '' : numbers.count(count);
   return (
-    <p className={styles.count} aria-live="polite">
+    <p className={`${styles.count} ${isOld ? styles.old : ''}`} aria-live="polite" aria-busy={isOld}>
       {count !== undefined && <Plural value={count} one={`${text} listing`} other={`${text} listings`} />}
     </p>
   );
