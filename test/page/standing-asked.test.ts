@@ -11,6 +11,8 @@ const site = servedPage({
   fill: async ({ call }) => void (await call('POST', '/listings', someListing({ name: 'Flat' }))),
 });
 
+const missing = { status: 404, contentType: 'application/problem+json', body: '{"type":"/problems/not-found"}' };
+
 /** How often the page of a listing asks where it stands within some minutes. */
 async function asked(prepare: (page: Page) => Promise<unknown> = async () => {}): Promise<number> {
   const page = await site.world.browser.open('about:blank');
@@ -35,10 +37,32 @@ test('a service without figures is asked once where a listing stands', theBrowse
 });
 
 test('a listing that the figures do not have is asked for a few times', theBrowser, async () => {
-  const missing = { status: 404, contentType: 'application/problem+json', body: '{"type":"/problems/not-found"}' };
   const count = await asked(async (page) => {
     site.world.browser.mayFail(page, '404 /listings/1/market');
     await page.route('**/listings/1/market', (route) => route.fulfill(missing));
   });
   assert.equal(count, 4);
+});
+
+test('a listing that the figures do not have is said to be missing until they have it', theBrowser, async () => {
+  const page = await site.world.browser.open('about:blank');
+  site.world.browser.mayFail(page, '404 /listings/1/market');
+  await page.clock.install();
+  let isKnown = false;
+  const standing = { comparable: { city: 'Lille', count: 0 }, cuts: 0 };
+  const known = { status: 200, headers: { 'data-as-of': '2026-11-29T12:00:00Z' }, json: standing };
+  await page.route('**/listings/1/market', (route) => route.fulfill(isKnown ? known : missing));
+  await page.goto(site.address);
+  const among = page.getByRole('region', { name: 'Among homes like it' });
+  await among.getByText('do not have this home yet').waitFor();
+  await among.getByText('This page asks again by itself.').waitFor();
+  for (let turn = 0; turn < 3; turn += 1) {
+    const asked = page.waitForResponse('**/listings/1/market');
+    await page.clock.runFor(16_000);
+    await asked;
+  }
+  await among.getByRole('button', { name: 'Try again' }).waitFor();
+  isKnown = true;
+  await among.getByRole('button', { name: 'Try again' }).click();
+  await among.getByText('Every price that was recorded by 29 Nov 2026, 13:00 is in.').waitFor();
 });

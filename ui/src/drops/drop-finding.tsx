@@ -1,6 +1,7 @@
 import { Plural, Trans } from '@lingui/react/macro';
 import type { Mover } from '../api/types.ts';
 import { placeName } from '../parts/chosen-place.ts';
+import { Freshness } from '../parts/freshness.tsx';
 import { useNumbers } from '../words/use-numbers.ts';
 import styles from './drop-finding.module.css';
 import type { DropsView } from './drops-view.ts';
@@ -27,12 +28,6 @@ export function DropFinding({ view, drops, asOf }: Props) {
       <p className={`${styles.measure} ${styles.fresh}`}>{asOf !== undefined && <Freshness asOf={asOf} />}</p>
     </div>
   );
-}
-
-function Freshness({ asOf }: { asOf: string }) {
-  const numbers = useNumbers();
-  const at = numbers.instant(asOf);
-  return <Trans>Every price that was recorded by {at} is in.</Trans>;
 }
 
 type FindingProps = { view: DropsView; largest: Mover };

@@ -1,39 +1,59 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import type { Standing } from '../api/types.ts';
+import { Button } from '../parts/button.tsx';
+import { Freshness } from '../parts/freshness.tsx';
+import { hasNoFigures } from '../parts/no-figures.tsx';
 import { FailedNote } from '../parts/note.tsx';
 import { useNumbers } from '../words/use-numbers.ts';
 import styles from './listing-page.module.css';
 import { StandingBand } from './standing-band.tsx';
-import { hasNothingToCompare, useStanding } from './use-standing.ts';
+import { useStanding } from './use-standing.ts';
 
 /** Where its price per square metre stands among homes like it. */
 export function StandingSection({ id }: { id: string }) {
-  const { data, error, refetch } = useStanding(id);
+  const { data, error, isMissing, isGivenUp, refetch } = useStanding(id);
   const { t } = useLingui();
-  if (hasNothingToCompare(error)) return null;
+  if (hasNoFigures(error)) return null;
   return (
     <section className={styles.section} aria-label={t`Among homes like it`}>
       <h2>
         <Trans>Among homes like it</Trans>
       </h2>
-      {error && <FailedNote error={error} retry={() => void refetch()} />}
-      {data && <Compared standing={data} />}
+      {isMissing && <NotInYet isGivenUp={isGivenUp} retry={() => void refetch()} />}
+      {error && !isMissing && <FailedNote error={error} retry={() => void refetch()} />}
+      {data && <Compared {...data} />}
     </section>
   );
 }
 
-function Compared({ standing }: { standing: Standing }) {
+function NotInYet({ isGivenUp, retry }: { isGivenUp: boolean; retry: () => void }) {
+  return (
+    <p className={styles.aside} role="status">
+      <Trans>The figures do not have this home yet: they follow what is written some seconds later.</Trans>{' '}
+      {isGivenUp ? (
+        <Button look="link" onClick={retry}>
+          <Trans>Try again</Trans>
+        </Button>
+      ) : (
+        <Trans>This page asks again by itself.</Trans>
+      )}
+    </p>
+  );
+}
+
+type ComparedProps = { standing: Standing; asOf: string | null };
+
+function Compared({ standing, asOf }: ComparedProps) {
   return (
     <>
       <p className={styles.aside}>
         <Finding standing={standing} /> <Cuts standing={standing} />
       </p>
       <StandingBand standing={standing} />
-      {standing.comparable.count > 0 && (
-        <p className={styles.small}>
-          <ComparedWith standing={standing} />
-        </p>
-      )}
+      <p className={styles.small}>
+        {standing.comparable.count > 0 && <ComparedWith standing={standing} />}{' '}
+        {asOf !== null && <Freshness asOf={asOf} />}
+      </p>
     </>
   );
 }
