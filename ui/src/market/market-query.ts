@@ -1,14 +1,15 @@
 import { ordinalOf, perYear, startOf } from '../../../src/drawing/periods.ts';
 import type { SeriesQuery } from '../api/types.ts';
 import { type ChosenPlace, placeIn } from '../parts/chosen-place.ts';
+import { firstDay } from '../parts/day.ts';
 import { type MarketView, mostLines, roomChoices, type Span } from './market-view.ts';
 import { measureOf } from './measures.ts';
 
 /** Below that many listings a figure is not told; the API's own limit, said so that an address shows it. */
 export const minCount = 5;
 
-/** Before there were any listings: the API has no word for "from the first one on". */
-const beforeAll = Date.UTC(2000, 0);
+/** The API has no word for "from the first one on", and answers 4,000 periods at most: of weeks some 76 years. */
+const mostPeriods = 3_990;
 
 /** How many years a span has; all of them are no number. */
 export const yearsIn: Readonly<Record<Span, number | undefined>> = { '1y': 1, '3y': 3, '5y': 5, all: undefined };
@@ -47,7 +48,8 @@ function queryOf(view: MarketView, place: ChosenPlace, now: number): SeriesQuery
 function firstPeriod({ period, span }: MarketView, now: number): number {
   const years = yearsIn[span];
   const last = ordinalOf(now, period) - 1;
-  return startOf(years === undefined ? ordinalOf(beforeAll, period) : last - years * perYear[period], period);
+  const first = Math.max(ordinalOf(Date.parse(firstDay), period), last - mostPeriods);
+  return startOf(years === undefined ? first : last - years * perYear[period], period);
 }
 
 /** The same question at the API. */

@@ -1,6 +1,6 @@
 import { type Period, periods } from '../../../src/drawing/periods.ts';
 import { type BuildingType, buildingTypes } from '../api/types.ts';
-import type { ChosenPlace } from '../parts/chosen-place.ts';
+import { type ChosenPlace, placeIn } from '../parts/chosen-place.ts';
 import { type MeasureName, measures } from './measures.ts';
 
 export const spans = ['1y', '3y', '5y', 'all'] as const;
@@ -83,12 +83,11 @@ export function textOf({ country = '', postal_code = '', city = '' }: ChosenPlac
 }
 
 function placeOf(text: string): ChosenPlace | undefined {
-  const [country, postal_code, ...rest] = text.split(',').map((part) => part.trim());
-  const city = rest.join(', ');
-  const place = {
-    ...(country && /^[A-Z]{2}$/.test(country) && { country }),
-    ...(postal_code && { postal_code }),
-    ...(city && { city }),
-  };
+  const [country = '', postal_code = '', ...rest] = text.split(',');
+  const place = placeIn({
+    country: /^[A-Z]{2}$/.exec(country.trim())?.[0],
+    postal_code: postal_code.trim(),
+    city: rest.join(',').trim(),
+  });
   return Object.keys(place).length > 0 ? place : undefined;
 }
