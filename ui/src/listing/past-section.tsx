@@ -1,6 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { ApiProblem } from '../api/problem.ts';
-import type { Listing } from '../api/types.ts';
 import { Button } from '../parts/button.tsx';
 import { DayField } from '../parts/day-field.tsx';
 import { EmptyNote, FailedNote } from '../parts/note.tsx';
@@ -8,44 +7,49 @@ import { useNumbers } from '../words/use-numbers.ts';
 import { Facts } from './facts.tsx';
 import styles from './listing-page.module.css';
 import type { ListingProps } from './price-section.tsx';
-import { useListingAsOf } from './use-listing.ts';
+import { UntilRead } from './until-read.tsx';
+import { useShownState } from './use-shown-state.ts';
 
 /** All that is known of the listing, now or as it was on a day. */
 export function PastSection({ id, found, view, onChange }: ListingProps) {
   const { t } = useLingui();
   const numbers = useNumbers();
-  const past = useListingAsOf(id, view.asOf, view.known);
-  const day = view.asOf && numbers.day(`${view.asOf}T12:00`);
+  const { past, shown, isOld } = useShownState({ id, found, view });
+  const inWords = (day: string | undefined) => day && numbers.day(`${day}T12:00`);
+  const day = inWords(shown ? shown.day : view.asOf);
   return (
     <section className={styles.section} aria-label={t`The listing`}>
       <div className={styles.bar}>
         <h2>{day ? <Trans>As it was on {day}</Trans> : <Trans>The listing</Trans>}</h2>
         <DayField label={<Trans>As of</Trans>} day={view.asOf} onChange={(asOf) => onChange({ asOf })} />
-        {day && (
+        {view.asOf && (
           <Button look="quiet" onClick={() => onChange({ asOf: undefined })}>
             <Trans>Back to today</Trans>
           </Button>
         )}
       </div>
-      {view.asOf === undefined ? (
-        found && <Facts listing={found.listing} />
-      ) : (
-        <Past past={past} listing={found?.listing} day={day ?? ''} />
+      {past.error && (
+        <NotRead
+          error={past.error}
+          day={day ?? ''}
+          since={shown ? past.dataUpdatedAt : 0}
+          retry={() => void past.refetch()}
+        />
       )}
+      <UntilRead isOld={isOld} day={view.asOf}>
+        {shown && <Facts listing={shown.listing} now={shown.day === undefined ? undefined : found?.listing} />}
+      </UntilRead>
     </section>
   );
 }
 
-type PastProps = { past: ReturnType<typeof useListingAsOf>; listing: Listing | undefined; day: string };
+type NotReadProps = { error: Error; day: string; since: number; retry: () => void };
 
-function Past({ past, listing, day }: PastProps) {
-  if (past.error instanceof ApiProblem && past.error.status === 404) {
-    return (
-      <EmptyNote title={<Trans>It was not listed yet on {day}</Trans>}>
-        <Trans>Choose a later day.</Trans>
-      </EmptyNote>
-    );
-  }
-  if (past.error) return <FailedNote error={past.error} retry={() => void past.refetch()} />;
-  return past.data && <Facts listing={past.data} now={listing} />;
+function NotRead({ error, day, since, retry }: NotReadProps) {
+  if (!(error instanceof ApiProblem) || error.status !== 404) return <FailedNote {...{ error, since, retry }} />;
+  return (
+    <EmptyNote title={<Trans>It was not listed yet on {day}</Trans>}>
+      <Trans>Choose a later day.</Trans>
+    </EmptyNote>
+  );
 }

@@ -21,8 +21,9 @@ type Props = { name: string; history: PriceHistory; view: ListingView };
 /** The prices drawn, and what can be taken away of them. */
 export function PriceFigure({ name, history, view }: Props) {
   const drawing = useRef<SVGSVGElement>(null);
-  const { prices, steps, marks, story, now } = history;
+  const { prices, steps, marks, story, now, isOld } = history;
   const shown = story && windowOf(view.range, { first: story.first.at, now });
+  const canSave = story !== undefined && !isOld;
   const save = () => {
     if (drawing.current) void savePicture(drawing.current, { title: name, name: fileName(name, 'png') });
   };
@@ -47,10 +48,10 @@ export function PriceFigure({ name, history, view }: Props) {
         )}
       </div>
       <div className={styles.bar}>
-        <Button onClick={save} disabled={!story}>
+        <Button onClick={save} disabled={!canSave}>
           <Trans>Save PNG</Trans>
         </Button>
-        <Button onClick={() => saveCsv(pricesCsv(prices ?? []), fileName(name, 'csv'))} disabled={!story}>
+        <Button onClick={() => saveCsv(pricesCsv(prices ?? []), fileName(name, 'csv'))} disabled={!canSave}>
           <Trans>Save CSV</Trans>
         </Button>
         <CopyLink />

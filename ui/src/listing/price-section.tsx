@@ -8,6 +8,7 @@ import { type ListingView, paramsOfView } from './listing-view.ts';
 import { PriceFigure } from './price-figure.tsx';
 import { PriceTable } from './price-table.tsx';
 import { RangeChoice } from './range-choice.tsx';
+import { UntilRead } from './until-read.tsx';
 import { usePriceHistory } from './use-price-history.ts';
 
 /** A listing as far as it is read, and what of it is looked at. */
@@ -23,6 +24,7 @@ export function PriceSection({ id, found, view, onChange }: ListingProps) {
   const { t } = useLingui();
   const history = usePriceHistory(id, view.known);
   const { error, refetch } = history.found;
+  const isOfNow = history.prices !== undefined && view.known === undefined && !history.isOld;
   return (
     <section className={styles.section} aria-label={t`Prices`}>
       <div className={styles.bar}>
@@ -38,15 +40,19 @@ export function PriceSection({ id, found, view, onChange }: ListingProps) {
         />
       </div>
       {error && <FailedNote error={error} since={history.readAt} retry={() => void refetch()} />}
-      <PriceFigure name={found?.listing.name ?? ''} history={history} view={view} />
-      <PriceTable
-        id={id}
-        etag={view.known ? undefined : found?.etag}
-        prices={history.prices}
-        superseded={history.superseded}
-        now={history.now}
-      />
-      {found && !view.known && (
+      {history.prices && (
+        <UntilRead isOld={history.isOld} day={view.known}>
+          <PriceFigure name={found?.listing.name ?? ''} history={history} view={view} />
+          <PriceTable
+            id={id}
+            etag={isOfNow ? found?.etag : undefined}
+            prices={history.prices}
+            superseded={history.superseded}
+            now={history.now}
+          />
+        </UntilRead>
+      )}
+      {found && isOfNow && (
         <div className={styles.bar}>
           <AddPastPrice id={id} etag={found.etag} known={history.steps.map(({ at }) => at)} />
         </div>

@@ -1,6 +1,5 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import type { Standing } from '../api/types.ts';
-import { Button } from '../parts/button.tsx';
 import { Freshness } from '../parts/freshness.tsx';
 import { hasNoFigures } from '../parts/no-figures.tsx';
 import { FailedNote } from '../parts/note.tsx';
@@ -11,7 +10,7 @@ import { useStanding } from './use-standing.ts';
 
 /** Where its price per square metre stands among homes like it. */
 export function StandingSection({ id }: { id: string }) {
-  const { data, error, isMissing, isGivenUp, refetch } = useStanding(id);
+  const { data, dataUpdatedAt, error, refetch } = useStanding(id);
   const { t } = useLingui();
   if (hasNoFigures(error)) return null;
   return (
@@ -19,25 +18,9 @@ export function StandingSection({ id }: { id: string }) {
       <h2>
         <Trans>Among homes like it</Trans>
       </h2>
-      {isMissing && <NotInYet isGivenUp={isGivenUp} retry={() => void refetch()} />}
-      {error && !isMissing && <FailedNote error={error} retry={() => void refetch()} />}
+      {error && <FailedNote error={error} since={dataUpdatedAt} retry={() => void refetch()} />}
       {data && <Compared {...data} />}
     </section>
-  );
-}
-
-function NotInYet({ isGivenUp, retry }: { isGivenUp: boolean; retry: () => void }) {
-  return (
-    <p className={styles.aside} role="status">
-      <Trans>The figures do not have this home yet: they follow what is written some seconds later.</Trans>{' '}
-      {isGivenUp ? (
-        <Button look="link" onClick={retry}>
-          <Trans>Try again</Trans>
-        </Button>
-      ) : (
-        <Trans>This page asks again by itself.</Trans>
-      )}
-    </p>
   );
 }
 

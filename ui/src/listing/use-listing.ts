@@ -12,21 +12,23 @@ export function useListing(id: string) {
   return useQuery({ queryKey: listingKey(id), queryFn: async ({ signal }) => await readListing(id, signal) });
 }
 
-/** A listing as it was at the end of a day. @param known the day whose knowledge counts; left out: today's */
+/** A listing as it was at the end of a day, with that day. @param known the day whose knowledge counts; left out: today's */
 export function useListingAsOf(id: string, day: string | undefined, known: string | undefined) {
   return useQuery({
     queryKey: [...listingKey(id), 'as-of', day, known],
     queryFn: async ({ signal }) =>
       await clock.ask(async (now) => {
         const query = { ...(day && { as_of: endOfDay(day, now) }), ...(known && { known_at: endOfDay(known, now) }) };
-        return await read(api.GET('/listings/{id}', { params: { path: { id }, query }, signal }));
+        return { day, listing: await read(api.GET('/listings/{id}', { params: { path: { id }, query }, signal })) };
       }),
     enabled: day !== undefined,
-    placeholderData: keepPreviousData,
   });
 }
 
-/** Every price in force, oldest first. @param known as it was known at the end of that day; left out: now */
+/**
+ * Every price in force, oldest first, with the day whose knowledge that is: until those of another are read, they stay.
+ * @param known as it was known at the end of that day; left out: now
+ */
 export function usePrices(id: string, known: string | undefined) {
   return useQuery({
     queryKey: [...listingKey(id), 'prices', known ?? 'now'],
@@ -36,7 +38,7 @@ export function usePrices(id: string, known: string | undefined) {
         const prices = await allPages(first, (query) =>
           answered(api.GET('/listings/{id}/prices', { params: { path: { id }, query }, signal })),
         );
-        return detailed(prices);
+        return { known, prices: detailed(prices) };
       }),
     placeholderData: keepPreviousData,
   });

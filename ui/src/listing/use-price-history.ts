@@ -1,7 +1,6 @@
 import { useMemo } from 'react';
 import { priceStory } from '../../../src/drawing/price-story.ts';
 import { clock } from '../api/client.ts';
-import { useKept } from '../parts/use-kept.ts';
 import { endOfDay } from './listing-view.ts';
 import { asKnown, marksOf } from './marks-of.ts';
 import { stepsOf } from './steps-of.ts';
@@ -11,13 +10,14 @@ const none: readonly Superseded[] = [];
 
 /**
  * What is known of the prices of a listing, as the chart, the story and the table take it: the same from render to render
- * while nothing was read.
+ * while nothing was read. `isOld` where they are of the knowledge of another day, until that of this one is read.
  * @param known the day whose knowledge counts; left out: today's
  */
 export function usePriceHistory(id: string, known?: string) {
-  const knownAt = known && endOfDay(known, Number.POSITIVE_INFINITY);
   const found = usePrices(id, known);
-  const { kept: prices, readAt } = useKept(found);
+  const { data, dataUpdatedAt: readAt, isPlaceholderData: isOld } = found;
+  const prices = data?.prices;
+  const knownAt = data?.known && endOfDay(data.known, Number.POSITIVE_INFINITY);
   const { data: everSuperseded = none } = useSuperseded(id);
   const superseded = useMemo(() => asKnown(everSuperseded, knownAt), [everSuperseded, knownAt]);
   const steps = useMemo(() => stepsOf(prices ?? []), [prices]);
@@ -25,7 +25,7 @@ export function usePriceHistory(id: string, known?: string) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: what is shown is as of when it was read
   const now = useMemo(() => Math.max(clock.now(), steps.at(-1)?.at ?? 0), [steps, readAt]);
   const story = useMemo(() => priceStory(steps, now), [steps, now]);
-  return { found, prices, superseded, steps, marks, story, now, readAt };
+  return { found, prices, isOld, superseded, steps, marks, story, now, readAt };
 }
 
 export type PriceHistory = ReturnType<typeof usePriceHistory>;
