@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, mock, test } from 'node:test';
 import { mostEntries } from '../../ui/src/changes/feed-state.ts';
-import { type FeedLink, followFeed } from '../../ui/src/changes/follow-feed.ts';
+import { type FeedLink, followFeed, longestSilenceMs } from '../../ui/src/changes/follow-feed.ts';
 import { FakeFeedBrowser } from '../support/page/fake-feed-browser.ts';
 
 let browser: FakeFeedBrowser;
@@ -68,6 +68,38 @@ test('where nothing came that is wanted it goes on from where the feed was by th
   browser.latest.break();
   mock.timers.tick(1_000);
   assert.deepEqual(places(), ['c0', 'c9']);
+});
+
+test('a connection that tells nothing any more is lost, and it goes on behind what came last', () => {
+  browser.latest.accept();
+  browser.latest.send('c1');
+  mock.timers.tick(longestSilenceMs - 1);
+  assert.deepEqual([browser.opened.length, told.links.at(-1)], [1, 'live']);
+  mock.timers.tick(1);
+  assert.deepEqual([browser.latest.isClosed, told.links.at(-1)], [true, 'reconnecting']);
+  mock.timers.tick(1_000);
+  browser.latest.accept();
+  browser.latest.send('c2');
+  browser.paint();
+  assert.deepEqual(places(), ['c0', 'c1']);
+  assert.deepEqual(told.batches, [['c1', 'c2']]);
+  assert.equal(told.links.at(-1), 'live');
+});
+
+test('a connection that tells nothing from the start on is lost, too', () => {
+  browser.latest.accept();
+  mock.timers.tick(longestSilenceMs);
+  mock.timers.tick(1_000);
+  assert.deepEqual(places(), ['c0', 'c0']);
+});
+
+test('where nothing changes, a word from the service now and then keeps it live', () => {
+  browser.latest.accept();
+  for (let at = 0; at < 100; at += 1) {
+    mock.timers.tick(longestSilenceMs - 1);
+    browser.latest.pass(`c${at}`);
+  }
+  assert.deepEqual([browser.opened.length, told.links.at(-1)], [1, 'live']);
 });
 
 test('pauses grow with each failure, and begin anew once a connection was live', () => {

@@ -3,6 +3,12 @@ import type { Change, FeedQuery } from '../api/types.ts';
 import { pauseAfter } from './feed-pause.ts';
 import { mostEntries } from './feed-state.ts';
 
+/**
+ * For so long, in ms, a connection that is live tells nothing: the service tells something every 15 s (its SPEC, 32), and what
+ * comes later than two and a half times that comes no more. Networks end connections without a word.
+ */
+export const longestSilenceMs = 37_500;
+
 /** How the page hangs on the feed. */
 export type FeedLink = 'connecting' | 'live' | 'reconnecting' | 'offline' | 'refused';
 
@@ -47,7 +53,7 @@ export type Following = {
 /**
  * Follows the feed until it is told to stop.
  *
- *     open ──▶ live ──(ended: a pause, then from the last cursor)──▶ open
+ *     open ──▶ live ──(ended, or silent: a pause, then from the last cursor)──▶ open
  *       ├──(hidden or offline: a browser has few connections for all its tabs)──▶ left ──(back)──▶ open
  *       └──(the reader may not)──▶ refused ──(back, such as with another key)──▶ open
  *
@@ -71,6 +77,7 @@ class Follower {
   #failures = 0;
   #retryMs: number | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  #silence: ReturnType<typeof setTimeout> | undefined;
   #arrived: Change[] = [];
   #unpaint: (() => void) | undefined;
 
@@ -89,10 +96,12 @@ class Follower {
       {
         opened: () => {
           this.#failures = 0;
+          this.#hear();
           onLink('live');
         },
         passed: (cursor) => {
           this.#cursor = cursor;
+          this.#hear();
         },
         came: (data) => this.#take(changeOf(data)),
         resync: onLost,
@@ -117,8 +126,14 @@ class Follower {
 
   #close(): void {
     clearTimeout(this.#timer);
+    clearTimeout(this.#silence);
     this.#disconnect?.();
     this.#disconnect = undefined;
+  }
+
+  #hear(): void {
+    clearTimeout(this.#silence);
+    this.#silence = setTimeout(() => this.#end(undefined), longestSilenceMs);
   }
 
   #take(change: Change): void {
