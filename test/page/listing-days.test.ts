@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { silently } from '../support/examined.ts';
 import { noBrowser } from '../support/page/browser.ts';
+import { hasFocus } from '../support/page/keyboard.ts';
 import { servedPage } from '../support/page/page-world.ts';
 import { cutHome, daysAgo, priceRow } from '../support/page/prices.ts';
 
@@ -101,4 +102,59 @@ test('until what was known on another day is read, the prices of before are seen
   letGo();
   await priceRow(page, '€370,000').waitFor({ state: 'detached' });
   assert.equal(await prices(page).locator(busy).count(), 0);
+});
+
+for (const [search, says] of [
+  ['as_of=2999-01-01', '1 Jan 2999 has not come yet'],
+  ['as_of=2026-02-30', '“2026-02-30” is no day'],
+  ['as_of=yesterday', '“yesterday” is no day'],
+  ['as_of=0020-01-01', '“0020-01-01” is no day'],
+] as const) {
+  test(
+    `an address with ${search} says what is wrong with it, shows no other day, and leads back`,
+    theBrowser,
+    async () => {
+      const page = await site.world.browser.open(`${site.address}?range=1y&${search}`);
+      const listing = facts(page);
+      await listing.getByRole('alert').getByText(says).waitFor();
+      await prices(page).getByRole('figure').waitFor();
+      assert.equal(await listing.getByRole('definition').count(), 0);
+      await listing.getByRole('button', { name: 'Back to today' }).click();
+      await page.waitForURL(/\?range=1y$/);
+      await listing.getByText('€370,000').waitFor();
+      await hasFocus(page, page.getByLabel('As of'));
+    },
+  );
+}
+
+test('of the knowledge of a day that is none nothing is shown, and one can go back', theBrowser, async () => {
+  const page = await site.world.browser.open(`${site.address}?as_of=${day(20)}&known=soon`);
+  for (const part of [facts(page), prices(page)]) await part.getByRole('alert').getByText('“soon” is no day').waitFor();
+  assert.equal(await prices(page).getByRole('row').count(), 0);
+  await prices(page).getByRole('button', { name: 'Back to today' }).click();
+  await hasFocus(page, page.getByLabel('As it was known on'));
+  await priceRow(page, '€370,000').waitFor();
+  await facts(page)
+    .getByText(/€390,000/)
+    .waitFor();
+});
+
+test('a day to come that is typed is told to be one', theBrowser, async () => {
+  const page = await site.world.browser.open(site.address);
+  for (const [label, part] of [
+    ['As of', facts(page)],
+    ['As it was known on', prices(page)],
+  ] as const) {
+    await page.getByLabel(label).focus();
+    await page.keyboard.type('01012999');
+    await part.getByRole('alert').getByText('1 Jan 2999 has not come yet').waitFor();
+  }
+});
+
+test('where nothing was known yet it says from when on there was', theBrowser, async () => {
+  const { body } = await site.world.api.call('GET', '/changes?listing_id=1&kind=created');
+  const page = await site.world.browser.open(`${site.address}?known=2001-01-01`, { timezoneId: 'UTC' });
+  await prices(page)
+    .getByText(`The first day on which something was is ${inWords(body[0].recorded_at.slice(0, 10))}.`)
+    .waitFor();
 });

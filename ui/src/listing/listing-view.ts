@@ -6,9 +6,9 @@ export type ListingView = {
   range: ChartRange;
   /** Whether the chart begins at zero. */
   zero: boolean;
-  /** The day that the listing is shown as of, such as `2026-08-02`. */
+  /** The day that the listing is shown as of, such as `2026-08-02`; an address may hold what is none. */
   asOf: string | undefined;
-  /** The day whose knowledge the history is shown with. */
+  /** The day whose knowledge the history is shown with, likewise. */
   known: string | undefined;
 };
 
@@ -16,8 +16,8 @@ export function viewOf(params: URLSearchParams): ListingView {
   return {
     range: chartRangeOf(params.get('range')),
     zero: params.get('zero') === '1',
-    asOf: dayIn(params.get('as_of')),
-    known: dayIn(params.get('known')),
+    asOf: params.get('as_of') || undefined,
+    known: params.get('known') || undefined,
   };
 }
 
@@ -31,9 +31,20 @@ export function paramsOfView({ range, zero, asOf, known }: ListingView): URLSear
   });
 }
 
-function dayIn(text: string | null): string | undefined {
-  const isDay = text !== null && /^\d{4}-\d{2}-\d{2}$/.test(text) && Number.isFinite(Date.parse(text));
-  return isDay && text >= firstDay ? text : undefined;
+/** The same, with the days of before left. */
+export function ofToday(view: ListingView): ListingView {
+  return { ...view, asOf: undefined, known: undefined };
+}
+
+/** Why nothing can be shown of a day: it is none, or has not come yet. */
+export type DayFault = 'no-day' | 'future';
+
+/** @param today where the reader is */
+export function dayFault(text: string, today: string): DayFault | undefined {
+  const start = new Date(`${text}T00:00Z`);
+  const isDay = /^\d{4}-/.test(text) && !Number.isNaN(start.getTime()) && start.toISOString().startsWith(`${text}T`);
+  if (!isDay || text < firstDay) return 'no-day'; // such as 2026-02-30, which would be another one
+  return text > today ? 'future' : undefined;
 }
 
 /**

@@ -1,11 +1,12 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { ApiProblem } from '../api/problem.ts';
-import { Button } from '../parts/button.tsx';
-import { DayField } from '../parts/day-field.tsx';
 import { EmptyNote, FailedNote } from '../parts/note.tsx';
 import { useNumbers } from '../words/use-numbers.ts';
+import { DayChoice } from './day-choice.tsx';
 import { Facts } from './facts.tsx';
+import { FaultyDayNote, useFaultyDay } from './faulty-day.tsx';
 import styles from './listing-page.module.css';
+import { ofToday } from './listing-view.ts';
 import type { ListingProps } from './price-section.tsx';
 import { UntilRead } from './until-read.tsx';
 import { useShownState } from './use-shown-state.ts';
@@ -14,20 +15,17 @@ import { useShownState } from './use-shown-state.ts';
 export function PastSection({ id, found, view, onChange }: ListingProps) {
   const { t } = useLingui();
   const numbers = useNumbers();
-  const { past, shown, isOld } = useShownState({ id, found, view });
+  const faulty = useFaultyDay(view.asOf, view.asOf && view.known);
+  const { past, shown, isOld } = useShownState({ id, found, view: faulty ? ofToday(view) : view });
   const inWords = (day: string | undefined) => day && numbers.day(`${day}T12:00`);
   const day = inWords(shown ? shown.day : view.asOf);
   return (
     <section className={styles.section} aria-label={t`The listing`}>
       <div className={styles.bar}>
         <h2>{day ? <Trans>As it was on {day}</Trans> : <Trans>The listing</Trans>}</h2>
-        <DayField label={<Trans>As of</Trans>} day={view.asOf} onChange={(asOf) => onChange({ asOf })} />
-        {view.asOf && (
-          <Button look="quiet" onClick={() => onChange({ asOf: undefined })}>
-            <Trans>Back to today</Trans>
-          </Button>
-        )}
+        <DayChoice label={<Trans>As of</Trans>} day={view.asOf} onChange={(asOf) => onChange({ asOf })} />
       </div>
+      {faulty && <FaultyDayNote {...faulty} />}
       {past.error && (
         <NotRead
           error={past.error}
@@ -36,9 +34,11 @@ export function PastSection({ id, found, view, onChange }: ListingProps) {
           retry={() => void past.refetch()}
         />
       )}
-      <UntilRead isOld={isOld} day={view.asOf}>
-        {shown && <Facts listing={shown.listing} now={shown.day === undefined ? undefined : found?.listing} />}
-      </UntilRead>
+      {!faulty && (
+        <UntilRead isOld={isOld} day={view.asOf}>
+          {shown && <Facts listing={shown.listing} now={shown.day === undefined ? undefined : found?.listing} />}
+        </UntilRead>
+      )}
     </section>
   );
 }

@@ -7,19 +7,19 @@ import { PriceChart } from '../charts/price-chart.tsx';
 import { saveCsv } from '../charts/save-csv.ts';
 import { savePicture } from '../charts/save-picture.ts';
 import { Button } from '../parts/button.tsx';
-import { EmptyNote } from '../parts/note.tsx';
 import { useNumbers } from '../words/use-numbers.ts';
 import { CopyLink } from './copy-link.tsx';
 import { heldBetween } from './held-between.ts';
 import styles from './listing-page.module.css';
 import type { ListingView } from './listing-view.ts';
+import { NothingKnown } from './nothing-known.tsx';
 import { pricesCsv } from './prices-csv.ts';
 import type { PriceHistory } from './use-price-history.ts';
 
-type Props = { name: string; history: PriceHistory; view: ListingView };
+type Props = { id: string; name: string; history: PriceHistory; view: ListingView };
 
 /** The prices drawn, and what can be taken away of them. */
-export function PriceFigure({ name, history, view }: Props) {
+export function PriceFigure({ id, name, history, view }: Props) {
   const drawing = useRef<SVGSVGElement>(null);
   const { prices, steps, marks, story, now, isOld } = history;
   const shown = story && windowOf(view.range, { first: story.first.at, now });
@@ -41,11 +41,7 @@ export function PriceFigure({ name, history, view }: Props) {
             caption={<Between steps={steps} {...shown} />}
           />
         )}
-        {prices?.length === 0 && (
-          <EmptyNote title={<Trans>Nothing was known of its price then</Trans>}>
-            <Trans>Choose a later day.</Trans>
-          </EmptyNote>
-        )}
+        {prices?.length === 0 && <NothingKnown id={id} />}
       </div>
       <div className={styles.bar}>
         <Button onClick={save} disabled={!canSave}>

@@ -1,8 +1,9 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import type { VersionedListing } from '../api/versioned-listing.ts';
 import { AddPastPrice } from '../editing/add-past-price.tsx';
-import { DayField } from '../parts/day-field.tsx';
 import { FailedNote } from '../parts/note.tsx';
+import { DayChoice } from './day-choice.tsx';
+import { FaultyDayNote, useFaultyDay } from './faulty-day.tsx';
 import styles from './listing-page.module.css';
 import { type ListingView, paramsOfView } from './listing-view.ts';
 import { PriceFigure } from './price-figure.tsx';
@@ -22,7 +23,8 @@ export type ListingProps = {
 /** Every price: drawn, and as a table. */
 export function PriceSection({ id, found, view, onChange }: ListingProps) {
   const { t } = useLingui();
-  const history = usePriceHistory(id, view.known);
+  const faulty = useFaultyDay(view.known);
+  const history = usePriceHistory(id, faulty ? undefined : view.known);
   const { error, refetch } = history.found;
   const isOfNow = history.prices !== undefined && view.known === undefined && !history.isOld;
   return (
@@ -33,16 +35,17 @@ export function PriceSection({ id, found, view, onChange }: ListingProps) {
           <input type="checkbox" checked={view.zero} onChange={(event) => onChange({ zero: event.target.checked })} />
           <Trans>From zero</Trans>
         </label>
-        <DayField
+        <DayChoice
           label={<Trans>As it was known on</Trans>}
           day={view.known}
           onChange={(known) => onChange({ known })}
         />
       </div>
+      {faulty && <FaultyDayNote {...faulty} />}
       {error && <FailedNote error={error} since={history.readAt} retry={() => void refetch()} />}
-      {history.prices && (
+      {!faulty && history.prices && (
         <UntilRead isOld={history.isOld} day={view.known}>
-          <PriceFigure name={found?.listing.name ?? ''} history={history} view={view} />
+          <PriceFigure id={id} name={found?.listing.name ?? ''} history={history} view={view} />
           <PriceTable
             id={id}
             etag={isOfNow ? found?.etag : undefined}

@@ -10,7 +10,10 @@ type Props = {
   onChange: (day: string | undefined) => void;
 };
 
-/** A day up to today. It is told once it is whole: a year of one digit is one that is still being typed. */
+/**
+ * A day, also one to come, of which who is told has to say that there is nothing yet. It is told once it is whole: a year of one
+ * digit is one that is still being typed.
+ */
 export function DayField({ label, day = '', onChange }: Props) {
   const today = useToday();
   const { text, type, leave } = useDay(day, onChange);
@@ -35,7 +38,7 @@ function useDay(day: string, onChange: Props['onChange']) {
     text,
     type: ({ target: { value, validity } }: ChangeEvent<HTMLInputElement>) => {
       setText(value);
-      if (!validity.valid || value === told.current) return;
+      if (validity.rangeUnderflow || validity.badInput || value === told.current) return;
       told.current = value;
       onChange(value || undefined);
     },
