@@ -1,6 +1,7 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { useDeferredValue, useRef } from 'react';
 import { Link, useSearchParams } from 'wouter';
+import { SectionFault } from '../frame/section-fault.tsx';
 import { Button } from '../parts/button.tsx';
 import { EmptyNote, FailedNote } from '../parts/note.tsx';
 import { useLater } from '../parts/use-later.ts';
@@ -51,7 +52,9 @@ function Feed({ view }: { view: FeedView }) {
       <NewsAloud came={state.came} />
       {start.error && <FailedNote error={start.error} since={readAt} retry={() => void start.refetch()} />}
       <div {...place.changes} ref={changes} tabIndex={-1} className={start.isPlaceholderData ? styles.old : ''}>
-        <FeedDays state={state} view={view} />
+        <SectionFault>
+          <FeedDays state={state} view={view} />
+        </SectionFault>
       </div>
       {start.isSuccess && !start.isPlaceholderData && <End view={view} feed={feed} />}
       {isSlow && <div className={styles.skeleton} aria-hidden="true" />}

@@ -1,6 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Link, useParams, useSearchParams } from 'wouter';
 import { ApiProblem } from '../api/problem.ts';
+import { SectionFault } from '../frame/section-fault.tsx';
 import { FailedNote } from '../parts/note.tsx';
 import { useTitle } from '../parts/use-title.ts';
 import { ListingHead } from './listing-head.tsx';
@@ -31,10 +32,18 @@ export function ListingPage() {
   return (
     <article className={styles.page}>
       {error && <FailedNote error={error} since={dataUpdatedAt} retry={() => void refetch()} />}
-      <ListingHead id={listingId} found={data} />
-      <PriceSection id={listingId} found={data} view={view} onChange={change} />
-      <StandingSection id={listingId} />
-      <PastSection id={listingId} found={data} view={view} onChange={change} />
+      <SectionFault>
+        <ListingHead id={listingId} found={data} />
+      </SectionFault>
+      <SectionFault>
+        <PriceSection id={listingId} found={data} view={view} onChange={change} />
+      </SectionFault>
+      <SectionFault>
+        <StandingSection id={listingId} />
+      </SectionFault>
+      <SectionFault>
+        <PastSection id={listingId} found={data} view={view} onChange={change} />
+      </SectionFault>
     </article>
   );
 }

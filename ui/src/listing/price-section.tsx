@@ -1,6 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import type { VersionedListing } from '../api/versioned-listing.ts';
 import { AddPastPrice } from '../editing/add-past-price.tsx';
+import { SectionFault } from '../frame/section-fault.tsx';
 import { FailedNote } from '../parts/note.tsx';
 import { DayChoice } from './day-choice.tsx';
 import { FaultyDayNote, useFaultyDay } from './faulty-day.tsx';
@@ -45,14 +46,18 @@ export function PriceSection({ id, found, view, onChange }: ListingProps) {
       {error && <FailedNote error={error} since={history.readAt} retry={() => void refetch()} />}
       {!faulty && history.prices && (
         <UntilRead isOld={history.isOld} day={view.known}>
-          <PriceFigure id={id} name={found?.listing.name ?? ''} history={history} view={view} />
-          <PriceTable
-            id={id}
-            etag={isOfNow ? found?.etag : undefined}
-            prices={history.prices}
-            superseded={history.superseded}
-            now={history.now}
-          />
+          <SectionFault>
+            <PriceFigure id={id} name={found?.listing.name ?? ''} history={history} view={view} />
+          </SectionFault>
+          <SectionFault>
+            <PriceTable
+              id={id}
+              etag={isOfNow ? found?.etag : undefined}
+              prices={history.prices}
+              superseded={history.superseded}
+              now={history.now}
+            />
+          </SectionFault>
         </UntilRead>
       )}
       {found && isOfNow && (
