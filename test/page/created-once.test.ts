@@ -4,6 +4,7 @@ import type { Page } from 'playwright-core';
 import { noBrowser } from '../support/page/browser.ts';
 import { hasFocus } from '../support/page/keyboard.ts';
 import { field, fillForm, someTexts } from '../support/page/listing-form.ts';
+import { loseAnswers as loseAnswersOf } from '../support/page/lost-answers.ts';
 import { type PageWorld, startPageWorld } from '../support/page/page-world.ts';
 
 const theBrowser = { skip: noBrowser };
@@ -76,22 +77,10 @@ test('where no answer comes at all it says what to do, and sending it again make
   assert.equal(await countNamed('Sent from a tunnel'), 1);
 });
 
-/** Answers what creates a listing with what nobody knows anything by, as long as it is lost. @param isMade whether it was made */
+/** Loses the answers to what creates a listing. @param isMade whether the first of it is made */
 async function loseAnswers(page: Page, { isMade }: { isMade: boolean }) {
   world.browser.mayFail(page, '503 /listings');
-  const line = { isLost: true };
-  let isFirst = true;
-  await page.route('**/listings', async (route) => {
-    if (route.request().method() !== 'POST' || !line.isLost) return await route.continue();
-    if (isMade && isFirst) await route.fetch();
-    isFirst = false;
-    await route.fulfill({
-      status: 503,
-      headers: { 'content-type': 'application/problem+json', 'retry-after': '0' },
-      body: JSON.stringify({ type: '/problems/outcome-unknown', status: 503, detail: '' }),
-    });
-  });
-  return line;
+  return await loseAnswersOf(page, '**/listings', { isMade });
 }
 
 const lost = (page: Page) => page.getByRole('alert').filter({ hasText: 'No answer came' });

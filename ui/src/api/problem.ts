@@ -41,6 +41,11 @@ export class ApiProblem extends Error {
   }
 }
 
+/** Whether the same may succeed later; what is no answer of the service is a fault of the page. */
+export function mayPass(error: unknown): boolean {
+  return error instanceof ApiProblem && error.mayPass;
+}
+
 /** Whether the reader may not: it takes another key, not another attempt. */
 export function isRefusal(error: unknown): boolean {
   return error instanceof ApiProblem && (error.status === 401 || error.status === 403);

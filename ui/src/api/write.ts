@@ -33,22 +33,6 @@ export function isDecisive(error: unknown): boolean {
 }
 
 /**
- * Sends writes under an Idempotency-Key each, and again under the same one while their outcome is unknown: they are made once.
- * Also when the reader sends the same once more after that failed.
- */
-export function writer(pause: Pause = wait) {
-  const open = new Map<string, string>();
-  return async <T>(request: unknown, send: Send<T>): Promise<Answered<T>> => {
-    const name = JSON.stringify(request);
-    const key = open.get(name) ?? newKey();
-    open.set(name, key);
-    const answer = await writeUnder(key, send, pause);
-    open.delete(name);
-    return answer;
-  };
-}
-
-/**
  * Sends a write under a key, and again while its outcome is unknown.
  * @throws ApiProblem what was answered last; where one attempt may have been made, that nobody knows, unless it was refused
  */

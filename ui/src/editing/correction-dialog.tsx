@@ -6,7 +6,6 @@ import { focusControl } from './focus-control.ts';
 import styles from './price-fields.module.css';
 import { PriceField, PriceFormEnd, ReasonField } from './price-fields.tsx';
 import { usePriceForm } from './use-price-form.ts';
-import { useSeenTag } from './use-seen-tag.ts';
 import { type StatedPrice, useStatePrice } from './use-state-price.ts';
 
 type Props = {
@@ -30,8 +29,7 @@ export function CorrectionDialog({
   const numbers = useNumbers();
   const form = usePriceForm();
   const [isVoid, setVoid] = useState(false);
-  const [seen, renew] = useSeenTag(etag);
-  const state = useStatePrice(id, seen);
+  const state = useStatePrice({ id, etag, before: now?.price_eur ?? null, onDone: onClose });
   const send = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     form.ask();
@@ -39,10 +37,11 @@ export function CorrectionDialog({
     const wrong = form.wrong.find((name) => name === 'reason' || !isVoid);
     if (wrong) focusControl(event.currentTarget, wrong);
     if (wrong || price_eur === undefined || state.isPending) return;
-    const before = now?.price_eur ?? null;
-    state.mutate({ at, price_eur, reason: form.given, before }, { onSuccess: onClose, onError: renew });
+    state.send({ at, price_eur, reason: form.given });
   };
   const [day, euros] = [numbers.day(at), numbers.euros(found)];
+  const isMine = state.mine.some(({ price_eur }) => price_eur === (now?.price_eur ?? null));
+  const isTheirs = now?.price_eur !== found && !isMine && !state.isPending;
   return (
     <Dialog title={<Trans>Correct the price since {day}</Trans>} onClose={onClose}>
       <form onSubmit={send} noValidate>
@@ -51,7 +50,7 @@ export function CorrectionDialog({
             Stated as {euros}. Nothing is overwritten: that statement stays in the history, marked as corrected.
           </Trans>
         </p>
-        <div role="alert">{now?.price_eur !== found && !state.isPending && <ChangedMeanwhile now={now} />}</div>
+        <div role="alert">{isTheirs && <ChangedMeanwhile now={now} />}</div>
         <fieldset className={styles.choices}>
           <legend>
             <Trans>What is right</Trans>

@@ -40,7 +40,7 @@ function DeleteDialog({ read, onClose, onOutdated }: DialogProps) {
   const [, navigate] = useLocation();
   const { removed } = useSettle();
   const reasonOf = useWriteReason();
-  const remove = useRemoveListing(read);
+  const remove = useRemoveListing();
   const { id, name } = read.listing;
   const done = () => {
     draftsOf(String(id)).drop();
@@ -72,7 +72,7 @@ function DeleteDialog({ read, onClose, onOutdated }: DialogProps) {
         <Button
           look="danger"
           disabled={remove.isPending}
-          onClick={() => remove.mutate(undefined, { onSuccess: done, onError: failed })}
+          onClick={() => remove.mutate(read, { onSuccess: done, onError: failed })}
         >
           {remove.isPending ? <Trans>Deleting …</Trans> : <Trans>Delete listing and history</Trans>}
         </Button>

@@ -1,7 +1,8 @@
+import type { ListingInput } from '../api/types.ts';
 import type { VersionedListing } from '../api/versioned-listing.ts';
 import { newKey } from '../api/write.ts';
-import type { Sent } from './create-once.ts';
 import { fieldNames } from './fields.ts';
+import type { Sent } from './send-once.ts';
 import type { Typed } from './typed.ts';
 
 /** Unsaved work on a listing. */
@@ -12,7 +13,7 @@ export type Draft = {
   /** The listing that it began from; undefined: a new one. */
   base?: VersionedListing | undefined;
   /** What of a new one was sent, while nobody knows whether it was made. */
-  sent?: Sent | undefined;
+  sent?: Sent<ListingInput> | undefined;
   /** When it was last typed at, in UTC milliseconds. */
   keptAt: number;
 };

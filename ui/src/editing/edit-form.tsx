@@ -53,16 +53,19 @@ export function EditForm({ id, read, draft, place }: Props) {
     else form.refuse(error);
   };
   /** What was typed while it was sent stays, as work on what was saved. */
-  const saved = (after: VersionedListing, sent: Typed) => {
-    if (fieldNames.every((name) => latest.current[name] === sent[name])) return leave();
+  const saved = (after: VersionedListing, sent: Typed | undefined) => {
+    if (sent && fieldNames.every((name) => latest.current[name] === sent[name])) return leave();
     setBase(after);
     keep({ base: after });
   };
   const send = (before: VersionedListing, to: Fields, typed: Typed) => {
     const from = fieldsOf(before.listing);
     if (changedOf(from, to).length === 0) return leave();
-    const done = (after: VersionedListing) => saved(after, typed);
-    change.mutate({ before, patch: patchOf(from, to) }, { onSuccess: done, onError: failed });
+    const changed = { before, patch: patchOf(from, to) };
+    change.mutate(changed, {
+      onSuccess: ({ input, made }) => saved(made, input === changed ? typed : undefined),
+      onError: failed,
+    });
   };
   const resolve = (resolved: Typed) => {
     if (!theirs) return;

@@ -1,13 +1,13 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Link, useLocation } from 'wouter';
 import { useTitle } from '../parts/use-title.ts';
-import { isForgotten } from './create-once.ts';
 import { DraftNotes } from './draft-note.tsx';
 import type { Draft, DraftPlace } from './drafts.ts';
 import { inputOf, noFields } from './fields.ts';
 import { isAllAtFields } from './form-state.ts';
 import styles from './listing-form.module.css';
 import { ListingForm } from './listing-form.tsx';
+import { isForgotten } from './send-once.ts';
 import { focusSentNote, SentNote } from './sent-note.tsx';
 import { useCreation } from './use-creation.ts';
 import { useFailure } from './use-failure.ts';

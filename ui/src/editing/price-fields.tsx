@@ -1,13 +1,12 @@
 import { Trans } from '@lingui/react/macro';
 import type { ReactNode } from 'react';
-import { ApiProblem } from '../api/problem.ts';
 import { Button } from '../parts/button.tsx';
 import { DialogButtons } from '../parts/dialog.tsx';
 import { Field } from '../parts/field.tsx';
 import { FaultWords } from './fault-words.tsx';
 import styles from './price-fields.module.css';
-import { useFailure } from './use-failure.ts';
 import type { PriceForm } from './use-price-form.ts';
+import { useStatementReason } from './use-statement-reason.ts';
 
 export function PriceField({ form, label }: { form: PriceForm; label: ReactNode }) {
   const { price: fault } = form.shown;
@@ -55,13 +54,11 @@ type EndProps = { send: ReactNode; isSending: boolean; error: Error | null; onCl
 
 /** What failed, and the buttons. */
 export function PriceFormEnd({ send, isSending, error, onClose }: EndProps) {
-  const failure = useFailure(error, ({ kind }) => kind in refusals);
-  const said = error instanceof ApiProblem ? refusals[error.kind] : undefined;
+  const reasonOf = useStatementReason();
   return (
     <>
       <div role="alert" className={styles.failure}>
-        {failure !== undefined && <p>{failure}</p>}
-        {said !== undefined && <p>{said}</p>}
+        {error && <p>{reasonOf(error)}</p>}
       </div>
       <DialogButtons>
         <Button onClick={onClose}>
@@ -74,10 +71,3 @@ export function PriceFormEnd({ send, isSending, error, onClose }: EndProps) {
     </>
   );
 }
-
-/** What refusals say of a price, by their kind. */
-const refusals: Readonly<Record<string, ReactNode>> = {
-  'not-found': <Trans>This price, or the listing, is not there any more.</Trans>,
-  conflict: <Trans>The listing would be without a price: add another one first, then void this one.</Trans>,
-  stale: <Trans>Somebody else has changed this listing meanwhile. Close this, and look at its history first.</Trans>,
-};

@@ -1,14 +1,15 @@
 import { Trans } from '@lingui/react/macro';
 import { Link } from 'wouter';
+import type { ListingInput } from '../api/types.ts';
 import { Button } from '../parts/button.tsx';
 import { useNumbers } from '../words/use-numbers.ts';
-import { isForgotten, type Sent } from './create-once.ts';
 import styles from './draft-note.module.css';
+import { isForgotten, type Sent } from './send-once.ts';
 
 const id = 'sent-before';
 
 /** It was sent before, and nobody knows whether it was made. @property onForget once the reader has seen that it was not */
-export function SentNote({ sent, onForget }: { sent: Sent; onForget: () => void }) {
+export function SentNote({ sent, onForget }: { sent: Sent<ListingInput>; onForget: () => void }) {
   const numbers = useNumbers();
   const time = numbers.instant(sent.at);
   const name = sent.inputs.at(-1)?.name ?? '';

@@ -9,7 +9,6 @@ import { firstMinute, localMinute, type PastFault, readPastInstant } from './pas
 import styles from './price-fields.module.css';
 import { PriceField, PriceFormEnd, ReasonField } from './price-fields.tsx';
 import { usePriceForm } from './use-price-form.ts';
-import { useSeenTag } from './use-seen-tag.ts';
 import { useStatePrice } from './use-state-price.ts';
 
 type Props = {
@@ -25,9 +24,10 @@ export function StatePriceDialog({ id, etag, known, onClose }: Props) {
   const form = usePriceForm();
   const [since, setSince] = useState('');
   const [isAsked, setAsked] = useState(false);
-  const [seen, renew] = useSeenTag(etag);
-  const state = useStatePrice(id, seen);
-  const instant = readPastInstant(since, clock.now(), known);
+  const state = useStatePrice({ id, etag, before: null, onDone: onClose });
+  const mine = state.mine.map(({ at }) => Date.parse(at));
+  const theirs = known.filter((at) => !mine.includes(at));
+  const instant = readPastInstant(since, clock.now(), theirs);
   const send = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     setAsked(true);
@@ -36,8 +36,7 @@ export function StatePriceDialog({ id, etag, known, onClose }: Props) {
     if (wrong) focusControl(event.currentTarget, wrong);
     const { priceEur } = form;
     if (wrong || priceEur === undefined || 'fault' in instant || state.isPending) return;
-    const statement = { at: instant.at, price_eur: priceEur, reason: form.given, before: null };
-    state.mutate(statement, { onSuccess: onClose, onError: renew });
+    state.send({ at: instant.at, price_eur: priceEur, reason: form.given });
   };
   const fault = 'fault' in instant && (isAsked || !isBeingTyped(instant.fault)) ? instant.fault : undefined;
   return (

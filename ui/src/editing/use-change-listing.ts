@@ -5,7 +5,7 @@ import { useTell } from '../parts/notice.tsx';
 import { useNumbers } from '../words/use-numbers.ts';
 import { reasonOfUndo } from '../words/use-reason.ts';
 import { changedOf, fieldsOf, patchOf } from './fields.ts';
-import { type ListingChange, usePatch } from './use-patch.ts';
+import { usePatch } from './use-patch.ts';
 import { useSendStatement } from './use-send-statement.ts';
 import { useUndo } from './use-undo.ts';
 
@@ -16,7 +16,7 @@ export function useChangeListing(id: string) {
   return useMutation({
     networkMode: 'always',
     mutationFn: patch,
-    onSuccess: (after: VersionedListing, { before }: ListingChange) => tellChange(before, after),
+    onSuccess: ({ input, made }) => tellChange(input.before, made),
   });
 }
 
@@ -24,14 +24,14 @@ function useTellChange(id: string) {
   const { t } = useLingui();
   const tell = useTell();
   const patch = usePatch(id);
-  const takeBack = useSendStatement(id);
+  const { state: takeBack } = useSendStatement();
   const undo = useUndo();
   const wordsOf = useChangeWords();
   const putBack = async (before: VersionedListing, after: VersionedListing) => {
     const { latest_price_eur: price, ...others } = patchOf(fieldsOf(after.listing), fieldsOf(before.listing));
     const isPriceOnly = Object.keys(others).length === 0;
-    const { etag } = isPriceOnly ? after : await patch({ before: after, patch: others });
-    if (price !== undefined) await takeBack({ at: after.listing.updated_date, ...voided }, etag);
+    const { etag } = isPriceOnly ? after : (await patch({ before: after, patch: others })).made;
+    if (price !== undefined) await takeBack({ id, etag, at: after.listing.updated_date, ...voided });
   };
   return (before: VersionedListing, after: VersionedListing) =>
     tell({

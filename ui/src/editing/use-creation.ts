@@ -6,9 +6,9 @@ import type { ListingInput } from '../api/types.ts';
 import { type VersionedListing, versioned } from '../api/versioned-listing.ts';
 import { writeUnder } from '../api/write.ts';
 import { useTell } from '../parts/notice.tsx';
-import { createOnce, type Sent } from './create-once.ts';
 import type { DraftPlace } from './drafts.ts';
 import { changedOf, fieldsOf } from './fields.ts';
+import { type Sent, sendOnce } from './send-once.ts';
 import { fieldsFrom } from './typed.ts';
 import { draftsOf, useKeptDraft } from './use-draft.ts';
 import type { ListingForm } from './use-listing-form.ts';
@@ -19,13 +19,13 @@ import { useSettle } from './use-settle.ts';
  * and what was changed since is work on it.
  * @param begun what of it was sent before @returns a mutation that answers with the address to go on at
  */
-export function useCreation(place: DraftPlace, form: ListingForm, begun: Sent | undefined) {
+export function useCreation(place: DraftPlace, form: ListingForm, begun: Sent<ListingInput> | undefined) {
   const { written } = useSettle();
   const [sent, setSent] = useState(begun);
   const latest = useRef(begun);
   const keep = useKeptDraft(place, form, { sent });
   const goOn = useGoOn(form);
-  const note = (open: Sent | undefined) => {
+  const note = (open: Sent<ListingInput> | undefined) => {
     latest.current = open;
     keep({ sent: open });
     setSent(open);
@@ -33,7 +33,7 @@ export function useCreation(place: DraftPlace, form: ListingForm, begun: Sent | 
   const create = useMutation({
     networkMode: 'always',
     mutationFn: async (input: ListingInput) => {
-      const made = await createOnce(input, { sent, note, send });
+      const { made } = await sendOnce(input, { sent, note, send });
       written(String(made.listing.id), made);
       if (place.read()?.sent?.key === latest.current?.key) place.drop(); // else it is other work by now
       return goOn(made);

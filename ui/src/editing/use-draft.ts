@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react';
 import { type Draft, type DraftPlace, draftPlace, dropOldDrafts, type Shelf } from './drafts.ts';
 import { windowName } from './this-window.ts';
+import { useIsShown } from './use-is-shown.ts';
 import type { ListingForm } from './use-listing-form.ts';
 
 /** Where unsaved work on a listing is kept: in this browser. @param form the id of the listing, or `new` */
@@ -29,16 +30,10 @@ type Beside = Pick<Draft, 'base' | 'sent'>;
 export function useKeptDraft(place: DraftPlace, form: ListingForm, { base, sent }: Beside): (beside: Beside) => void {
   const { typed, locale, isChanged } = form;
   const known = useRef({ typed, locale });
-  const isShown = useRef(false);
+  const isShown = useIsShown(); // what is kept later may be other work
   const keep = (beside: Beside) => {
     if (isShown.current) place.keep({ ...known.current, ...beside, keptAt: Date.now() });
   };
-  useEffect(() => {
-    isShown.current = true;
-    return () => {
-      isShown.current = false; // what is kept by then may be other work
-    };
-  }, []);
   useEffect(() => {
     if (known.current.typed === typed) return;
     known.current = { typed, locale };

@@ -1,29 +1,35 @@
-import { useState } from 'react';
 import { api } from '../api/client.ts';
 import type { ListingPatch } from '../api/types.ts';
 import { type VersionedListing, versioned } from '../api/versioned-listing.ts';
-import { writer } from '../api/write.ts';
+import { writeUnder } from '../api/write.ts';
+import type { Done } from './send-once.ts';
+import { useSendOnce } from './use-send-once.ts';
 import { useSettle } from './use-settle.ts';
 
 export type ListingChange = { before: VersionedListing; patch: ListingPatch };
 
 /**
  * Changes a listing, if it still is what was read. It may be called when what called for it is not shown any more.
- * @returns the listing after it @throws ApiProblem 412 where somebody changed it meanwhile, 404 where it is gone
+ * @returns the listing after it, and what was changed, which may be what was sent before
+ * @throws ApiProblem 412 where somebody changed it meanwhile, 404 where it is gone
  */
 export function usePatch(id: string) {
   const { written } = useSettle();
-  const [write] = useState(() => writer());
-  return async ({ before: { etag }, patch }: ListingChange): Promise<VersionedListing> => {
-    const answer = await write([id, patch, etag], (key) =>
-      api.PATCH('/listings/{id}', {
-        params: { path: { id }, header: { 'if-match': etag, 'idempotency-key': key } },
-        headers: { 'content-type': 'application/merge-patch+json' },
-        body: patch,
-      }),
-    );
-    const after = versioned(answer);
-    written(id, after);
-    return after;
+  const { once } = useSendOnce(send);
+  return async (change: ListingChange): Promise<Done<ListingChange, VersionedListing>> => {
+    const done = await once(change);
+    written(id, done.made);
+    return done;
   };
+}
+
+async function send({ before: { listing, etag }, patch }: ListingChange, key: string): Promise<VersionedListing> {
+  const answer = await writeUnder(key, (quoted) =>
+    api.PATCH('/listings/{id}', {
+      params: { path: { id: String(listing.id) }, header: { 'if-match': etag, 'idempotency-key': quoted } },
+      headers: { 'content-type': 'application/merge-patch+json' },
+      body: patch,
+    }),
+  );
+  return versioned(answer);
 }

@@ -28,9 +28,9 @@ export function useQuickPrice(now: VersionedListing) {
     setBegun(typed === '' ? undefined : (begun ?? now));
     if (!change.isPending) change.reset();
   };
-  /** What was typed while it was sent stays. */
-  const done = (sent: string) => {
-    setText((typed) => (typed === sent ? '' : typed));
+  /** What was typed while it was sent stays, and so does what it was changed to after it was sent first. */
+  const done = (sent: string, isMade: boolean) => {
+    if (isMade) setText((typed) => (typed === sent ? '' : typed));
     setBegun(undefined);
     setAsked(false);
   };
@@ -46,7 +46,10 @@ export function useQuickPrice(now: VersionedListing) {
     if (change.isPending) return true;
     change.mutate(
       { before: begun ?? now, patch: { latest_price_eur: price } },
-      { onSuccess: () => done(text), onError: (error) => isStale(error) && beginAnew() },
+      {
+        onSuccess: ({ made }) => done(text, made.listing.latest_price_eur === price),
+        onError: (error) => isStale(error) && beginAnew(),
+      },
     );
     return true;
   };

@@ -1,22 +1,22 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
 import { answered, api } from '../api/client.ts';
 import { nextQuery } from '../api/next-page.ts';
 import type { VersionedListing } from '../api/versioned-listing.ts';
-import { writer } from '../api/write.ts';
+import { writeUnder } from '../api/write.ts';
+import { useSendOnce } from './use-send-once.ts';
 
 /** Deletes a listing, if it still is what was read. */
-export function useRemoveListing({ listing, etag }: VersionedListing) {
-  const [write] = useState(() => writer());
-  return useMutation({
-    networkMode: 'always',
-    mutationFn: async () => {
-      const params = { path: { id: String(listing.id) } };
-      await write([listing.id, etag], (key) =>
-        api.DELETE('/listings/{id}', { params: { ...params, header: { 'if-match': etag, 'idempotency-key': key } } }),
-      );
-    },
-  });
+export function useRemoveListing() {
+  const { once } = useSendOnce(send);
+  return useMutation({ networkMode: 'always', mutationFn: once });
+}
+
+async function send({ listing, etag }: VersionedListing, key: string): Promise<void> {
+  await writeUnder(key, (quoted) =>
+    api.DELETE('/listings/{id}', {
+      params: { path: { id: String(listing.id) }, header: { 'if-match': etag, 'idempotency-key': quoted } },
+    }),
+  );
 }
 
 const mostCounted = 1_000;

@@ -1,42 +1,70 @@
-import { useLingui } from '@lingui/react/macro';
 import { useMutation } from '@tanstack/react-query';
-import { useTell } from '../parts/notice.tsx';
-import { useNumbers } from '../words/use-numbers.ts';
-import { reasonOfUndo } from '../words/use-reason.ts';
+import { useState } from 'react';
+import { mayPass } from '../api/problem.ts';
+import { isDecisive } from '../api/write.ts';
+import { MadeBefore } from './send-once.ts';
+import { useIsShown } from './use-is-shown.ts';
+import { useSeen } from './use-seen.ts';
 import { type PriceStatement, useSendStatement } from './use-send-statement.ts';
 import { useSettle } from './use-settle.ts';
-import { useUndo } from './use-undo.ts';
+import { type Correction, useTellStated } from './use-tell-stated.ts';
 
 /** A price that was stated, and the instant (RFC 3339) that it holds from; the first one is a change from nothing. */
 export type StatedPrice = { effective_at: string; price_eur: number; change_eur?: number };
 
-/** A statement, and what was stated for its instant before; null: nothing. */
-export type Correction = PriceStatement & { before: number | null };
+type Props = {
+  id: string;
+  /** Of the listing as the reader sees it. */
+  etag: string;
+  /** What is stated for the instant by now; null: nothing. */
+  before: number | null;
+  onDone: () => void;
+};
 
-/** States or voids a price of the past, then tells so, with a way to undo it. @param etag of the listing */
-export function useStatePrice(id: string, etag: string) {
-  const { t } = useLingui();
-  const numbers = useNumbers();
-  const tell = useTell();
-  const undo = useUndo();
-  const send = useSendStatement(id);
-  const { written } = useSettle();
-  const putBack = ({ at, before }: Correction, after: string) =>
-    undo(
-      () => send({ at, price_eur: before, reason: reasonOfUndo }, after),
-      t`Undone: the history says again what it said before.`,
-    );
-  const wordsOf = ({ at, price_eur, before }: Correction) => {
-    const [day, price] = [numbers.day(at), numbers.euros(price_eur ?? 0)];
-    if (price_eur === null) return t`The price since ${day} is void.`;
-    return before === null
-      ? t`The price since ${day} is stated: ${price}.`
-      : t`The price since ${day} is corrected to ${price}.`;
+/** States or voids a price of the past, then tells so, with a way to undo it. */
+export function useStatePrice({ id, etag, before, onDone }: Props) {
+  const [seen, renew] = useSeen({ etag, before });
+  /** What was made as it was sent first, when it had been changed since. */
+  const [own, setOwn] = useState<Correction>();
+  const { sent, mutate, ...mutation } = useStatement(id);
+  const goOn = (made: Correction, tag: string) => {
+    setOwn(made);
+    renew({ ...seen, etag: tag });
   };
-  return useMutation({
+  const send = (statement: Pick<PriceStatement, 'at' | 'price_eur' | 'reason'>) => {
+    const known = own?.at === statement.at ? own.price_eur : seen.before;
+    const correction = { ...statement, id, etag: seen.etag, before: known };
+    mutate(correction, {
+      onSuccess: ({ input, made }) => (input === correction ? onDone() : goOn(input, made)),
+      onError: (error) => isDecisive(error) && renew(),
+    });
+  };
+  const isMadeBefore = mutation.data !== undefined && mutation.data.input !== mutation.variables;
+  const mine = [...(sent?.inputs ?? []), ...(own ? [own] : [])];
+  return {
+    send,
+    isPending: mutation.isPending,
+    error: isMadeBefore ? new MadeBefore() : mutation.error,
+    /** What of it may have been made, or was. */
+    mine,
+  };
+}
+
+/** Tells what became of it also where what sent it was closed meanwhile. */
+function useStatement(id: string) {
+  const tell = useTellStated();
+  const { written } = useSettle();
+  const { sent, state } = useSendStatement<Correction>();
+  const isShown = useIsShown();
+  const mutation = useMutation({
     networkMode: 'always',
-    mutationFn: (correction: Correction) => send(correction, etag),
-    onError: () => written(id), // whoever changed it: it is read again
-    onSuccess: (after, correction) => tell({ text: wordsOf(correction), undo: () => void putBack(correction, after) }),
+    mutationFn: state,
+    onSuccess: ({ input, made }) => tell.made(input, made),
+    onError: (error, correction) => {
+      written(id); // whoever changed it: it is read again
+      const retry = () => mutation.mutate(correction);
+      if (!isShown.current) tell.failed(error, correction, mayPass(error) ? retry : undefined);
+    },
   });
+  return { ...mutation, sent };
 }

@@ -1,22 +1,29 @@
 import { useLingui } from '@lingui/react/macro';
 import { ApiProblem } from '../api/problem.ts';
 import { useRefusal } from '../parts/use-refusal.ts';
+import { MadeBefore } from './send-once.ts';
 
 /** Why a write failed, in words that say what became of it and what to do. */
 export function useWriteReason() {
   const { t } = useLingui();
   const refusalOf = useRefusal();
+  const answerWords = (problem: ApiProblem): string => {
+    if (problem.status === 503) return t`The service is busy. Nothing was changed; send it again in a moment.`;
+    if (problem.status >= 500 && problem.mayPass) return t`The service failed.`;
+    if (problem.status === 404) return t`This listing was deleted.`;
+    return refusalOf(problem);
+  };
   return (error: unknown): string => {
+    if (error instanceof MadeBefore) {
+      return t`It was made as you sent it first. What you changed since is not sent yet.`;
+    }
     if (!(error instanceof ApiProblem)) return t`This part of the page failed.`;
     if (error.status === 0 && !navigator.onLine) {
       return t`You are offline. Send it again when you are back: it is made once.`;
     }
-    if (error.status === 0 || error.is('outcome-unknown') || error.is('in-progress')) {
-      return t`No answer came, so it may have been made or not. Send it again: it is made once.`;
-    }
-    if (error.status === 503) return t`The service is busy. Nothing was changed; send it again in a moment.`;
-    if (error.status >= 500 && error.mayPass) return t`The service failed.`;
-    if (error.status === 404) return t`This listing was deleted.`;
-    return refusalOf(error);
+    const isOpen = error.status === 0 || error.is('outcome-unknown') || error.is('in-progress');
+    return isOpen
+      ? t`No answer came, so it may have been made or not. Send it again: it is made once.`
+      : answerWords(error);
   };
 }

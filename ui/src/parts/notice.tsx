@@ -3,8 +3,8 @@ import { createContext, type ReactNode, useCallback, useContext, useEffect, useS
 import { Button } from './button.tsx';
 import styles from './notice.module.css';
 
-/** What was done, and how to undo it. */
-export type Notice = { text: ReactNode; undo?: (() => void) | undefined };
+/** What was done, and how to undo it; or what failed, and how to try it again. */
+export type Notice = { text: ReactNode; undo?: (() => void) | undefined; retry?: (() => void) | undefined };
 
 type Tell = (notice: Notice) => void;
 
@@ -32,7 +32,7 @@ export function Notices({ children }: { children: ReactNode }) {
 
 const stayMs = 15_000;
 
-function Shown({ notice: { text, undo }, onDismiss }: { notice: Notice; onDismiss: () => void }) {
+function Shown({ notice: { text, undo, retry }, onDismiss }: { notice: Notice; onDismiss: () => void }) {
   const { t } = useLingui();
   const [isHovered, setHovered] = useState(false);
   const [isFocused, setFocused] = useState(false);
@@ -61,6 +61,11 @@ function Shown({ notice: { text, undo }, onDismiss }: { notice: Notice; onDismis
       {undo && (
         <Button look="quiet" onClick={() => leave(undo)}>
           <Trans>Undo</Trans>
+        </Button>
+      )}
+      {retry && (
+        <Button look="quiet" onClick={() => leave(retry)}>
+          <Trans>Try again</Trans>
         </Button>
       )}
       <Button look="quiet" className={styles.dismiss} onClick={() => leave()} aria-label={t`Dismiss`}>

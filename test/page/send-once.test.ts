@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { ApiProblem } from '../../ui/src/api/problem.ts';
 import type { ListingInput } from '../../ui/src/api/types.ts';
 import type { VersionedListing } from '../../ui/src/api/versioned-listing.ts';
-import { createOnce, isForgotten, type Sent } from '../../ui/src/editing/create-once.ts';
+import { isForgotten, type Sent, sendOnce } from '../../ui/src/editing/send-once.ts';
 import { someListing } from '../support/listings.ts';
 
 const failed = (status: number, name = '') =>
@@ -16,7 +16,7 @@ const named = (name: string): ListingInput => someListing({ name }) as ListingIn
 function service() {
   const made = new Map<string, string>();
   const line: { fails?: ApiProblem | undefined; isMade: boolean } = { isMade: true };
-  let sent: Sent | undefined;
+  let sent: Sent<ListingInput> | undefined;
   const send = async (input: ListingInput, key: string) => {
     const isFirst = !made.has(key) && line.isMade;
     if (isFirst) made.set(key, input.name);
@@ -25,10 +25,10 @@ function service() {
     if (made.get(key) !== input.name) throw failed(422, 'idempotency-key-reused');
     return { listing: { name: input.name }, etag: '"1"' } as VersionedListing;
   };
-  const note = (open: Sent | undefined) => {
+  const note = (open: Sent<ListingInput> | undefined) => {
     sent = open;
   };
-  const create = async (name: string) => (await createOnce(named(name), { sent, note, send })).listing.name;
+  const create = async (name: string) => (await sendOnce(named(name), { sent, note, send })).made.listing.name;
   return { made, line, create, open: () => sent?.inputs.map(({ name }) => name) };
 }
 

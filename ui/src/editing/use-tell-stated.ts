@@ -1,0 +1,41 @@
+import { useLingui } from '@lingui/react/macro';
+import { useTell } from '../parts/notice.tsx';
+import { useNumbers } from '../words/use-numbers.ts';
+import { reasonOfUndo } from '../words/use-reason.ts';
+import { type PriceStatement, useSendStatement } from './use-send-statement.ts';
+import { useStatementReason } from './use-statement-reason.ts';
+import { useUndo } from './use-undo.ts';
+
+/** A statement, and what was stated for its instant before; null: nothing. */
+export type Correction = PriceStatement & { before: number | null };
+
+/** Tells what became of a statement: that it is made, with a way to undo it, or why not, with a way to try again. */
+export function useTellStated() {
+  const { t } = useLingui();
+  const numbers = useNumbers();
+  const tell = useTell();
+  const undo = useUndo();
+  const { state } = useSendStatement();
+  const reasonOf = useStatementReason();
+  const putBack = ({ id, at, before }: Correction, etag: string) =>
+    undo(
+      () => state({ id, etag, at, price_eur: before, reason: reasonOfUndo }),
+      t`Undone: the history says again what it said before.`,
+    );
+  const wordsOf = ({ at, price_eur, before }: Correction) => {
+    const [day, price] = [numbers.day(at), numbers.euros(price_eur ?? 0)];
+    if (price_eur === null) return t`The price since ${day} is void.`;
+    return before === null
+      ? t`The price since ${day} is stated: ${price}.`
+      : t`The price since ${day} is corrected to ${price}.`;
+  };
+  return {
+    /** @param etag of the listing by it */
+    made: (correction: Correction, etag: string) =>
+      tell({ text: wordsOf(correction), undo: () => void putBack(correction, etag) }),
+    failed: (error: unknown, { at }: Correction, retry: (() => void) | undefined) => {
+      const [day, reason] = [numbers.day(at), reasonOf(error)];
+      tell({ text: t`What you stated of the price since ${day} failed. ${reason}`, retry });
+    },
+  };
+}
