@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Credential } from '../../ui/src/api/credential.ts';
 import { fetchAs } from '../../ui/src/api/fetch-as.ts';
+import { closedStorage, storageOf } from '../support/page/storages.ts';
 
 /** A service that takes one key, and counts what it is asked; whoever else has one may not. */
 function service(right: string, isOfNoRole = (_authorization: string | null) => false) {
@@ -26,7 +27,7 @@ async function untilAsked(credential: Credential): Promise<void> {
 
 test('what is refused without a key waits for one, and is sent again whole', async () => {
   const { seen, send } = service('right');
-  const credential = new Credential(undefined);
+  const credential = new Credential(closedStorage());
   const answer = fetchAs(credential, send)(write());
   await untilAsked(credential);
   assert.equal(credential.state().asked, 'missing');
@@ -37,7 +38,7 @@ test('what is refused without a key waits for one, and is sent again whole', asy
 
 test('a key that does not count is asked for anew, and says so', async () => {
   const { seen, send } = service('right');
-  const credential = new Credential(undefined);
+  const credential = new Credential(closedStorage());
   credential.give('wrong');
   const answer = fetchAs(credential, send)(write());
   await untilAsked(credential);
@@ -49,7 +50,7 @@ test('a key that does not count is asked for anew, and says so', async () => {
 
 test('a read that the key is not enough for waits for another, a write is refused', async () => {
   const { seen, send } = service('right', (authorization) => authorization !== null);
-  const credential = new Credential(undefined);
+  const credential = new Credential(closedStorage());
   credential.give('of no role');
   assert.equal((await fetchAs(credential, send)(write())).status, 403);
   const answer = fetchAs(credential, send)(new Request(address));
@@ -62,12 +63,12 @@ test('a read that the key is not enough for waits for another, a write is refuse
 
 test('what nobody may read is not waited for where no key was named', async () => {
   const { send } = service('right', () => true);
-  assert.equal((await fetchAs(new Credential(undefined), send)(new Request(address))).status, 403);
+  assert.equal((await fetchAs(new Credential(closedStorage()), send)(new Request(address))).status, 403);
 });
 
 test('all that wait are asked for once', async () => {
   const { send } = service('right');
-  const credential = new Credential(undefined);
+  const credential = new Credential(closedStorage());
   let asked = 0;
   credential.subscribe(() => (asked += credential.state().asked ? 1 : 0));
   const answers = Array.from({ length: 5 }, () => fetchAs(credential, send)(write()));
@@ -82,7 +83,7 @@ test('all that wait are asked for once', async () => {
 
 test('who goes on without is asked again by a write, not by a read', async () => {
   const { send } = service('right');
-  const credential = new Credential(undefined);
+  const credential = new Credential(closedStorage());
   const ask = fetchAs(credential, send);
   const first = ask(new Request(address));
   await untilAsked(credential);
@@ -97,7 +98,7 @@ test('who goes on without is asked again by a write, not by a read', async () =>
 
 test('who forgets the key goes on without, and is not asked at once', async () => {
   const { send } = service('right');
-  const credential = new Credential(undefined);
+  const credential = new Credential(closedStorage());
   let rekeyed = 0;
   credential.onKey(() => (rekeyed += 1));
   credential.give('right');
@@ -108,24 +109,10 @@ test('who forgets the key goes on without, and is not asked at once', async () =
 });
 
 test('a key is kept where it is stored, and no longer than it is not forgotten', () => {
-  const stored = new Map<string, string>();
-  const storage = {
-    getItem: (name: string) => stored.get(name) ?? null,
-    setItem: (name: string, value: string) => void stored.set(name, value),
-    removeItem: (name: string) => void stored.delete(name),
-  };
+  const storage = storageOf(new Map());
   new Credential(storage).give('right');
   const next = new Credential(storage);
   assert.equal(next.state().key, 'right');
   next.forget();
   assert.equal(new Credential(storage).state().key, undefined);
-});
-
-test('where nothing can be stored the key counts until the page is left', () => {
-  const refusing = () => {
-    throw new Error('storage is off');
-  };
-  const credential = new Credential({ getItem: refusing, setItem: refusing, removeItem: refusing });
-  credential.give('right');
-  assert.equal(credential.state().key, 'right');
 });

@@ -1,21 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { draftPlace, dropOldDrafts, type Shelf } from '../../ui/src/editing/drafts.ts';
+import type { BrowserStorage } from '../../ui/src/api/browser-storage.ts';
+import { draftPlace, dropOldDrafts } from '../../ui/src/editing/drafts.ts';
 import { noFields } from '../../ui/src/editing/fields.ts';
 import { typedOf } from '../../ui/src/editing/typed.ts';
+import { closedStorage, storageOf } from '../support/page/storages.ts';
 
-function shelf(): Shelf & { kept: Map<string, string> } {
+function shelf(): BrowserStorage & { kept: Map<string, string> } {
   const kept = new Map<string, string>();
-  return {
-    kept,
-    getItem: (key) => kept.get(key) ?? null,
-    setItem: (key, value) => void kept.set(key, value),
-    removeItem: (key) => void kept.delete(key),
-    key: (number) => [...kept.keys()][number] ?? null,
-    get length() {
-      return kept.size;
-    },
-  };
+  return Object.assign(storageOf(kept), { kept });
 }
 
 const draft = { typed: { ...typedOf(noFields, 'en'), '/name': 'Flat' }, locale: 'en', keptAt: 1_000 };
@@ -64,8 +57,8 @@ test('what nobody came back to for a month is gone', () => {
 test('it also makes room, and leaves what is no draft', () => {
   const now = 1_000 + 31 * 86_400_000;
   const place = shelf();
-  place.setItem('theme', 'dark');
-  place.setItem('draft:7:a', '{');
+  place.write('theme', 'dark');
+  place.write('draft:7:a', '{');
   draftPlace(place, '7', 'b').keep(draft);
   draftPlace(place, '7', 'c').keep({ ...draft, keptAt: now - 1_000 });
   dropOldDrafts(place, now);
@@ -75,21 +68,18 @@ test('it also makes room, and leaves what is no draft', () => {
 test('what is no draft of this version of the page is none', () => {
   const place = shelf();
   for (const text of ['{', '[]', '1', '{"typed":{"/name":"Flat"},"locale":"en"}', '{"typed":null}']) {
-    place.setItem('draft:7:a', text);
+    place.write('draft:7:a', text);
     assert.equal(draftPlace(place, '7', 'a').read(), undefined, text);
   }
 });
 
-test('a storage that is closed or full hinders nobody', () => {
-  const closed = () => {
-    throw new Error('closed');
-  };
-  const storage = { getItem: closed, setItem: closed, removeItem: closed, key: closed, length: 1 };
-  const place = draftPlace(storage, '7', 'a');
-  place.keep(draft);
-  place.replace(draft);
-  place.drop();
-  dropOldDrafts(storage);
-  assert.equal(place.read(), undefined);
-  assert.deepEqual(place.others(), []);
+test('what a closed storage does not take is there until the page is left, and it says so', () => {
+  const place = draftPlace(closedStorage(), '7', 'a');
+  assert.equal(place.outlives(), undefined);
+  place.keep({ ...draft, keptAt: Date.now() });
+  assert.equal(place.outlives(), false);
+  assert.equal(place.read()?.locale, 'en');
+  const other = draftPlace(shelf(), '7', 'a');
+  other.keep(draft);
+  assert.equal(other.outlives(), true);
 });

@@ -1,14 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { takeName } from '../../ui/src/editing/window-name.ts';
+import { closedStorage, storageOf } from '../support/page/storages.ts';
 
 function tab(kept = new Map<string, string>()) {
-  const storage = {
-    getItem: (key: string) => kept.get(key) ?? null,
-    setItem: (key: string, value: string) => void kept.set(key, value),
-    removeItem: (key: string) => void kept.delete(key),
-  };
-  return { kept, storage, page: new EventTarget() };
+  return { kept, storage: storageOf(kept), page: new EventTarget() };
 }
 
 test('a window keeps its name when its page is loaded again', () => {
@@ -29,11 +25,7 @@ test('a tab that is duplicated has a name of its own, also where one has gone ba
 });
 
 test('a storage that is closed hinders nobody', () => {
-  const closed = () => {
-    throw new Error('closed');
-  };
   const page = new EventTarget();
-  assert.match(takeName({ getItem: closed, setItem: closed, removeItem: closed }, page), /^[0-9a-f]{32}$/);
+  assert.match(takeName(closedStorage(), page), /^[0-9a-f]{32}$/);
   page.dispatchEvent(new Event('pagehide'));
-  assert.match(takeName(undefined, page), /^[0-9a-f]{32}$/);
 });

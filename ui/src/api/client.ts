@@ -1,4 +1,5 @@
 import createClient from 'openapi-fetch';
+import { tabStorage } from './browser-storage.ts';
 import { consistencyTokens } from './consistency.ts';
 import { Credential } from './credential.ts';
 import { fetchAs } from './fetch-as.ts';
@@ -6,7 +7,7 @@ import { ApiProblem, problemOf } from './problem.ts';
 import type { paths } from './schema.ts';
 import { ServiceClock } from './service-clock.ts';
 
-export const credential = new Credential(sessionStorageIfAny());
+export const credential = new Credential(tabStorage);
 /** What every date that is sent is worked out by. */
 export const clock = new ServiceClock();
 
@@ -16,15 +17,6 @@ export const api = createClient<paths>({
   fetch: fetchAs(credential),
   querySerializer: { array: { style: 'form', explode: false } }, // lists are written with commas
 });
-
-/** Where the reader has switched storage off even to name it fails. */
-export function sessionStorageIfAny(): Storage | undefined {
-  try {
-    return globalThis.sessionStorage;
-  } catch {
-    return undefined;
-  }
-}
 
 const tokens = consistencyTokens();
 api.use({

@@ -1,3 +1,5 @@
+import type { BrowserStorage } from './browser-storage.ts';
+
 /** What is known of the key that the reader works with. */
 export type CredentialState = {
   key: string | undefined;
@@ -7,7 +9,7 @@ export type CredentialState = {
   isDeclined: boolean;
 };
 
-type KeyStorage = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
+type KeyStorage = Pick<BrowserStorage, 'read' | 'write' | 'drop'>;
 
 const place = 'pricetrail-key';
 
@@ -18,12 +20,12 @@ const place = 'pricetrail-key';
 export class Credential {
   #state: CredentialState;
   #asking: PromiseWithResolvers<string | undefined> | undefined;
-  readonly #storage: KeyStorage | undefined;
+  readonly #storage: KeyStorage;
   readonly #listeners = new Set<() => void>();
 
-  constructor(storage: KeyStorage | undefined) {
+  constructor(storage: KeyStorage) {
     this.#storage = storage;
-    this.#state = { key: read(storage), asked: undefined, isDeclined: false };
+    this.#state = { key: storage.read(place), asked: undefined, isDeclined: false };
   }
 
   readonly state = (): CredentialState => this.#state;
@@ -60,7 +62,7 @@ export class Credential {
   }
 
   give(key: string): void {
-    store(this.#storage, key);
+    this.#storage.write(place, key);
     this.#set({ key, asked: undefined, isDeclined: false });
     this.#settle(key);
   }
@@ -72,7 +74,7 @@ export class Credential {
 
   /** Who wants none any more goes on without: they are not asked at once. */
   forget(): void {
-    store(this.#storage, undefined);
+    this.#storage.drop(place);
     this.#set({ key: undefined, isDeclined: true });
   }
 
@@ -85,19 +87,4 @@ export class Credential {
     this.#state = { ...this.#state, ...changed };
     for (const listener of this.#listeners) listener();
   }
-}
-
-function read(storage: KeyStorage | undefined): string | undefined {
-  try {
-    return storage?.getItem(place) ?? undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-function store(storage: KeyStorage | undefined, key: string | undefined): void {
-  try {
-    if (key === undefined) storage?.removeItem(place);
-    else storage?.setItem(place, key);
-  } catch {} // it then holds until the page is left
 }

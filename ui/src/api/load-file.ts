@@ -1,3 +1,5 @@
+import { tabStorage } from './browser-storage.ts';
+
 /**
  * Loads a file of the page. Where that fails because the service has another build of it by now, whose files have other names,
  * the document is loaded anew, once.
@@ -31,12 +33,8 @@ const stored = 'left-builds';
 
 /** Whether this build was not left yet in this tab: two that take turns behind a balancer would send a reader to and fro. */
 function mayLeave(): boolean {
-  try {
-    const left = sessionStorage.getItem(stored)?.split(' ') ?? [];
-    if (left.includes(ownScript())) return false;
-    sessionStorage.setItem(stored, [...left, ownScript()].join(' '));
-    return true;
-  } catch {
-    return false; // nor is it left where that cannot be remembered
-  }
+  const left = tabStorage.read(stored)?.split(' ') ?? [];
+  if (left.includes(ownScript())) return false;
+  tabStorage.write(stored, [...left, ownScript()].join(' '));
+  return tabStorage.outlives(stored) === true; // it is not left where that cannot be remembered
 }

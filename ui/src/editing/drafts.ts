@@ -1,3 +1,4 @@
+import type { BrowserStorage } from '../api/browser-storage.ts';
 import type { ListingInput } from '../api/types.ts';
 import type { VersionedListing } from '../api/versioned-listing.ts';
 import { newKey } from '../api/write.ts';
@@ -21,9 +22,6 @@ export type Draft = {
 /** The work of another window, which may be closed by now. */
 export type OtherDraft = { window: string; draft: Draft };
 
-/** What of the browser's storage is used; it may be closed to us, or full. */
-export type Shelf = Pick<Storage, 'getItem' | 'setItem' | 'removeItem' | 'key' | 'length'>;
-
 const monthMs = 30 * 86_400_000;
 const prefix = 'draft:';
 
@@ -31,11 +29,11 @@ const prefix = 'draft:';
  * The work on one listing, or on a new one: each window has its own.
  * @param form the id of the listing, or `new` @param window the name of this window
  */
-export function draftPlace(shelf: Shelf, form: string, window: string) {
+export function draftPlace(storage: BrowserStorage, form: string, window: string) {
   const keyOf = (owner: string) => `${prefix}${form}:${owner}`;
-  const read = (owner: string, now: number) => trying(() => draftOf(shelf.getItem(keyOf(owner)), now));
-  const keep = (draft: Draft, owner: string) => trying(() => shelf.setItem(keyOf(owner), JSON.stringify(draft)));
-  const drop = (owner: string) => trying(() => shelf.removeItem(keyOf(owner)));
+  const read = (owner: string, now: number) => draftOf(storage.read(keyOf(owner)), now);
+  const keep = (draft: Draft, owner: string) => storage.write(keyOf(owner), JSON.stringify(draft));
+  const drop = (owner: string) => storage.drop(keyOf(owner));
   /** What this window had is put away as that of a window that is closed. */
   const replace = (draft: Draft): void => {
     const before = read(window, Date.now());
@@ -47,9 +45,12 @@ export function draftPlace(shelf: Shelf, form: string, window: string) {
     keep: (draft: Draft): void => keep(draft, window),
     drop: (): void => drop(window),
     replace,
+    /** Whether what is kept outlives the page; undefined: nothing is kept. */
+    outlives: (): boolean | undefined => storage.outlives(keyOf(window)),
     /** Those of other windows, the latest first. */
     others: (now = Date.now()): OtherDraft[] =>
-      keysOf(shelf)
+      storage
+        .keys()
         .filter((key) => key.startsWith(keyOf('')) && key !== keyOf(window))
         .map((key) => key.slice(keyOf('').length))
         .flatMap((owner) => {
@@ -70,33 +71,27 @@ export function draftPlace(shelf: Shelf, form: string, window: string) {
 export type DraftPlace = ReturnType<typeof draftPlace>;
 
 /** Makes room of what nobody came back to. */
-export function dropOldDrafts(shelf: Shelf, now = Date.now()): void {
-  for (const key of keysOf(shelf)) {
-    if (key.startsWith(prefix)) trying(() => isOld(shelf.getItem(key), now) && shelf.removeItem(key));
-  }
-}
-
-function keysOf(shelf: Shelf): string[] {
-  return trying(() => Array.from({ length: shelf.length }, (_, number) => shelf.key(number) ?? '')) ?? [];
-}
-
-function trying<T>(work: () => T): T | undefined {
-  try {
-    return work();
-  } catch {
-    return undefined;
+export function dropOldDrafts(storage: BrowserStorage, now = Date.now()): void {
+  for (const key of storage.keys()) {
+    if (key.startsWith(prefix) && isOld(partsOf(storage.read(key)), now)) storage.drop(key);
   }
 }
 
 /** What another version of the page wrote, and what nobody came back to for a month, is none. */
-function draftOf(text: string | null, now: number): Draft | undefined {
-  const draft = JSON.parse(text ?? 'null') as Partial<Draft> | null;
-  const isWhole = fieldNames.every((name) => typeof draft?.typed?.[name] === 'string');
-  if (!draft || !isWhole || typeof draft.locale !== 'string') return undefined;
-  return isOld(text, now) ? undefined : (draft as Draft);
+function draftOf(text: string | undefined, now: number): Draft | undefined {
+  const draft = partsOf(text);
+  const isWhole = fieldNames.every((name) => typeof draft.typed?.[name] === 'string');
+  return isWhole && typeof draft.locale === 'string' && !isOld(draft, now) ? (draft as Draft) : undefined;
 }
 
-function isOld(text: string | null, now: number): boolean {
-  const { keptAt = 0 } = (trying(() => JSON.parse(text ?? '')) ?? {}) as Partial<Draft>;
+function partsOf(text: string | undefined): Partial<Draft> {
+  try {
+    return JSON.parse(text ?? '') ?? {};
+  } catch {
+    return {};
+  }
+}
+
+function isOld({ keptAt = 0 }: Partial<Draft>, now: number): boolean {
   return !(now - keptAt < monthMs);
 }

@@ -10,6 +10,7 @@ import { faultsOf } from './faults.ts';
 import { changedOf, type Fields, fieldNames, fieldsOf, patchOf } from './fields.ts';
 import { isAllAtFields } from './form-state.ts';
 import { isOutdated } from './is-outdated.ts';
+import { KeptNote } from './kept-note.tsx';
 import styles from './listing-form.module.css';
 import { ListingForm } from './listing-form.tsx';
 import { fieldsFrom, type Typed, typedOf } from './typed.ts';
@@ -29,7 +30,7 @@ export function EditForm({ id, read, draft, place }: Props) {
   const fields = useMemo(() => fieldsOf(base.listing), [base]);
   const form = useListingForm(fields, draft);
   const change = useChangeListing(id);
-  const keep = useKeptDraft(place, form, { base });
+  const { keep, outlives } = useKeptDraft(place, form, { base });
   const latest = useRef(form.typed);
   latest.current = form.typed;
 
@@ -91,11 +92,7 @@ export function EditForm({ id, read, draft, place }: Props) {
         if (checked) send(base, checked, form.typed);
       }}
     >
-      {form.isChanged && (
-        <span className={styles.saved}>
-          <Trans>What you type is kept in this browser.</Trans>
-        </span>
-      )}
+      {form.isChanged && <KeptNote outlives={outlives} />}
       <DeleteListing read={base} className={styles.last} onOutdated={lookAgain} />
     </ListingForm>
   );

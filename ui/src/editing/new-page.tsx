@@ -5,6 +5,7 @@ import { DraftNotes } from './draft-note.tsx';
 import type { Draft, DraftPlace } from './drafts.ts';
 import { inputOf, noFields } from './fields.ts';
 import { isAllAtFields } from './form-state.ts';
+import { KeptNote } from './kept-note.tsx';
 import styles from './listing-form.module.css';
 import { ListingForm } from './listing-form.tsx';
 import { isForgotten } from './send-once.ts';
@@ -60,11 +61,7 @@ function NewForm({ place, draft }: { place: DraftPlace; draft: Draft | undefined
         <Link href="/">
           <Trans>Back to all listings</Trans>
         </Link>
-        {form.isChanged && (
-          <span className={styles.saved}>
-            <Trans>What you type is kept in this browser.</Trans>
-          </span>
-        )}
+        {form.isChanged && <KeptNote outlives={create.outlives} />}
       </ListingForm>
     </>
   );

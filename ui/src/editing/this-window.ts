@@ -1,4 +1,4 @@
-import { sessionStorageIfAny } from '../api/client.ts';
+import { tabStorage } from '../api/browser-storage.ts';
 import { takeName } from './window-name.ts';
 
 const lockOf = (name: string) => `window:${name}`;
@@ -8,7 +8,7 @@ let taken: string | undefined;
 /** The name of this window. To be asked for as soon as the page begins, so that none is left for a tab that is duplicated. */
 export function windowName(): string {
   if (taken === undefined) {
-    taken = takeName(sessionStorageIfAny(), window);
+    taken = takeName(tabStorage, window);
     if (hasLocks()) navigator.locks.request(lockOf(taken), () => new Promise(() => {})).catch(() => {});
   }
   return taken;

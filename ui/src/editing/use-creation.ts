@@ -23,7 +23,7 @@ export function useCreation(place: DraftPlace, form: ListingForm, begun: Sent<Li
   const { written } = useSettle();
   const [sent, setSent] = useState(begun);
   const latest = useRef(begun);
-  const keep = useKeptDraft(place, form, { sent });
+  const { keep, outlives } = useKeptDraft(place, form, { sent });
   const goOn = useGoOn(form);
   const note = (open: Sent<ListingInput> | undefined) => {
     latest.current = open;
@@ -39,7 +39,7 @@ export function useCreation(place: DraftPlace, form: ListingForm, begun: Sent<Li
       return goOn(made);
     },
   });
-  return { ...create, sent, forget: () => note(undefined) };
+  return { ...create, sent, outlives, forget: () => note(undefined) };
 }
 
 async function send(body: ListingInput, key: string): Promise<VersionedListing> {

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { browserStorage } from '../api/browser-storage.ts';
 
 export const themes = ['system', 'light', 'dark'] as const;
 export type Theme = (typeof themes)[number];
@@ -10,9 +11,7 @@ export function useTheme(): [Theme, (theme: Theme) => void] {
     setTheme(chosen);
     if (chosen === 'system') delete document.documentElement.dataset.theme;
     else document.documentElement.dataset.theme = chosen;
-    try {
-      localStorage.setItem('theme', chosen);
-    } catch {} // it then holds until the page is left
+    browserStorage.write('theme', chosen);
   };
   return [theme, choose];
 }

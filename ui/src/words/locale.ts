@@ -1,4 +1,5 @@
 import { i18n, type Messages } from '@lingui/core';
+import { browserStorage } from '../api/browser-storage.ts';
 import { loadFile } from '../api/load-file.ts';
 
 /** The languages that the page has texts in; the first is that of the sources. */
@@ -9,7 +10,7 @@ const stored = 'language';
 
 /** What the reader chose, else the first language of the browser that there are texts in. */
 export function preferredLanguage(): Language {
-  const wanted = [readChoice(), ...navigator.languages];
+  const wanted = [browserStorage.read(stored), ...navigator.languages];
   const found = wanted.map((tag) => languages.find((language) => tag === language || tag?.startsWith(`${language}-`)));
   return found.find((language) => language !== undefined) ?? languages[0];
 }
@@ -55,15 +56,5 @@ async function turnTo(language: Language): Promise<void> {
 /** @throws where its texts do not come */
 export async function chooseLanguage(language: Language): Promise<void> {
   await turnTo(language);
-  try {
-    localStorage.setItem(stored, language);
-  } catch {} // storage may be closed to us: the choice then holds until the page is left
-}
-
-function readChoice(): string | undefined {
-  try {
-    return localStorage.getItem(stored) ?? undefined;
-  } catch {
-    return undefined;
-  }
+  browserStorage.write(stored, language);
 }
