@@ -13,7 +13,7 @@ export function DeletedNote({ id }: { id: string }) {
   const [left] = useLeftDraft(id);
   const draft = own ?? left?.draft;
   const [, navigate] = useLocation();
-  const createAgain = ({ base: _, ...work }: Draft) => {
+  const createAgain = ({ base: _base, saving: _saving, ...work }: Draft) => {
     draftsOf('new').replace(work);
     if (own) draftsOf(id).drop();
     else if (left) draftsOf(id).dropOther(left);

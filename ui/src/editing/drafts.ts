@@ -3,6 +3,7 @@ import type { ListingInput } from '../api/types.ts';
 import type { VersionedListing } from '../api/versioned-listing.ts';
 import { newKey } from '../api/write.ts';
 import { fieldNames } from './fields.ts';
+import type { ListingChange } from './listing-change.ts';
 import type { Sent } from './send-once.ts';
 import type { Typed } from './typed.ts';
 
@@ -15,6 +16,8 @@ export type Draft = {
   base?: VersionedListing | undefined;
   /** What of a new one was sent, while nobody knows whether it was made. */
   sent?: Sent<ListingInput> | undefined;
+  /** What of the changes was sent, likewise. */
+  saving?: Sent<ListingChange> | undefined;
   /** When it was last typed at, in UTC milliseconds. */
   keptAt: number;
 };

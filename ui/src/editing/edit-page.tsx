@@ -32,7 +32,7 @@ export function EditPage() {
 function Editing({ id }: { id: string }) {
   const found = useListing(id);
   const restored = useRestored(id);
-  const { place, draft, round } = restored;
+  const { place, draft, round, begin } = restored;
   const isGone = found.error instanceof ApiProblem && found.error.status === 404;
   if (isGone) return <DeletedNote id={id} />;
   if (!found.data) {
@@ -45,7 +45,7 @@ function Editing({ id }: { id: string }) {
   return (
     <>
       <DraftNotes {...restored} />
-      <EditForm key={round} id={id} read={found.data} draft={draft} place={place} />
+      <EditForm key={round} id={id} read={found.data} draft={draft} place={place} begin={begin} />
     </>
   );
 }

@@ -5,13 +5,13 @@ import { useTell } from '../parts/notice.tsx';
 import { useNumbers } from '../words/use-numbers.ts';
 import { reasonOfUndo } from '../words/use-reason.ts';
 import { changedOf, fieldsOf, patchOf } from './fields.ts';
-import { usePatch } from './use-patch.ts';
+import { type PatchLine, usePatch } from './use-patch.ts';
 import { useSendStatement } from './use-send-statement.ts';
 import { useUndo } from './use-undo.ts';
 
 /** Changes a listing, then tells so, with a way to undo it. */
-export function useChangeListing(id: string) {
-  const patch = usePatch(id);
+export function useChangeListing(id: string, line?: PatchLine) {
+  const patch = usePatch(id, line);
   const tellChange = useTellChange(id);
   return useMutation({
     networkMode: 'always',

@@ -13,13 +13,13 @@ export function draftsOf(form: string): DraftPlace {
 }
 
 /** What is kept with what is typed. */
-type Beside = Pick<Draft, 'base' | 'sent'>;
+type Beside = Pick<Draft, 'base' | 'sent' | 'saving'>;
 
 /**
  * Keeps what is typed, letter by letter: nothing is lost when the page is left in whatever way.
  * @returns what keeps it at once, such as before it is sent; and whether it outlives the page, undefined before it is kept
  */
-export function useKeptDraft(place: DraftPlace, form: ListingForm, { base, sent }: Beside) {
+export function useKeptDraft(place: DraftPlace, form: ListingForm, { base, sent, saving }: Beside) {
   const { typed, locale, isChanged } = form;
   const known = useRef({ typed, locale });
   const [outlives, setOutlives] = useState(() => place.outlives());
@@ -30,10 +30,10 @@ export function useKeptDraft(place: DraftPlace, form: ListingForm, { base, sent 
   useEffect(() => {
     if (known.current.typed === typed) return;
     known.current = { typed, locale };
-    if (isChanged) place.keep({ typed, locale, base, sent, keptAt: Date.now() });
+    if (isChanged) place.keep({ typed, locale, base, sent, saving, keptAt: Date.now() });
     else place.drop();
     setOutlives(place.outlives());
-  }, [typed, locale, isChanged, base, sent, place]);
+  }, [typed, locale, isChanged, base, sent, saving, place]);
   useAskBeforeLeaving(isChanged && outlives === false);
   return { keep, outlives };
 }

@@ -44,7 +44,7 @@ export function useRestored(id: string) {
       lookAgain();
     });
   };
-  return { place, ...begun, discard, left, take, discardLeft };
+  return { place, ...begun, begin, discard, left, take, discardLeft };
 }
 
 /** The latest work that was left in a window that is closed. @returns it, and what looks once more */

@@ -1,0 +1,142 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Page } from 'playwright-core';
+import { noBrowser } from '../support/page/browser.ts';
+import { hasFocus } from '../support/page/keyboard.ts';
+import { field, saidAt } from '../support/page/listing-form.ts';
+import { loseAnswers } from '../support/page/lost-answers.ts';
+import { servedPage } from '../support/page/page-world.ts';
+import { someHome } from '../support/page/some-home.ts';
+
+const theBrowser = { skip: noBrowser };
+const served = servedPage({ path: '' });
+
+/** The form of a listing of the test's own. */
+async function openForm(): Promise<{ id: number; page: Page }> {
+  const { id, path } = await someHome(served.world.api);
+  const page = await served.world.browser.open(`${served.world.api.base}${path}/edit`);
+  await field(page, 'Title').waitFor();
+  return { id, page };
+}
+
+const read = async (id: number) => (await served.world.api.call('GET', `/listings/${id}`)).body;
+const tagOf = async (id: number) => (await served.world.api.call('GET', `/listings/${id}`)).headers.get('etag');
+const save = (page: Page) => page.getByRole('button', { name: 'Save changes' });
+const conflict = (page: Page) => page.getByRole('heading', { name: 'Somebody else changed this listing meanwhile' });
+const saved = (page: Page, name: string) => page.getByText(`“${name}” is saved.`);
+
+/** Holds the answer to what is saved back, once it is made. @returns once it is made, and what lets the answer go */
+async function holdAnswer(page: Page, id: number) {
+  const [made, letGo] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  await page.route(`**/listings/${id}`, async (route) => {
+    if (route.request().method() !== 'PATCH') return await route.continue();
+    const response = await route.fetch();
+    made.resolve();
+    await letGo.promise;
+    await route.fulfill({ response });
+  });
+  return { made: made.promise, letGo: letGo.resolve };
+}
+
+test(
+  'what one saves oneself is no conflict where one leaves the form meanwhile and comes back',
+  theBrowser,
+  async () => {
+    const { id, page } = await openForm();
+    const { made, letGo } = await holdAnswer(page, id);
+    await field(page, 'Title').fill('Flat by the lake');
+    await save(page).click();
+    await made;
+    const after = await tagOf(id);
+    await page.getByRole('link', { name: 'Back to its prices' }).click();
+    await page.getByRole('link', { name: 'Edit listing' }).click();
+    await field(page, 'Title').waitFor();
+    assert.equal(await conflict(page).count(), 0);
+    letGo();
+    await saved(page, 'Flat by the lake').waitFor();
+    await page.getByText('Your unsaved changes').waitFor({ state: 'detached' });
+    assert.equal(await conflict(page).count(), 0);
+    assert.equal(await field(page, 'Title').inputValue(), 'Flat by the lake');
+    assert.equal(await tagOf(id), after);
+  },
+);
+
+test('what was saved after the form was left is no unsaved work', theBrowser, async () => {
+  const { id, page } = await openForm();
+  const { made, letGo } = await holdAnswer(page, id);
+  await field(page, 'Title').fill('Flat by the sea');
+  await save(page).click();
+  await made;
+  await page.getByRole('link', { name: 'Back to its prices' }).click();
+  letGo();
+  await saved(page, 'Flat by the sea').waitFor();
+  await page.getByRole('link', { name: 'Edit listing' }).click();
+  await field(page, 'Title').waitFor();
+  assert.equal(await page.getByText('Your unsaved changes').count(), 0);
+  assert.equal(await conflict(page).count(), 0);
+});
+
+test('nor is what was saved before the page was loaded again, without an answer', theBrowser, async () => {
+  const { id, page } = await openForm();
+  served.world.browser.mayFail(page, `503 /listings/${id}`);
+  const line = await loseAnswers(page, `**/listings/${id}`);
+  await field(page, 'Title').fill('Flat by the river');
+  await save(page).click();
+  await page.getByRole('alert').filter({ hasText: 'No answer came' }).waitFor();
+  line.isLost = false;
+  await page.reload();
+  await saved(page, 'Flat by the river').waitFor();
+  assert.equal(await conflict(page).count(), 0);
+  assert.equal((await read(id)).name, 'Flat by the river');
+});
+
+test('what somebody else made of it after no answer came is a conflict', theBrowser, async () => {
+  const { id, page } = await openForm();
+  served.world.browser.mayFail(page, `503 /listings/${id}`, `412 /listings/${id}`);
+  const line = await loseAnswers(page, `**/listings/${id}`, { isMade: false });
+  await field(page, 'Title').fill('Flat by the pond');
+  await save(page).click();
+  await page.getByRole('alert').filter({ hasText: 'No answer came' }).waitFor();
+  await served.world.api.call('PATCH', `/listings/${id}`, { rooms_count: 7 });
+  line.isLost = false;
+  await page.reload();
+  await conflict(page).waitFor();
+  await page.getByRole('row', { name: 'Rooms 3 7' }).waitFor();
+});
+
+test('what is typed after no answer came is work on what was saved', theBrowser, async () => {
+  const { id, page } = await openForm();
+  served.world.browser.mayFail(page, `503 /listings/${id}`, `422 /listings/${id}`); // the key is that of the first
+  const line = await loseAnswers(page, `**/listings/${id}`);
+  await field(page, 'Rooms').fill('5');
+  await save(page).click();
+  await page.getByRole('alert').filter({ hasText: 'No answer came' }).waitFor();
+  line.isLost = false;
+  await field(page, 'Rooms').fill('3');
+  await field(page, 'City').fill('Nice');
+  await save(page).click();
+  await saved(page, 'Flat in Perpinyà').waitFor();
+  assert.equal((await read(id)).rooms_count, 5);
+  assert.equal(await field(page, 'City').inputValue(), 'Nice');
+  await save(page).click();
+  await page.waitForURL(/\/prices$/);
+  const { rooms_count, postal_address } = await read(id);
+  assert.deepEqual([rooms_count, postal_address.city], [3, 'Nice']);
+});
+
+test('what is wrong in a form that both changed is told at its field, which gets the focus', theBrowser, async () => {
+  const { id, page } = await openForm();
+  await field(page, 'Rooms').fill('many');
+  await page.getByText('What you type is kept in this browser.').waitFor();
+  await served.world.api.call('PATCH', `/listings/${id}`, { name: 'Flat by the sea' });
+  await page.reload();
+  await conflict(page).waitFor();
+  await page.getByRole('button', { name: 'Save both' }).click();
+  await hasFocus(page, field(page, 'Rooms'));
+  assert.match(await saidAt(page, 'Rooms'), /^Write a number/);
+  await field(page, 'Rooms').fill('4');
+  await save(page).click();
+  await page.waitForURL(/\/prices$/);
+  const { name, rooms_count } = await read(id);
+  assert.deepEqual([name, rooms_count], ['Flat by the sea', 4]);
+});
