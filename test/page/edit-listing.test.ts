@@ -121,3 +121,26 @@ test('who changed nothing goes back, and nothing is written', theBrowser, async 
   await page.waitForURL(/\/prices$/);
   assert.equal((await read(id)).updated_date, updated_date);
 });
+
+test(
+  'a service that asks to wait long is told so at once, and what was typed can be sent again',
+  theBrowser,
+  async () => {
+    const { id, page } = await openForm();
+    world.browser.mayFail(page, `503 /listings/${id}`);
+    let isBusy = true;
+    await page.route(`**/listings/${id}`, async (route) => {
+      if (route.request().method() !== 'PATCH' || !isBusy) return await route.continue();
+      const headers = { 'content-type': 'application/problem+json', 'retry-after': '1800' };
+      await route.fulfill({ status: 503, headers, body: '{"type":"/problems/overloaded","detail":""}' });
+    });
+    await field(page, 'Rooms').fill('8');
+    await save(page).click();
+    const told = page.getByRole('alert').filter({ hasText: 'The service asks to wait 30 minutes.' });
+    await hasFocus(page, told);
+    isBusy = false;
+    await told.getByRole('button', { name: 'Try again' }).click();
+    await page.waitForURL(/\/prices$/);
+    assert.equal((await read(id)).rooms_count, 8);
+  },
+);

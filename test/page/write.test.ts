@@ -3,7 +3,8 @@ import { test } from 'node:test';
 import { ApiProblem } from '../../ui/src/api/problem.ts';
 import { newKey, writeUnder } from '../../ui/src/api/write.ts';
 
-const problem = (status: number, type: string) => Response.json({ status, type, detail: '' }, { status });
+const problem = (status: number, type: string, headers: Record<string, string> = {}) =>
+  Response.json({ status, type, detail: '' }, { status, headers });
 const unknown = () => problem(503, '/problems/outcome-unknown');
 const made = () => Response.json({}, { status: 201 });
 
@@ -17,7 +18,9 @@ function service(...answers: (() => Response | Promise<Response>)[]) {
     return response.ok ? { data: 'made', response } : { error: await response.clone().json(), response };
   };
   const key = newKey();
-  return { keys, write: async () => await writeUnder(key, send, async () => {}) };
+  const waited: number[] = [];
+  const pause = async (ms: number) => void waited.push(ms);
+  return { keys, waited, write: async () => await writeUnder(key, send, pause) };
 }
 
 const offline = () => Promise.reject(new TypeError('fetch failed'));
@@ -46,4 +49,19 @@ test('where one attempt may have been made, a later one that was not begun does 
   await assert.rejects(write(), (error) => error instanceof ApiProblem && error.status === 0);
   const refused = service(offline, () => problem(409, '/problems/conflict'));
   await assert.rejects(refused.write(), (error) => error instanceof ApiProblem && error.is('conflict'));
+});
+
+test('it waits for as long as the service asks where that is short, and else leaves it to who sends', async () => {
+  const asks = (seconds: string) => () => problem(503, '/problems/overloaded', { 'retry-after': seconds });
+  const short = service(asks('2'), made);
+  await short.write();
+  assert.deepEqual(short.waited, [2_000]);
+  const long = service(asks('1800'));
+  await assert.rejects(long.write(), (error) => error instanceof ApiProblem && error.retryAfter === 1_800);
+  assert.deepEqual([long.keys.length, long.waited], [1, []]);
+});
+
+test('where one attempt may have been made, being asked to wait long does not say that nothing was made', async () => {
+  const { write } = service(offline, () => problem(503, '/problems/overloaded', { 'retry-after': '1800' }));
+  await assert.rejects(write(), (error) => error instanceof ApiProblem && error.status === 0);
 });

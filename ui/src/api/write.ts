@@ -2,6 +2,8 @@ import { type Answer, type Answered, answered } from './client.ts';
 import { ApiProblem } from './problem.ts';
 
 const mostAttempts = 4;
+/** In seconds: who is asked to wait longer decides for themselves. */
+export const longestWait = 5;
 
 type Send<T> = (key: string) => Promise<Answer<T>>;
 type Pause = (ms: number) => Promise<void>;
@@ -44,7 +46,9 @@ export async function writeUnder<T>(key: string, send: Send<T>, pause: Pause = w
     } catch (error) {
       lost = openBy(error, lost);
       if (number === mostAttempts || !mayBeRepeated(error)) throw lost ?? error;
-      await pause((error.retryAfter ?? number) * 1_000);
+      const { retryAfter = number } = error;
+      if (retryAfter > longestWait) throw lost ?? error;
+      await pause(retryAfter * 1_000);
     }
   }
 }

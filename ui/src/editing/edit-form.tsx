@@ -1,7 +1,6 @@
 import { Trans } from '@lingui/react/macro';
 import { Conflict } from './conflict.tsx';
 import { DeleteListing } from './delete-listing.tsx';
-import { isAllAtFields } from './form-state.ts';
 import { KeptNote } from './kept-note.tsx';
 import styles from './listing-form.module.css';
 import { ListingForm } from './listing-form.tsx';
@@ -11,7 +10,7 @@ import { useFailure } from './use-failure.ts';
 /** Changes a listing. Where somebody else did meanwhile, the reader brings both together. */
 export function EditForm(props: EditProps) {
   const { form, base, theirs, outlives, send, resolve, lookAgain, error, isSending } = useEdit(props);
-  const failure = useFailure(error, isAllAtFields);
+  const failure = useFailure(error);
   if (theirs) return <Conflict form={form} theirs={theirs} onResolve={resolve} />;
   return (
     <ListingForm form={form} send={<Trans>Save changes</Trans>} isSending={isSending} failure={failure} onSend={send}>

@@ -1,7 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import type { ReactNode } from 'react';
 import { Button } from '../parts/button.tsx';
-import { FormFaults } from './form-faults.tsx';
+import { type FormFailure, FormFaults } from './form-faults.tsx';
 import { FormField } from './form-field.tsx';
 import styles from './listing-form.module.css';
 import type { ListingForm as Form } from './use-listing-form.ts';
@@ -12,7 +12,7 @@ type Props = {
   send: ReactNode;
   isSending: boolean;
   /** What failed, where it is not said at fields. */
-  failure: string | undefined;
+  failure: FormFailure | undefined;
   onSend: () => void;
   /** What else can be done. */
   children: ReactNode;

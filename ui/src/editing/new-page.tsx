@@ -4,7 +4,6 @@ import { useTitle } from '../parts/use-title.ts';
 import { DraftNotes } from './draft-note.tsx';
 import type { Draft, DraftPlace } from './drafts.ts';
 import { inputOf, noFields } from './fields.ts';
-import { isAllAtFields } from './form-state.ts';
 import { KeptNote } from './kept-note.tsx';
 import styles from './listing-form.module.css';
 import { ListingForm } from './listing-form.tsx';
@@ -55,7 +54,7 @@ function NewForm({ place, draft }: { place: DraftPlace; draft: Draft | undefined
         form={form}
         send={<Trans>Create listing</Trans>}
         isSending={isPending}
-        failure={useFailure(create.error, isAllAtFields)}
+        failure={useFailure(create.error)}
         onSend={send}
       >
         <Link href="/">

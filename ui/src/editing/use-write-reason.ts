@@ -1,5 +1,7 @@
+import { plural } from '@lingui/core/macro';
 import { useLingui } from '@lingui/react/macro';
 import { ApiProblem } from '../api/problem.ts';
+import { longestWait } from '../api/write.ts';
 import { useRefusal } from '../parts/use-refusal.ts';
 import { MadeBefore } from './send-once.ts';
 
@@ -8,9 +10,15 @@ export function useWriteReason() {
   const { t } = useLingui();
   const refusalOf = useRefusal();
   const answerWords = (problem: ApiProblem): string => {
-    if (problem.status === 503) return t`The service is busy. Nothing was changed; send it again in a moment.`;
-    if (problem.status >= 500 && problem.mayPass) return t`The service failed.`;
-    if (problem.status === 404) return t`This listing was deleted.`;
+    const { status, retryAfter = 0 } = problem;
+    const minutes = Math.ceil(retryAfter / 60);
+    if (status === 503 && retryAfter > longestWait) {
+      const wait = t`${plural(minutes, { one: '# minute', other: '# minutes' })}`;
+      return t`The service asks to wait ${wait}. Nothing was changed; try again then.`;
+    }
+    if (status === 503) return t`The service is busy. Nothing was changed; send it again in a moment.`;
+    if (status >= 500 && problem.mayPass) return t`The service failed.`;
+    if (status === 404) return t`This listing was deleted.`;
     return refusalOf(problem);
   };
   return (error: unknown): string => {
