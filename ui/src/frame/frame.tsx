@@ -5,6 +5,7 @@ import { buttonClass } from '../parts/button.tsx';
 import { Appearance } from './appearance.tsx';
 import styles from './frame.module.css';
 import { KeyBar } from './key-bar.tsx';
+import { PrintedAddress } from './printed-address.tsx';
 import { useFocusOnArrival } from './use-focus-on-arrival.ts';
 
 /** What stands around every page: where one can go, and how it looks. */
@@ -53,6 +54,7 @@ export function Frame({ children }: { children: ReactNode }) {
         <p>
           <Trans>Every price a home ever had. Prices are asking prices, in euros.</Trans>
         </p>
+        <PrintedAddress />
         <KeyBar />
         <a href="/docs">
           <Trans>API documentation</Trans>

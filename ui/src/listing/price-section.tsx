@@ -3,6 +3,7 @@ import type { VersionedListing } from '../api/versioned-listing.ts';
 import { AddPastPrice } from '../editing/add-past-price.tsx';
 import { SectionFault } from '../frame/section-fault.tsx';
 import { FailedNote } from '../parts/note.tsx';
+import { useNumbers } from '../words/use-numbers.ts';
 import { DayChoice } from './day-choice.tsx';
 import { FaultyDayNote, useFaultyDay } from './faulty-day.tsx';
 import styles from './listing-page.module.css';
@@ -24,6 +25,7 @@ export type ListingProps = {
 /** Every price: drawn, and as a table. */
 export function PriceSection({ id, found, view, onChange }: ListingProps) {
   const { t } = useLingui();
+  const numbers = useNumbers();
   const faulty = useFaultyDay(view.known);
   const history = usePriceHistory(id, faulty ? undefined : view.known);
   const { error, refetch } = history.found;
@@ -42,6 +44,11 @@ export function PriceSection({ id, found, view, onChange }: ListingProps) {
           onChange={(known) => onChange({ known })}
         />
       </div>
+      {view.known && !faulty && (
+        <p className="printed">
+          <Trans>As it was known on</Trans> {numbers.day(`${view.known}T12:00`)}
+        </p>
+      )}
       {faulty && <FaultyDayNote {...faulty} />}
       {error && <FailedNote error={error} since={history.readAt} retry={() => void refetch()} />}
       {!faulty && history.prices && (

@@ -22,8 +22,10 @@ const fewRows = 100;
  */
 export const PriceTable = memo(function PriceTable({ id, etag, prices, superseded, now }: Props) {
   const rows = useMemo(() => priceRows(prices ?? [], superseded, now), [prices, superseded, now]);
+  const numbers = useNumbers();
   const [isWhole, setWhole] = useState(false);
   const shown = isWhole ? rows : rows.slice(0, fewRows);
+  const [few, all] = [numbers.count(shown.length), numbers.count(rows.length)];
   return (
     <CorrectablePrices id={id} etag={etag} prices={prices}>
       <PriceRows isCorrectable={etag !== undefined} rows={shown} />
@@ -32,6 +34,11 @@ export const PriceTable = memo(function PriceTable({ id, etag, prices, supersede
           <Button onClick={() => setWhole(true)}>
             <Plural value={rows.length} one="Show # price" other="Show all # prices" />
           </Button>
+          <p className="printed">
+            <Trans>
+              The latest {few} of {all} prices.
+            </Trans>
+          </p>
         </div>
       )}
     </CorrectablePrices>
