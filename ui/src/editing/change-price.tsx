@@ -39,7 +39,7 @@ export function ChangePrice({ listing, etag }: VersionedListing) {
           />
         )}
       </Field>
-      <Button type="submit" disabled={isSending}>
+      <Button type="submit" aria-disabled={isSending}>
         {isSending ? <Trans>Sending …</Trans> : <Trans>Change price</Trans>}
       </Button>
       <p className={styles.change} aria-live="polite">

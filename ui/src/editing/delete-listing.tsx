@@ -61,19 +61,18 @@ function DeleteDialog({ read, onClose, onOutdated }: DialogProps) {
   const keep = () => {
     if (!remove.isPending) onClose();
   };
+  const send = () => {
+    if (!remove.isPending) remove.mutate(read, { onSuccess: done, onError: failed });
+  };
   return (
     <Dialog title={<Trans>Delete “{name}”?</Trans>} onClose={keep}>
       <WhatGoes id={String(id)} />
       <div role="alert">{remove.error && <p>{reasonOf(remove.error)}</p>}</div>
       <DialogButtons>
-        <Button onClick={keep} disabled={remove.isPending} autoFocus>
+        <Button onClick={keep} aria-disabled={remove.isPending} autoFocus>
           <Trans>Keep it</Trans>
         </Button>
-        <Button
-          look="danger"
-          disabled={remove.isPending}
-          onClick={() => remove.mutate(read, { onSuccess: done, onError: failed })}
-        >
+        <Button look="danger" aria-disabled={remove.isPending} onClick={send}>
           {remove.isPending ? <Trans>Deleting …</Trans> : <Trans>Delete listing and history</Trans>}
         </Button>
       </DialogButtons>

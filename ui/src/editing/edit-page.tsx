@@ -1,7 +1,9 @@
 import { Trans, useLingui } from '@lingui/react/macro';
+import { useEffect } from 'react';
 import { Link, useParams } from 'wouter';
 import { ApiProblem } from '../api/problem.ts';
 import { useListing } from '../listing/use-listing.ts';
+import { focusMain } from '../parts/focus-main.ts';
 import { FailedNote } from '../parts/note.tsx';
 import { useTitle } from '../parts/use-title.ts';
 import { DeletedNote } from './deleted-note.tsx';
@@ -34,6 +36,7 @@ function Editing({ id }: { id: string }) {
   const restored = useRestored(id);
   const { place, draft, round, begin } = restored;
   const isGone = found.error instanceof ApiProblem && found.error.status === 404;
+  useFocusOnceGone(isGone && found.data !== undefined);
   if (isGone) return <DeletedNote id={id} />;
   if (!found.data) {
     return (
@@ -48,4 +51,11 @@ function Editing({ id }: { id: string }) {
       <EditForm key={round} id={id} read={found.data} draft={draft} place={place} begin={begin} />
     </>
   );
+}
+
+/** What had the focus goes with the listing. */
+function useFocusOnceGone(isGone: boolean): void {
+  useEffect(() => {
+    if (isGone && document.activeElement === document.body) focusMain();
+  }, [isGone]);
 }

@@ -32,7 +32,7 @@ export function ListingForm({ form, send, isSending, failure, onSend, children }
       <FormFaults form={form} failure={failure} />
       <ListingFields form={form} />
       <div className={styles.actions}>
-        <Button type="submit" look="main" disabled={isSending}>
+        <Button type="submit" look="main" aria-disabled={isSending}>
           {isSending ? <Trans>Sending …</Trans> : send}
         </Button>
         {children}

@@ -1,5 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Link, useLocation } from 'wouter';
+import { focusMain } from '../parts/focus-main.ts';
 import { useTitle } from '../parts/use-title.ts';
 import { DraftNotes } from './draft-note.tsx';
 import type { Draft, DraftPlace } from './drafts.ts';
@@ -47,9 +48,13 @@ function NewForm({ place, draft }: { place: DraftPlace; draft: Draft | undefined
     if (sent && isForgotten(sent)) focusSentNote();
     else create.mutate(inputOf(fields), { onSuccess: (address) => navigate(address), onError: form.refuse });
   };
+  const forget = () => {
+    focusMain(); // what was pressed goes
+    create.forget();
+  };
   return (
     <>
-      {isNoted && <SentNote sent={sent} onForget={create.forget} />}
+      {isNoted && <SentNote sent={sent} onForget={forget} />}
       <ListingForm
         form={form}
         send={<Trans>Create listing</Trans>}

@@ -64,7 +64,7 @@ export function PriceFormEnd({ send, isSending, error, onClose }: EndProps) {
         <Button onClick={onClose}>
           <Trans>Cancel</Trans>
         </Button>
-        <Button type="submit" look="main" disabled={isSending}>
+        <Button type="submit" look="main" aria-disabled={isSending}>
           {isSending ? <Trans>Sending …</Trans> : send}
         </Button>
       </DialogButtons>

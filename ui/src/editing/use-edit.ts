@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useMemo, useState } from 'react';
 import { useLocation } from 'wouter';
 import { isSameVersion, readListing, type VersionedListing } from '../api/versioned-listing.ts';
+import { focusMain } from '../parts/focus-main.ts';
 import type { Draft, DraftPlace } from './drafts.ts';
 import { changedOf, fieldsOf, patchOf } from './fields.ts';
 import { isOutdated } from './is-outdated.ts';
@@ -59,6 +60,7 @@ export function useEdit({ id, read, draft, place, begin }: EditProps) {
     change.reset();
     setBase(theirs);
     setTheirs(undefined);
+    focusMain(); // what was pressed goes
     form.put(resolved);
     sendNext();
   };

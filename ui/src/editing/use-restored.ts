@@ -1,9 +1,11 @@
 import { useLingui } from '@lingui/react/macro';
 import { useEffect, useMemo, useState } from 'react';
+import { focusMain } from '../parts/focus-main.ts';
 import { useTell } from '../parts/notice.tsx';
 import type { OtherDraft } from './drafts.ts';
 import { openWindows } from './this-window.ts';
 import { draftsOf } from './use-draft.ts';
+import { useRefocus } from './use-refocus.ts';
 
 /**
  * The work of before, once for each time that the form is begun; discarding it begins the form anew, and can be undone. What
@@ -16,7 +18,9 @@ export function useRestored(id: string) {
   const place = useMemo(() => draftsOf(id), [id]);
   const [begun, setBegun] = useState(() => ({ draft: place.read(), round: 0 }));
   const [left, lookAgain] = useLeftDraft(id);
+  const noteFocus = useRefocus(begun.round);
   const begin = () => {
+    noteFocus();
     setBegun(({ round }) => ({ draft: place.read(), round: round + 1 }));
     lookAgain();
   };
@@ -38,6 +42,7 @@ export function useRestored(id: string) {
   };
   const discardLeft = (other: OtherDraft) => {
     place.dropOther(other);
+    focusMain(); // what was pressed goes
     lookAgain();
     tellDiscarded(() => {
       place.keepOther(other);

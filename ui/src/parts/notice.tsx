@@ -1,6 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useState } from 'react';
 import { Button } from './button.tsx';
+import { focusMain } from './focus-main.ts';
 import styles from './notice.module.css';
 
 /** What was done, and how to undo it; or what failed, and how to try it again. */
@@ -43,7 +44,7 @@ function Shown({ notice: { text, undo, retry }, onDismiss }: { notice: Notice; o
     return () => clearTimeout(timer);
   }, [isHeld, onDismiss]);
   const leave = (then?: () => void) => {
-    document.getElementById('main')?.focus({ preventScroll: true }); // else the focus goes with the button
+    focusMain(); // else the focus goes with the button
     onDismiss();
     then?.();
   };
