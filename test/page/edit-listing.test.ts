@@ -144,3 +144,15 @@ test(
     assert.equal((await read(id)).rooms_count, 8);
   },
 );
+
+test('a phone number is taken as people write it, and saved in its form', theBrowser, async () => {
+  const { id, page } = await openForm();
+  const phone = field(page, 'Phone (optional)');
+  await phone.fill('030 123456');
+  await phone.blur();
+  await page.getByText('Write it with + and the country’s number first').waitFor();
+  await phone.fill('+49 (0)30 123-456');
+  await save(page).click();
+  await page.waitForURL(/\/prices$/);
+  assert.equal((await read(id)).contact_phone_number, '+4930123456');
+});

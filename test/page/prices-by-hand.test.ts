@@ -109,6 +109,9 @@ test('what is missing, of the future or too long is told at its field, which get
   await dialog.getByRole('button', { name: 'Add price' }).click();
   await hasFocus(page, dialog.getByLabel('Since'));
   assert.equal(await dialog.getByText('This is needed.').count(), 2);
+  await page.keyboard.type('01012099'); // a day without a time
+  await dialog.getByRole('button', { name: 'Add price' }).click();
+  await dialog.getByText('Write the day and the time.').waitFor();
   await dialog.getByLabel('Since').fill(`${daysAgo(-2).slice(0, 10)}T10:00`);
   await dialog.getByText('Choose a time that has been.').waitFor();
   await dialog.getByLabel('Since').fill(`${daysAgo(2).slice(0, 10)}T10:00`);

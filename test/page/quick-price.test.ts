@@ -149,3 +149,15 @@ test('a price whose answer is lost is sent again, and changed once', theBrowser,
     [400_000, 390_000, 370_000, 360_000],
   );
 });
+
+test('a price that is ten times the one before is asked back about, once', theBrowser, async () => {
+  const { id, page } = await openHome('Flat with a digit too many');
+  await newPrice(page).fill('3,700,000');
+  await page.keyboard.press('Enter');
+  await page.getByRole('alert').getByText('That is +900.0% from €370,000.').waitFor();
+  await hasFocus(page, newPrice(page));
+  assert.equal(await priceOf(id), 370_000);
+  await page.keyboard.press('Enter');
+  await page.getByText('Price changed to €3,700,000.').waitFor();
+  assert.equal(await priceOf(id), 3_700_000);
+});

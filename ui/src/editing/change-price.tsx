@@ -16,7 +16,7 @@ import { useWriteReason } from './use-write-reason.ts';
 
 /** A new price for a listing, in one line: says what change it would be while one types. */
 export function ChangePrice({ listing, etag }: VersionedListing) {
-  const { text, type, price, told, send, isSending, error, stale } = useQuickPrice({ listing, etag });
+  const { text, type, price, told, send, isSending, isDoubted, error, stale } = useQuickPrice({ listing, etag });
   const reasonOf = useWriteReason();
   return (
     <form
@@ -46,6 +46,7 @@ export function ChangePrice({ listing, etag }: VersionedListing) {
         {price !== undefined && <ChangeFromNow now={listing.latest_price_eur} price={price} />}
       </p>
       <div role="alert" className={styles.failure}>
+        {isDoubted && price !== undefined && <FarOff now={listing.latest_price_eur} price={price} />}
         {error && !stale && <p>{reasonOf(error)}</p>}
         {stale && <ChangedMeanwhile before={stale.listing} now={listing} onLeave={() => type('')} />}
       </div>
@@ -66,6 +67,19 @@ function ChangeFromNow({ now, price }: { now: number; price: number }) {
         </Trans>
       </span>
     </>
+  );
+}
+
+/** Asks back, once, where a digit may be one too many, or missing. */
+function FarOff({ now, price }: { now: number; price: number }) {
+  const numbers = useNumbers();
+  const [percent, from] = [numbers.percentChange((price / now - 1) * 100), numbers.euros(now)];
+  return (
+    <p>
+      <Trans>
+        That is {percent} from {from}. If it is right, press “Change price” once more.
+      </Trans>
+    </p>
   );
 }
 

@@ -38,7 +38,7 @@ export function FaultWords({ fault }: { fault: Fault }): ReactNode {
     case 'not-one-of-them':
       return <Trans>Choose one from the list.</Trans>;
     case 'no-phone-number':
-      return <Trans>Write it with + and the country’s number first, without spaces: +33612345678.</Trans>;
+      return <Trans>Write it with + and the country’s number first, such as +33 6 12 34 56 78.</Trans>;
     case 'taken':
       return <Trans>Another listing has this already.</Trans>;
     case 'refused': {

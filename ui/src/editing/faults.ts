@@ -2,7 +2,8 @@ import { countryCodes } from '../../../src/listings/countries.ts';
 import type { Rule } from '../api/rule.ts';
 import { readNumber } from '../words/read-number.ts';
 import { type FieldName, fieldNames, fieldRules } from './fields.ts';
-import { isTooFine, type Start, type Typed } from './typed.ts';
+import { normalPhone } from './normal-phone.ts';
+import { isPhone, isTooFine, type Start, type Typed } from './typed.ts';
 
 /** What is wrong with what stands in a field; `fault-words.tsx` says it. */
 export type Fault =
@@ -19,7 +20,7 @@ export type Fault =
 export function faultOf(pointer: string, rule: Rule, { text, locale }: { text: string; locale: string }) {
   if (text.trim() === '') return rule.required ? ({ kind: 'missing' } as const) : undefined;
   return rule.type === 'string'
-    ? faultOfText(pointer, rule, text.trim())
+    ? faultOfText(pointer, rule, isPhone(pointer) ? normalPhone(text) : text.trim())
     : faultOfNumber(pointer, rule, { text, locale });
 }
 
@@ -29,7 +30,7 @@ function faultOfText(pointer: string, rule: Rule, text: string): Fault | undefin
     return { kind: 'too-long', most: rule.maxLength, by: length - rule.maxLength };
   }
   if (rule.pattern !== undefined && !new RegExp(rule.pattern, 'u').test(text)) {
-    return { kind: pointer.endsWith('phone_number') ? 'no-phone-number' : 'not-so' };
+    return { kind: isPhone(pointer) ? 'no-phone-number' : 'not-so' };
   }
   const isOneOfThem = rule.enum?.includes(text) ?? (!pointer.endsWith('/country') || countryCodes.has(text));
   return isOneOfThem ? undefined : { kind: 'not-one-of-them' };

@@ -4,7 +4,7 @@ import { clock } from '../api/client.ts';
 import { Dialog } from '../parts/dialog.tsx';
 import { Field } from '../parts/field.tsx';
 import { FaultWords } from './fault-words.tsx';
-import { focusControl } from './focus-control.ts';
+import { focusControl, isPartlyTyped } from './focus-control.ts';
 import { firstMinute, localMinute, type PastFault, readPastInstant } from './past-instant.ts';
 import styles from './price-fields.module.css';
 import { PriceField, PriceFormEnd, ReasonField } from './price-fields.tsx';
@@ -24,6 +24,7 @@ export function StatePriceDialog({ id, etag, known, onClose }: Props) {
   const form = usePriceForm();
   const [since, setSince] = useState('');
   const [isAsked, setAsked] = useState(false);
+  const [isPartial, setPartial] = useState(false);
   const state = useStatePrice({ id, etag, before: null, onDone: onClose });
   const mine = state.mine.map(({ at }) => Date.parse(at));
   const theirs = known.filter((at) => !mine.includes(at));
@@ -31,6 +32,7 @@ export function StatePriceDialog({ id, etag, known, onClose }: Props) {
   const send = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     setAsked(true);
+    setPartial(isPartlyTyped(event.currentTarget, 'since'));
     form.ask();
     const [wrong] = 'fault' in instant ? ['since'] : form.wrong;
     if (wrong) focusControl(event.currentTarget, wrong);
@@ -46,7 +48,7 @@ export function StatePriceDialog({ id, etag, known, onClose }: Props) {
           <Trans>A price that was asked from a moment on, until the next one that is known. What is known stays.</Trans>
         </p>
         <div className={styles.fields}>
-          <SinceField since={since} onChange={setSince} fault={fault} />
+          <SinceField since={since} onChange={setSince} fault={fault === 'missing' && isPartial ? 'partial' : fault} />
           <PriceField form={form} label={<Trans>Price, €</Trans>} />
           <ReasonField form={form} />
         </div>
@@ -66,12 +68,13 @@ function isBeingTyped(fault: PastFault): boolean {
   return fault === 'missing' || fault === 'too-early';
 }
 
-type SinceProps = { since: string; onChange: (since: string) => void; fault: PastFault | undefined };
+type SinceProps = { since: string; onChange: (since: string) => void; fault: PastFault | 'partial' | undefined };
 
 function SinceField({ since, onChange, fault }: SinceProps) {
   const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
   const words = {
     missing: <FaultWords fault={{ kind: 'missing' }} />,
+    partial: <Trans>Write the day and the time.</Trans>,
     'too-early': <Trans>Choose a year from 1900 on.</Trans>,
     'in-the-future': <Trans>Choose a time that has been.</Trans>,
     known: <Trans>A price is known from this minute on: correct that one.</Trans>,

@@ -1,6 +1,7 @@
 import { formatEditable } from '../../../src/drawing/numbers.ts';
 import { decimalsOf, readNumber } from '../words/read-number.ts';
 import { eachField, type FieldName, type Fields, type FieldValue, fieldRules } from './fields.ts';
+import { normalPhone } from './normal-phone.ts';
 
 /** What stands in the controls of a form, as the reader's locale writes it. */
 export type Typed = Readonly<Record<FieldName, string>>;
@@ -22,16 +23,21 @@ export function isTooFine(pointer: string, text: string, locale: string): boolea
   return isMoney(pointer) && decimalsOf(text, locale) > 2;
 }
 
+export function isPhone(pointer: string): boolean {
+  return pointer.endsWith('phone_number');
+}
+
 export function isNumber(name: FieldName): boolean {
   return fieldRules[name].type !== 'string';
 }
 
-/** What was typed, with numbers as another locale, or the same one, writes them; what is none stays. */
+/** What was typed, with numbers as another locale, or the same one, writes them, and phone numbers in their form; what is none stays. */
 export function retyped(typed: Typed, from: string, to: string): Typed {
   return eachField((name) => retypedField(name, typed[name], { from, to }));
 }
 
 export function retypedField(name: FieldName, text: string, { from, to }: { from: string; to: string }): string {
+  if (isPhone(name)) return normalPhone(text);
   const isRead = isNumber(name) && !isTooFine(name, text, from);
   const value = isRead ? readNumber(text, from) : undefined;
   return value === undefined ? text : written(name, value, to);
@@ -46,6 +52,7 @@ export function fieldsFrom(typed: Typed, start: Start, locale: string): Fields {
     if (typed[name] === start.typed[name]) return start.fields[name];
     const text = typed[name].trim();
     if (text === '') return null;
-    return isNumber(name) ? (readNumber(text, locale) ?? null) : text;
+    if (isNumber(name)) return readNumber(text, locale) ?? null;
+    return isPhone(name) ? normalPhone(text) : text;
   });
 }

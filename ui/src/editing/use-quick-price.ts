@@ -4,6 +4,7 @@ import type { VersionedListing } from '../api/versioned-listing.ts';
 import { useNumbers } from '../words/use-numbers.ts';
 import { faultOf } from './faults.ts';
 import { fieldRules } from './fields.ts';
+import { isFarOff } from './is-far-off.ts';
 import { useChangeListing } from './use-change-listing.ts';
 import { useSettle } from './use-settle.ts';
 
@@ -17,6 +18,8 @@ export function useQuickPrice(now: VersionedListing) {
   const [begun, setBegun] = useState<VersionedListing>();
   const [text, setText] = useState('');
   const [isAsked, setAsked] = useState(false);
+  /** A price far off that was asked back about: sent once more it is meant so. */
+  const [doubted, setDoubted] = useState<number>();
   const id = String(listing.id);
   const change = useChangeListing(id);
   const { written } = useSettle();
@@ -44,6 +47,10 @@ export function useQuickPrice(now: VersionedListing) {
     setAsked(true);
     if (price === undefined || price === listing.latest_price_eur) return false;
     if (change.isPending) return true;
+    if (isFarOff(listing.latest_price_eur, price) && doubted !== price) {
+      setDoubted(price);
+      return true;
+    }
     change.mutate(
       { before: begun ?? now, patch: { latest_price_eur: price } },
       {
@@ -58,7 +65,8 @@ export function useQuickPrice(now: VersionedListing) {
   const { error, isPending: isSending, variables: sent } = change;
   /** The listing that was to be changed when somebody else was first. */
   const stale = error && isStale(error) ? sent?.before : undefined;
-  return { text, type, price, told, send, isSending, error, stale };
+  const isDoubted = price !== undefined && doubted === price && !isSending && !error;
+  return { text, type, price, told, send, isSending, isDoubted, error, stale };
 }
 
 function isStale(error: Error): boolean {
