@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Credential } from '../../ui/src/api/credential.ts';
+import { Credential, isKey } from '../../ui/src/api/credential.ts';
 import { fetchAs } from '../../ui/src/api/fetch-as.ts';
 import { closedStorage, storageOf } from '../support/page/storages.ts';
 
@@ -51,14 +51,14 @@ test('a key that does not count is asked for anew, and says so', async () => {
 test('a read that the key is not enough for waits for another, a write is refused', async () => {
   const { seen, send } = service('right', (authorization) => authorization !== null);
   const credential = new Credential(closedStorage());
-  credential.give('of no role');
+  credential.give('of-no-role');
   assert.equal((await fetchAs(credential, send)(write())).status, 403);
   const answer = fetchAs(credential, send)(new Request(address));
   await untilAsked(credential);
   assert.equal(credential.state().asked, 'refused');
   credential.give('right');
   assert.equal((await answer).status, 200);
-  assert.deepEqual(seen, ['Bearer of no role', 'Bearer of no role', 'Bearer right']);
+  assert.deepEqual(seen, ['Bearer of-no-role', 'Bearer of-no-role', 'Bearer right']);
 });
 
 test('what nobody may read is not waited for where no key was named', async () => {
@@ -114,5 +114,14 @@ test('a key is kept where it is stored, and no longer than it is not forgotten',
   const next = new Credential(storage);
   assert.equal(next.state().key, 'right');
   next.forget();
+  assert.equal(new Credential(storage).state().key, undefined);
+});
+
+test('what no request can name is no key, also where an earlier page has stored it', () => {
+  for (const key of ['pt_0123_aB', 'eyJh.eyJz.c2ln-_', 'YQ==']) assert.ok(isKey(key), key);
+  for (const key of ['“pt_0123_aB”', 'pt_0123 aB', '"pt_0123"', 'pt\u200b_0123', 'pt\n0123', 'é', ''])
+    assert.ok(!isKey(key), key);
+  const storage = storageOf(new Map());
+  storage.write('pricetrail-key', '“pt_0123_aB”');
   assert.equal(new Credential(storage).state().key, undefined);
 });

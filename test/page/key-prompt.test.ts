@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { createApiKey, revokeApiKey } from '../../src/access/manage-keys.ts';
 import { assertAccessible } from '../support/page/axe.ts';
 import { noBrowser } from '../support/page/browser.ts';
+import { hasFocus } from '../support/page/keyboard.ts';
 import { servedPage } from '../support/page/page-world.ts';
 import { cutHome } from '../support/page/prices.ts';
 
@@ -34,6 +35,10 @@ test(
     await dialog.getByLabel('Key').fill(`pt_000000000000_${'A'.repeat(43)}`);
     await page.keyboard.press('Enter');
     await dialog.getByText('The key of before does not count').waitFor();
+    await dialog.getByLabel('Key').fill(`“${key}”`);
+    await page.keyboard.press('Enter');
+    await dialog.getByText('No key has quotes, spaces or such signs in it.').waitFor();
+    await hasFocus(page, dialog.getByLabel('Key'));
     await dialog.getByLabel('Key').fill(key);
     await page.keyboard.press('Enter');
     await page.getByText('Price changed to €360,000.').waitFor();

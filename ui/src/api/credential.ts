@@ -14,6 +14,14 @@ type KeyStorage = Pick<BrowserStorage, 'read' | 'write' | 'drop'>;
 const place = 'pricetrail-key';
 
 /**
+ * Whether a text can be named as a bearer token (RFC 6750, 2.1). With a quote or a space that came along when it was copied, no
+ * request could be sent at all.
+ */
+export function isKey(text: string): boolean {
+  return /^[A-Za-z0-9\-._~+/]+=*$/.test(text);
+}
+
+/**
  * The key that requests name. It is asked for once something is refused without, and forgotten with the tab: who finds the
  * device later has no key.
  */
@@ -25,7 +33,8 @@ export class Credential {
 
   constructor(storage: KeyStorage) {
     this.#storage = storage;
-    this.#state = { key: storage.read(place), asked: undefined, isDeclined: false };
+    const stored = storage.read(place);
+    this.#state = { key: stored && isKey(stored) ? stored : undefined, asked: undefined, isDeclined: false };
   }
 
   readonly state = (): CredentialState => this.#state;
@@ -61,6 +70,7 @@ export class Credential {
     return await this.#asking.promise;
   }
 
+  /** @param key one that {@link isKey} */
   give(key: string): void {
     this.#storage.write(place, key);
     this.#set({ key, asked: undefined, isDeclined: false });

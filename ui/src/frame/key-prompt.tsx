@@ -1,6 +1,7 @@
 import { Trans } from '@lingui/react/macro';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, type ReactNode, useRef, useState } from 'react';
 import { credential } from '../api/client.ts';
+import { isKey } from '../api/credential.ts';
 import { Button } from '../parts/button.tsx';
 import { Dialog, DialogButtons } from '../parts/dialog.tsx';
 import { Field } from '../parts/field.tsx';
@@ -9,10 +10,14 @@ import styles from './key-prompt.module.css';
 /** Asks for the key that something waits for. */
 export function KeyPrompt({ asked }: { asked: 'missing' | 'refused' }) {
   const [key, setKey] = useState('');
+  const [isUnfit, setUnfit] = useState(false);
+  const input = useRef<HTMLInputElement>(null);
   const send = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const given = key.trim();
-    if (given !== '') credential.give(given);
+    if (given !== '' && isKey(given)) return credential.give(given);
+    setUnfit(given !== '');
+    input.current?.focus();
   };
   return (
     <Dialog title={<Trans>A key is needed</Trans>} onClose={() => credential.decline()}>
@@ -20,18 +25,19 @@ export function KeyPrompt({ asked }: { asked: 'missing' | 'refused' }) {
         <p>
           <Trans>Whoever runs this service gives keys out. Yours is kept until you close this tab.</Trans>
         </p>
-        <Field
-          label={<Trans>Key</Trans>}
-          error={asked === 'refused' ? <Trans>The key of before does not count, or no more.</Trans> : undefined}
-        >
+        <Field label={<Trans>Key</Trans>} error={faultOf(asked, isUnfit)}>
           {(given) => (
             <input
               {...given}
+              ref={input}
               type="password"
               autoComplete="off"
               required
               value={key}
-              onChange={(event) => setKey(event.target.value)}
+              onChange={(event) => {
+                setKey(event.target.value);
+                setUnfit(false);
+              }}
             />
           )}
         </Field>
@@ -46,4 +52,11 @@ export function KeyPrompt({ asked }: { asked: 'missing' | 'refused' }) {
       </form>
     </Dialog>
   );
+}
+
+function faultOf(asked: 'missing' | 'refused', isUnfit: boolean): ReactNode {
+  if (isUnfit) {
+    return <Trans>No key has quotes, spaces or such signs in it. Copy it once more, and nothing around it.</Trans>;
+  }
+  return asked === 'refused' ? <Trans>The key of before does not count, or no more.</Trans> : undefined;
 }
