@@ -14,6 +14,6 @@ export const leftForThorough = [
   'test/infra/**',
   'test/market/duckdb/duckdb-process.test.ts',
   'test/security/resource-consumption.test.ts',
-  'test/page/{changes-page-held,changes-page-restart,created-once,edit-conflict,layout-shifts,no-figures,place-input,prices-by-hand}.test.ts',
+  'test/page/{changes-page-held,changes-page-restart,created-once,edit-conflict,layout-shifts,no-figures,place-input,prices-by-hand,target-sizes}.test.ts',
   'test/page/*-{failing,looks}.test.ts',
 ];

@@ -47,7 +47,7 @@ export const FeedEntry = memo(function FeedEntry({ change, name, ago, aloneAt }:
           </span>
         )}
         {aloneAt !== undefined && (
-          <Link href={aloneAt} className={styles.alone}>
+          <Link href={aloneAt} className={`target ${styles.alone}`}>
             <Trans>This listing alone</Trans>
           </Link>
         )}
@@ -59,5 +59,10 @@ export const FeedEntry = memo(function FeedEntry({ change, name, ago, aloneAt }:
 /** A listing that was deleted has no page. */
 function Home({ change: { listing_id: id, kind }, name }: Pick<Props, 'change' | 'name'>) {
   const words = name ?? <Trans>Listing {id}</Trans>;
-  return kind === 'deleted' ? <span>{words}</span> : <Link href={`/${id}/prices`}>{words}</Link>;
+  if (kind === 'deleted') return <span>{words}</span>;
+  return (
+    <Link href={`/${id}/prices`} className="target">
+      {words}
+    </Link>
+  );
 }

@@ -22,7 +22,7 @@ export function EditPage() {
         <h1>
           <Trans>Edit listing</Trans>
         </h1>
-        <Link href={`/${id}/prices`}>
+        <Link href={`/${id}/prices`} className="target">
           <Trans>Back to its prices</Trans>
         </Link>
       </div>

@@ -62,7 +62,7 @@ function NewForm({ place, draft }: { place: DraftPlace; draft: Draft | undefined
         failure={useFailure(create.error)}
         onSend={send}
       >
-        <Link href="/">
+        <Link href="/" className="target">
           <Trans>Back to all listings</Trans>
         </Link>
         {form.isChanged && <KeptNote outlives={create.outlives} />}

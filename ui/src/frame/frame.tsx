@@ -56,7 +56,7 @@ export function Frame({ children }: { children: ReactNode }) {
         </p>
         <PrintedAddress />
         <KeyBar />
-        <a href="/docs">
+        <a href="/docs" className="target">
           <Trans>API documentation</Trans>
         </a>
       </footer>

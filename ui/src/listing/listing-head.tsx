@@ -19,7 +19,7 @@ export function ListingHead({ id, found }: { id: string; found: VersionedListing
     <header className={styles.head}>
       <div className={styles.name}>
         <h1>{listing?.name}</h1>
-        <Link href={`/${id}/edit`}>
+        <Link href={`/${id}/edit`} className="target">
           <Trans>Edit listing</Trans>
         </Link>
       </div>

@@ -7,7 +7,9 @@ import { addressLine, HomeSummary } from './home-summary.tsx';
 export function HomeCell({ listing, className = '' }: { listing: Listing; className?: string | undefined }) {
   return (
     <th scope="row" className={`${styles.home} ${className}`}>
-      <Link href={`/${listing.id}/prices`}>{listing.name}</Link>
+      <Link href={`/${listing.id}/prices`} className="target">
+        {listing.name}
+      </Link>
       <span>
         <HomeSummary listing={listing} />
       </span>
