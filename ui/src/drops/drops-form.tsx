@@ -13,8 +13,7 @@ export function DropsForm({ view }: { view: DropsView }) {
   const [, navigate] = useLocation();
   const { days, order, rows, type } = view;
   const place = placeIn(view);
-  const choose = (changed: Partial<DropsView>) =>
-    navigate(addressOf({ days, order, rows, ...changed }), { replace: true });
+  const choose = (changed: Partial<DropsView>) => navigate(addressOf({ days, order, rows, ...changed }));
   return (
     <search className={styles.form}>
       <Spans view={view} />

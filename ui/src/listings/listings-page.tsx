@@ -15,23 +15,25 @@ export function ListingsPage() {
   useTitle(t`Listings`);
   const [params, setParams] = useSearchParams();
   const search = searchOf(params);
-  const change = (changed: ListingSearch) => setParams(paramsOf(changed), { replace: true });
+  // Going back undoes a choice; what is typed since has no place of its own to go back to.
+  const choose = (changed: ListingSearch) => setParams(paramsOf(changed));
+  const type = (changed: ListingSearch) => setParams(paramsOf(changed), { replace: true });
   const asked = useDeferredValue(search);
   const [cleared, setCleared] = useState(0);
   const clear = () => {
     setCleared(cleared + 1);
-    change({});
+    choose({});
   };
   return (
     <>
       <h1 className={styles.title}>
         <Trans>Homes and every price they ever had</Trans>
       </h1>
-      <SearchForm search={search} cleared={cleared} onChange={change} onClear={clear} />
+      <SearchForm search={search} cleared={cleared} onChoose={choose} onType={type} onClear={clear} />
       {emptyRanges(asked).length > 0 ? (
         <NothingPossible search={asked} onClear={clear} />
       ) : (
-        <ListingsFound search={asked} onChange={change} onClear={clear} />
+        <ListingsFound search={asked} onChange={choose} onClear={clear} />
       )}
     </>
   );

@@ -22,8 +22,7 @@ import { useSubtitle } from './use-subtitle.ts';
 export function MarketPage() {
   const [params, setParams] = useSearchParams();
   const view = viewOf(params);
-  const change = (changed: Partial<MarketView>) =>
-    setParams(paramsOf(possible({ ...view, ...changed })), { replace: true });
+  const change = (changed: Partial<MarketView>) => setParams(paramsOf(possible({ ...view, ...changed }))); // each is a choice, which going back undoes
   return <Market view={view} onChange={change} />;
 }
 
