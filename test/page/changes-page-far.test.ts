@@ -4,6 +4,7 @@ import type { Page } from 'playwright-core';
 import { addListings } from '../support/listing-rows.ts';
 import { noBrowser } from '../support/page/browser.ts';
 import { assertEachOnce, createNamed, entries } from '../support/page/feed-page.ts';
+import { hasFocus } from '../support/page/keyboard.ts';
 import { servedPage } from '../support/page/page-world.ts';
 import { untilCaughtUp } from '../support/until-caught-up.ts';
 
@@ -29,6 +30,7 @@ test('one press leads to the next change that is wanted, however far back it is'
   await earlier(page).click();
   await page.getByText('This is where the kept changes begin.').waitFor();
   await assertEachOnce(page, ['Price cut from €100,000 to €90,000']);
+  await hasFocus(page, page.locator(':has(> p)').filter({ hasText: 'This is where the kept changes begin.' }));
 });
 
 test('while it is looked far back one sees how far, can stop it, and goes on from there', theBrowser, async () => {

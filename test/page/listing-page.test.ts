@@ -5,6 +5,7 @@ import { someListing } from '../support/listings.ts';
 import { importLines, observationLine } from '../support/observations.ts';
 import { assertAccessible } from '../support/page/axe.ts';
 import { fitsTheScreen, noBrowser, phone } from '../support/page/browser.ts';
+import { hasFocus } from '../support/page/keyboard.ts';
 import { servedPage } from '../support/page/page-world.ts';
 import type { TestApi } from '../support/test-api.ts';
 
@@ -81,6 +82,7 @@ test(
     await prices(page).getByRole('button', { name: 'Show all 150 prices' }).click();
     await rows.filter({ hasText: 'first price' }).waitFor();
     assert.equal(await rows.count(), 150);
+    await hasFocus(page, rows.nth(100));
   },
 );
 

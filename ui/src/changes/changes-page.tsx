@@ -56,7 +56,12 @@ function Feed({ view }: { view: FeedView }) {
           <FeedDays state={state} view={view} />
         </SectionFault>
       </div>
-      {start.isSuccess && !start.isPlaceholderData && <End view={view} feed={feed} />}
+      {start.isSuccess && !start.isPlaceholderData && (
+        // What stands in it gives the focus to what takes its place.
+        <div tabIndex={-1}>
+          <End view={view} feed={feed} />
+        </div>
+      )}
       {isSlow && <div className={styles.skeleton} aria-hidden="true" />}
     </section>
   );

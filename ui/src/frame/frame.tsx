@@ -6,12 +6,14 @@ import { Appearance } from './appearance.tsx';
 import styles from './frame.module.css';
 import { KeyBar } from './key-bar.tsx';
 import { PrintedAddress } from './printed-address.tsx';
+import { useFocusKept } from './use-focus-kept.ts';
 import { useFocusOnArrival } from './use-focus-on-arrival.ts';
 
 /** What stands around every page: where one can go, and how it looks. */
 export function Frame({ children }: { children: ReactNode }) {
   const { t } = useLingui();
   const main = useFocusOnArrival();
+  useFocusKept(main);
   return (
     <>
       <a className={styles.skip} href="#main">

@@ -1,8 +1,9 @@
 import { Plural, Trans } from '@lingui/react/macro';
-import { memo, type ReactNode, useMemo, useState } from 'react';
+import { memo, type ReactNode, type Ref, useEffect, useMemo, useRef, useState } from 'react';
 import { CorrectablePrices, CorrectPrice } from '../editing/correct-price.tsx';
 import { Button } from '../parts/button.tsx';
 import { Change } from '../parts/change.tsx';
+import { focusPart } from '../parts/focus-part.ts';
 import { useNumbers } from '../words/use-numbers.ts';
 import { useReason } from '../words/use-reason.ts';
 import styles from './listing-page.module.css';
@@ -24,11 +25,16 @@ export const PriceTable = memo(function PriceTable({ id, etag, prices, supersede
   const rows = useMemo(() => priceRows(prices ?? [], superseded, now), [prices, superseded, now]);
   const numbers = useNumbers();
   const [isWhole, setWhole] = useState(false);
+  const place = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const next = isWhole && place.current?.querySelector<HTMLElement>(`tbody tr:nth-child(${fewRows + 1})`);
+    if (next) focusPart(next); // the button has gone
+  }, [isWhole]);
   const shown = isWhole ? rows : rows.slice(0, fewRows);
   const [few, all] = [numbers.count(shown.length), numbers.count(rows.length)];
   return (
     <CorrectablePrices id={id} etag={etag} prices={prices}>
-      <PriceRows isCorrectable={etag !== undefined} rows={shown} />
+      <PriceRows place={place} isCorrectable={etag !== undefined} rows={shown} />
       {shown.length < rows.length && (
         <div className={styles.bar}>
           <Button onClick={() => setWhole(true)}>
@@ -45,9 +51,11 @@ export const PriceTable = memo(function PriceTable({ id, etag, prices, supersede
   );
 });
 
-function PriceRows({ isCorrectable, rows }: { isCorrectable: boolean; rows: readonly PriceRow[] }) {
+type RowsProps = { place: Ref<HTMLDivElement>; isCorrectable: boolean; rows: readonly PriceRow[] };
+
+function PriceRows({ place, isCorrectable, rows }: RowsProps) {
   return (
-    <div className={styles.scroll}>
+    <div ref={place} className={styles.scroll}>
       <table className={styles.prices}>
         <thead>
           <tr>
