@@ -34,7 +34,7 @@ function ListingField({ view }: { view: FeedView }) {
   const [, navigate] = useLocation();
   const commit = (text: string) =>
     navigate(addressOf({ show: view.show, ...(isListingId(text) && { listing: text }) }), { replace: true });
-  const { text, type, commitNow } = useTyped(view.listing ?? '', commit);
+  const { text, type, leave } = useTyped({ committed: view.listing ?? '', commit });
   return (
     <Field label={<Trans>Only listing number</Trans>}>
       {(given) => (
@@ -45,8 +45,8 @@ function ListingField({ view }: { view: FeedView }) {
           autoComplete="off"
           value={text}
           onChange={(event) => type(event.target.value.replace(/\D/g, '').slice(0, 18))}
-          onBlur={commitNow}
-          onKeyDown={(event) => event.key === 'Enter' && commitNow()}
+          onBlur={leave}
+          onKeyDown={(event) => event.key === 'Enter' && leave()}
         />
       )}
     </Field>

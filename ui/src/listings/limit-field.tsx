@@ -22,9 +22,7 @@ export function LimitField({ name, label, example, search, onCommit }: Props) {
     fault: misread,
     type,
     leave,
-  } = useLimitText({
-    ...{ name, limit: search[name], onCommit: (limit) => onCommit({ [name]: limit }) },
-  });
+  } = useLimitText({ name, limit: search[name], onCommit: (limit) => onCommit({ [name]: limit }) });
   const fault = misread ?? rangeFault(name, search);
   return (
     <Field label={label} error={fault && <LimitFaultWords fault={fault} example={example} />} className={styles.limit}>

@@ -11,7 +11,7 @@ type Props = {
 
 /** A text that is committed once typing pauses. */
 export function TypedField({ label, value = '', onCommit, type = 'text' }: Props) {
-  const { text, type: typeIn, commitNow } = useTyped(value, onCommit);
+  const { text, type: typeIn, leave } = useTyped({ committed: value, commit: onCommit });
   return (
     <Field label={label}>
       {(given) => (
@@ -21,8 +21,8 @@ export function TypedField({ label, value = '', onCommit, type = 'text' }: Props
           autoComplete="off"
           value={text}
           onChange={(event) => typeIn(event.target.value)}
-          onBlur={commitNow}
-          onKeyDown={(event) => event.key === 'Enter' && commitNow()}
+          onBlur={leave}
+          onKeyDown={(event) => event.key === 'Enter' && leave()}
         />
       )}
     </Field>
