@@ -28,10 +28,20 @@ export function placeLabels(wanted: readonly Wanted[], { bounds, isTaken }: Room
   for (const { places, ...label } of wanted) {
     const found = places
       .map((place) => ({ ...label, ...place, box: boxOf(label, place) }))
-      .find(({ box }) => isWithin(box, bounds) && !isTaken(box) && !placed.some((other) => overlap(box, other.box)));
+      .find(
+        ({ box }) =>
+          isWithin(box, bounds) && !isTaken(box) && !placed.some((other) => overlap(withGap(box), other.box)),
+      );
     if (found) placed.push(found);
   }
   return placed;
+}
+
+/** Between two texts of a line: else they would be read as one. */
+const gap = 6;
+
+function withGap({ left, right, ...box }: Box): Box {
+  return { ...box, left: left - gap, right: right + gap };
 }
 
 function boxOf({ text, size }: Pick<Wanted, 'text' | 'size'>, { x, y, anchor }: Place): Box {

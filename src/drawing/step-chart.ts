@@ -14,6 +14,7 @@ import { timeTicks } from './time-axis.ts';
 /** From this width on the last price stands beside the end of the line. */
 const wide = 560;
 const markRadius = 5;
+const lineHeight = 15;
 
 export function layStepChart(input: StepChartInput): StepChart {
   const { prices, from, to, now, width, height, locale } = input;
@@ -30,7 +31,7 @@ export function layStepChart(input: StepChartInput): StepChart {
   const times = timeTicks({ from, to }, { width: plot.right - plot.left, locale, size: textSize });
   return {
     ...{ width, height, plot, domain, spans, end, marks, ...pathsOf(spans) },
-    priceTicks: priceTexts.map((text, number) => ({ text, place: scale.y(axis.ticks[number] ?? 0) })),
+    priceTicks: withRoom(priceTexts.map((text, number) => ({ text, place: scale.y(axis.ticks[number] ?? 0) }))),
     timeTicks: times.map(({ at, text }) => ({ text, place: scale.x(at) })).filter((tick) => isShown(tick, width)),
     labels: placeLabels(wantedLabels({ spans, plot, input, isWide: width >= wide }), {
       bounds: { left: plot.left, top: 1, right: width - 1, bottom: plot.bottom - 2 },
@@ -45,9 +46,16 @@ function axisOf(held: readonly Held[], zero: boolean) {
   return priceAxis({ lowest: Math.min(lowest, highest), highest, zero });
 }
 
+/** The foot and, where all of them would stand on each other, every second or third mark from there. */
+function withRoom(ticks: readonly Tick[]): Tick[] {
+  const [foot, next] = ticks;
+  const every = foot && next ? Math.ceil(lineHeight / Math.abs(foot.place - next.place)) : 1;
+  return ticks.filter((_, number) => number % every === 0);
+}
+
 /** Room for the texts around it: of the axes, above the highest price, and of the last one. */
 function plotOf({ width, height, locale }: StepChartInput, prices: readonly string[], last: Held | undefined): Box {
-  const left = Math.min(width / 3, Math.max(0, ...prices.map(labelWidth)) + 8);
+  const left = Math.min(width / 2, Math.max(0, ...prices.map(labelWidth)) + 8);
   const beside = last && width >= wide ? textWidth(formatEuros(last.eur, locale), lastSize) + 14 : 8;
   return { left, top: 26, right: width - Math.min(width / 3, beside), bottom: Math.max(30, height - 26) };
 }

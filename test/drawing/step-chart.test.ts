@@ -3,7 +3,9 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { overlap } from '../../src/drawing/chart-labels.ts';
 import { layStepChart } from '../../src/drawing/step-chart.ts';
-import type { StepChartInput } from '../../src/drawing/step-chart-shape.ts';
+import type { StepChart, StepChartInput } from '../../src/drawing/step-chart-shape.ts';
+import type { Box } from '../../src/drawing/step-path.ts';
+import { labelWidth } from '../../src/drawing/text-width.ts';
 
 const day = 86_400_000;
 const now = new Date(2026, 10, 1, 12).getTime();
@@ -150,8 +152,9 @@ const someChart = fc
     markAges: fc.array(fc.integer({ min: 0, max: 4_000 * 24 }), { maxLength: 4 }),
     windowDays: fc.integer({ min: 1, max: 6_000 }),
     zero: fc.boolean(),
-    width: fc.integer({ min: 240, max: 1_400 }),
-    height: fc.integer({ min: 160, max: 600 }),
+    // From what the smallest picture of the service has room for.
+    width: fc.integer({ min: 208, max: 1_400 }),
+    height: fc.integer({ min: 84, max: 600 }),
     locale: fc.constantFrom('en-GB', 'fr-FR', 'de-DE', 'de-AT', 'none'),
   })
   .map(({ ages, amounts, markAges, windowDays, ...rest }): StepChartInput => {
@@ -168,17 +171,57 @@ test('labels do not stand on each other, and are within the box', () => {
     const { width, height, labels } = layStepChart(input);
     for (const [n, { box, text }] of labels.entries()) {
       assert.ok(box.left >= 0 && box.right <= width && box.top >= 0 && box.bottom <= height, text);
-      for (const other of labels.slice(n + 1)) assert.ok(!overlap(box, other.box), `${text} on ${other.text}`);
+      const around = { ...box, left: box.left - 5, right: box.right + 5 };
+      for (const other of labels.slice(n + 1)) assert.ok(!overlap(around, other.box), `${text} on ${other.text}`);
     }
   });
   fc.assert(check, { numRuns: 300 });
+});
+
+/** Where the texts of the axes stand. */
+function axisBoxes({ plot, priceTicks, timeTicks }: StepChart): (Box & { text: string })[] {
+  const lines = (y: number) => ({ top: y - 10, bottom: y + 3 });
+  return [
+    ...priceTicks.map(({ place, text }) => {
+      const right = plot.left - 8;
+      return { text, left: right - labelWidth(text), right, ...lines(place + 4) };
+    }),
+    ...timeTicks.map(({ place, text }) => {
+      const half = labelWidth(text) / 2;
+      return { text, left: place - half, right: place + half, ...lines(plot.bottom + 20) };
+    }),
+  ];
+}
+
+test('texts of the axes stand neither on each other nor on labels, and are within the box, also of the least size', () => {
+  const check = fc.property(someChart, (input) => {
+    const chart = layStepChart(input);
+    const axes = axisBoxes(chart);
+    for (const [n, box] of axes.entries()) {
+      assert.ok(box.left >= -0.1 && box.right <= chart.width + 0.1, `${box.text} is beside the box`);
+      const others = [...axes.slice(n + 1), ...chart.labels.map((label) => ({ ...label.box, text: label.text }))];
+      for (const other of others) assert.ok(!overlap(box, other), `${box.text} on ${other.text}`);
+    }
+  });
+  fc.assert(check, { numRuns: 300 });
+});
+
+test('an axis has 4 or 5 marks where there is room, else fewer, and always the one at its foot', () => {
+  for (const [height, counts] of [
+    [84, [2, 3]],
+    [340, [4, 5]],
+  ] as const) {
+    const { priceTicks, plot } = chartOf({ prices: prices([100, 400_000], [50, 390_000]), height });
+    assert.ok((counts as readonly number[]).includes(priceTicks.length), `${priceTicks.length} of ${height}`);
+    assert.equal(priceTicks[0]?.place, plot.bottom);
+  }
 });
 
 test('nothing is outside of the box, and no path has NaN', () => {
   const check = fc.property(someChart, (input) => {
     const { width, height, marks, spans, runs, risers, priceTicks, timeTicks } = layStepChart(input);
     assert.doesNotMatch(runs + risers, /NaN|Infinity|undefined/);
-    assert.ok(spans.length === 0 || [4, 5].includes(priceTicks.length));
+    assert.ok(spans.length === 0 || [2, 3, 4, 5].includes(priceTicks.length));
     const ends = spans.flatMap(({ x1, x2, y }) => [x1, x2].map((x) => ({ x, y })));
     const xs = [...timeTicks.map(({ place }) => place), ...[...marks, ...ends].map(({ x }) => x)];
     const ys = [...priceTicks.map(({ place }) => place), ...[...marks, ...ends].map(({ y }) => y)];
