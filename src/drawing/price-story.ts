@@ -1,7 +1,7 @@
 import { changePercent } from './change-percent.ts';
+import { dayMs, daysBetween } from './days.ts';
 import type { Step } from './step-path.ts';
 
-const dayMs = 86_400_000;
 /** A rise so shortly before a cut makes the cut look larger than it is. */
 const raisedBeforeMs = 60 * dayMs;
 
@@ -14,7 +14,7 @@ export type PriceStory = {
   rises: number;
   /** From the first to the last price, in percent; nothing where the first one was 0. */
   changePct: number | undefined;
-  /** Since the first price, in whole days. */
+  /** Since the first price. */
   daysOnOffer: number;
   isLowest: boolean;
   /** The rise that the last cut only took back, or less: a reduction that is none. */
@@ -35,7 +35,7 @@ export function priceStory(steps: readonly Step[], now: number): PriceStory | un
     cuts: changes.filter(({ by }) => by < 0).length,
     rises: changes.filter(({ by }) => by > 0).length,
     changePct: changePercent(first.eur, last.eur),
-    daysOnOffer: Math.max(0, Math.floor((now - first.at) / dayMs)),
+    daysOnOffer: daysBetween(first.at, now),
     isLowest: steps.every(({ eur }) => eur >= last.eur) && changes.some(({ by }) => by < 0),
     raisedBefore: raisedBefore(changes),
   };

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { priceStory } from '../../src/drawing/price-story.ts';
 
 const day = 86_400_000;
-const start = Date.parse('2026-01-01T00:00:00Z');
+const start = new Date(2026, 0, 1).getTime();
 const steps = (...prices: [days: number, eur: number][]) =>
   prices.map(([days, eur]) => ({ at: start + days * day, eur }));
 const now = start + 100.5 * day;

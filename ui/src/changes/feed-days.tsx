@@ -1,5 +1,6 @@
 import { Plural, useLingui } from '@lingui/react/macro';
 import { useMemo } from 'react';
+import { daysBetween } from '../../../src/drawing/days.ts';
 import { useNumbers } from '../words/use-numbers.ts';
 import styles from './feed-days.module.css';
 import { FeedEntry } from './feed-entry.tsx';
@@ -63,14 +64,12 @@ function DayHeading({ day: { day, changes }, isWhole, now }: { day: FeedDay; isW
   );
 }
 
-const dayMs = 86_400_000;
-
 function useDayName(day: string, now: number): string {
   const { t } = useLingui();
   const numbers = useNumbers();
   const start = new Date(`${day}T00:00`);
   const name = numbers.weekday(start);
-  const ago = Math.round((new Date(now).setHours(0, 0, 0, 0) - start.getTime()) / dayMs);
+  const ago = daysBetween(start.getTime(), now);
   if (ago === 0) return t`Today, ${name}`;
   return ago === 1 ? t`Yesterday, ${name}` : name;
 }

@@ -1,11 +1,10 @@
-import { Plural, Trans } from '@lingui/react/macro';
+import { Trans } from '@lingui/react/macro';
 import { changePercent } from '../../../src/drawing/change-percent.ts';
 import type { DrawnMark, DrawnSpan } from '../../../src/drawing/step-chart-shape.ts';
 import { useNumbers } from '../words/use-numbers.ts';
 import type { Stop } from './chart-stops.ts';
+import { HeldDays } from './held-days.tsx';
 import styles from './price-chart.module.css';
-
-const dayMs = 86_400_000;
 
 /** What stands at a stop of the chart, in words. */
 export function ReadOut({ stop }: { stop: Stop }) {
@@ -15,7 +14,7 @@ export function ReadOut({ stop }: { stop: Stop }) {
 function HeldPrice({ span }: { span: DrawnSpan }) {
   const numbers = useNumbers();
   const [from, to] = [numbers.shortDay(span.from), numbers.shortDay(span.to)];
-  const time = <HeldDays days={Math.floor((span.to - span.from) / dayMs)} />;
+  const time = <HeldDays from={span.from} to={span.to} />;
   const amount = <Amount span={span} />;
   return span.isLast ? (
     <Trans>
@@ -45,10 +44,6 @@ function Amount({ span: { eur, before } }: { span: DrawnSpan }) {
       )}
     </span>
   );
-}
-
-function HeldDays({ days }: { days: number }) {
-  return <Plural value={days} _0="less than a day" one="# day" other="# days" />;
 }
 
 function FormerPrice({ mark }: { mark: DrawnMark }) {

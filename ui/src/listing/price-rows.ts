@@ -3,7 +3,7 @@ import type { Superseded } from './use-listing.ts';
 
 /** A line of the table: a price that was in force, or a statement that no longer counts. */
 export type PriceRow =
-  | { kind: 'price'; at: string; eur: number; price: PriceDetail; heldMs: number }
+  | { kind: 'price'; at: string; eur: number; price: PriceDetail; until: number }
   | { kind: 'superseded'; at: string; eur: number; superseded: Superseded };
 
 /**
@@ -13,8 +13,8 @@ export type PriceRow =
 export function priceRows(prices: readonly PriceDetail[], superseded: readonly Superseded[], now: number): PriceRow[] {
   const rows: PriceRow[] = [
     ...prices.map((price): PriceRow => {
-      const heldMs = (price.until === undefined ? now : Date.parse(price.until)) - Date.parse(price.effective_at);
-      return { kind: 'price', at: price.effective_at, eur: price.price_eur, price, heldMs };
+      const until = price.until === undefined ? now : Date.parse(price.until);
+      return { kind: 'price', at: price.effective_at, eur: price.price_eur, price, until };
     }),
     ...superseded.map((each): PriceRow => ({ kind: 'superseded', at: each.at, eur: each.eur, superseded: each })),
   ];

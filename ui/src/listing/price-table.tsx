@@ -1,5 +1,6 @@
 import { Plural, Trans } from '@lingui/react/macro';
 import { memo, type ReactNode, type Ref, useEffect, useMemo, useRef, useState } from 'react';
+import { HeldDays } from '../charts/held-days.tsx';
 import { CorrectablePrices, CorrectPrice } from '../editing/correct-price.tsx';
 import { Button } from '../parts/button.tsx';
 import { Change } from '../parts/change.tsx';
@@ -98,11 +99,10 @@ function PriceRows({ place, isCorrectable, rows }: RowsProps) {
 
 type LineProps = { row: Extract<PriceRow, { kind: 'price' }>; children: ReactNode };
 
-function PriceLine({ row: { price, heldMs }, children }: LineProps) {
+function PriceLine({ row: { price, until }, children }: LineProps) {
   const numbers = useNumbers();
   const { effective_at: at, price_eur: eur, change_eur: by } = price;
   const reason = useReason()(price.reason);
-  const days = Math.floor(heldMs / 86_400_000);
   return (
     <tr>
       <th scope="row">
@@ -115,7 +115,7 @@ function PriceLine({ row: { price, heldMs }, children }: LineProps) {
       <td className={`${styles.number} ${styles.wide}`}>{by !== undefined && by !== 0 && numbers.euroChange(by)}</td>
       <td>{by === undefined ? <Trans>first price</Trans> : <Change from={eur - by} to={eur} />}</td>
       <td className={`${styles.number} ${styles.wide}`}>
-        <Plural value={days} _0="under a day" one="# day" other="# days" />
+        <HeldDays from={Date.parse(at)} to={until} />
       </td>
       <td className={`${styles.reason} ${styles.wide}`}>{reason}</td>
       <td className={styles.number}>{children}</td>

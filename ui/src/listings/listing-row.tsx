@@ -1,4 +1,5 @@
 import { Plural, Trans } from '@lingui/react/macro';
+import { dayMs, daysBetween } from '../../../src/drawing/days.ts';
 import type { Listing } from '../api/types.ts';
 import { Change } from '../parts/change.tsx';
 import { HomeCell } from '../parts/home-cell.tsx';
@@ -6,14 +7,13 @@ import { Sparkline } from '../parts/sparkline.tsx';
 import { useNumbers } from '../words/use-numbers.ts';
 import styles from './listing-rows.module.css';
 
-const yearMs = 365 * 86_400_000;
+const yearMs = 365 * dayMs;
 
 /** One listing. @param now in UTC milliseconds: the end of the window that all rows share */
 export function ListingRow({ listing, now }: { listing: Listing; now: number }) {
   const numbers = useNumbers();
   const { latest_price_eur: price, surface_area_m2: m2, history } = listing;
-  // The clock of the service may be ahead of this one.
-  const days = Math.max(0, Math.floor((now - Date.parse(history?.first_date ?? listing.created_date)) / 86_400_000));
+  const days = daysBetween(Date.parse(history?.first_date ?? listing.created_date), now);
   const cuts = history?.cuts ?? 0;
   return (
     <tr>
