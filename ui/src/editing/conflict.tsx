@@ -20,23 +20,10 @@ type Props = {
 };
 
 /** Somebody else changed the listing meanwhile: what, and where both did, whose it is to be. */
-export function Conflict({ form, theirs, onResolve }: Props) {
-  const [choices, setChoices] = useState<Choices>({});
-  const [isAsked, setAsked] = useState(false);
+export function Conflict(props: Props) {
+  const { merged, choices, isAsked, choose, save } = useConflict(props);
   const head = useRef<HTMLHeadingElement>(null);
   useEffect(() => head.current?.focus(), []);
-  const { locale, start } = form;
-  const now = typedOf(fieldsOf(theirs.listing), locale);
-  const mine = retyped(form.typed, locale, locale);
-  const merged = merge(fieldNames, { base: start.typed, theirs: now, mine });
-  const open = merged.collisions.filter(({ name }) => choices[name] === undefined);
-  const save = (event: FormEvent) => {
-    event.preventDefault();
-    setAsked(true);
-    const [first] = open;
-    if (first) document.getElementsByName(`choice${first.name}`)[0]?.focus();
-    else onResolve(resolved(merged, choices));
-  };
   return (
     <form className={styles.conflict} onSubmit={save} noValidate>
       <h2 ref={head} tabIndex={-1}>
@@ -55,7 +42,7 @@ export function Conflict({ form, theirs, onResolve }: Props) {
           collision={collision}
           chosen={choices[collision.name]}
           isMissing={isAsked && choices[collision.name] === undefined}
-          onChoose={(side) => setChoices({ ...choices, [collision.name]: side })}
+          onChoose={(side) => choose(collision.name, side)}
         />
       ))}
       {merged.theirs.length > 0 && (
@@ -66,6 +53,23 @@ export function Conflict({ form, theirs, onResolve }: Props) {
       </Button>
     </form>
   );
+}
+
+/** Both changes, and what was chosen of them; saving leads to the first that was not. */
+function useConflict({ form: { locale, start, typed }, theirs, onResolve }: Props) {
+  const [choices, setChoices] = useState<Choices>({});
+  const [isAsked, setAsked] = useState(false);
+  const now = typedOf(fieldsOf(theirs.listing), locale);
+  const merged = merge(fieldNames, { base: start.typed, theirs: now, mine: retyped(typed, locale, locale) });
+  const save = (event: FormEvent) => {
+    event.preventDefault();
+    setAsked(true);
+    const open = merged.collisions.find(({ name }) => choices[name] === undefined);
+    if (open) document.getElementsByName(`choice${open.name}`)[0]?.focus();
+    else onResolve(resolved(merged, choices));
+  };
+  const choose = (name: FieldName, side: Side) => setChoices({ ...choices, [name]: side });
+  return { merged, choices, isAsked, choose, save };
 }
 
 function resolved({ all, collisions }: Merged<FieldName, string>, choices: Choices): Typed {

@@ -35,12 +35,36 @@ export function DeleteListing({ read, className, onOutdated }: Props) {
 type DialogProps = Pick<Props, 'read' | 'onOutdated'> & { onClose: () => void };
 
 function DeleteDialog({ read, onClose, onOutdated }: DialogProps) {
+  const reasonOf = useWriteReason();
+  const { send, isPending, error } = useDeletion({ read, onClose, onOutdated });
+  const { id, name } = read.listing;
+  /** What is sent already can be kept no more. */
+  const keep = () => {
+    if (!isPending) onClose();
+  };
+  return (
+    <Dialog title={<Trans>Delete “{name}”?</Trans>} onClose={keep}>
+      <WhatGoes id={String(id)} />
+      <div role="alert">{error && <p>{reasonOf(error)}</p>}</div>
+      <DialogButtons>
+        <Button onClick={keep} aria-disabled={isPending} autoFocus>
+          <Trans>Keep it</Trans>
+        </Button>
+        <Button look="danger" aria-disabled={isPending} onClick={send}>
+          {isPending ? <Trans>Deleting …</Trans> : <Trans>Delete listing and history</Trans>}
+        </Button>
+      </DialogButtons>
+    </Dialog>
+  );
+}
+
+/** Deletes it once, then goes to the list and tells so there. */
+function useDeletion({ read, onClose, onOutdated }: DialogProps) {
   const { t } = useLingui();
   const tell = useTell();
   const [, navigate] = useLocation();
   const { removed } = useSettle();
-  const reasonOf = useWriteReason();
-  const remove = useRemoveListing();
+  const { mutate, isPending, error } = useRemoveListing();
   const { id, name } = read.listing;
   const done = () => {
     draftsOf(String(id)).drop();
@@ -49,35 +73,18 @@ function DeleteDialog({ read, onClose, onOutdated }: DialogProps) {
     tell({ text: t`“${name}” and its price history are deleted.` });
     setTimeout(() => removed(String(id))); // once its page is gone: it would read it again
   };
-  const failed = (error: Error) => {
-    if (!isOutdated(error)) return;
+  const failed = (failure: Error) => {
+    if (!isOutdated(failure)) return;
     onClose();
-    if (error.status === 412) {
+    if (failure.status === 412) {
       tell({ text: t`Somebody else has just changed this listing: nothing was deleted. Look at it first.` });
     }
     onOutdated();
   };
-  /** What is sent already can be kept no more. */
-  const keep = () => {
-    if (!remove.isPending) onClose();
-  };
   const send = () => {
-    if (!remove.isPending) remove.mutate(read, { onSuccess: done, onError: failed });
+    if (!isPending) mutate(read, { onSuccess: done, onError: failed });
   };
-  return (
-    <Dialog title={<Trans>Delete “{name}”?</Trans>} onClose={keep}>
-      <WhatGoes id={String(id)} />
-      <div role="alert">{remove.error && <p>{reasonOf(remove.error)}</p>}</div>
-      <DialogButtons>
-        <Button onClick={keep} aria-disabled={remove.isPending} autoFocus>
-          <Trans>Keep it</Trans>
-        </Button>
-        <Button look="danger" aria-disabled={remove.isPending} onClick={send}>
-          {remove.isPending ? <Trans>Deleting …</Trans> : <Trans>Delete listing and history</Trans>}
-        </Button>
-      </DialogButtons>
-    </Dialog>
-  );
+  return { send, isPending, error };
 }
 
 /** Reads how much it is, and says the rest meanwhile. */

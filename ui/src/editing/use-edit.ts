@@ -7,7 +7,8 @@ import type { Draft, DraftPlace } from './drafts.ts';
 import { changedOf, fieldsOf, patchOf } from './fields.ts';
 import { isOutdated } from './is-outdated.ts';
 import { type Typed, typedOf } from './typed.ts';
-import { useListingForm } from './use-listing-form.ts';
+import type { useChangeListing } from './use-change-listing.ts';
+import { type ListingForm, useListingForm } from './use-listing-form.ts';
 import { useSaving } from './use-saving.ts';
 
 export type EditProps = {
@@ -22,38 +23,20 @@ export type EditProps = {
 
 /** A listing that is being changed, from the one that the reader began with. */
 export function useEdit({ id, read, draft, place, begin }: EditProps) {
-  const [, navigate] = useLocation();
   const [base, setBase] = useState(draft?.base ?? read);
-  const form = useListingForm(
-    useMemo(() => fieldsOf(base.listing), [base]),
-    draft,
-  );
+  const fields = useMemo(() => fieldsOf(base.listing), [base]);
+  const form = useListingForm(fields, draft);
   const { change, saving, outlives } = useSaving({ id, place, form, base, draft });
   const isBehind = !isSameVersion(base.etag, read.etag);
   const [theirs, setTheirs] = useState(isBehind && !saving ? read : undefined);
-  const beginWith = (found: VersionedListing) => {
-    setBase(found);
-    form.put(typedOf(fieldsOf(found.listing), form.locale));
-  };
   const lookAgain = useLookAgain(id, (found) => {
     if (isSameVersion(found.etag, base.etag)) return;
-    if (form.isChanged) setTheirs(found);
-    else beginWith(found);
+    if (form.isChanged) return setTheirs(found);
+    setBase(found);
+    form.put(typedOf(fieldsOf(found.listing), form.locale));
   });
-  const leave = () => {
-    place.drop();
-    navigate(`/${id}/prices`);
-  };
   const failed = (error: Error) => (isOutdated(error) ? lookAgain() : form.refuse(error));
-  /** What was typed while it was sent stays, as work on what was saved. */
-  const saved = ({ made }: { made: VersionedListing }) => (place.read() ? setBase(made) : leave());
-  const send = () => {
-    const to = form.check();
-    if (!to) return;
-    const from = fieldsOf(base.listing);
-    if (changedOf(from, to).length === 0) return leave();
-    change.mutate({ before: base, patch: patchOf(from, to) }, { onSuccess: saved, onError: failed });
-  };
+  const send = useSend({ id, place, form, base, change, failed, goOnWith: setBase });
   const sendNext = useNextTime(send);
   const resolve = (resolved: Typed) => {
     if (!theirs) return;
@@ -72,6 +55,32 @@ export function useEdit({ id, read, draft, place, begin }: EditProps) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: asked once of each version
   useEffect(lookForOwn, [read.etag]);
   return { form, base, theirs, outlives, send, resolve, lookAgain, error: change.error, isSending: change.isPending };
+}
+
+type Sending = Pick<EditProps, 'id' | 'place'> & {
+  form: ListingForm;
+  base: VersionedListing;
+  change: ReturnType<typeof useChangeListing>;
+  failed: (error: Error) => void;
+  /** What was typed while it was sent is work on what was saved. */
+  goOnWith: (saved: VersionedListing) => void;
+};
+
+/** Sends what was changed, if it is right, then leaves the form unless there is more by then. */
+function useSend({ id, place, form, base, change, failed, goOnWith }: Sending): () => void {
+  const [, navigate] = useLocation();
+  const leave = () => {
+    place.drop();
+    navigate(`/${id}/prices`);
+  };
+  const saved = ({ made }: { made: VersionedListing }) => (place.read() ? goOnWith(made) : leave());
+  return () => {
+    const to = form.check();
+    if (!to) return;
+    const from = fieldsOf(base.listing);
+    if (changedOf(from, to).length === 0) return leave();
+    change.mutate({ before: base, patch: patchOf(from, to) }, { onSuccess: saved, onError: failed });
+  };
 }
 
 /** Reads a listing anew; that it is gone is seen where it is read. */
