@@ -67,7 +67,7 @@ function ListingFields({ form }: { form: Form }) {
           form={form}
           name="/contact_phone_number"
           type="tel"
-          hint={t`With the country’s number, such as +33 6 12 34 56 78`}
+          hint={t`With the country’s number: +33 6 12 34 56 78`}
           className={styles.pair}
         />
         <FormField
