@@ -9,7 +9,7 @@ const theBrowser = { skip: noBrowser };
 const site = servedPage({
   path: '',
   fill: async (api) => {
-    for (const city of ['Lille', 'Lyon', 'Lyon']) {
+    for (const city of ['Lille', 'Lyon', 'Lyon', 'Lyons-la-Forêt']) {
       const postal_address = { street_address: '1 rue du Port', postal_code: '10000', city, country: 'FR' };
       await someHome(api, { name: `Flat in ${city}`, postal_address });
     }
@@ -44,6 +44,56 @@ for (const [how, key] of [
     },
   );
 }
+
+test('the whole name of a place is taken as it is typed, and one may type on', theBrowser, async () => {
+  const page = await site.world.browser.open(site.address);
+  const input = page.getByLabel('City or postal code');
+  await input.pressSequentially('lyon');
+  await page.waitForURL(/city=Lyon&country=FR$/);
+  assert.equal(await input.inputValue(), 'lyon');
+  await input.pressSequentially('s-la-foret');
+  await page.waitForURL(/city=Lyons-la-For%C3%AAt&country=FR$/);
+  await input.blur();
+  assert.equal(await input.inputValue(), 'Lyons-la-Forêt, FR');
+  await page.goBack();
+  await page.waitForURL(/city=Lyon&country=FR$/);
+  assert.equal(await input.inputValue(), 'Lyon, FR');
+});
+
+test('who leaves a field as it names what is chosen, is where they were', theBrowser, async () => {
+  const page = await site.world.browser.open(`${site.address}/?city=Lyon&country=FR`);
+  const input = page.getByLabel('City or postal code');
+  const before = await page.evaluate('history.length');
+  await input.fill('LYON');
+  await page.keyboard.press('Tab');
+  assert.equal(await input.inputValue(), 'Lyon, FR');
+  assert.equal(await page.evaluate('history.length'), before);
+});
+
+test(
+  'among places that are compared one is added when it is chosen, not as its name is typed',
+  theBrowser,
+  async () => {
+    const page = await site.world.browser.open(`${site.address}/market`);
+    const input = page.getByLabel('Add a city or postal code');
+    await page.clock.install();
+    await input.pressSequentially('lyon');
+    await page.getByRole('option', { name: /^\s*Lyon FR/ }).waitFor();
+    await page.clock.runFor(2_000);
+    assert.equal(new URL(page.url()).search, '');
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'Remove Lyon' }).waitFor();
+  },
+);
+
+test('who gives up what they typed keeps what is chosen', theBrowser, async () => {
+  const page = await site.world.browser.open(`${site.address}/?city=Lyon&country=FR`);
+  const input = page.getByLabel('City or postal code');
+  await input.fill('zzz');
+  await page.keyboard.press('Escape');
+  assert.equal(await input.inputValue(), 'Lyon, FR');
+  assert.match(page.url(), /city=Lyon/);
+});
 
 test('a place that no listing has is looked for as it was typed', theBrowser, async () => {
   const page = await site.world.browser.open(site.address);

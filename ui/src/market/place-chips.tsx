@@ -23,6 +23,7 @@ export function PlaceChips({ view, onChange }: ViewProps) {
           key={places.length}
           place={{}}
           onChange={add}
+          takesNames={false}
           label={<Trans>Add a city or postal code</Trans>}
           describedBy={hint}
         />

@@ -3,17 +3,20 @@ import { useCallback, useDeferredValue, useLayoutEffect, useRef } from 'react';
 import { api, read } from '../api/client.ts';
 import type { Place } from '../api/types.ts';
 
-/** Places that begin with what is typed. Those of before stay in sight until they are read, and are not what is meant. */
+/**
+ * Places that begin with what is typed. Those of before stay in sight until they are read, and are not what is meant.
+ * @returns `isOfText` whether they are those of the text
+ */
 export function useSuggestions(text: string) {
   const prefix = useDeferredValue(text.trim());
-  const { data } = useQuery({
+  const { data, isPlaceholderData } = useQuery({
     queryKey: keyOf(prefix),
     queryFn: async ({ signal }) => await readPlaces(prefix, signal),
     enabled: prefix !== '',
     placeholderData: keepPreviousData,
     staleTime: 60_000,
   });
-  return prefix === '' ? [] : (data ?? []);
+  return { places: prefix === '' ? [] : (data ?? []), isOfText: prefix === text.trim() && !isPlaceholderData };
 }
 
 /** Looks up which place a text means, also where it was not suggested yet. */

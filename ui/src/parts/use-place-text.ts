@@ -1,0 +1,97 @@
+import { useEffect, useRef, useState } from 'react';
+import type { Place } from '../api/types.ts';
+import { type ChosenPlace, placeIn } from './chosen-place.ts';
+import { isNamed, namedBy, placeWords } from './place-names.ts';
+import { useLookUp, useSuggestions } from './use-suggestions.ts';
+
+/** In ms: so long a name stands there before it is taken for all that is typed. */
+const pauseMs = 250;
+
+export type PlaceTextProps = {
+  place: ChosenPlace;
+  onChange: (place: ChosenPlace) => void;
+  /** Whether a place is taken as soon as its whole name is typed; else where one leaves the field. */
+  takesNames?: boolean;
+};
+
+/** What stands in the input of a place, what it may mean, and when that is chosen. */
+export function usePlaceText({ place, onChange, takesNames = true }: PlaceTextProps) {
+  const shown = placeWords(place);
+  const [text, setText] = useState(shown);
+  const { isOpen, marked, open, close, move } = useMark();
+  const { places, isOfText } = useSuggestions(isOpen ? text : '');
+  const { lookUp, leave } = useLookUp();
+  const taken = useRef<string>(undefined);
+  useEffect(() => {
+    if (shown !== taken.current) setText(shown);
+    taken.current = undefined;
+  }, [shown]);
+  // What was looked up may be answered after other filters have changed.
+  const latest = useRef(onChange);
+  latest.current = onChange;
+  const tell = (chosen: ChosenPlace) => {
+    if (placeWords(chosen) !== shown) latest.current(chosen);
+  };
+  useTaken(takesNames && isOfText ? namedBy(text, places) : undefined, (named) => {
+    taken.current = placeWords(named);
+    tell(named);
+  });
+  const choose = (chosen: ChosenPlace) => {
+    leave();
+    close();
+    setText(placeWords(chosen));
+    tell(chosen);
+  };
+  const type = (typed: string) => {
+    leave();
+    setText(typed);
+    open();
+    if (typed === '') choose({});
+  };
+  /** Takes what is marked, else what the text means. */
+  const settle = () => {
+    const typed = text.trim();
+    const mark = places[marked];
+    close();
+    if (typed === '') choose({});
+    else if (typed === shown || (!mark && isNamed(place, typed))) choose(place);
+    else if (mark) choose(placeIn(mark));
+    else lookUp(typed, (first) => choose(first ? placeIn(first) : { city: typed }));
+  };
+  return {
+    ...{ text, isOpen, marked, places: isOpen ? places : [], type, settle },
+    choose: (suggested: Place) => choose(placeIn(suggested)),
+    mark: (step: number) => move(step, places.length),
+    giveUp: () => choose(place),
+  };
+}
+
+/** Whether the list stands open, and how far the keys have come in it; -1: to none. */
+function useMark() {
+  const [isOpen, setOpen] = useState(false);
+  const [marked, setMarked] = useState(-1);
+  const turn = (isOpen: boolean) => {
+    setOpen(isOpen);
+    setMarked(-1);
+  };
+  return {
+    ...{ isOpen, marked, open: () => turn(true), close: () => turn(false) },
+    move: (step: number, count: number) =>
+      setMarked((marked + step + count + (marked < 0 && step < 0 ? 1 : 0)) % count),
+  };
+}
+
+/** Tells a place once its name has stood there for a while. */
+function useTaken(named: Place | undefined, tell: (place: ChosenPlace) => void) {
+  const latest = useRef({ named, tell });
+  latest.current = { named, tell };
+  const name = named && placeWords(named);
+  useEffect(() => {
+    if (name === undefined) return;
+    const timer = setTimeout(() => {
+      const { named, tell } = latest.current;
+      if (named) tell(placeIn(named));
+    }, pauseMs);
+    return () => clearTimeout(timer);
+  }, [name]);
+}
