@@ -1,10 +1,12 @@
+import { dayMs } from './days.ts';
+
 /** How far back a chart goes: months, a year, or to the first price. */
 export const chartRanges = ['1m', '3m', '1y', 'all'] as const;
 export type ChartRange = (typeof chartRanges)[number];
 
 const months: Readonly<Record<Exclude<ChartRange, 'all'>, number>> = { '1m': 1, '3m': 3, '1y': 12 };
 /** Of a listing that has just come: a chart of minutes would say nothing. */
-const leastMs = 7 * 86_400_000;
+const leastMs = 7 * dayMs;
 
 /** The range that an address names; the whole history where it names none. */
 export function chartRangeOf(text: string | null | undefined): ChartRange {

@@ -1,3 +1,5 @@
+import { dayMs } from './days.ts';
+
 // The one module that writes numbers and dates for people. A locale is a BCP 47 tag, such as `de-AT`; one that the runtime
 // does not know is taken for English.
 
@@ -180,13 +182,13 @@ export function formatTime(at: Date | number | string, locale: string): string {
 const steps: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
   ['second', 60_000],
   ['minute', 3_600_000],
-  ['hour', 86_400_000],
-  ['day', 30 * 86_400_000],
-  ['month', 365 * 86_400_000],
+  ['hour', dayMs],
+  ['day', 30 * dayMs],
+  ['month', 365 * dayMs],
 ];
 const lengths: Readonly<Record<string, number>> = {
-  ...{ second: 1_000, minute: 60_000, hour: 3_600_000, day: 86_400_000 },
-  ...{ month: 30.44 * 86_400_000, year: 365.25 * 86_400_000 },
+  ...{ second: 1_000, minute: 60_000, hour: 3_600_000, day: dayMs },
+  ...{ month: 30.44 * dayMs, year: 365.25 * dayMs },
 };
 
 /** How long ago an instant is, such as `3 hours ago`. @param now in UTC milliseconds */

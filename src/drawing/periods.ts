@@ -1,3 +1,5 @@
+import { dayMs } from './days.ts';
+
 /** How long a period of the market is. */
 export const periods = ['week', 'month', 'quarter', 'year'] as const;
 export type Period = (typeof periods)[number];
@@ -5,7 +7,6 @@ export type Period = (typeof periods)[number];
 /** How many of them make a year, for comparisons with the year before. */
 export const perYear: Readonly<Record<Period, number>> = { week: 52, month: 12, quarter: 4, year: 1 };
 
-const dayMs = 86_400_000;
 /** 5 January 1970 was a Monday, with which weeks begin (ISO 8601). */
 const firstMonday = 4;
 const months: Readonly<Record<Exclude<Period, 'week'>, number>> = { month: 1, quarter: 3, year: 12 };

@@ -1,3 +1,4 @@
+import { dayMs } from './days.ts';
 import { formatDayOfMonth, formatMonth, formatMonthAlone, formatTime, formatYear } from './numbers.ts';
 import { textWidth } from './text-width.ts';
 
@@ -16,7 +17,6 @@ const rhythms: readonly Rhythm[] = [
   ...([1, 2, 5, 10, 20, 50, 100, 500, 1_000].map((every) => ['year', every]) as Rhythm[]),
 ];
 const hourMs = 3_600_000;
-const dayMs = 24 * hourMs;
 const lengths: Record<Unit, number> = {
   ...{ minute: 60_000, hour: hourMs, day: dayMs, month: 30 * dayMs, year: 365 * dayMs },
 };

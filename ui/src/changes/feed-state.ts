@@ -1,4 +1,5 @@
 import type { Change } from '../api/types.ts';
+import { dayHere } from '../parts/day.ts';
 
 /**
  * What of the feed is on the page. All lists have the latest first.
@@ -125,16 +126,10 @@ export type FeedDay = { day: string; changes: Change[] };
 export function daysOf(entries: readonly Change[]): FeedDay[] {
   const days = new Map<string, Change[]>();
   for (const change of entries) {
-    const day = dayOf(change.recorded_at);
+    const day = dayHere(change.recorded_at);
     const others = days.get(day);
     if (others) others.push(change);
     else days.set(day, [change]);
   }
   return [...days].map(([day, changes]) => ({ day, changes })).sort((one, other) => (one.day < other.day ? 1 : -1));
-}
-
-function dayOf(instant: string): string {
-  const at = new Date(instant);
-  const two = (number: number) => String(number).padStart(2, '0');
-  return `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`;
 }

@@ -1,3 +1,4 @@
+import { dayMs } from '../../../src/drawing/days.ts';
 import { type BuildingType, buildingTypes, type MoversQuery } from '../api/types.ts';
 import { placeIn } from '../parts/chosen-place.ts';
 
@@ -56,7 +57,6 @@ export function longerThan(days: DropSpan): DropSpan | undefined {
   return dropSpans[dropSpans.indexOf(days) + 1];
 }
 
-const dayMs = 86_400_000;
 const minuteMs = 60_000;
 
 /** The query of the API. @param now in UTC milliseconds: in whole minutes, so that the same question has the same answer */

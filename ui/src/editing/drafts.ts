@@ -1,3 +1,4 @@
+import { dayMs } from '../../../src/drawing/days.ts';
 import type { BrowserStorage } from '../api/browser-storage.ts';
 import type { ListingInput } from '../api/types.ts';
 import type { VersionedListing } from '../api/versioned-listing.ts';
@@ -25,7 +26,7 @@ export type Draft = {
 /** The work of another window, which may be closed by now. */
 export type OtherDraft = { window: string; draft: Draft };
 
-const monthMs = 30 * 86_400_000;
+const monthMs = 30 * dayMs;
 const prefix = 'draft:';
 
 /**

@@ -1,3 +1,4 @@
+import { dayMs } from '../../../src/drawing/days.ts';
 import { type BuildingType, buildingTypes, type ListingQuery } from '../api/types.ts';
 import { placeIn } from '../parts/chosen-place.ts';
 import { type LimitName, limitIn, limitNames } from './limits.ts';
@@ -68,8 +69,6 @@ export function countAsked(search: ListingSearch): number {
   const { sort: _, country, postal_code, ...rest } = search;
   return Object.keys(rest).length + (search.city === undefined && (country ?? postal_code) ? 1 : 0);
 }
-
-const dayMs = 86_400_000;
 
 /** The query of the API. @param now in UTC milliseconds, for windows that end now */
 export function queryOf(search: ListingSearch, now: number): ListingQuery {
