@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { someListing } from '../support/listings.ts';
@@ -235,6 +236,20 @@ test('the table is saved as CSV, and the chart as PNG', theBrowser, async () => 
       page.getByRole('button', { name: button }).click(),
     ]);
     assert.match(download.suggestedFilename(), name);
+  }
+});
+
+test('a table that is saved opens as one in the spreadsheet of the reader', theBrowser, async () => {
+  for (const [locale, button, begins] of [
+    ['en-GB', 'Save CSV', 'effective_at,recorded_at,price_eur,'],
+    ['de-DE', 'CSV speichern', 'effective_at;recorded_at;price_eur;'],
+  ] as const) {
+    const page = await site.world.browser.open(site.address, { locale });
+    await prices(page).or(page.getByRole('figure')).first().waitFor();
+    const saved = page.waitForEvent('download');
+    await page.getByRole('button', { name: button }).click();
+    const text = await readFile(await (await saved).path(), 'utf8');
+    assert.ok(text.startsWith(`\uFEFF${begins}`), text.slice(0, 80));
   }
 });
 

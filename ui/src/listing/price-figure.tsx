@@ -20,6 +20,7 @@ type Props = { id: string; name: string; history: PriceHistory; view: ListingVie
 
 /** The prices drawn, and what can be taken away of them. */
 export function PriceFigure({ id, name, history, view }: Props) {
+  const { locale } = useNumbers();
   const drawing = useRef<SVGSVGElement>(null);
   const { prices, steps, marks, story, now, isOld } = history;
   const shown = story && windowOf(view.range, { first: story.first.at, now });
@@ -47,7 +48,10 @@ export function PriceFigure({ id, name, history, view }: Props) {
         <Button onClick={save} disabled={!canSave}>
           <Trans>Save PNG</Trans>
         </Button>
-        <Button onClick={() => saveCsv(pricesCsv(prices ?? []), fileName(name, 'csv'))} disabled={!canSave}>
+        <Button
+          onClick={() => saveCsv(pricesCsv(prices ?? []), { name: fileName(name, 'csv'), locale })}
+          disabled={!canSave}
+        >
           <Trans>Save CSV</Trans>
         </Button>
         <CopyLink />

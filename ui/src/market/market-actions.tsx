@@ -3,6 +3,7 @@ import type { RefObject } from 'react';
 import { saveCsv } from '../charts/save-csv.ts';
 import { savePicture } from '../charts/save-picture.ts';
 import { Button } from '../parts/button.tsx';
+import { useNumbers } from '../words/use-numbers.ts';
 import styles from './market-actions.module.css';
 import { marketCsv } from './market-csv.ts';
 import { paramsOf } from './market-view.ts';
@@ -12,10 +13,11 @@ type Props = { market: ShownMarket; picture: RefObject<SVGSVGElement | null>; ha
 
 /** What is shown as files. */
 export function MarketActions({ market, picture, hasPicture, title }: Props) {
+  const { locale } = useNumbers();
   const name = fileNameOf(market);
   return (
     <div className={styles.actions}>
-      <Button onClick={() => saveCsv(marketCsv(market), `${name}.csv`)}>
+      <Button onClick={() => saveCsv(marketCsv(market), { name: `${name}.csv`, locale })}>
         <Trans>Save CSV</Trans>
       </Button>
       <Button

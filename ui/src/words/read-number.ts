@@ -60,7 +60,8 @@ function decimalOf(bare: string, locale: string): Sign | 'neither' {
   return last === usual || !looksGrouped ? last : undefined;
 }
 
-function decimalSign(locale: string): string {
+/** `.` or `,`. */
+export function decimalSign(locale: string): string {
   const parts = new Intl.NumberFormat(locale).formatToParts(1.5);
   return parts.find(({ type }) => type === 'decimal')?.value ?? '.';
 }
