@@ -26,7 +26,7 @@ export function MoreListings({ isLoading, isFailed, onMore }: Props) {
   }, [isLoading, isFailed]);
   return (
     <div ref={place} className={styles.more}>
-      <Button onClick={onMore} disabled={isLoading}>
+      <Button onClick={() => isLoading || onMore()} aria-disabled={isLoading}>
         {isLoading ? <Trans>Loading more …</Trans> : <Trans>More listings</Trans>}
       </Button>
     </div>

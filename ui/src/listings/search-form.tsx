@@ -1,5 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { useState } from 'react';
+import { type MouseEvent, useState } from 'react';
 import { Button } from '../parts/button.tsx';
 import { PlaceInput } from '../parts/place-input.tsx';
 import { TypeChoice } from '../parts/type-choice.tsx';
@@ -26,6 +26,10 @@ export function SearchForm({ search, cleared, onChoose, onType, onClear }: Props
   const choose = (changed: Changed) => onChoose(changedBy(search, changed));
   const type = (changed: Changed) => onType(changedBy(search, changed));
   const { city, country, postal_code } = search;
+  const clear = ({ currentTarget: { form } }: MouseEvent<HTMLButtonElement>) => {
+    onClear();
+    form?.querySelector('input')?.focus(); // else the focus goes with the button
+  };
   return (
     <search>
       <form className={styles.form} onSubmit={(event) => event.preventDefault()} aria-label={t`Search listings`}>
@@ -39,7 +43,7 @@ export function SearchForm({ search, cleared, onChoose, onType, onClear }: Props
         <div className={`${styles.more} ${isOpen ? styles.open : ''}`}>
           <Filters key={cleared} search={search} choose={choose} type={type} />
           {countAsked(search) > 0 && (
-            <Button look="quiet" className={styles.clear} onClick={onClear}>
+            <Button look="quiet" className={styles.clear} onClick={clear}>
               <Trans>Clear all</Trans>
             </Button>
           )}

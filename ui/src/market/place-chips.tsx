@@ -16,8 +16,9 @@ export function PlaceChips({ view, onChange }: ViewProps) {
   };
   const hint = useId();
   const hasRoom = places.length < most;
+  const { all, removed } = useFocusOnNext(places.length);
   return (
-    <div className={styles.places} ref={useFocusKept(places.length)}>
+    <div className={styles.places} ref={all}>
       {hasRoom && (
         <PlaceInput
           key={places.length}
@@ -37,7 +38,10 @@ export function PlaceChips({ view, onChange }: ViewProps) {
             <Chip
               key={textOf(place)}
               name={names[at] ?? ''}
-              onRemove={() => onChange({ places: places.filter((each) => each !== place) })}
+              onRemove={() => {
+                removed.current = at;
+                onChange({ places: places.filter((each) => each !== place) });
+              }}
             />
           ))}
         </ul>
@@ -76,17 +80,20 @@ function Chip({ name, onRemove }: { name: string; onRemove: () => void }) {
  * What had the focus goes with the place that was added or taken away: what comes next takes it. After the last one that there is
  * room for that is the note that says so: a button would be pressed by a key that is still held.
  */
-function useFocusKept(count: number) {
+function useFocusOnNext(count: number) {
   const all = useRef<HTMLDivElement>(null);
   const before = useRef(count);
+  /** The number of the place that was taken away last. */
+  const removed = useRef(0);
   useEffect(() => {
     const isMore = count > before.current;
     if (count !== before.current && document.activeElement === document.body) {
       const find = (what: string) => all.current?.querySelector<HTMLElement>(what);
-      const last = find('li:last-child button');
-      (isMore ? (find('input') ?? find('p')) : (last ?? find('input')))?.focus();
+      const left = [...(all.current?.querySelectorAll<HTMLElement>('li button') ?? [])];
+      const next = left[removed.current] ?? left.at(-1);
+      (isMore ? (find('input') ?? find('p')) : (next ?? find('input')))?.focus();
     }
     before.current = count;
   }, [count]);
-  return all;
+  return { all, removed };
 }
