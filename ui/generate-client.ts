@@ -2,7 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import openapiTypescript, { astToString } from 'openapi-typescript';
 import { writeRules } from './generate-rules.ts';
 
-// Writes src/api/schema.ts, and with it src/api/listing-rules.ts, from the OpenAPI document that a test of the API keeps.
+// Writes src/api/schema.ts, and with it what generate-rules.ts does, from the OpenAPI document that a test of the API keeps.
 
 const document = new URL('../test/http/openapi.json', import.meta.url);
 const head = '// Generated from test/http/openapi.json by ui/generate-client.ts: change that one.\n\n';

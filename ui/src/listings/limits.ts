@@ -1,19 +1,9 @@
+import { searchRules } from '../api/search-rules.ts';
 import { decimalsOf, readAmount, readNumber } from '../words/read-number.ts';
 
 /** The numbers that a search is limited by. */
 export const limitNames = ['price_min', 'price_max', 'surface_min', 'surface_max', 'rooms_min'] as const;
 export type LimitName = (typeof limitNames)[number];
-
-type Rule = { most: number; kind: 'euros' | 'm2' | 'whole' };
-
-/** As the API has them. */
-const rules: Record<LimitName, Rule> = {
-  price_min: { most: 999_999_999_999.99, kind: 'euros' },
-  price_max: { most: 999_999_999_999.99, kind: 'euros' },
-  surface_min: { most: 1e9, kind: 'm2' },
-  surface_max: { most: 1e9, kind: 'm2' },
-  rooms_min: { most: 2_147_483_647, kind: 'whole' },
-};
 
 /** What is wrong with what was typed; `limit-fault.tsx` says it. */
 export type LimitFault =
@@ -49,21 +39,21 @@ export function rangeFault(name: LimitName, limits: Limits): LimitFault | undefi
 
 /** What an address says of a limit, if it can be one: digits, and a point before cents. */
 export function limitIn(text: string | null, name: LimitName): string | undefined {
-  const { most, kind } = rules[name];
-  const form = kind === 'whole' ? /^\d+$/ : /^\d+(\.\d{1,2})?$/;
+  const { maximum: most, type } = searchRules[name];
+  const form = type === 'integer' ? /^\d+$/ : /^\d+(\.\d{1,2})?$/;
   return text !== null && form.test(text) && Number(text) <= most ? text : undefined;
 }
 
 /** What was typed, by the reader's locale. @returns a limit as the address says it, empty where nothing was typed */
 export function readLimit(name: LimitName, text: string, locale: string): string | LimitFault {
   if (text.trim() === '') return '';
-  const { most, kind } = rules[name];
-  const read = kind === 'euros' ? readAmount(text, locale) : readPlain(text, locale);
+  const { maximum: most, minimum: least, type } = searchRules[name];
+  const read = name.startsWith('price_') ? readAmount(text, locale) : readPlain(text, locale);
   if (read === undefined) return { kind: 'no-number' };
   const { value, decimals } = read;
-  if (value < 0) return { kind: 'negative' };
+  if (value < least) return { kind: 'negative' };
   if (value > most) return { kind: 'too-large', most };
-  if (kind === 'whole' && !Number.isInteger(value)) return { kind: 'not-whole' };
+  if (type === 'integer' && !Number.isInteger(value)) return { kind: 'not-whole' };
   return decimals > 2 ? { kind: 'too-fine', meant: Math.round(value * 10 ** decimals) } : String(value);
 }
 
