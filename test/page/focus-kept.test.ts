@@ -27,13 +27,6 @@ async function press(page: Page, name: string | RegExp, role: 'button' | 'link' 
   await page.keyboard.press('Enter');
 }
 
-test('where a button goes with what it did, the part that it was in has the focus', theBrowser, async () => {
-  const page = await site.world.browser.open(`${site.address}/?rooms_min=1&bedrooms_min=1`);
-  await press(page, 'Clear all');
-  await page.waitForURL(`${site.address}/`);
-  await hasFocus(page, page.getByRole('form', { name: 'Search listings' }));
-});
-
 test('who tries again what failed is still in that part', theBrowser, async () => {
   const page = await site.world.browser.open(`${site.address}/1/prices`);
   site.world.browser.mayFail(page, '500 /listings/1');
