@@ -134,6 +134,23 @@ test('H6: the deletion of a listing takes its personal data from its changes, th
   assert.deepEqual(state.entries[0]?.changed.price_eur, { from: 2, to: 1 });
 });
 
+test('H6: a deletion that is none of the changes that are shown takes it from them, too, and from those that come later', () => {
+  const told = (place: number) =>
+    changeAt(place, { listing_id: 7, kind: 'created', changed: { name: { from: null, to: 'secret' } } });
+  const events: FeedEvent[] = [
+    { kind: 'came', changes: [told(4)] },
+    { kind: 'paused', isPaused: true },
+    { kind: 'came', changes: [told(5)] },
+    { kind: 'gone', listings: [7] },
+    { kind: 'came', changes: [told(6)] },
+    { kind: 'read-back', changes: [told(0)], before: 'c1', older: undefined },
+  ];
+  const state = after(events, begun);
+  assert.doesNotMatch(JSON.stringify(state), /secret/);
+  assert.deepEqual([shownBy(state), waitingOf(state), state.came], ['c4 c3 c2 c1 c0', 'c6 c5', 3]);
+  assert.equal(feedAfter(state, { kind: 'gone', listings: [7] }), state);
+});
+
 test('changes stand by the day on which they were recorded, the latest day first, each day once', () => {
   const on = (place: number, day: string) => changeAt(place, { recorded_at: `${day}T12:00:00.000` });
   const days = daysOf([on(5, '2026-08-03'), on(4, '2026-08-02'), on(3, '2026-08-03'), on(2, '2026-07-31')]);

@@ -14,9 +14,9 @@ const tickMs = 5_000;
 type Props = { state: FeedState; view: FeedView };
 
 /** The changes by day, the latest first; the heading of a day stays while its changes pass. */
-export function FeedDays({ state: { entries, older }, view }: Props) {
+export function FeedDays({ state: { entries, older, gone }, view }: Props) {
   const days = useMemo(() => daysOf(entries), [entries]);
-  const names = useListingNames(entries);
+  const names = useListingNames(entries, gone);
   const now = useNow(tickMs);
   return days.map((day, at) => (
     <section key={day.day} aria-labelledby={`day-${day.day}`}>

@@ -1,5 +1,6 @@
 import type { Change } from '../api/types.ts';
 import { dayHere } from '../parts/day.ts';
+import { blanked } from './blanked.ts';
 
 /**
  * What of the feed is on the page. All lists have the latest first.
@@ -19,6 +20,8 @@ export type FeedState = {
   isAway: boolean;
   /** How many came since the page was opened. */
   came: number;
+  /** The listings that were deleted meanwhile. */
+  gone: ReadonlySet<number>;
 };
 
 export type FeedEvent =
@@ -27,6 +30,8 @@ export type FeedEvent =
   | { kind: 'began-anew'; changes: readonly Change[]; older: string | undefined }
   /** @param changes in the order of the feed: the latest last */
   | { kind: 'came'; changes: readonly Change[] }
+  /** Listings were deleted, which is none of the changes that are shown. */
+  | { kind: 'gone'; listings: readonly number[] }
   /** @param before the cursor that was read from: what answers an older question is dropped */
   | { kind: 'read-back'; changes: readonly Change[]; before: string; older: string | undefined }
   | { kind: 'paused'; isPaused: boolean }
@@ -38,6 +43,7 @@ export const mostEntries = 2_000;
 
 export const emptyFeed: FeedState = {
   ...{ entries: [], waiting: [], older: undefined, anew: undefined, isPaused: false, isAway: false, came: 0 },
+  gone: new Set(),
 };
 
 export function feedAfter(state: FeedState, event: FeedEvent): FeedState {
@@ -48,6 +54,8 @@ export function feedAfter(state: FeedState, event: FeedEvent): FeedState {
       return released({ ...state, waiting: event.changes, anew: { older: event.older } });
     case 'came':
       return afterArrival(state, event.changes);
+    case 'gone':
+      return withoutData(state, event.listings);
     case 'read-back':
       return event.before === state.older ? withPast(state, event.changes, event.older) : state;
     case 'paused':
@@ -63,13 +71,20 @@ function afterArrival(state: FeedState, changes: readonly Change[]): FeedState {
   const known = new Set([...state.waiting, ...state.entries].map(({ cursor }) => cursor));
   const fresh = changes.filter(({ cursor }) => !known.has(cursor) && known.add(cursor));
   if (fresh.length === 0) return state;
-  const blank = blankerOf(fresh);
+  const deleted = fresh.filter(({ kind }) => kind === 'deleted').map(({ listing_id }) => listing_id);
+  const rest = withoutData(state, deleted);
   return released({
-    ...state,
-    entries: blank(state.entries),
-    waiting: blank([...fresh.toReversed(), ...state.waiting]).slice(0, mostEntries),
+    ...rest,
+    waiting: [...blanked(fresh, rest.gone).toReversed(), ...rest.waiting].slice(0, mostEntries),
     came: state.came + fresh.length,
   });
+}
+
+/** What the deletion of listings takes from their changes (H6). */
+function withoutData(state: FeedState, deleted: readonly number[]): FeedState {
+  if (deleted.every((id) => state.gone.has(id))) return state;
+  const gone = new Set([...state.gone, ...deleted]);
+  return { ...state, gone, entries: blanked(state.entries, gone), waiting: blanked(state.waiting, gone) };
 }
 
 /** What waits is shown where nothing holds it back. */
@@ -93,30 +108,14 @@ export function newsOf({ waiting, entries, anew }: FeedState): number {
 
 function withPast(state: FeedState, changes: readonly Change[], older: string | undefined): FeedState {
   const known = new Set(state.entries.map(({ cursor }) => cursor));
-  return kept(state, [...state.entries, ...changes.filter(({ cursor }) => !known.has(cursor))], older);
+  const earlier = changes.filter(({ cursor }) => !known.has(cursor));
+  return kept(state, [...state.entries, ...blanked(earlier, state.gone)], older);
 }
 
 /** Where entries are dropped at the end, the past goes on before the last that is left. */
 function kept(state: FeedState, entries: readonly Change[], older: string | undefined): FeedState {
   if (entries.length <= mostEntries) return { ...state, entries, older };
   return { ...state, entries: entries.slice(0, mostEntries), older: entries[mostEntries - 1]?.cursor };
-}
-
-const personal: ReadonlySet<string> = new Set(['name', 'description', 'street_address', 'contact_phone_number']);
-
-/** The deletion of a listing takes its personal data from its earlier changes, here as in the service (H6). */
-function blankerOf(changes: readonly Change[]): (of: readonly Change[]) => readonly Change[] {
-  const gone = new Set(changes.filter(({ kind }) => kind === 'deleted').map(({ listing_id }) => listing_id));
-  if (gone.size === 0) return (of) => of;
-  return (of) => of.map((change) => (gone.has(change.listing_id) ? blanked(change) : change));
-}
-
-function blanked({ reason: _, changed, ...rest }: Change): Change {
-  const left = Object.entries(changed).map(([member, value]) => [
-    member,
-    personal.has(member) ? { from: null, to: null } : value,
-  ]);
-  return { ...rest, changed: Object.fromEntries(left) };
 }
 
 /** The changes of one day of the reader's, the latest first. @param day as in 2026-08-02 */

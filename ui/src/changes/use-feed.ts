@@ -4,6 +4,7 @@ import { isRefusal } from '../api/problem.ts';
 import { feedBrowser } from './feed-browser.ts';
 import { emptyFeed, feedAfter } from './feed-state.ts';
 import { addressOf, type FeedView, filterOf, isWanted } from './feed-view.ts';
+import { followDeletions } from './follow-deletions.ts';
 import { type FeedLink, followFeed } from './follow-feed.ts';
 import { readPast } from './read-past.ts';
 import { useEarlier } from './use-earlier.ts';
@@ -26,14 +27,21 @@ export function useFeed(view: FeedView) {
     const isSame = begun.current === addressOf(current);
     begun.current = addressOf(current);
     dispatch({ kind: isSame ? 'began-anew' : 'began', changes: data.changes, older: data.older });
-    return followFeed({
+    const after = data.after ?? 'now';
+    const stop = followFeed({
       browser: feedBrowser,
-      query: { ...filterOf(current), after: data.after ?? 'now' },
+      query: { ...filterOf(current), after },
       isWanted: (change) => isWanted(current, change),
       onChanges: (changes) => dispatch({ kind: 'came', changes }),
       onLink: setLink,
       onLost: () => void refetch(),
     });
+    const onGone = (listings: readonly number[]) => dispatch({ kind: 'gone', listings });
+    const stopDeletions = followDeletions({ browser: feedBrowser, view: current, after, onGone });
+    return () => {
+      stop();
+      stopDeletions();
+    };
   }, [data, isPlaceholderData, refetch]);
   const back = useEarlier(view, dispatch);
   return { state, dispatch, link: linkOf(start.error, link), start, back } as const;

@@ -6,10 +6,10 @@ import type { Change } from '../api/types.ts';
 const mostAtOnce = 100;
 const againMs = 10_000;
 
-/** What the listings of some changes are called: as the latest of them says, else as the service does. */
-export function useListingNames(changes: readonly Change[]): ReadonlyMap<number, string> {
+/** What the listings of some changes are called: as the latest of them says, else as the service does. @param gone those that have no name any more */
+export function useListingNames(changes: readonly Change[], gone: ReadonlySet<number>): ReadonlyMap<number, string> {
   const [asked, setAsked] = useState<ReadonlyMap<number, string | undefined>>(new Map());
-  const told = useMemo(() => namesIn(changes), [changes]);
+  const told = useMemo(() => namesIn(changes, gone), [changes, gone]);
   const ids = new Set(changes.map(({ listing_id }) => listing_id));
   const missing = [...ids].filter((id) => !told.has(id) && !asked.has(id)).slice(0, mostAtOnce);
   const data = useAnswer(missing);
@@ -34,8 +34,8 @@ function useAnswer(missing: readonly number[]): ReadonlyMap<number, string | und
 }
 
 /** @param changes the latest first */
-function namesIn(changes: readonly Change[]): Map<number, string | undefined> {
-  const names = new Map<number, string | undefined>();
+function namesIn(changes: readonly Change[], gone: ReadonlySet<number>): Map<number, string | undefined> {
+  const names = new Map<number, string | undefined>([...gone].map((id) => [id, undefined]));
   for (const { listing_id, kind, changed } of changes) {
     const name = changed.name?.to;
     if (names.has(listing_id)) continue;
