@@ -1,24 +1,33 @@
-import { useQueryClient } from '@tanstack/react-query';
+import { type QueryClient, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
+import { isSameVersion, type VersionedListing } from '../api/versioned-listing.ts';
 import { feedBrowser } from '../changes/feed-browser.ts';
 import { followFeed } from '../changes/follow-feed.ts';
-
-/** For so long, in ms, after it is opened what the page has read counts as of now. */
-const freshMs = 3_000;
+import { listingKey } from './use-listing.ts';
 
 /** Reads a listing again when somebody has changed it. */
 export function useLiveListing(id: string): void {
   const client = useQueryClient();
   useEffect(() => {
-    const readAgain = () => void client.invalidateQueries({ queryKey: ['listing', id] });
-    const opened = performance.now();
+    const readAgain = () => void client.invalidateQueries({ queryKey: listingKey(id) });
     return followFeed({
       browser: feedBrowser,
       query: { listing_id: id, after: 'now' },
       onChanges: readAgain,
-      // What came before it was followed is not told any more.
-      onLink: (link) => link === 'live' && performance.now() - opened > freshMs && readAgain(),
+      onLink: (link) => link === 'live' && void catchUp(client, id),
       onLost: readAgain,
     });
   }, [client, id]);
+}
+
+/** What came before it was followed is told by nobody: where its version is another than what was read, all is read again. */
+async function catchUp(client: QueryClient, id: string): Promise<void> {
+  const [queryKey, versionOf] = [listingKey(id), () => client.getQueryData<VersionedListing>(listingKey(id))?.etag];
+  if (client.isFetching({ queryKey, exact: true }) > 0)
+    await client.refetchQueries({ queryKey, exact: true }, { cancelRefetch: false }); // begun before it was followed
+  const before = versionOf();
+  await client.refetchQueries({ queryKey, exact: true });
+  const after = versionOf();
+  if (before !== undefined && after !== undefined && isSameVersion(before, after)) return;
+  await client.invalidateQueries({ queryKey });
 }
