@@ -1,8 +1,10 @@
 import { Trans, useLingui } from '@lingui/react/macro';
+import type { UseQueryResult } from '@tanstack/react-query';
 import { Link, useParams, useSearchParams } from 'wouter';
 import { ApiProblem } from '../api/problem.ts';
 import { SectionFault } from '../frame/section-fault.tsx';
 import { FailedNote } from '../parts/note.tsx';
+import { useLater } from '../parts/use-later.ts';
 import { useTitle } from '../parts/use-title.ts';
 import { ListingHead } from './listing-head.tsx';
 import styles from './listing-page.module.css';
@@ -19,14 +21,14 @@ export function ListingPage() {
   const { t } = useLingui();
   const { listingId = '' } = useParams<{ listingId: string }>();
   const [params, setParams] = useSearchParams();
-  const { data, error, refetch, dataUpdatedAt } = useListing(listingId);
+  const found = useListing(listingId);
+  const { data, error, refetch, dataUpdatedAt } = found;
   useTitle(data?.listing.name ?? t`Listing`);
   useLiveListing(listingId);
   const history = usePriceHistory(listingId);
   if (isGone(error)) return <Gone />;
   // All at once: what came first would be moved by what comes later, since nobody knows how long a name or a sentence is.
-  const isWaiting = !(data || error) || !(history.prices || history.found.error);
-  if (isWaiting) return <div className={styles.waiting} aria-busy="true" />;
+  if (isWaiting(found) || isWaiting(history.found)) return <Waiting of={[found, history.found]} />;
   const view = viewOf(params);
   const change = (changed: Partial<ListingView>) => setParams(paramsOfView({ ...view, ...changed }), { replace: true });
   return (
@@ -45,6 +47,33 @@ export function ListingPage() {
         <PastSection id={listingId} found={data} view={view} onChange={change} />
       </SectionFault>
     </article>
+  );
+}
+
+type Reading = Pick<UseQueryResult, 'data' | 'errorUpdateCount' | 'failureReason' | 'refetch'>;
+
+/** What failed once is no longer waited for, also while it is read again. */
+function isWaiting({ data, errorUpdateCount }: Reading): boolean {
+  return data === undefined && errorUpdateCount === 0;
+}
+
+/** Nothing, as long as that is short; what fails is told at the first attempt. */
+function Waiting({ of }: { of: readonly Reading[] }) {
+  const isSlow = useLater(true, 1_000);
+  const failed = of.filter(({ failureReason }) => failureReason !== null);
+  const [reason] = failed.map(({ failureReason }) => failureReason);
+  return (
+    <div className={styles.waiting} aria-busy="true">
+      {reason ? (
+        <FailedNote error={reason} retry={() => failed.forEach(({ refetch }) => void refetch())} />
+      ) : (
+        isSlow && (
+          <p role="status">
+            <Trans>Loading …</Trans>
+          </p>
+        )
+      )}
+    </div>
   );
 }
 
