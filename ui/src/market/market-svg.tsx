@@ -1,5 +1,6 @@
 import type { Ref } from 'react';
 import type { MarketDrawing, SampleStrip } from '../../../src/drawing/market-chart.ts';
+import { labelWidth } from '../../../src/drawing/text-width.ts';
 import { MarketPanel } from './market-panel.tsx';
 import styles from './market-svg.module.css';
 
@@ -41,9 +42,11 @@ export function MarketSvg({ drawing, running, samplesTitle, cursor, picture }: P
           <text x={left} y={samplesAt}>
             {samplesTitle}
           </text>
-          <text x={right + 12} y={samplesAt}>
-            {labelled}
-          </text>
+          {left + labelWidth(samplesTitle) < right && (
+            <text x={right + 12} y={samplesAt}>
+              {labelled}
+            </text>
+          )}
         </>
       )}
       {samples.map((strip) => (
