@@ -19,8 +19,8 @@ for (const width of [360, desktop.viewport?.width ?? 0]) {
     const page = await site.world.browser.open(site.address, { viewport: { width, height: 800 } });
     const table = page.getByRole('table');
     await table.waitFor();
-    const room = (node: HTMLElement | SVGElement) => [node.scrollWidth, node.parentElement?.clientWidth ?? 0];
-    const [wide = 0, most = 0] = await table.evaluate(room);
+    const wide = await table.evaluate(({ scrollWidth }) => scrollWidth);
+    const most = await table.locator('..').evaluate(({ clientWidth }) => clientWidth);
     assert.ok(wide <= most, `${wide} > ${most}`);
   });
 }
