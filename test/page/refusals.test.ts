@@ -48,6 +48,22 @@ test('why a write is refused is told so, too', theBrowser, async () => {
   await page.getByRole('alert').filter({ hasText: 'Votre clé ne permet pas cela.' }).waitFor();
 });
 
+test('of a write that a gateway answered it says that it may have been made', theBrowser, async () => {
+  const { id, path } = await cutHome(served.world.api, 'Flat behind a gateway');
+  const page = await served.world.browser.open(`${served.world.api.base}${path}`);
+  for (const status of [502, 504]) {
+    served.world.browser.mayFail(page, `${status} /listings/${id}`);
+    await page.route(/\/listings\/\d+$/, async (route) =>
+      route.request().method() === 'PATCH'
+        ? await route.fulfill({ status, headers: { 'retry-after': '0' }, body: '<h1>Bad gateway</h1>' })
+        : await route.continue(),
+    );
+    await page.getByLabel('New price, €').fill(`${350_000 + status}`);
+    await page.keyboard.press('Enter');
+    await page.getByRole('alert').filter({ hasText: 'No answer came, so it may have been made or not.' }).waitFor();
+  }
+});
+
 test('the only price of a listing cannot be voided, and it says what to do', theBrowser, async () => {
   const { id, path } = await cutHome(served.world.api, 'Flat of one price');
   for (const { created_date } of (await served.world.api.call('GET', `/listings/${id}/prices`)).body.slice(1)) {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ApiProblem } from '../../ui/src/api/problem.ts';
-import { newKey, writeUnder } from '../../ui/src/api/write.ts';
+import { isDecisive, isUnknown, newKey, writeUnder } from '../../ui/src/api/write.ts';
 
 const problem = (status: number, type: string, headers: Record<string, string> = {}) =>
   Response.json({ status, type, detail: '' }, { status, headers });
@@ -15,7 +15,15 @@ function service(...answers: (() => Response | Promise<Response>)[]) {
     const answer = answers[Math.min(keys.length, answers.length - 1)];
     keys.push(key);
     const response = (await answer?.()) ?? made();
-    return response.ok ? { data: 'made', response } : { error: await response.clone().json(), response };
+    return response.ok
+      ? { data: 'made', response }
+      : {
+          error: await response
+            .clone()
+            .json()
+            .catch(() => ''),
+          response,
+        };
   };
   const key = newKey();
   const waited: number[] = [];
@@ -25,9 +33,10 @@ function service(...answers: (() => Response | Promise<Response>)[]) {
 
 const offline = () => Promise.reject(new TypeError('fetch failed'));
 const busy = () => problem(409, '/problems/in-progress');
+const gateway = (status: number) => () => new Response('', { status });
 
 test('a write whose outcome is unknown is sent again under the same key', async () => {
-  for (const failure of [unknown, offline, busy]) {
+  for (const failure of [unknown, offline, busy, gateway(502), gateway(503), gateway(504)]) {
     const { keys, write } = service(failure, made);
     assert.equal((await write()).data, 'made');
     assert.equal(keys.length, 2);
@@ -64,4 +73,20 @@ test('it waits for as long as the service asks where that is short, and else lea
 test('where one attempt may have been made, being asked to wait long does not say that nothing was made', async () => {
   const { write } = service(offline, () => problem(503, '/problems/overloaded', { 'retry-after': '1800' }));
   await assert.rejects(write(), (error) => error instanceof ApiProblem && error.status === 0);
+});
+
+test('of what a gateway answers nobody knows whether it was made; of what the service did not begin everybody does', () => {
+  const failed = (status: number, kind = '') =>
+    new ApiProblem({ status, type: `/problems/${kind}`, title: '', detail: '' });
+  for (const open of [failed(0), failed(500), failed(502), failed(503), failed(504), failed(409, 'in-progress')]) {
+    assert.ok(isUnknown(open) && !isDecisive(open), `${open.status}`);
+  }
+  for (const told of [
+    failed(503, 'overloaded'),
+    failed(503, 'unavailable'),
+    failed(501, 'switched-off'),
+    failed(422),
+  ]) {
+    assert.ok(!isUnknown(told), `${told.status}`);
+  }
 });

@@ -14,16 +14,24 @@ export function newKey(): string {
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
-/** Whether the same request may succeed later: nobody knows if it was made, or it was not begun. */
-function mayBeRepeated(error: unknown): error is ApiProblem {
-  return error instanceof ApiProblem && (error.status === 0 || error.status === 503 || error.is('in-progress'));
+/** Whether a write that failed so was not begun: the service had no room for it, or no database. */
+function isNotBegun(error: ApiProblem): boolean {
+  return error.is('overloaded') || error.is('unavailable');
 }
 
-/** Whether nobody knows if a write was made that failed so. */
+/**
+ * Whether nobody knows if a write was made that failed so: no answer came, or one that is no decision of the service, such as a
+ * gateway's.
+ */
 export function isUnknown(error: unknown): boolean {
   if (!(error instanceof ApiProblem)) return true;
-  if (error.status === 0 || error.is('outcome-unknown') || error.is('in-progress')) return true;
-  return error.status >= 500 && !error.is('overloaded') && !error.is('unavailable');
+  if (error.status === 0 || error.is('in-progress')) return true;
+  return error.status >= 500 && error.status !== 501 && !isNotBegun(error);
+}
+
+/** Whether the same write, under its key, may succeed in a moment. */
+function mayBeRepeated(error: unknown): error is ApiProblem {
+  return error instanceof ApiProblem && (isUnknown(error) || isNotBegun(error));
 }
 
 const saysNothing: ReadonlySet<number> = new Set([401, 403, 408, 429]);

@@ -1,7 +1,7 @@
 import { plural } from '@lingui/core/macro';
 import { useLingui } from '@lingui/react/macro';
 import { ApiProblem } from '../api/problem.ts';
-import { longestWait } from '../api/write.ts';
+import { isUnknown, longestWait } from '../api/write.ts';
 import { useRefusal } from '../parts/use-refusal.ts';
 import { MadeBefore } from './send-once.ts';
 
@@ -17,7 +17,6 @@ export function useWriteReason() {
       return t`The service asks to wait ${wait}. Nothing was changed; try again then.`;
     }
     if (status === 503) return t`The service is busy. Nothing was changed; send it again in a moment.`;
-    if (status >= 500 && problem.mayPass) return t`The service failed.`;
     if (status === 404) return t`This listing was deleted.`;
     return refusalOf(problem);
   };
@@ -29,8 +28,7 @@ export function useWriteReason() {
     if (error.status === 0 && !navigator.onLine) {
       return t`You are offline. Send it again when you are back: it is made once.`;
     }
-    const isOpen = error.status === 0 || error.is('outcome-unknown') || error.is('in-progress');
-    return isOpen
+    return isUnknown(error)
       ? t`No answer came, so it may have been made or not. Send it again: it is made once.`
       : answerWords(error);
   };
