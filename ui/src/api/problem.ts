@@ -53,8 +53,15 @@ export function isRefusal(error: unknown): boolean {
 
 export function problemOf(response: Response, body: unknown): ApiProblem {
   const given = typeof body === 'object' && body !== null ? (body as Partial<Problem>) : {};
-  const retryAfter = Number(response.headers.get('retry-after') ?? Number.NaN);
   const { status, statusText } = response;
   const problem = { title: statusText, detail: statusText, ...given, status };
-  return new ApiProblem(problem, Number.isFinite(retryAfter) ? retryAfter : undefined);
+  return new ApiProblem(problem, retryAfterOf(response));
+}
+
+/** In seconds; a gateway may name the instant instead, which counts from that of its answer. */
+function retryAfterOf({ headers }: Response): number | undefined {
+  const said = headers.get('retry-after') ?? '';
+  if (/^\d+$/.test(said)) return Number(said);
+  const ms = Date.parse(said) - Date.parse(headers.get('date') ?? '');
+  return Number.isNaN(ms) ? undefined : Math.max(Math.ceil(ms / 1_000), 0);
 }
