@@ -3,6 +3,7 @@ import { after, before, test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { noBrowser } from '../support/page/browser.ts';
 import { hasFocus, tabTo } from '../support/page/keyboard.ts';
+import { loseAnswers } from '../support/page/lost-answers.ts';
 import { type PageWorld, startPageWorld } from '../support/page/page-world.ts';
 import { cutHome, priceRow } from '../support/page/prices.ts';
 
@@ -149,6 +150,29 @@ test('a price whose answer is lost is sent again, and changed once', theBrowser,
     [400_000, 390_000, 370_000, 360_000],
   );
 });
+
+test(
+  'a price that was made without an answer is sent again once the page shows it, and undone',
+  theBrowser,
+  async () => {
+    const { id, page } = await openHome('Flat behind a cut line');
+    world.browser.mayFail(page, `503 /listings/${id}`);
+    const line = await loseAnswers(page, `**/listings/${id}`);
+    await newPrice(page).fill('360,000');
+    await page.keyboard.press('Enter');
+    await page.getByRole('alert').getByText('No answer came').waitFor();
+    await priceRow(page, '€360,000').waitFor();
+    line.isLost = false;
+    await page.getByRole('button', { name: 'Change price' }).click();
+    await page.getByText('Price changed to €360,000.').waitFor();
+    assert.equal(await newPrice(page).inputValue(), '');
+    const { body } = await world.api.call('GET', `/listings/${id}/prices`);
+    assert.equal(body.length, 4);
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await page.getByText('Undone: the listing says again what it said before.').waitFor();
+    assert.equal(await priceOf(id), 370_000);
+  },
+);
 
 test('a price that is ten times the one before is asked back about, once', theBrowser, async () => {
   const { id, page } = await openHome('Flat with a digit too many');

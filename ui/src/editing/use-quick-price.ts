@@ -1,6 +1,8 @@
 import { useState } from 'react';
 import { ApiProblem } from '../api/problem.ts';
 import type { VersionedListing } from '../api/versioned-listing.ts';
+import type { ListingChange } from './listing-change.ts';
+import type { Sent } from './send-once.ts';
 import { useChangeListing } from './use-change-listing.ts';
 import { useNewPrice } from './use-new-price.ts';
 import { useSettle } from './use-settle.ts';
@@ -12,7 +14,8 @@ export function useQuickPrice(now: VersionedListing) {
   const { text, price, told } = typed;
   /** The listing as it was when typing began: what somebody else makes of it meanwhile is not written over. */
   const [begun, setBegun] = useState<VersionedListing>();
-  const { mutate, reset, error, isPending: isSending, variables: sent } = useChangeListing(id);
+  const [open, setOpen] = useState<Sent<ListingChange>>();
+  const { mutate, reset, error, isPending: isSending, variables: sent } = useChangeListing(id, { noted: setOpen });
   const { written } = useSettle();
   const type = (next: string) => {
     typed.type(next);
@@ -30,12 +33,14 @@ export function useQuickPrice(now: VersionedListing) {
     setBegun(undefined);
     written(id);
   };
+  /** What may be made already: it is sent again as it was, also where the page shows it by then. */
+  const opened = open?.inputs.find(({ patch }) => patch.latest_price_eur === price);
   /** @returns whether there is such a price to change to */
   const send = (): boolean => {
-    const asked = typed.ask();
+    const asked = opened ? price : typed.ask();
     if (asked === undefined) return false;
     if (isSending || asked === 'doubted') return true;
-    const change = { before: begun ?? now, patch: { latest_price_eur: asked } };
+    const change = opened ?? { before: begun ?? now, patch: { latest_price_eur: asked } };
     mutate(change, { onSuccess: ({ made }) => done(made), onError: failed });
     return true;
   };
