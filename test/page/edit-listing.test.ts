@@ -60,6 +60,33 @@ test('a price that was changed with other things is voided by undo, for it was n
   );
 });
 
+test('an undo that failed halfway says what stands, and goes on with the rest', theBrowser, async () => {
+  const { id, page } = await openForm();
+  const { latest_price_eur: before } = await read(id);
+  await field(page, 'Rooms').fill('7');
+  await field(page, 'Price, €').fill('99000');
+  await save(page).click();
+  world.browser.mayFail(page, new RegExp(`^503 /listings/${id}/prices/`));
+  await page.route(/\/prices\/[^/]+$/, async (route) => {
+    if (route.request().method() !== 'DELETE') return await route.continue();
+    const body = JSON.stringify({ type: '/problems/overloaded', status: 503 });
+    await route.fulfill({
+      status: 503,
+      headers: { 'retry-after': '30' },
+      contentType: 'application/problem+json',
+      body,
+    });
+  });
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await page.getByText('All but the price is undone. The service asks to wait 1 minute; try again then.').waitFor();
+  const { rooms_count, latest_price_eur } = await read(id);
+  assert.deepEqual([rooms_count, latest_price_eur], [3, 99_000]);
+  await page.unroute(/\/prices\/[^/]+$/);
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await page.getByText('Undone: the listing says again what it said before.').waitFor();
+  assert.equal((await read(id)).latest_price_eur, before);
+});
+
 test('only what was changed is written', theBrowser, async () => {
   const { id, page } = await openForm();
   await field(page, 'City').fill('Toulouse');

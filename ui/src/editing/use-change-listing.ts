@@ -5,6 +5,7 @@ import { useTell } from '../parts/notice.tsx';
 import { useNumbers } from '../words/use-numbers.ts';
 import { reasonOfUndo } from '../words/use-reason.ts';
 import { changedOf, fieldsOf, patchOf } from './fields.ts';
+import { inSteps, type Step } from './in-steps.ts';
 import { type PatchLine, usePatch } from './use-patch.ts';
 import { useSendStatement } from './use-send-statement.ts';
 import { useUndo } from './use-undo.ts';
@@ -27,17 +28,20 @@ function useTellChange(id: string) {
   const { state: takeBack } = useSendStatement();
   const undo = useUndo();
   const wordsOf = useChangeWords();
-  const putBack = async (before: VersionedListing, after: VersionedListing) => {
+  const stepsBack = (before: VersionedListing, after: VersionedListing): Step[] => {
     const { latest_price_eur: price, ...others } = patchOf(fieldsOf(after.listing), fieldsOf(before.listing));
-    const isPriceOnly = Object.keys(others).length === 0;
-    const { etag } = isPriceOnly ? after : (await patch({ before: after, patch: others })).made;
-    if (price !== undefined) await takeBack({ id, etag, at: after.listing.updated_date, ...voided });
+    const putBack: Step = async (etag) => (await patch({ before: { ...after, etag }, patch: others })).made.etag;
+    const at = after.listing.updated_date;
+    const voidPrice: Step = async (etag) => (await takeBack({ id, etag, at, ...voided })).made;
+    return [...(Object.keys(others).length > 0 ? [putBack] : []), ...(price === undefined ? [] : [voidPrice])];
+  };
+  const undoOf = (before: VersionedListing, after: VersionedListing) => {
+    const { go, isBegun } = inSteps(after.etag, stepsBack(before, after));
+    const halfway = () => (isBegun() ? t`All but the price is undone.` : undefined);
+    return () => void undo({ work: go, undone: t`Undone: the listing says again what it said before.`, halfway });
   };
   return (before: VersionedListing, after: VersionedListing) =>
-    tell({
-      text: wordsOf(before, after),
-      undo: () => void undo(() => putBack(before, after), t`Undone: the listing says again what it said before.`),
-    });
+    tell({ text: wordsOf(before, after), undo: undoOf(before, after) });
 }
 
 function useChangeWords() {

@@ -18,10 +18,10 @@ export function useTellStated() {
   const { state } = useSendStatement();
   const reasonOf = useStatementReason();
   const putBack = ({ id, at, before }: Correction, etag: string) =>
-    undo(
-      () => state({ id, etag, at, price_eur: before, reason: reasonOfUndo }),
-      t`Undone: the history says again what it said before.`,
-    );
+    undo({
+      work: () => state({ id, etag, at, price_eur: before, reason: reasonOfUndo }),
+      undone: t`Undone: the history says again what it said before.`,
+    });
   const wordsOf = ({ at, price_eur, before }: Correction) => {
     const [day, price] = [numbers.day(at), numbers.euros(price_eur ?? 0)];
     if (price_eur === null) return t`The price since ${day} is void.`;

@@ -9,18 +9,9 @@ import { MadeBefore } from './send-once.ts';
 export function useWriteReason() {
   const { t } = useLingui();
   const refusalOf = useRefusal();
-  const answerWords = (problem: ApiProblem): string => {
-    const { status, retryAfter = 0 } = problem;
-    const minutes = Math.ceil(retryAfter / 60);
-    if (status === 503 && retryAfter > longestWait) {
-      const wait = t`${plural(minutes, { one: '# minute', other: '# minutes' })}`;
-      return t`The service asks to wait ${wait}. Nothing was changed; try again then.`;
-    }
-    if (status === 503) return t`The service is busy. Nothing was changed; send it again in a moment.`;
-    if (status === 404) return t`This listing was deleted.`;
-    return refusalOf(problem);
-  };
-  return (error: unknown): string => {
+  const waitOf = useWaitWords();
+  /** @param isPart whether another part of it is made, so that something was changed */
+  return (error: unknown, isPart = false): string => {
     if (error instanceof MadeBefore) {
       return t`It was made as you sent it first. What you changed since is not sent yet.`;
     }
@@ -28,8 +19,24 @@ export function useWriteReason() {
     if (error.status === 0 && !navigator.onLine) {
       return t`You are offline. Send it again when you are back: it is made once.`;
     }
-    return isUnknown(error)
-      ? t`No answer came, so it may have been made or not. Send it again: it is made once.`
-      : answerWords(error);
+    if (isUnknown(error)) return t`No answer came, so it may have been made or not. Send it again: it is made once.`;
+    if (error.status === 503) return waitOf(error, isPart);
+    return error.status === 404 ? t`This listing was deleted.` : refusalOf(error);
+  };
+}
+
+function useWaitWords() {
+  const { t } = useLingui();
+  return ({ retryAfter = 0 }: ApiProblem, isPart: boolean): string => {
+    if (retryAfter > longestWait) {
+      const minutes = Math.ceil(retryAfter / 60);
+      const wait = t`${plural(minutes, { one: '# minute', other: '# minutes' })}`;
+      return isPart
+        ? t`The service asks to wait ${wait}; try again then.`
+        : t`The service asks to wait ${wait}. Nothing was changed; try again then.`;
+    }
+    return isPart
+      ? t`The service is busy; try again in a moment.`
+      : t`The service is busy. Nothing was changed; send it again in a moment.`;
   };
 }
