@@ -15,7 +15,7 @@ const named = (name: string): ListingInput => someListing({ name }) as ListingIn
 /** Creates once under each key, as the service does; answers are lost as long as `line.lost` says so. */
 function service() {
   const made = new Map<string, string>();
-  const line: { fails?: ApiProblem | undefined; isMade: boolean } = { isMade: true };
+  const line: { fails?: ApiProblem | undefined; isMade: boolean; now: number } = { isMade: true, now: 0 };
   let sent: Sent<ListingInput> | undefined;
   const send = async (input: ListingInput, key: string) => {
     const isFirst = !made.has(key) && line.isMade;
@@ -28,8 +28,9 @@ function service() {
   const note = (open: Sent<ListingInput> | undefined) => {
     sent = open;
   };
-  const create = async (name: string) => (await sendOnce(named(name), { sent, note, send })).made.listing.name;
-  return { made, line, create, open: () => sent?.inputs.map(({ name }) => name) };
+  const create = async (name: string) =>
+    (await sendOnce(named(name), { sent, note, send, now: () => line.now })).made.listing.name;
+  return { made, line, create, open: () => sent?.inputs.map(({ name }) => name), at: () => sent?.at };
 }
 
 test('what was made without an answer is what is answered, however often it was changed since', async () => {
@@ -81,4 +82,22 @@ test('the service knows a key for a day', () => {
   const sent = { key: '', at: 1_000, inputs: [] };
   assert.ok(!isForgotten(sent, 1_000 + 22 * 3_600_000));
   assert.ok(isForgotten(sent, 1_000 + 24 * 3_600_000));
+});
+
+test('of what was sent in the future nobody knows when that was; answers tell the time to the minute', () => {
+  assert.ok(!isForgotten({ at: 1_030_000 }, 1_000_000));
+  assert.ok(isForgotten({ at: 2_000_000 }, 1_000_000));
+});
+
+test('it is sent at the time that the service tells, be it only by its first answer', async () => {
+  const { line, create, at } = service();
+  line.fails = lost;
+  line.now = 5_000;
+  const failing = create('first');
+  line.now = 1_000;
+  await assert.rejects(failing);
+  assert.equal(at(), 1_000);
+  line.now = 2_000;
+  await assert.rejects(create('second'));
+  assert.equal(at(), 1_000);
 });

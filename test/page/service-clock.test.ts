@@ -25,6 +25,9 @@ test('until there is an answer the browser’s clock counts', () => {
   clock.note({ headers: new Headers({ date: 'soon' }) });
   pass(1_000);
   assert.equal(clock.now(), noon + 3 * day + 1_000);
+  assert.equal(clock.isTold(), false);
+  clock.note(answerAt(noon));
+  assert.equal(clock.isTold(), true);
 });
 
 for (const days of [3, -3]) {

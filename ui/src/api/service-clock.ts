@@ -21,6 +21,9 @@ export class ServiceClock {
   /** In UTC milliseconds. */
   readonly now = (): number => this.#begun() + this.#running();
 
+  /** Whether an answer told the time; until then it is the browser's. */
+  readonly isTold = (): boolean => this.#start !== undefined;
+
   readonly subscribe = (watch: () => void): (() => void) => {
     this.#watching.add(watch);
     return () => this.#watching.delete(watch);

@@ -1,4 +1,5 @@
 import { Trans } from '@lingui/react/macro';
+import { clock } from '../api/client.ts';
 import { Button } from '../parts/button.tsx';
 import { useNumbers } from '../words/use-numbers.ts';
 import styles from './draft-note.module.css';
@@ -59,6 +60,6 @@ function LeftNote({ draft, onTake, onDiscard }: Props & { onTake: () => void }) 
 
 function useTime({ keptAt }: Draft): string {
   const numbers = useNumbers();
-  const isToday = new Date(keptAt).toDateString() === new Date().toDateString();
+  const isToday = new Date(keptAt).toDateString() === new Date(clock.now()).toDateString();
   return isToday ? numbers.time(keptAt) : numbers.instant(keptAt);
 }

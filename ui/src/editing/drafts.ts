@@ -19,7 +19,7 @@ export type Draft = {
   sent?: Sent<ListingInput> | undefined;
   /** What of the changes was sent, likewise. */
   saving?: Sent<ListingChange> | undefined;
-  /** When it was last typed at, in UTC milliseconds. */
+  /** When it was last typed at, in UTC milliseconds of the service's clock. */
   keptAt: number;
 };
 
@@ -35,30 +35,30 @@ const prefix = 'draft:';
  */
 export function draftPlace(storage: BrowserStorage, form: string, window: string) {
   const keyOf = (owner: string) => `${prefix}${form}:${owner}`;
-  const read = (owner: string, now: number) => draftOf(storage.read(keyOf(owner)), now);
+  const read = (owner: string) => draftOf(storage.read(keyOf(owner)));
   const keep = (draft: Draft, owner: string) => storage.write(keyOf(owner), JSON.stringify(draft));
   const drop = (owner: string) => storage.drop(keyOf(owner));
   /** What this window had is put away as that of a window that is closed. */
   const replace = (draft: Draft): void => {
-    const before = read(window, Date.now());
+    const before = read(window);
     if (before) keep(before, newKey());
     keep(draft, window);
   };
   return {
-    read: (now = Date.now()): Draft | undefined => read(window, now),
+    read: (): Draft | undefined => read(window),
     keep: (draft: Draft): void => keep(draft, window),
     drop: (): void => drop(window),
     replace,
     /** Whether what is kept outlives the page; undefined: nothing is kept. */
     outlives: (): boolean | undefined => storage.outlives(keyOf(window)),
     /** Those of other windows, the latest first. */
-    others: (now = Date.now()): OtherDraft[] =>
+    others: (): OtherDraft[] =>
       storage
         .keys()
         .filter((key) => key.startsWith(keyOf('')) && key !== keyOf(window))
         .map((key) => key.slice(keyOf('').length))
         .flatMap((owner) => {
-          const draft = read(owner, now);
+          const draft = read(owner);
           return draft ? [{ window: owner, draft }] : [];
         })
         .sort((one, other) => other.draft.keptAt - one.draft.keptAt),
@@ -74,18 +74,18 @@ export function draftPlace(storage: BrowserStorage, form: string, window: string
 
 export type DraftPlace = ReturnType<typeof draftPlace>;
 
-/** Makes room of what nobody came back to. */
-export function dropOldDrafts(storage: BrowserStorage, now = Date.now()): void {
+/** Makes room of what nobody came back to for a month. @param now by the service's clock, in UTC milliseconds */
+export function dropOldDrafts(storage: BrowserStorage, now: number): void {
   for (const key of storage.keys()) {
     if (key.startsWith(prefix) && isOld(partsOf(storage.read(key)), now)) storage.drop(key);
   }
 }
 
-/** What another version of the page wrote, and what nobody came back to for a month, is none. */
-function draftOf(text: string | undefined, now: number): Draft | undefined {
+/** What another version of the page wrote is none. */
+function draftOf(text: string | undefined): Draft | undefined {
   const draft = partsOf(text);
   const isWhole = fieldNames.every((name) => typeof draft.typed?.[name] === 'string');
-  return isWhole && typeof draft.locale === 'string' && !isOld(draft, now) ? (draft as Draft) : undefined;
+  return isWhole && typeof draft.locale === 'string' ? (draft as Draft) : undefined;
 }
 
 function partsOf(text: string | undefined): Partial<Draft> {

@@ -8,10 +8,10 @@ import { inputOf, noFields } from './fields.ts';
 import { KeptNote } from './kept-note.tsx';
 import styles from './listing-form.module.css';
 import { ListingForm } from './listing-form.tsx';
-import { isForgotten } from './send-once.ts';
 import { focusSentNote, SentNote } from './sent-note.tsx';
 import { useCreation } from './use-creation.ts';
 import { useFailure } from './use-failure.ts';
+import { useIsForgotten } from './use-is-forgotten.ts';
 import { useListingForm } from './use-listing-form.ts';
 import { useRestored } from './use-restored.ts';
 
@@ -41,11 +41,12 @@ function NewForm({ place, draft }: { place: DraftPlace; draft: Draft | undefined
   const form = useListingForm(noFields, draft);
   const create = useCreation(place, form, draft?.sent);
   const { sent, isPending, isIdle } = create;
-  const isNoted = sent && !isPending && (isIdle || isForgotten(sent));
+  const isForgotten = useIsForgotten(sent);
+  const isNoted = sent && !isPending && (isIdle || isForgotten);
   const send = () => {
     const fields = form.check();
     if (!fields) return;
-    if (sent && isForgotten(sent)) focusSentNote();
+    if (isForgotten) focusSentNote();
     else create.mutate(inputOf(fields), { onSuccess: (address) => navigate(address), onError: form.refuse });
   };
   const forget = () => {

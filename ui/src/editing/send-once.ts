@@ -5,17 +5,21 @@ import { isDecisive, isUnknown, newKey } from '../api/write.ts';
 export type Sent<Input> = {
   /** The Idempotency-Key of all of it: whatever of it arrives, one of it is made. */
   key: string;
-  /** When the first of it was sent, in UTC milliseconds. */
+  /** When the first of it was sent, in UTC milliseconds of the service's clock. */
   at: number;
   inputs: readonly Input[];
 };
 
-/** The service knows a key for 24 hours from its answer on; clocks differ. */
+/** The service knows a key for 24 hours from its answer on; its time is told to the minute. */
 const keyCountsMs = 23 * 3_600_000;
+const toleranceMs = 60_000;
 
-/** Whether the service may have forgotten the key: sent again it would be made once more. */
-export function isForgotten({ at }: Pick<Sent<unknown>, 'at'>, now = Date.now()): boolean {
-  return now - at >= keyCountsMs;
+/**
+ * Whether the service may have forgotten the key: sent again it would be made once more. Of what was sent in the future nobody
+ * knows when that was.
+ */
+export function isForgotten({ at }: Pick<Sent<unknown>, 'at'>, now: number): boolean {
+  return now - at >= keyCountsMs || at - now > toleranceMs;
 }
 
 /** What was made, and of what: it may be of what was sent before. */
@@ -29,28 +33,31 @@ type Sending<Input, Made> = {
   /** Told what is open by then: before anything is sent, and after it failed. */
   note: (open: Sent<Input> | undefined) => void;
   send: (input: Input, key: string) => Promise<Made>;
+  /** The service's clock, in UTC milliseconds. */
+  now: () => number;
 };
 
 /** Makes a write once, also one that was changed since it was sent first: the key of then makes one of them. */
 export async function sendOnce<Input, Made>(
   input: Input,
-  { sent, note, send }: Sending<Input, Made>,
+  { sent, note, send, now }: Sending<Input, Made>,
 ): Promise<Done<Input, Made>> {
-  const now = adding(input, sent);
-  note(now);
+  const begun = sent ?? { key: newKey(), at: now(), inputs: [] };
+  note(adding(input, begun));
   try {
-    return { input, made: await send(input, now.key) };
+    return { input, made: await send(input, begun.key) };
   } catch (error) {
-    note(openAfter(error, input, { before: sent, now }));
+    const told = sent ?? { ...begun, at: now() }; // the answer may be the first that told the time
+    note(openAfter(error, input, { before: sent, now: adding(input, told) }));
     if (!isKeyReused(error)) throw error;
-    return await madeBefore(error, { sent: without(input, now), note, send });
+    return await madeBefore(error, { sent: without(input, adding(input, told)), note, send });
   }
 }
 
 /** One of what was sent before was made: the answer to that one is given again, to the others that the key is another's. */
 async function madeBefore<Input, Made>(
   reused: unknown,
-  { sent, note, send }: Sending<Input, Made>,
+  { sent, note, send }: Omit<Sending<Input, Made>, 'now'>,
 ): Promise<Done<Input, Made>> {
   for (const input of sent?.inputs.toReversed() ?? []) {
     try {
@@ -75,7 +82,7 @@ function openAfter<Input>(error: unknown, input: Input, { before, now }: Open<In
   return isDecisive(error) ? without(input, now) : before;
 }
 
-function adding<Input>(input: Input, sent: Sent<Input> = { key: newKey(), at: Date.now(), inputs: [] }): Sent<Input> {
+function adding<Input>(input: Input, sent: Sent<Input>): Sent<Input> {
   return { ...sent, inputs: [...othersThan(input, sent), input] };
 }
 

@@ -4,7 +4,8 @@ import type { ListingInput } from '../api/types.ts';
 import { Button } from '../parts/button.tsx';
 import { useNumbers } from '../words/use-numbers.ts';
 import styles from './draft-note.module.css';
-import { isForgotten, type Sent } from './send-once.ts';
+import type { Sent } from './send-once.ts';
+import { useIsForgotten } from './use-is-forgotten.ts';
 
 const id = 'sent-before';
 
@@ -12,8 +13,9 @@ const id = 'sent-before';
 export function SentNote({ sent, onForget }: { sent: Sent<ListingInput>; onForget: () => void }) {
   const numbers = useNumbers();
   const time = numbers.instant(sent.at);
+  const isForgotten = useIsForgotten(sent);
   const name = sent.inputs.at(-1)?.name ?? '';
-  if (!isForgotten(sent)) {
+  if (!isForgotten) {
     return (
       <div className={styles.note}>
         <p>

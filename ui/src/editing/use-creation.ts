@@ -1,7 +1,7 @@
 import { useLingui } from '@lingui/react/macro';
 import { useMutation } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
-import { api } from '../api/client.ts';
+import { api, clock } from '../api/client.ts';
 import type { ListingInput } from '../api/types.ts';
 import { type VersionedListing, versioned } from '../api/versioned-listing.ts';
 import { writeUnder } from '../api/write.ts';
@@ -33,7 +33,7 @@ export function useCreation(place: DraftPlace, form: ListingForm, begun: Sent<Li
   const create = useMutation({
     networkMode: 'always',
     mutationFn: async (input: ListingInput) => {
-      const { made } = await sendOnce(input, { sent, note, send });
+      const { made } = await sendOnce(input, { sent, note, send, now: clock.now });
       written(String(made.listing.id), made);
       if (place.read()?.sent?.key === latest.current?.key) place.drop(); // else it is other work by now
       return goOn(made);
@@ -62,7 +62,7 @@ function useGoOn(form: ListingForm) {
       tell({ text: t`“${name}” is created.` });
       return `/${id}/prices`;
     }
-    draftsOf(String(id)).replace({ typed, locale, base: made, keptAt: Date.now() });
+    draftsOf(String(id)).replace({ typed, locale, base: made, keptAt: clock.now() });
     tell({ text: t`“${name}” is created. What you changed since you sent it is not saved yet.` });
     return `/${id}/edit`;
   };

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import { browserStorage } from '../api/browser-storage.ts';
+import { clock } from '../api/client.ts';
 import { type Draft, type DraftPlace, draftPlace, dropOldDrafts } from './drafts.ts';
 import { windowName } from './this-window.ts';
 import { useAskBeforeLeaving } from './use-ask-before-leaving.ts';
@@ -8,7 +9,7 @@ import type { ListingForm } from './use-listing-form.ts';
 
 /** Where unsaved work on a listing is kept: in this browser. @param form the id of the listing, or `new` */
 export function draftsOf(form: string): DraftPlace {
-  dropOldDrafts(browserStorage);
+  if (clock.isTold()) dropOldDrafts(browserStorage, clock.now());
   return draftPlace(browserStorage, form, windowName());
 }
 
@@ -25,12 +26,12 @@ export function useKeptDraft(place: DraftPlace, form: ListingForm, { base, sent,
   const [outlives, setOutlives] = useState(() => place.outlives());
   const isShown = useIsShown(); // what is kept later may be other work
   const keep = (beside: Beside) => {
-    if (isShown.current) place.keep({ ...known.current, ...beside, keptAt: Date.now() });
+    if (isShown.current) place.keep({ ...known.current, ...beside, keptAt: clock.now() });
   };
   useEffect(() => {
     if (known.current.typed === typed) return;
     known.current = { typed, locale };
-    if (isChanged) place.keep({ typed, locale, base, sent, saving, keptAt: Date.now() });
+    if (isChanged) place.keep({ typed, locale, base, sent, saving, keptAt: clock.now() });
     else place.drop();
     setOutlives(place.outlives());
   }, [typed, locale, isChanged, base, sent, saving, place]);

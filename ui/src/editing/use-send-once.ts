@@ -1,4 +1,5 @@
 import { useRef, useState } from 'react';
+import { clock } from '../api/client.ts';
 import { type Done, isForgotten, type Sent, sendOnce } from './send-once.ts';
 
 /** What was open before, and who is told what is open from then on. */
@@ -22,8 +23,8 @@ export function useSendOnce<Input, Made>(
   };
   const once = async (input: Input): Promise<Done<Input, Made>> => {
     const { current } = latest;
-    const known = current && !isForgotten(current) ? current : undefined;
-    const done = await sendOnce(input, { sent: known, note, send });
+    const known = current && !isForgotten(current, clock.now()) ? current : undefined;
+    const done = await sendOnce(input, { sent: known, note, send, now: clock.now });
     note(undefined);
     return done;
   };
