@@ -12,7 +12,7 @@ import { PriceFigure } from './price-figure.tsx';
 import { PriceTable } from './price-table.tsx';
 import { RangeChoice } from './range-choice.tsx';
 import { UntilRead } from './until-read.tsx';
-import { usePriceHistory } from './use-price-history.ts';
+import { type PriceHistory, usePriceHistory } from './use-price-history.ts';
 
 /** A listing as far as it is read, and what of it is looked at. */
 export type ListingProps = {
@@ -56,6 +56,7 @@ export function PriceSection({ id, found, view, onChange }: ListingProps) {
           <SectionFault>
             <PriceFigure id={id} name={found?.listing.name ?? ''} history={history} view={view} />
           </SectionFault>
+          {!error && <CorrectionsNote corrections={history.corrections} />}
           <SectionFault>
             <PriceTable
               id={id}
@@ -74,4 +75,11 @@ export function PriceSection({ id, found, view, onChange }: ListingProps) {
       )}
     </section>
   );
+}
+
+/** Else what was corrected would be missing from the table, and nobody would know. */
+function CorrectionsNote({ corrections: { error, dataUpdatedAt, refetch } }: Pick<PriceHistory, 'corrections'>) {
+  if (!error) return null;
+  const what = <Trans>What was corrected could not be read.</Trans>;
+  return <FailedNote error={error} what={what} since={dataUpdatedAt} retry={() => void refetch()} />;
 }

@@ -18,14 +18,15 @@ export function usePriceHistory(id: string, known?: string) {
   const { data, dataUpdatedAt: readAt, isPlaceholderData: isOld } = found;
   const prices = data?.prices;
   const knownAt = data?.known && endOfDay(data.known, Number.POSITIVE_INFINITY);
-  const { data: everSuperseded = none } = useSuperseded(id);
+  const corrections = useSuperseded(id);
+  const { data: everSuperseded = none } = corrections;
   const superseded = useMemo(() => asKnown(everSuperseded, knownAt), [everSuperseded, knownAt]);
   const steps = useMemo(() => stepsOf(prices ?? []), [prices]);
   const marks = useMemo(() => marksOf(superseded), [superseded]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: what is shown is as of when it was read
   const now = useMemo(() => Math.max(clock.now(), steps.at(-1)?.at ?? 0), [steps, readAt]);
   const story = useMemo(() => priceStory(steps, now), [steps, now]);
-  return { found, prices, isOld, superseded, steps, marks, story, now, readAt };
+  return { found, corrections, prices, isOld, superseded, steps, marks, story, now, readAt };
 }
 
 export type PriceHistory = ReturnType<typeof usePriceHistory>;

@@ -1,4 +1,4 @@
-import { Plural } from '@lingui/react/macro';
+import { Plural, Trans } from '@lingui/react/macro';
 import { useRef } from 'react';
 import { FailedNote } from '../parts/note.tsx';
 import { useKept } from '../parts/use-kept.ts';
@@ -41,7 +41,11 @@ export function ListingsFound({ search, onChange, onClear }: Props) {
     <section ref={place} tabIndex={-1} className={styles.found} aria-busy={found.isFetching || count.isFetching}>
       <NewsButton {...news} onShow={show} />
       <div className={styles.head}>
-        <FoundCount count={found.data && count.data} isOld={isOld || count.isPlaceholderData} />
+        <FoundCount
+          count={found.data && count.data}
+          isOld={isOld || count.isPlaceholderData}
+          isFailed={found.isSuccess && count.isError}
+        />
         <SortChoice search={search} onChange={onChange} />
       </div>
       {found.error && (
@@ -66,14 +70,16 @@ type FoundCountProps = {
   count: number | undefined;
   /** Whether it, or what stands below it, is of the search before. */
   isOld: boolean;
+  isFailed: boolean;
 };
 
-function FoundCount({ count, isOld }: FoundCountProps) {
+function FoundCount({ count, isOld, isFailed }: FoundCountProps) {
   const numbers = useNumbers();
   const text = count === undefined ? '' : numbers.count(count);
   return (
     <p className={`${styles.count} ${isOld ? styles.old : ''}`} aria-live="polite" aria-busy={isOld}>
       {count !== undefined && <Plural value={count} one={`${text} listing`} other={`${text} listings`} />}
+      {count === undefined && isFailed && <Trans>They could not be counted</Trans>}
     </p>
   );
 }

@@ -23,6 +23,10 @@ export function NothingFound({ search, onChange, onClear }: FoundProps) {
   }
   const place = placeName(search);
   if (place !== undefined) return <NothingThere {...{ search, place, onChange, onClear }} />;
+  return <NoneLikeThat onClear={onClear} />;
+}
+
+function NoneLikeThat({ onClear }: Pick<Props, 'onClear'>) {
   return (
     <EmptyNote title={<Trans>No listing is like that</Trans>}>
       <AllListings onClear={onClear} />
@@ -34,7 +38,8 @@ export function NothingFound({ search, onChange, onClear }: FoundProps) {
 function NothingThere({ search, place, onChange, onClear }: FoundProps & { place: string }) {
   const numbers = useNumbers();
   const alone = placeIn(search);
-  const { data: count, isPlaceholderData } = useListingCount(alone);
+  const { data: count, isPlaceholderData, isError } = useListingCount(alone);
+  if (count === undefined && isError) return <NoneLikeThat onClear={onClear} />;
   if (count === undefined || isPlaceholderData) return null;
   if (count === 0) {
     return (

@@ -16,18 +16,24 @@ export function EmptyNote({ title, children }: { title: ReactNode; children?: Re
   );
 }
 
-/**
- * A read that failed, with a way to try again where that can help. Where something is shown from before, it says since when.
- * @param since when what is shown was read, in UTC milliseconds; 0 or left out where nothing is
- */
-export function FailedNote({ error, since = 0, retry }: { error: Error; since?: number; retry: () => void }) {
+type FailedProps = {
+  error: Error;
+  /** What could not be read, in a sentence; left out where all that stands here could not. */
+  what?: ReactNode;
+  /** When what is shown was read, in UTC milliseconds; 0 or left out where nothing is. */
+  since?: number;
+  retry: () => void;
+};
+
+/** A read that failed, with a way to try again where that can help. Where something is shown from before, it says since when. */
+export function FailedNote({ error, what, since = 0, retry }: FailedProps) {
   const numbers = useNumbers();
   const reason = useReason(error);
   const readAt = numbers.time(since);
   return (
     <div className={styles.failed} role="alert">
       <p>
-        {reason} {since > 0 && <Trans>What is shown is as of {readAt}.</Trans>}
+        {what} {reason} {since > 0 && <Trans>What is shown is as of {readAt}.</Trans>}
       </p>
       {(!(error instanceof ApiProblem) || error.mayPass) && (
         <Button onClick={retry}>
