@@ -48,3 +48,33 @@ test(
     await page.getByRole('button', { name: 'Look at all listings' }).waitFor();
   },
 );
+
+for (const [path, label] of [
+  ['/', 'City or postal code'],
+  ['/drops', 'City or postal code'],
+  ['/market', 'Add a city or postal code'],
+] as const) {
+  test(`a place that cannot be looked up is not taken for one without a home: ${path}`, theBrowser, async () => {
+    const { page, mend } = await openFailing(path, /\/places\b/);
+    const input = page.getByLabel(label);
+    const note = page.getByRole('alert').getByText('Places could not be looked up.');
+    await input.fill('Nowhere');
+    await page.keyboard.press('Enter');
+    await note.waitFor();
+    assert.equal(await input.inputValue(), 'Nowhere');
+    assert.equal(new URL(page.url()).search, '');
+    await mend();
+    await input.press('Enter');
+    await page.waitForURL(/Nowhere/);
+    await note.waitFor({ state: 'detached' });
+  });
+}
+
+test('that places cannot be suggested is told as one types', theBrowser, async () => {
+  const { page } = await openFailing('/', /\/places\b/);
+  const input = page.getByLabel('City or postal code');
+  await input.pressSequentially('Nowh');
+  await page.getByRole('alert').getByText('Places could not be looked up.').waitFor();
+  await input.press('Escape');
+  await page.getByRole('alert').waitFor({ state: 'detached' });
+});

@@ -16,15 +16,15 @@ type Props = PlaceTextProps & {
 export function PlaceInput({ label = <Trans>City or postal code</Trans>, describedBy, ...chosen }: Props) {
   const list = useId();
   const input = usePlaceText(chosen);
-  const { text, places, marked } = input;
+  const { text, places, marked, isFailed } = input;
   const isListed = places.length > 0;
   return (
-    <Field label={label} className={styles.place}>
+    <Field label={label} className={styles.place} error={isFailed ? <NotLookedUp /> : undefined}>
       {(given) => (
         <>
           <input
             {...given}
-            aria-describedby={describedBy ?? given['aria-describedby']}
+            aria-describedby={[describedBy, given['aria-describedby']].filter(Boolean).join(' ') || undefined}
             type="search"
             role="combobox"
             autoComplete="off"
@@ -54,4 +54,13 @@ function onKey(event: KeyboardEvent, { isOpen, places, mark, settle, giveUp }: R
   if (!does) return;
   event.preventDefault();
   does();
+}
+
+/** The text stays, so that it can be looked up again. */
+function NotLookedUp() {
+  return (
+    <span role="alert">
+      <Trans>Places could not be looked up. Press Enter to try again.</Trans>
+    </span>
+  );
 }

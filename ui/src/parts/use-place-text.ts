@@ -19,11 +19,15 @@ export function usePlaceText({ place, onChange, takesNames = true }: PlaceTextPr
   const shown = placeWords(place);
   const [text, setText] = useState(shown);
   const { isOpen, marked, open, close, move } = useMark();
-  const { places, isOfText } = useSuggestions(isOpen ? text : '');
+  const { places, isOfText, isFailed } = useSuggestions(isOpen ? text : '');
+  const [isUnknown, setUnknown] = useState(false);
   const { lookUp, leave } = useLookUp();
   const taken = useRef<string>(undefined);
   useEffect(() => {
-    if (shown !== taken.current) setText(shown);
+    if (shown !== taken.current) {
+      setText(shown);
+      setUnknown(false);
+    }
     taken.current = undefined;
   }, [shown]);
   // What was looked up may be answered after other filters have changed.
@@ -39,11 +43,13 @@ export function usePlaceText({ place, onChange, takesNames = true }: PlaceTextPr
   const choose = (chosen: ChosenPlace) => {
     leave();
     close();
+    setUnknown(false);
     setText(placeWords(chosen));
     tell(chosen);
   };
   const type = (typed: string) => {
     leave();
+    setUnknown(false);
     setText(typed);
     open();
     if (typed === '') choose({});
@@ -56,10 +62,13 @@ export function usePlaceText({ place, onChange, takesNames = true }: PlaceTextPr
     if (typed === '') choose({});
     else if (typed === shown || (!mark && isNamed(place, typed))) choose(place);
     else if (mark) choose(placeIn(mark));
-    else lookUp(typed, (first) => choose(first ? placeIn(first) : { city: typed }));
+    else {
+      const tell = (first: Place | undefined) => choose(first ? placeIn(first) : { city: typed });
+      lookUp(typed, { tell, fail: () => setUnknown(true) });
+    }
   };
   return {
-    ...{ text, isOpen, marked, places: isOpen ? places : [], type, settle },
+    ...{ text, isOpen, marked, places: isOpen ? places : [], isFailed: isFailed || isUnknown, type, settle },
     choose: (suggested: Place) => choose(placeIn(suggested)),
     mark: (step: number) => move(step, places.length),
     giveUp: () => choose(place),

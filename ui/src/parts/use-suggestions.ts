@@ -5,19 +5,23 @@ import type { Place } from '../api/types.ts';
 
 /**
  * Places that begin with what is typed. Those of before stay in sight until they are read, and are not what is meant.
- * @returns `isOfText` whether they are those of the text
+ * @returns `isOfText` whether they are those of the text; `isFailed` whether those could not be read
  */
 export function useSuggestions(text: string) {
   const prefix = useDeferredValue(text.trim());
-  const { data, isPlaceholderData } = useQuery({
+  const { data, isPlaceholderData, isError } = useQuery({
     queryKey: keyOf(prefix),
     queryFn: async ({ signal }) => await readPlaces(prefix, signal),
     enabled: prefix !== '',
     placeholderData: keepPreviousData,
     staleTime: 60_000,
   });
-  return { places: prefix === '' ? [] : (data ?? []), isOfText: prefix === text.trim() && !isPlaceholderData };
+  const isOfText = prefix === text.trim() && !isPlaceholderData;
+  return { places: prefix === '' ? [] : (data ?? []), isOfText, isFailed: isOfText && isError };
 }
+
+/** What is to be done once a place was looked up. */
+type Outcome = { tell: (first: Place | undefined) => void; fail: () => void };
 
 /** Looks up which place a text means, also where it was not suggested yet. */
 export function useLookUp() {
@@ -28,15 +32,16 @@ export function useLookUp() {
   }, []);
   useLayoutEffect(() => leave, [leave]); // other effects last until the next page is loaded
   /** Tells the first place that begins with it, or that there is none, unless the reader goes on before. */
-  const lookUp = (typed: string, tell: (first: Place | undefined) => void) => {
+  const lookUp = (typed: string, { tell, fail }: Outcome) => {
     leave();
     const asked = latest.current;
-    const answer = (places: readonly Place[]) => {
-      if (latest.current === asked) tell(places[0]);
-    };
     const known = client.getQueryData<readonly Place[]>(keyOf(typed));
-    if (known) answer(known);
-    else void readPlaces(typed).then(answer, () => answer([]));
+    if (known) return tell(known[0]);
+    const unlessLeft = (then: () => void) => latest.current === asked && then();
+    void readPlaces(typed).then(
+      (places) => unlessLeft(() => tell(places[0])),
+      () => unlessLeft(fail),
+    );
   };
   return { lookUp, leave };
 }
