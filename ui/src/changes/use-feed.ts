@@ -1,5 +1,5 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useEffect, useReducer, useRef, useState } from 'react';
+import { useLayoutEffect, useReducer, useRef, useState } from 'react';
 import { isRefusal } from '../api/problem.ts';
 import { feedBrowser } from './feed-browser.ts';
 import { emptyFeed, feedAfter } from './feed-state.ts';
@@ -21,7 +21,8 @@ export function useFeed(view: FeedView) {
   const followed = useRef(view);
   followed.current = view;
   const begun = useRef<string>(undefined);
-  useEffect(() => {
+  // Before anything is painted: what was read would else be missing above what is said to be below it.
+  useLayoutEffect(() => {
     if (!data || isPlaceholderData) return;
     const { current } = followed;
     const isSame = begun.current === addressOf(current);
