@@ -101,9 +101,11 @@ export function formatDecimal(value: number, locale: string, decimals = 1): stri
   return number(value, locale, { minimumFractionDigits: decimals, maximumFractionDigits: decimals });
 }
 
-/** A floor area, such as `62.5 m²`. */
+/** A floor area, such as `62.5 m²`; one that a decimal would make nothing of has as many as tell it. */
 export function formatSurface(m2: number, locale: string): string {
-  return `${number(m2, locale, { maximumFractionDigits: 1 })}\u00a0m²`;
+  const isTiny = m2 !== 0 && Math.abs(m2) < 0.05;
+  const written = number(m2, locale, isTiny ? { maximumSignificantDigits: 1 } : { maximumFractionDigits: 1 });
+  return `${written}\u00a0m²`;
 }
 
 /** A day with its year, such as `14 Jul 2026`. */

@@ -22,6 +22,8 @@ const cases: [string, string, string][] = [
   ['a difference of cents', numbers.formatEuroChange(100.6 - 100, 'en-GB'), '+€0.60'],
   ['a share', numbers.formatShare(0.256, 'en-GB'), '26%'],
   ['a surface', numbers.formatSurface(62.5, 'fr-FR'), '62,5 m²'],
+  ['a surface of less than a decimal', numbers.formatSurface(0.01, 'en-GB'), '0.01 m²'],
+  ['a surface of nothing', numbers.formatSurface(0, 'en-GB'), '0 m²'],
   ['a locale that is none is taken for English', numbers.formatCount(1_234, 'x'), '1,234'],
   ['a day', numbers.formatDay('2026-07-14T10:00:00Z', 'en-GB'), '14 Jul 2026'],
 ];

@@ -51,7 +51,7 @@ function Priced({ from, to, since }: { from: number; to: number; since: string |
           Price raised from {before} to <strong>{now}</strong>
         </Trans>
       )}{' '}
-      <Change from={from} to={to} />{' '}
+      {from !== 0 && <Change from={from} to={to} />}{' '}
       {day !== undefined && (
         <span className={styles.aside}>
           <Trans>since {day}</Trans>

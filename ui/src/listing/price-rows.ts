@@ -1,9 +1,9 @@
 import type { PriceDetail } from '../api/types.ts';
 import type { Superseded } from './use-listing.ts';
 
-/** A line of the table: a price that was in force, or a statement that no longer counts. */
+/** A line of the table: a price that was in force, with the one before it, or a statement that no longer counts. */
 export type PriceRow =
-  | { kind: 'price'; at: string; eur: number; price: PriceDetail; until: number }
+  | { kind: 'price'; at: string; eur: number; price: PriceDetail; before: number | undefined; until: number }
   | { kind: 'superseded'; at: string; eur: number; superseded: Superseded };
 
 /**
@@ -12,9 +12,10 @@ export type PriceRow =
  */
 export function priceRows(prices: readonly PriceDetail[], superseded: readonly Superseded[], now: number): PriceRow[] {
   const rows: PriceRow[] = [
-    ...prices.map((price): PriceRow => {
+    ...prices.map((price, number): PriceRow => {
       const until = price.until === undefined ? now : Date.parse(price.until);
-      return { kind: 'price', at: price.effective_at, eur: price.price_eur, price, until };
+      const before = prices[number - 1]?.price_eur;
+      return { kind: 'price', at: price.effective_at, eur: price.price_eur, price, before, until };
     }),
     ...superseded.map((each): PriceRow => ({ kind: 'superseded', at: each.at, eur: each.eur, superseded: each })),
   ];

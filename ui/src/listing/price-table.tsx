@@ -99,7 +99,7 @@ function PriceRows({ place, isCorrectable, rows }: RowsProps) {
 
 type LineProps = { row: Extract<PriceRow, { kind: 'price' }>; children: ReactNode };
 
-function PriceLine({ row: { price, until }, children }: LineProps) {
+function PriceLine({ row: { price, before, until }, children }: LineProps) {
   const numbers = useNumbers();
   const { effective_at: at, price_eur: eur, change_eur: by } = price;
   const reason = useReason()(price.reason);
@@ -113,7 +113,7 @@ function PriceLine({ row: { price, until }, children }: LineProps) {
       </th>
       <td className={styles.number}>{numbers.euros(eur)}</td>
       <td className={`${styles.number} ${styles.wide}`}>{by !== undefined && by !== 0 && numbers.euroChange(by)}</td>
-      <td>{by === undefined ? <Trans>first price</Trans> : <Change from={eur - by} to={eur} />}</td>
+      <td>{before === undefined ? <Trans>first price</Trans> : <Change from={before} to={eur} />}</td>
       <td className={`${styles.number} ${styles.wide}`}>
         <HeldDays from={Date.parse(at)} to={until} />
       </td>
