@@ -1,5 +1,5 @@
 import type { Mark } from '../../../src/drawing/step-chart-shape.ts';
-import type { Superseded } from './use-listing.ts';
+import type { Superseded } from './superseded.ts';
 
 /** Statements that no longer counted at an instant: what was superseded later was not yet known to be wrong. @param knownAt left out: now */
 export function asKnown(superseded: readonly Superseded[], knownAt: string | undefined): readonly Superseded[] {

@@ -1,5 +1,5 @@
 import type { PriceDetail } from '../api/types.ts';
-import type { Superseded } from './use-listing.ts';
+import type { Superseded } from './superseded.ts';
 
 /** A line of the table: a price that was in force, with the one before it, or a statement that no longer counts. */
 export type PriceRow =

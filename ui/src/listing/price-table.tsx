@@ -9,7 +9,7 @@ import { useNumbers } from '../words/use-numbers.ts';
 import { useReason } from '../words/use-reason.ts';
 import styles from './listing-page.module.css';
 import { type PriceRow, priceRows } from './price-rows.ts';
-import type { Superseded } from './use-listing.ts';
+import type { Superseded } from './superseded.ts';
 import type { PriceHistory } from './use-price-history.ts';
 
 /** @property etag of the listing as it is; left out where its prices cannot be corrected here */

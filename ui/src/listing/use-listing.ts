@@ -1,9 +1,10 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { allPages } from '../api/all-pages.ts';
 import { answered, api, clock, read } from '../api/client.ts';
-import type { Correction, Price, PriceDetail } from '../api/types.ts';
+import type { Price, PriceDetail } from '../api/types.ts';
 import { readListing } from '../api/versioned-listing.ts';
 import { endOfDay } from './listing-view.ts';
+import { supersededIn } from './superseded.ts';
 
 export const listingKey = (id: string) => ['listing', id] as const;
 
@@ -49,16 +50,6 @@ function detailed(prices: readonly Price[]): PriceDetail[] {
   return prices as PriceDetail[];
 }
 
-/** What was stated about a price and no longer counts. */
-export type Superseded = {
-  at: string;
-  eur: number;
-  /** What took its place; nothing where it was voided. */
-  to: number | null;
-  reason: string | undefined;
-  recordedAt: string;
-};
-
 /** The statements that were corrected or voided. */
 export function useSuperseded(id: string) {
   return useQuery({
@@ -70,11 +61,4 @@ export function useSuperseded(id: string) {
       return supersededIn(corrections);
     },
   });
-}
-
-/** What was stated in place of a void takes the place of no price. */
-function supersededIn(corrections: readonly Correction[]): Superseded[] {
-  return corrections.flatMap(({ effective_at: at, recorded_at: recordedAt, from: eur, to, reason }) =>
-    eur === null ? [] : [{ at, eur, to, reason, recordedAt }],
-  );
 }

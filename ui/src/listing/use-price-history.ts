@@ -4,7 +4,8 @@ import { clock } from '../api/client.ts';
 import { endOfDay } from './listing-view.ts';
 import { asKnown, marksOf } from './marks-of.ts';
 import { stepsOf } from './steps-of.ts';
-import { type Superseded, usePrices, useSuperseded } from './use-listing.ts';
+import type { Superseded } from './superseded.ts';
+import { usePrices, useSuperseded } from './use-listing.ts';
 
 const none: readonly Superseded[] = [];
 
