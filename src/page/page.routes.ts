@@ -46,6 +46,11 @@ export const pageRoutes: FastifyPluginAsync<PageOptions> = async (app, { page, d
   for (const path of shared) {
     app.get(path, { ...ofPage, constraints: wantsPage }, (_request, reply) => send(reply.header('vary', 'accept')));
   }
+  for (const path of [...own, '/changes', '/:listingId(^[0-9]+$)/prices']) {
+    app.get(`${path}/`, { ...ofPage, constraints: wantsPage }, (request, reply) =>
+      reply.header('vary', 'accept').redirect(withoutSlash(request.url)),
+    );
+  }
   app.get('/*', { ...ofPage, constraints: wantsPage }, (_request, reply) =>
     send(reply.code(404).header('vary', 'accept')),
   );
@@ -65,4 +70,9 @@ export const pageRoutes: FastifyPluginAsync<PageOptions> = async (app, { page, d
 /** As the reader knows it: a proxy that ends TLS says so in X-Forwarded-Proto. Who lies about it misleads only itself. */
 function originOf({ headers, host, protocol }: FastifyRequest): string {
   return host === '' ? '' : `${headers['x-forwarded-proto'] === 'https' ? 'https' : protocol}://${host}`;
+}
+
+/** The same address without the slash that ends its path. */
+function withoutSlash(url: string): string {
+  return url.replace(/\/(?=\?|$)/, '');
 }

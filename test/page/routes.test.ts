@@ -45,6 +45,14 @@ test('the number of a listing leads a browser to its page, and nobody else', asy
   assert.equal((await api.call('GET', '/65')).status, 404);
 });
 
+test('an address with a slash at its end leads a browser to the one without it', async () => {
+  for (const path of ['/65/prices', '/65/edit', '/new', '/drops', '/market', '/changes']) {
+    const answer = await fetch(`${api.base}${path}/?range=/`, { headers: asBrowser, redirect: 'manual' });
+    assert.deepEqual([answer.status, answer.headers.get('location')], [302, `${path}?range=/`]);
+  }
+  assert.equal((await api.call('GET', '/changes/')).status, 404);
+});
+
 test('where nothing is, a browser gets the page with 404 and a program a problem', async () => {
   const document = await api.call('GET', '/nowhere/at/all', undefined, asBrowser);
   assert.deepEqual([document.status, /<div id="page">/.test(document.text)], [404, true]);

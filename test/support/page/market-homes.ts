@@ -24,6 +24,19 @@ export async function fillMarket(api: TestApi): Promise<void> {
   await api.lake?.rebuild();
 }
 
+/** As many countries as are compared, whose homes cost what those of no other do, and a lake that has them. */
+export async function fillCountries(api: TestApi): Promise<void> {
+  for (const [number, country] of ['FR', 'DE', 'ES', 'NL', 'GB'].entries()) {
+    const prices = Array.from({ length: 7 }, (_, at) => {
+      const eur = (cheapest + 100 * at) * 50;
+      return [`${country} ${at}`, { [monthsAgo(48)]: eur, [monthsAgo(6)]: eur * (0.8 + 0.1 * number) }] as const;
+    });
+    const postal_address = { street_address: '1 street', postal_code: '10000', city: `City in ${country}`, country };
+    await importLines(api, homeLines(Object.fromEntries(prices), { city: postal_address.city, postal_address }));
+  }
+  await api.lake?.rebuild();
+}
+
 function monthsAgo(months: number): string {
   const now = new Date();
   return new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - months, 2)).toISOString();
