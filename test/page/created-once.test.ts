@@ -180,3 +180,66 @@ test(
     assert.equal(await countNamed('Sent days ago'), 2);
   },
 );
+
+/** Holds the answer to what creates a listing back. @returns what lets it go */
+async function holdAnswer(page: Page, answer: 'its own' | 'a refusal' = 'its own'): Promise<() => void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  await page.route('**/listings', async (route) => {
+    if (route.request().method() !== 'POST') return await route.continue();
+    if (answer === 'its own') {
+      const response = await route.fetch();
+      await promise;
+      return await route.fulfill({ response });
+    }
+    await promise;
+    const problem = { type: '/problems/conflict', status: 409, detail: '', errors: [{ pointer: '/reference' }] };
+    await route.fulfill({ status: 409, contentType: 'application/problem+json', body: JSON.stringify(problem) });
+  });
+  return resolve;
+}
+
+/** Sends the form, leaves it, and comes back to it before the answer. */
+async function leaveAndComeBack(page: Page): Promise<void> {
+  await create(page).click();
+  await page.getByRole('button', { name: 'Sending …' }).waitFor();
+  await page.getByRole('link', { name: 'Back to all listings' }).click();
+  await page.getByRole('heading', { name: 'New listing' }).waitFor({ state: 'detached' });
+  await page.goBack();
+  await page.getByRole('button', { name: 'Sending …' }).waitFor();
+  assert.equal(await page.getByText('no answer came').count(), 0);
+}
+
+test('who comes back to the form before the answer goes on with what is made', theBrowser, async () => {
+  const page = await filledIn('Left and come back to');
+  const letGo = await holdAnswer(page);
+  await leaveAndComeBack(page);
+  letGo();
+  await page.getByText('“Left and come back to” is created.').waitFor();
+  await page.waitForURL(/\/\d+\/prices$/);
+  assert.equal(await countNamed('Left and come back to'), 1);
+  await page.goto(`${world.api.base}/new`);
+  assert.equal(await field(page, 'Title').inputValue(), '');
+});
+
+test('what is typed after one came back is work on what is made', theBrowser, async () => {
+  const page = await filledIn('Left and typed on');
+  const letGo = await holdAnswer(page);
+  await leaveAndComeBack(page);
+  await field(page, 'City').fill('Nice');
+  letGo();
+  await page.waitForURL(/\/edit$/);
+  assert.equal(await field(page, 'City').inputValue(), 'Nice');
+});
+
+test('what is refused after one came back is told at its field, and open no more', theBrowser, async () => {
+  const page = await filledIn('Left and refused');
+  world.browser.mayFail(page, '409 /listings');
+  const letGo = await holdAnswer(page, 'a refusal');
+  await leaveAndComeBack(page);
+  letGo();
+  await create(page).waitFor();
+  await hasFocus(page, field(page, 'Your reference (optional)'));
+  await page.reload();
+  await create(page).waitFor();
+  assert.equal(await page.getByText('no answer came').count(), 0);
+});

@@ -39,19 +39,19 @@ export function NewPage() {
 function NewForm({ place, draft }: { place: DraftPlace; draft: Draft | undefined }) {
   const [, navigate] = useLocation();
   const form = useListingForm(noFields, draft);
-  const create = useCreation(place, form, draft?.sent);
-  const { sent, isPending, isIdle } = create;
+  const creation = useCreation({ place, form, begun: draft?.sent, created: navigate });
+  const { sent, isSending, error, outlives } = creation;
   const isForgotten = useIsForgotten(sent);
-  const isNoted = sent && !isPending && (isIdle || isForgotten);
+  const isNoted = sent && !isSending && (error === null || isForgotten);
   const send = () => {
     const fields = form.check();
     if (!fields) return;
     if (isForgotten) focusSentNote();
-    else create.mutate(inputOf(fields), { onSuccess: (address) => navigate(address), onError: form.refuse });
+    else creation.create(inputOf(fields));
   };
   const forget = () => {
     focusMain(); // what was pressed goes
-    create.forget();
+    creation.forget();
   };
   return (
     <>
@@ -59,14 +59,14 @@ function NewForm({ place, draft }: { place: DraftPlace; draft: Draft | undefined
       <ListingForm
         form={form}
         send={<Trans>Create listing</Trans>}
-        isSending={isPending}
-        failure={useFailure(create.error)}
+        isSending={isSending}
+        failure={useFailure(error)}
         onSend={send}
       >
         <Link href="/" className="target">
           <Trans>Back to all listings</Trans>
         </Link>
-        {form.isChanged && <KeptNote outlives={create.outlives} />}
+        {form.isChanged && <KeptNote outlives={outlives} />}
       </ListingForm>
     </>
   );

@@ -21,6 +21,7 @@ export function usePatch(id: string, { made, ...open }: PatchLine = {}) {
   const { once } = useSendOnce(send, open);
   return async (change: ListingChange): Promise<Done<ListingChange, VersionedListing>> => {
     const done = await once(change);
+    open.noted?.(undefined);
     made?.(done);
     written(id, done.made);
     return done;

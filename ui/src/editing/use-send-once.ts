@@ -2,13 +2,22 @@ import { useRef, useState } from 'react';
 import { clock } from '../api/client.ts';
 import { type Done, isForgotten, type Sent, sendOnce } from './send-once.ts';
 
-/** What was open before, and who is told what is open from then on. */
-export type OpenWrites<Input> = { begun: Sent<Input> | undefined; noted: (open: Sent<Input> | undefined) => void };
+/**
+ * What was open before, and who is told what is open from then on, and what was until then; that it is made is told to who
+ * sends.
+ */
+export type OpenWrites<Input> = {
+  begun: Sent<Input> | undefined;
+  noted: (open: Sent<Input> | undefined, before?: Sent<Input>) => void;
+};
+
+/** What was made, and under which key. */
+type MadeUnder<Input, Made> = Done<Input, Made> & { key: string };
 
 /**
- * Sends what a form writes, one after the other, each once: also again after no answer came, and after it was changed. Not for
- * what has no tag: under another key, after a day, that would be made once more.
- * @returns what is open, and what sends
+ * Sends what a form writes, one after the other, each once: also again after no answer came, and after it was changed. What has
+ * no tag is not to be sent while what is open is forgotten: under another key it would be made once more.
+ * @returns what is open, what sends, and what gives up what is open
  */
 export function useSendOnce<Input, Made>(
   send: (input: Input, key: string) => Promise<Made>,
@@ -17,16 +26,19 @@ export function useSendOnce<Input, Made>(
   const [sent, setSent] = useState(begun);
   const latest = useRef(begun);
   const note = (open: Sent<Input> | undefined) => {
+    const before = latest.current;
     latest.current = open;
     setSent(open);
-    noted?.(open);
+    noted?.(open, before);
   };
-  const once = async (input: Input): Promise<Done<Input, Made>> => {
+  const once = async (input: Input): Promise<MadeUnder<Input, Made>> => {
     const { current } = latest;
     const known = current && !isForgotten(current, clock.now()) ? current : undefined;
     const done = await sendOnce(input, { sent: known, note, send, now: clock.now });
-    note(undefined);
-    return done;
+    const key = latest.current?.key ?? '';
+    latest.current = undefined;
+    setSent(undefined);
+    return { ...done, key };
   };
-  return { sent, once };
+  return { sent, once, forget: () => note(undefined) };
 }
