@@ -24,6 +24,25 @@ test('who is offline keeps what is there, and goes on where one left once one is
   assert.equal(await page.getByRole('alert').count(), 0);
 });
 
+test('what is of a day before says so, by the clock of the service', theBrowser, async () => {
+  const page = await site.world.browser.open('about:blank', { timezoneId: 'UTC', locale: 'en-GB' });
+  site.world.browser.mayFail(page, '500 /market/movers');
+  const days = (count: number) => count * 86_400_000;
+  const readAt = Date.now();
+  await page.clock.install({ time: readAt - days(3) });
+  await page.goto(site.address);
+  await untilCutHomesAre(page, cutInAWeek);
+  await page.clock.setFixedTime(readAt - days(1));
+  await page.route('**/market/movers?*', (route) => route.fulfill({ status: 500 }));
+  await page.getByRole('link', { name: 'Amount' }).click();
+  const note = await page.getByRole('alert').textContent();
+  const said = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeZone: 'UTC' });
+  assert.ok(
+    [readAt, Date.now()].some((at) => note?.includes(said.format(at))),
+    note ?? '',
+  );
+});
+
 test('a failing service is told, and tried again when asked', theBrowser, async () => {
   const page = await site.world.browser.open('about:blank');
   site.world.browser.mayFail(page, '500 /market/movers');

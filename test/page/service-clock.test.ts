@@ -39,6 +39,15 @@ for (const days of [3, -3]) {
   });
 }
 
+test('what was read by a clock that is off was read at a time of the service', () => {
+  const { clock, pass } = clockOff(3);
+  clock.note(answerAt(noon));
+  pass(60_000);
+  assert.equal(clock.timeOf(noon + 3 * day), noon);
+  clock.note(answerAt(noon)); // a cache kept it
+  assert.equal(clock.timeOf(noon + 3 * day + 60_000), noon + 60_000);
+});
+
 test('an answer that a cache kept does not put it back', () => {
   const { clock, pass } = clockOff(0);
   clock.note(answerAt(noon));

@@ -11,6 +11,8 @@ export class ServiceClock {
   readonly #watching = new Set<() => void>();
   /** The time at which the running clock was at 0, in UTC milliseconds. */
   #start: number | undefined;
+  /** In ms: by how much the service was ahead of the browser's clock when it answered. */
+  #ahead = 0;
 
   /** @param running in ms, from any instant on @param here the browser's clock, which counts until there is an answer */
   constructor(running = () => performance.now(), here = () => Date.now()) {
@@ -24,15 +26,20 @@ export class ServiceClock {
   /** Whether an answer told the time; until then it is the browser's. */
   readonly isTold = (): boolean => this.#start !== undefined;
 
+  /** What time it was at the service when the browser's clock said so: after the computer slept only this one is right at once. */
+  readonly timeOf = (here: number): number => here + this.#ahead;
+
   readonly subscribe = (watch: () => void): (() => void) => {
     this.#watching.add(watch);
     return () => this.#watching.delete(watch);
   };
 
   note(answer: { headers: Pick<Headers, 'get'> }): void {
-    const start = Date.parse(answer.headers.get('date') ?? '') - this.#running();
+    const date = Date.parse(answer.headers.get('date') ?? '');
+    const start = date - this.#running();
     if (Number.isNaN(start) || start <= (this.#start ?? Number.NEGATIVE_INFINITY)) return;
     this.#start = start;
+    this.#ahead = date - this.#here();
     for (const watch of this.#watching) watch();
   }
 

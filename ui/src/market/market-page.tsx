@@ -7,6 +7,7 @@ import { useLater } from '../parts/use-later.ts';
 import { useTitle } from '../parts/use-title.ts';
 import { useBuildingTypes } from '../words/use-building-types.ts';
 import { useCountryName } from '../words/use-country-name.ts';
+import { isBeingMade } from './asked-again.ts';
 import { MarketControls } from './market-controls.tsx';
 import { MarketFigure } from './market-figure.tsx';
 import type { GroupWords } from './market-lines.ts';
@@ -15,7 +16,7 @@ import { lineCount } from './market-query.ts';
 import { type MarketView, paramsOf, possible, viewOf } from './market-view.ts';
 import { shownOf } from './shown-market.ts';
 import { useFindingWords } from './use-finding-words.ts';
-import { isBeingMade, isTooCostly, useMarket } from './use-market.ts';
+import { isTooCostly, useMarket } from './use-market.ts';
 import { useSubtitle } from './use-subtitle.ts';
 
 /** How the market moves: one measure over time, of all homes or of a few places. */
@@ -50,7 +51,7 @@ function Market({ view, onChange }: { view: MarketView; onChange: (changed: Part
         <Waiting error={found.failureReason} isFetching={found.isFetching} />
         {found.error && (
           <div className={styles.failed}>
-            <Failed error={found.error} since={found.data?.readAt ?? 0} retry={() => void found.refetch()} />
+            <Failed error={found.error} since={found.readAt} retry={() => void found.refetch()} />
           </div>
         )}
         {isSlow && (

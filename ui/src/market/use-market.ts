@@ -1,18 +1,17 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
 import { answered, api, clock } from '../api/client.ts';
 import { ApiProblem } from '../api/problem.ts';
 import type { SeriesQuery } from '../api/types.ts';
+import { useKept } from '../parts/use-kept.ts';
+import { askedAgainAfter, isAskedAgain } from './asked-again.ts';
 import { queriesOf } from './market-query.ts';
 import { type MarketView, paramsOf } from './market-view.ts';
 
 /** The figures of a view. The last ones stay until others are there, also where these fail: they say of which view they are. */
 export function useMarket(view: MarketView) {
   const found = useFigures(view);
-  const [last, setLast] = useState(found.data);
-  if (found.data && found.data !== last) setLast(found.data);
-  const data = found.data ?? last;
-  return { ...found, data, isOld: data !== undefined && addressOf(data.view) !== addressOf(view) };
+  const { kept: data, readAt } = useKept(found);
+  return { ...found, data, readAt, isOld: data !== undefined && addressOf(data.view) !== addressOf(view) };
 }
 
 function addressOf(view: MarketView): string {
@@ -27,12 +26,12 @@ function useFigures(view: MarketView) {
         const queries = queriesOf(view, now);
         const answers = await Promise.all(queries.map((query) => readSeries(query, signal)));
         const asOf = Math.min(...answers.map((answer) => answer.asOf));
-        return { view, queries, asOf, readAt: Date.now(), answers: answers.map(({ rows }) => rows) };
+        return { view, queries, asOf, answers: answers.map(({ rows }) => rows) };
       }),
     placeholderData: keepPreviousData,
     staleTime: 60_000,
-    retry: (failures, error) => isBeingMade(error) || (isUnanswered(error) && failures < 2),
-    retryDelay: (failures, error) => (isBeingMade(error) ? (error.retryAfter ?? 2) : 2 ** failures) * 1_000,
+    retry: isAskedAgain,
+    retryDelay: askedAgainAfter,
   });
 }
 
@@ -42,15 +41,6 @@ async function readSeries(query: SeriesQuery, signal: AbortSignal) {
   const { data: rows, response } = await answered(api.GET('/market/series', { params: { query }, signal }));
   const asOf = Date.parse(response.headers.get('data-as-of') ?? '');
   return { rows, asOf: Number.isNaN(asOf) ? clock.now() : asOf };
-}
-
-/** The lake that figures come from is made when the service starts: until then, and where many ask, it says when to ask again. */
-export function isBeingMade(error: Error | null): error is ApiProblem {
-  return error instanceof ApiProblem && error.status === 503;
-}
-
-function isUnanswered(error: Error): boolean {
-  return !(error instanceof ApiProblem) || error.status === 0;
 }
 
 /** What cannot be answered within the limits of the service: asking again is of no use, asking for less is. */

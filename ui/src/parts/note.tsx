@@ -1,8 +1,10 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import type { ReactNode } from 'react';
+import { clock } from '../api/client.ts';
 import { ApiProblem } from '../api/problem.ts';
 import { useNumbers } from '../words/use-numbers.ts';
 import { Button } from './button.tsx';
+import { dayHere } from './day.ts';
 import styles from './note.module.css';
 import { useRefusal } from './use-refusal.ts';
 
@@ -20,20 +22,18 @@ type FailedProps = {
   error: Error;
   /** What could not be read, in a sentence; left out where all that stands here could not. */
   what?: ReactNode;
-  /** When what is shown was read, in UTC milliseconds; 0 or left out where nothing is. */
+  /** When what is shown was read, in UTC milliseconds of the browser's clock; 0 or left out where nothing is. */
   since?: number;
   retry: () => void;
 };
 
 /** A read that failed, with a way to try again where that can help. Where something is shown from before, it says since when. */
 export function FailedNote({ error, what, since = 0, retry }: FailedProps) {
-  const numbers = useNumbers();
   const reason = useReason(error);
-  const readAt = numbers.time(since);
   return (
     <div className={styles.failed} role="alert">
       <p>
-        {what} {reason} {since > 0 && <Trans>What is shown is as of {readAt}.</Trans>}
+        {what} {reason} {since > 0 && <AsOf since={since} />}
       </p>
       {(!(error instanceof ApiProblem) || error.mayPass) && (
         <Button onClick={retry}>
@@ -42,6 +42,14 @@ export function FailedNote({ error, what, since = 0, retry }: FailedProps) {
       )}
     </div>
   );
+}
+
+function AsOf({ since }: { since: number }) {
+  const numbers = useNumbers();
+  const [at, now] = [clock.timeOf(since), clock.timeOf(Date.now())];
+  const [readAt, instant] = [numbers.time(at), numbers.instant(at)];
+  if (dayHere(at) === dayHere(now)) return <Trans>What is shown is as of {readAt}.</Trans>;
+  return <Trans>What is shown is as of {instant}.</Trans>;
 }
 
 /** Why a request failed, in words that say what to do. */
