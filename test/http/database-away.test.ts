@@ -190,6 +190,7 @@ test('a write that finds every connection busy is given up after a while; reads 
   await withServer({ writeConnections: 1, connectTimeoutMs: 200 }, async (call) => {
     let first: Promise<Answer> | undefined;
     await until('connected', async () => (await call('PATCH', path, { rooms_count: 6 })).status === 200);
+    await until('connected to read', async () => (await call('GET', path)).status === 200);
     await withLock(writes, async () => {
       first = call('PATCH', path, { rooms_count: 7 });
       await untilWaiting(1);
