@@ -96,7 +96,7 @@ export const ofMarket: readonly Mutant[] = [
   {
     name: 'tiny-surface',
     promise: 'There is no price per m2 of less than 0.01 m2.',
-    edits: [{ file: homes, from: 'surface_area_m2 >= 0.01 THEN', to: 'surface_area_m2 > 0 THEN' }],
+    edits: [{ file: homes, from: 'leastSurfaceM2 = 0.01', to: 'leastSurfaceM2 = 1e-9' }],
     tests,
   },
   {

@@ -13,7 +13,7 @@ before(async () => {
   api = await startTestApi();
   await api.call('POST', '/listings', someListing({ name: nasty, latest_price_eur: 366_400 }));
   const earlier: [days: number, eur: number][] = [
-    [127.5, 400_000],
+    [127, 400_000],
     [90, 390_000],
     [40, 380_000],
   ];

@@ -23,6 +23,6 @@ export function assertProblem(answer: Answer, name: ProblemName, places: Places 
   assert.deepEqual(named, told, answer.text);
   for (const error of errors) {
     assert.deepEqual(Object.keys(error), [places.parameters ? 'parameter' : 'pointer', 'detail']);
-    assert.match(error.detail, /^(must|is|(-?largest_drop )?takes) /);
+    assert.match(error.detail, /^(line \d+: )?(must|is|(-?largest_drop )?takes) /); // of an import that is strict, its line
   }
 }
