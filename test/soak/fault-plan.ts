@@ -41,8 +41,9 @@ export const soakFaults: readonly SoakFault[] = [
   {
     name: 'every connection to the databases is cut',
     takesDatabase: true,
-    strike: async ({ proxies }) => {
-      for (const proxy of proxies) proxy.cut();
+    strike: async ({ routes }) => {
+      for (const route of routes) route.cut();
+      for (const route of routes) route.mend();
     },
   },
   {

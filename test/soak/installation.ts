@@ -2,11 +2,11 @@ import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { type BreakableRoute, openBreakableRoute } from '../support/breakable-route.ts';
 import { freePort } from '../support/free-port.ts';
 import { type ReplicatedServer, startReplicatedServer } from '../support/replicated-server.ts';
 import { type Ended, runCli } from '../support/run-cli.ts';
 import { mountSmallDisk, type SmallDisk } from '../support/small-disk.ts';
-import { type CutProxy, openCutProxy } from './cut-proxy.ts';
 import { type KeptEnd, KeptProcess } from './kept-process.ts';
 import { SettableClock } from './settable-clock.ts';
 import { Watcher } from './watcher.ts';
@@ -20,7 +20,7 @@ export type Installation = {
   key: string;
   databases: ReplicatedServer;
   /** What stands between the service and each database. */
-  proxies: readonly CutProxy[];
+  routes: readonly BreakableRoute[];
   /** Undefined where clocks cannot be set here. */
   clock: SettableClock | undefined;
   /** That of the lake; undefined where none can be mounted here. */
@@ -41,7 +41,11 @@ export async function startInstallation(): Promise<Installation> {
   const databases = await startReplicatedServer(clock && ((binaries) => clock.wrap(binaries)));
   const disk = await mountSmallDisk(lakeMegabytes);
   const folder = await mkdtemp(join(tmpdir(), 'pricetrail-soak-'));
-  const [primary, replica] = [await openCutProxy(databases.primary.url), await openCutProxy(databases.replica.url)];
+  const routes = [
+    await openBreakableRoute(databases.primary.url),
+    await openBreakableRoute(databases.replica.url),
+  ] as const;
+  const [primary, replica] = routes;
   const settings = {
     ...{ DATABASE_URL: databases.primary.url, DATA_DIR: join(folder, 'data') },
     ...{ LAKE_URL: disk?.path ?? join(folder, 'lake') },
@@ -55,7 +59,7 @@ export async function startInstallation(): Promise<Installation> {
   const key = await createKey(command);
   const [api, worker] = [await startKept('api', served), await startKept('worker', served)];
   return {
-    ...{ base: api.base, key, databases, proxies: [primary, replica], clock, disk, command },
+    ...{ base: api.base, key, databases, routes, clock, disk, command },
     processes: { api: api.kept, worker: worker.kept },
     watchers: { api: api.watcher, worker: worker.watcher },
     stopService: async () => {
@@ -63,7 +67,7 @@ export async function startInstallation(): Promise<Installation> {
       return await Promise.all([api.kept.stop(), worker.kept.stop()]);
     },
     remove: async () => {
-      await Promise.all([primary.close(), replica.close()]);
+      for (const route of routes) await route.close();
       await databases.stop();
       await disk?.remove();
       await clock?.close();
