@@ -2,19 +2,10 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { noBrowser } from '../support/page/browser.ts';
-import { fillCutHomes } from '../support/page/cut-homes.ts';
-import { servedPage } from '../support/page/page-world.ts';
-import { untilCaughtUp } from '../support/until-caught-up.ts';
+import { servedCutHomes } from '../support/page/cut-homes-page.ts';
 
 const theBrowser = { skip: noBrowser };
-const site = servedPage({
-  path: '',
-  withLake: true,
-  fill: async (api) => {
-    await fillCutHomes(api);
-    await untilCaughtUp(api);
-  },
-});
+const site = servedCutHomes();
 
 const open = async (path: string) => await site.world.browser.open(`${site.address}${path}`);
 

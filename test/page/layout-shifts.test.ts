@@ -3,21 +3,12 @@ import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Page } from 'playwright-core';
 import { desktop, noBrowser, phone } from '../support/page/browser.ts';
-import { fillCutHomes } from '../support/page/cut-homes.ts';
+import { servedCutHomes } from '../support/page/cut-homes-page.ts';
 import { entries, untilLive } from '../support/page/feed-page.ts';
 import { layoutShifts } from '../support/page/layout-shifts.ts';
 import { field } from '../support/page/listing-form.ts';
-import { servedPage } from '../support/page/page-world.ts';
-import { untilCaughtUp } from '../support/until-caught-up.ts';
 
-const site = servedPage({
-  path: '',
-  withLake: true,
-  fill: async (api) => {
-    await fillCutHomes(api);
-    await untilCaughtUp(api);
-  },
-});
+const site = servedCutHomes();
 
 const chart = (page: Page) => page.getByRole('application').first();
 

@@ -1,5 +1,6 @@
 import { test } from 'node:test';
 import { noBrowser } from '../support/page/browser.ts';
+import { holdRequests } from '../support/page/hold-requests.ts';
 import { servedPage } from '../support/page/page-world.ts';
 import { cutHome } from '../support/page/prices.ts';
 
@@ -27,14 +28,7 @@ test(
 test('a listing that takes long says that it is read', theBrowser, async () => {
   const { browser } = site.world;
   const page = await browser.open('about:blank');
-  let answer = () => {};
-  const held = new Promise<void>((resolve) => {
-    answer = resolve;
-  });
-  await page.route('**/listings/1', async (route) => {
-    await held;
-    await route.continue();
-  });
+  const answer = await holdRequests(page, '**/listings/1');
   await page.goto(`${site.address}/1/prices`);
   await page.locator('main').getByText('Loading …').waitFor();
   answer();

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { noBrowser } from '../support/page/browser.ts';
+import { holdRequests } from '../support/page/hold-requests.ts';
 import { servedPage } from '../support/page/page-world.ts';
 import { cutHome } from '../support/page/prices.ts';
 
@@ -22,14 +23,7 @@ test('a listing that is opened again shows what became of it meanwhile', theBrow
 
 test('a listing that changes before it is followed is read again once it is', theBrowser, async () => {
   const page = await site.world.browser.open('about:blank');
-  let follow = () => {};
-  const held = new Promise<void>((resolve) => {
-    follow = resolve;
-  });
-  await page.route('**/changes?**', async (route) => {
-    await held;
-    await route.continue();
-  });
+  const follow = await holdRequests(page, '**/changes?**');
   await page.goto(`${site.address}/1/prices`);
   await page.locator('figure svg').first().waitFor();
   await site.world.api.call('PATCH', '/listings/1', { latest_price_eur: 234_567 });

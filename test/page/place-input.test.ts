@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { noBrowser } from '../support/page/browser.ts';
+import { holdRequests } from '../support/page/hold-requests.ts';
 import { servedPage } from '../support/page/page-world.ts';
 import { someHome } from '../support/page/some-home.ts';
 
@@ -28,14 +29,7 @@ for (const [how, key] of [
       const input = page.getByLabel('City or postal code');
       await input.fill('li');
       await page.getByRole('option', { name: 'Lille' }).waitFor();
-      let answer = () => {};
-      const typedOn = new Promise<void>((done) => {
-        answer = done;
-      });
-      await page.route('**/places?*', async (route) => {
-        await typedOn;
-        await route.continue();
-      });
+      const answer = await holdRequests(page, '**/places?*');
       await input.fill('ly');
       await page.keyboard.press(key);
       answer();
@@ -120,14 +114,7 @@ test('who goes to another page while a place is looked up is left there', theBro
 test('who types on while a place is looked up is not interrupted', theBrowser, async () => {
   const page = await site.world.browser.open(site.address);
   const input = page.getByLabel('City or postal code');
-  let answer = () => {};
-  const typedOn = new Promise<void>((done) => {
-    answer = done;
-  });
-  await page.route('**/places?*', async (route) => {
-    await typedOn;
-    await route.continue();
-  });
+  const answer = await holdRequests(page, '**/places?*');
   await input.fill('ly');
   await page.keyboard.press('Enter');
   await input.fill('li');

@@ -2,19 +2,10 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { noBrowser, type Reader } from '../support/page/browser.ts';
-import { fillCutHomes } from '../support/page/cut-homes.ts';
-import { servedPage } from '../support/page/page-world.ts';
+import { servedCutHomes } from '../support/page/cut-homes-page.ts';
 import { smallTargets } from '../support/page/target-sizes.ts';
-import { untilCaughtUp } from '../support/until-caught-up.ts';
 
-const site = servedPage({
-  path: '',
-  withLake: true,
-  fill: async (api) => {
-    await fillCutHomes(api);
-    await untilCaughtUp(api);
-  },
-});
+const site = servedCutHomes();
 
 /** Each page, and what else it shows once it is asked to. */
 const pages: Readonly<Record<string, (page: Page) => Promise<void>>> = {
