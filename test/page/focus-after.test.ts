@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { noBrowser } from '../support/page/browser.ts';
+import { holdRequests } from '../support/page/hold-requests.ts';
 import { hasFocus, tabTo } from '../support/page/keyboard.ts';
 import { field } from '../support/page/listing-form.ts';
 import { servedPage } from '../support/page/page-world.ts';
@@ -46,6 +47,19 @@ test('who voids a price is at the row that says so', theBrowser, async () => {
   await press(page, 'Void this price');
   await hasFocus(page, sending(page));
   letGo();
+  await hasFocus(page, priceRow(page, /€390,000.*voided on/));
+});
+
+test('who voids a price is at the row that says so, also where that is read late', theBrowser, async () => {
+  const { page } = await openHome('Flat to be voided, slowly');
+  await tabTo(page, correct(page, '€390,000'));
+  await page.keyboard.press('Enter');
+  await tabTo(page, page.getByRole('radio').first());
+  await page.keyboard.press('ArrowDown');
+  const answer = await holdRequests(page, '**/corrections?*');
+  await press(page, 'Void this price');
+  await hasFocus(page, page.getByRole('region', { name: 'Prices' })); // its button has gone
+  answer();
   await hasFocus(page, priceRow(page, /€390,000.*voided on/));
 });
 

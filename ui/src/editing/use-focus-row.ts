@@ -10,7 +10,7 @@ export function useFocusRow<T extends HTMLElement>(): [rows: RefObject<T | null>
   const wanted = useRef<string>(undefined);
   useEffect(() => {
     if (wanted.current === undefined) return;
-    const isElsewhere = document.activeElement !== document.body;
+    const isElsewhere = document.activeElement?.contains(rows.current) === false; // not kept by what they are in either
     const row = rows.current?.querySelector(`time[datetime="${wanted.current}"]`)?.closest('tr');
     if (!isElsewhere && !row) return;
     wanted.current = undefined;
