@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { noBrowser } from '../support/page/browser.ts';
+import { hasValue } from '../support/page/has-value.ts';
 import { hasFocus } from '../support/page/keyboard.ts';
 import { field, fillForm, someTexts } from '../support/page/listing-form.ts';
 import { loseAnswers as loseAnswersOf } from '../support/page/lost-answers.ts';
@@ -114,7 +115,7 @@ test('what is changed after it was made without an answer is work on what was ma
   await create(page).click();
   await page.getByText('is created. What you changed since you sent it is not saved yet.').waitFor();
   assert.match(page.url(), /\/edit$/);
-  assert.equal(await field(page, 'Price, €').inputValue(), '300,000');
+  await hasValue(field(page, 'Price, €'), '300,000');
   assert.equal(await countNamed('Changed after it was made'), 1);
   await page.getByRole('button', { name: 'Save changes' }).click();
   await page.waitForURL(/\/prices$/);
@@ -150,7 +151,7 @@ test('what is typed while it is sent is work on what was made', theBrowser, asyn
   await field(page, 'City').fill('Nice');
   resolve();
   await page.waitForURL(/\/edit$/);
-  assert.equal(await field(page, 'City').inputValue(), 'Nice');
+  await hasValue(field(page, 'City'), 'Nice');
   assert.equal(await countNamed('Typed on'), 1);
 });
 
@@ -218,7 +219,7 @@ test('who comes back to the form before the answer goes on with what is made', t
   await page.waitForURL(/\/\d+\/prices$/);
   assert.equal(await countNamed('Left and come back to'), 1);
   await page.goto(`${world.api.base}/new`);
-  assert.equal(await field(page, 'Title').inputValue(), '');
+  await hasValue(field(page, 'Title'), '');
 });
 
 test('what is typed after one came back is work on what is made', theBrowser, async () => {
@@ -228,7 +229,7 @@ test('what is typed after one came back is work on what is made', theBrowser, as
   await field(page, 'City').fill('Nice');
   letGo();
   await page.waitForURL(/\/edit$/);
-  assert.equal(await field(page, 'City').inputValue(), 'Nice');
+  await hasValue(field(page, 'City'), 'Nice');
 });
 
 test('what is refused after one came back is told at its field, and open no more', theBrowser, async () => {

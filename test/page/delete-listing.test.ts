@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { noBrowser } from '../support/page/browser.ts';
+import { hasValue } from '../support/page/has-value.ts';
 import { hasFocus, tabTo } from '../support/page/keyboard.ts';
 import { field } from '../support/page/listing-form.ts';
 import { type PageWorld, startPageWorld } from '../support/page/page-world.ts';
 import { someHome } from '../support/page/some-home.ts';
-import { until } from '../support/until.ts';
 
 const theBrowser = { skip: noBrowser };
 
@@ -83,7 +83,7 @@ test('a listing that has changed since it was read is not deleted before that wa
   await remove(page).click();
   await page.getByText('nothing was deleted. Look at it first.').waitFor();
   await hasFocus(page, ask(page));
-  await until('the form says what it is now', async () => (await field(page, 'Price, €').inputValue()) === '80,000');
+  await hasValue(field(page, 'Price, €'), '80,000');
   assert.equal(await status(id), 200);
   await ask(page).click();
   await remove(page).click();

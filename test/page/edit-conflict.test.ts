@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { noBrowser } from '../support/page/browser.ts';
+import { hasValue } from '../support/page/has-value.ts';
 import { hasFocus, tabTo } from '../support/page/keyboard.ts';
 import { field } from '../support/page/listing-form.ts';
 import { type PageWorld, startPageWorld } from '../support/page/page-world.ts';
@@ -114,7 +115,7 @@ test('work on a listing that was deleted meanwhile becomes a new one', theBrowse
   await mine.getByText('What you wrote is kept.').waitFor();
   await mine.getByRole('button', { name: 'Create it again as new' }).click();
   await mine.getByRole('heading', { name: 'New listing' }).waitFor();
-  assert.equal(await field(mine, 'Title').inputValue(), 'Flat that was gone');
+  await hasValue(field(mine, 'Title'), 'Flat that was gone');
   await mine.getByRole('button', { name: 'Create listing' }).click();
   await mine.getByRole('heading', { name: 'Flat that was gone' }).waitFor();
 });
@@ -132,7 +133,7 @@ test('what is typed while it is saved is not lost, and is saved next', theBrowse
   resolve();
   await mine.getByText('“Flat by the lake” is saved.').waitFor();
   await mine.reload();
-  assert.equal(await field(mine, 'City').inputValue(), 'Nice');
+  await hasValue(field(mine, 'City'), 'Nice');
   await mine.getByRole('button', { name: 'Save changes' }).click();
   await mine.waitForURL(/\/prices$/);
   const { name, postal_address } = await read(id);

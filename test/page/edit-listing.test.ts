@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { noBrowser } from '../support/page/browser.ts';
+import { hasValue } from '../support/page/has-value.ts';
 import { hasFocus, tabTo } from '../support/page/keyboard.ts';
 import { field, saidAt } from '../support/page/listing-form.ts';
 import { type PageWorld, startPageWorld } from '../support/page/page-world.ts';
 import { someHome } from '../support/page/some-home.ts';
-import { until } from '../support/until.ts';
 
 const theBrowser = { skip: noBrowser };
 
@@ -128,12 +128,9 @@ test('what is typed outlives a reload, and is forgotten when it is discarded', t
   await page.getByText('What you type is kept in this browser.').waitFor();
   await page.reload();
   await page.getByText(/Your unsaved changes from .* are here\./).waitFor();
-  assert.equal(await field(page, 'Title').inputValue(), 'Half a title');
+  await hasValue(field(page, 'Title'), 'Half a title');
   await page.getByRole('button', { name: 'Discard' }).click();
-  await until(
-    'the title is the one of the listing',
-    async () => (await field(page, 'Title').inputValue()) === 'Flat in Perpinyà',
-  );
+  await hasValue(field(page, 'Title'), 'Flat in Perpinyà');
   await page.reload();
   await field(page, 'Title').waitFor();
   assert.equal(await page.getByText('Your unsaved changes').count(), 0);

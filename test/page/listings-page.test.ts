@@ -4,6 +4,7 @@ import type { Page } from 'playwright-core';
 import { fillDemo } from '../../src/exchange/demo/fill-demo.ts';
 import { assertAccessible } from '../support/page/axe.ts';
 import { fitsTheScreen, noBrowser, phone } from '../support/page/browser.ts';
+import { hasValue } from '../support/page/has-value.ts';
 import { servedPage } from '../support/page/page-world.ts';
 import { someHome } from '../support/page/some-home.ts';
 import { until } from '../support/until.ts';
@@ -35,7 +36,7 @@ test('a place is found as one types, by keyboard, and the address keeps it', the
   );
   assert.ok((await rows(page).count()) > 0);
   await page.reload();
-  assert.equal(await page.getByLabel('City or postal code').inputValue(), 'Marseille, FR');
+  await hasValue(page.getByLabel('City or postal code'), 'Marseille, FR');
 });
 
 test('a price is typed as people write it, and the address keeps the number', theBrowser, async () => {
@@ -56,7 +57,7 @@ test('a German price is read as the page writes prices, and stands there so', th
   await field.fill('1,2 Mio.');
   await page.waitForURL(/price_max=1200000$/);
   await field.blur();
-  assert.equal(await field.inputValue(), '1.200.000');
+  await hasValue(field, '1.200.000');
 });
 
 test('a price in thousands is understood, and what is no number is said to be none', theBrowser, async () => {
@@ -73,7 +74,7 @@ test('a price in thousands is understood, and what is no number is said to be no
   await page.getByLabel('Type').selectOption('HOUSE');
   await page.waitForURL(/\?type=HOUSE$/);
   await page.getByRole('button', { name: 'Clear all' }).click();
-  assert.equal(await page.getByLabel('Price to, €').inputValue(), '');
+  await hasValue(page.getByLabel('Price to, €'), '');
 });
 
 test('rooms are counted in whole numbers', theBrowser, async () => {
@@ -158,12 +159,10 @@ test('the largest drops can be asked for at once, and the form says within which
   const page = await site.world.browser.open(site.address);
   await page.getByLabel('Order').selectOption('Largest drop in 30 days first');
   await page.waitForURL(/\?dropped=30&sort=largest_drop$/);
-  assert.equal(await page.getByLabel('Price dropped').inputValue(), '30');
+  await hasValue(page.getByLabel('Price dropped'), '30');
   await page.getByLabel('Price dropped').selectOption('');
   await page.waitForURL(/\/$/);
-  await until('the order is the usual one', async () => {
-    return (await page.getByLabel('Order').inputValue()) === '-updated_date';
-  });
+  await hasValue(page.getByLabel('Order'), '-updated_date');
 });
 
 test('a phone says how long a home is on offer', theBrowser, async () => {
@@ -200,7 +199,7 @@ test('where a place has no listing it says so, and else how many it has', theBro
   await page.getByRole('button', { name: /^Look at all \d+ in Marseille$/ }).click();
   await page.waitForURL(/\/\?city=Marseille&country=FR$/);
   await rows(page).first().waitFor();
-  assert.equal(await page.getByLabel('Price to, €').inputValue(), '');
+  await hasValue(page.getByLabel('Price to, €'), '');
 });
 
 test('a failing service is told, and tried again when asked', theBrowser, async () => {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { noBrowser } from '../support/page/browser.ts';
+import { hasValue } from '../support/page/has-value.ts';
 import { hasFocus } from '../support/page/keyboard.ts';
 import { field, saidAt } from '../support/page/listing-form.ts';
 import { loseAnswers } from '../support/page/lost-answers.ts';
@@ -56,7 +57,7 @@ test(
     await saved(page, 'Flat by the lake').waitFor();
     await page.getByText('Your unsaved changes').waitFor({ state: 'detached' });
     assert.equal(await conflict(page).count(), 0);
-    assert.equal(await field(page, 'Title').inputValue(), 'Flat by the lake');
+    await hasValue(field(page, 'Title'), 'Flat by the lake');
     assert.equal(await tagOf(id), after);
   },
 );
@@ -117,7 +118,7 @@ test('what is typed after no answer came is work on what was saved', theBrowser,
   await save(page).click();
   await saved(page, 'Flat in Perpinyà').waitFor();
   assert.equal((await read(id)).rooms_count, 5);
-  assert.equal(await field(page, 'City').inputValue(), 'Nice');
+  await hasValue(field(page, 'City'), 'Nice');
   await save(page).click();
   await page.waitForURL(/\/prices$/);
   const { rooms_count, postal_address } = await read(id);

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { noBrowser } from '../support/page/browser.ts';
+import { hasValue } from '../support/page/has-value.ts';
 import { servedPage } from '../support/page/page-world.ts';
 import { cutHome, daysAgo, priceRow } from '../support/page/prices.ts';
 
@@ -61,7 +62,7 @@ for (const [path, label] of [
     await input.fill('Nowhere');
     await page.keyboard.press('Enter');
     await note.waitFor();
-    assert.equal(await input.inputValue(), 'Nowhere');
+    await hasValue(input, 'Nowhere');
     assert.equal(new URL(page.url()).search, '');
     await mend();
     await input.press('Enter');

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { noBrowser } from '../support/page/browser.ts';
+import { hasValue } from '../support/page/has-value.ts';
 import { hasFocus, tabTo } from '../support/page/keyboard.ts';
 import { type PageWorld, startPageWorld } from '../support/page/page-world.ts';
 import { chartTold, cutHome, daysAgo, priceRow } from '../support/page/prices.ts';
@@ -154,7 +155,7 @@ test('what is typed outlives the price that it is about, and it says what became
   await dialog.getByText('Somebody else has corrected this price meanwhile: it is €395,000 now.').waitFor();
   await world.api.call('DELETE', price);
   await dialog.getByText('Somebody else has voided this price meanwhile.').waitFor();
-  assert.equal(await dialog.getByLabel('Right price, €').inputValue(), '380,000');
+  await hasValue(dialog.getByLabel('Right price, €'), '380,000');
 
   await dialog.getByRole('button', { name: 'Correct price' }).click();
   await dialog.getByText('Somebody else has changed this listing meanwhile.').waitFor();

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { noBrowser } from '../support/page/browser.ts';
+import { hasValue } from '../support/page/has-value.ts';
 import { hasFocus, tabTo } from '../support/page/keyboard.ts';
 import { loseAnswers } from '../support/page/lost-answers.ts';
 import { type PageWorld, startPageWorld } from '../support/page/page-world.ts';
@@ -41,7 +42,7 @@ test('a price is changed with the keyboard, says what change it is before, and i
   await page.getByText('Price changed to €351,500.').waitFor();
   await priceRow(page, '€351,500').waitFor();
   await hasFocus(page, newPrice(page));
-  assert.equal(await newPrice(page).inputValue(), '');
+  await hasValue(newPrice(page), '');
   assert.equal(await priceOf(id), 351_500);
 
   await tabTo(page, page.getByRole('button', { name: 'Undo' }), 'Shift+Tab');
@@ -96,7 +97,7 @@ test('what somebody else made of the listing is shown, and the price can be left
   await page.getByRole('button', { name: 'Leave it as it is' }).click();
   await page.getByText('Somebody else has just changed this listing.').waitFor({ state: 'detached' });
   await hasFocus(page, newPrice(page));
-  assert.equal(await newPrice(page).inputValue(), '');
+  await hasValue(newPrice(page), '');
   assert.equal(await priceOf(id), 360_000);
 });
 
@@ -165,7 +166,7 @@ test(
     line.isLost = false;
     await page.getByRole('button', { name: 'Change price' }).click();
     await page.getByText('Price changed to €360,000.').waitFor();
-    assert.equal(await newPrice(page).inputValue(), '');
+    await hasValue(newPrice(page), '');
     const { body } = await world.api.call('GET', `/listings/${id}/prices`);
     assert.equal(body.length, 4);
     await page.getByRole('button', { name: 'Undo' }).click();

@@ -1,7 +1,7 @@
-import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { noBrowser } from '../support/page/browser.ts';
+import { hasValue } from '../support/page/has-value.ts';
 import { field } from '../support/page/listing-form.ts';
 import { servedPage } from '../support/page/page-world.ts';
 import { someHome } from '../support/page/some-home.ts';
@@ -40,8 +40,8 @@ test('each window has its own work on the same form', theBrowser, async () => {
   await type(other, 'Typed in the other');
   await one.reload();
   await other.reload();
-  assert.equal(await title(one).inputValue(), 'Typed in one');
-  assert.equal(await title(other).inputValue(), 'Typed in the other');
+  await hasValue(title(one), 'Typed in one');
+  await hasValue(title(other), 'Typed in the other');
 });
 
 test('a window that has a copy of the storage of another has its own work, too', theBrowser, async () => {
@@ -53,9 +53,9 @@ test('a window that has a copy of the storage of another has its own work, too',
   const other = await opening;
   await type(other, 'Typed in the copy');
   await one.reload();
-  assert.equal(await title(one).inputValue(), 'Typed first');
+  await hasValue(title(one), 'Typed first');
   await other.reload();
-  assert.equal(await title(other).inputValue(), 'Typed in the copy');
+  await hasValue(title(other), 'Typed in the copy');
 });
 
 test('work of a window that was closed is offered; what one has typed by then is put away', theBrowser, async () => {
@@ -68,7 +68,7 @@ test('work of a window that was closed is offered; what one has typed by then is
   await one.getByText(/There are unsaved changes from .*: “Left behind”\./).waitFor();
   await one.getByRole('button', { name: 'Go on with them' }).click();
   await one.getByText(/There are unsaved changes from .*: “Begun here”\./).waitFor();
-  assert.equal(await title(one).inputValue(), 'Left behind');
+  await hasValue(title(one), 'Left behind');
   await one.getByRole('button', { name: 'Discard' }).nth(1).click();
   await one.getByText(/There are unsaved changes/).waitFor({ state: 'detached' });
   await one.getByRole('button', { name: 'Undo' }).click();
@@ -100,5 +100,5 @@ test('work on a listing that was deleted becomes a new one beside other work on 
   await page.reload();
   await page.getByRole('button', { name: 'Create it again as new' }).click();
   await page.getByText(/: “Of my own”\./).waitFor();
-  assert.equal(await title(page).inputValue(), 'Of before');
+  await hasValue(title(page), 'Of before');
 });

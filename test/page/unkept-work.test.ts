@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { noBrowser } from '../support/page/browser.ts';
+import { hasValue } from '../support/page/has-value.ts';
 import { field } from '../support/page/listing-form.ts';
 import { servedPage } from '../support/page/page-world.ts';
 
@@ -37,7 +38,7 @@ for (const [name, script] of Object.entries({ closed, full })) {
     await dialog.accept();
     await reloaded;
     await field(page, 'Title').waitFor();
-    assert.equal(await field(page, 'Title').inputValue(), '');
+    await hasValue(field(page, 'Title'), '');
   });
 }
 
@@ -47,7 +48,7 @@ test('what is not kept is still there when one comes back to it in the same page
   await page.getByRole('link', { name: 'Drops' }).click();
   await page.getByRole('link', { name: 'New listing' }).click();
   await page.getByText(/Your unsaved changes from .* are here\./).waitFor();
-  assert.equal(await field(page, 'Title').inputValue(), 'Flat without a shelf');
+  await hasValue(field(page, 'Title'), 'Flat without a shelf');
   await notKept(page).waitFor();
 });
 
@@ -56,5 +57,5 @@ test('where it is kept nobody is asked', theBrowser, async () => {
   await kept(page).waitFor();
   page.on('dialog', () => assert.fail('it asked'));
   await page.reload();
-  assert.equal(await field(page, 'Title').inputValue(), 'Flat without a shelf');
+  await hasValue(field(page, 'Title'), 'Flat without a shelf');
 });
