@@ -19,6 +19,9 @@ export const routeRoles: Readonly<Record<string, Role | 'anyone'>> = {
   ]),
 };
 
+/** What is answered without a look at who asks: to know that takes the database, or an issuer. */
+export const unguarded: ReadonlySet<string> = new Set(['livez']);
+
 function rolesOf<T extends Role | 'anyone'>(role: T, operations: readonly string[]): Record<string, T> {
   return Object.fromEntries(operations.map((operation) => [operation, role]));
 }

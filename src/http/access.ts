@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { everything, type Gate } from '../access/gate.ts';
 import { admits, type Caller, type Role } from '../access/role.ts';
-import { routeRoles } from '../access/route-roles.ts';
+import { routeRoles, unguarded } from '../access/route-roles.ts';
 import { isLoopback } from '../config/listening.ts';
 import { AppError } from '../errors.ts';
 
@@ -9,6 +9,8 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** The role that the route takes; undefined: none. */
     needs?: Role | undefined;
+    /** Whether nobody looks at who asks. */
+    isUnguarded?: boolean;
   }
   interface FastifyRequest {
     /** What changes name as who made them; undefined: the database user. */
@@ -26,10 +28,12 @@ const challenge = 'Bearer realm="pricetrail"';
 export function controlAccess(app: FastifyInstance, gate: Gate | undefined): void {
   app.decorateRequest('actor', undefined);
   app.addHook('onRoute', (route) => {
-    route.config = { ...route.config, needs: neededBy(route.schema) };
+    const isUnguarded = unguarded.has(route.schema?.operationId ?? '');
+    route.config = { ...route.config, needs: neededBy(route.schema), isUnguarded };
   });
   if (!gate) return;
   app.addHook('onRequest', (request, reply, done) => {
+    if (request.routeOptions.config.isUnguarded) return done();
     const { authorization } = request.headers;
     // Of several Node takes the first: a proxy before it may have looked at another.
     if (authorization !== undefined && isTwice(request)) {

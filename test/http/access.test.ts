@@ -4,7 +4,8 @@ import { after, before, test } from 'node:test';
 import { Issuer } from '../../src/access/issuer.ts';
 import { createApiKey, revokeApiKey } from '../../src/access/manage-keys.ts';
 import type { Role } from '../../src/access/role.ts';
-import { routeRoles } from '../../src/access/route-roles.ts';
+import { routeRoles, unguarded } from '../../src/access/route-roles.ts';
+import { Database } from '../../src/db/database.ts';
 import { runImport } from '../../src/exchange/jobs/run-import.ts';
 import { someListing } from '../support/listings.ts';
 import { type Operation, operationsOf } from '../support/operations.ts';
@@ -99,12 +100,26 @@ async function badCredentials(): Promise<Record<string, string>> {
 test('no bad credential has anything but 401, whatever is asked for, public reads included', async () => {
   const bad = await badCredentials();
   for (const [what, authorization] of Object.entries(bad)) {
-    for (const { id, method, path } of operations) {
+    for (const { id, method, path } of operations.filter((operation) => !unguarded.has(operation.id))) {
       const answer = await api.call(method, path, undefined, { authorization });
       assert.equal(answer.status, 401, `${what}: ${method} ${path} (${id})`);
       assert.match(answer.headers.get('www-authenticate') ?? '', /error="invalid_token"/);
     }
   }
+});
+
+test('whether the process answers is told whatever is brought, and no database asked', async () => {
+  assert.deepEqual([...unguarded], ['livez']);
+  const db = new Database({ url: 'postgres://x:y@127.0.0.1:1/z' });
+  for (const opensWithoutKeys of [true, false]) {
+    const away = await startTestApi({ db, guard: { anonymous: undefined, opensWithoutKeys } });
+    const bad = await badCredentials();
+    for (const authorization of [...Object.values(bad), `Bearer ${keys.admin}`])
+      assert.equal((await away.call('GET', '/livez', undefined, { authorization })).status, 200, authorization);
+    assert.equal((await away.call('GET', '/livez')).status, 200);
+    await away.stop();
+  }
+  await db.close();
 });
 
 test('two header fields of Authorization are refused, in whatever order', async () => {
