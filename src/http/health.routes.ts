@@ -19,8 +19,8 @@ const Readiness = Type.Object(
 );
 const tags = ['health'];
 
-/** A watcher asks again after a second or so, and has an answer by then. */
-const patienceMs = 1_000;
+/** Less than load balancers wait for an answer (5 s on AWS), more than a busy database takes. */
+const patienceMs = 3_000;
 
 /** For whoever watches the process: alive is not yet ready. */
 export function healthRoutes(app: FastifyInstance, db: Database, drain: Drain): void {
