@@ -1,4 +1,5 @@
 import type { Queryable } from '../../db/queryable.ts';
+import { retrying } from '../../db/retrying.ts';
 import { type Attempt, recordAttempts } from './deliveries.sql.ts';
 
 /** So long, in ms, attempts are collected: then a transaction notes them all. */
@@ -31,6 +32,6 @@ export class AttemptLog {
     const attempts = this.#collected;
     this.#collected = [];
     this.#writing = undefined;
-    await recordAttempts(this.#db, attempts).catch(this.#onFailure);
+    await retrying(() => recordAttempts(this.#db, attempts)).catch(this.#onFailure);
   }
 }

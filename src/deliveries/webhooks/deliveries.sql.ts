@@ -131,7 +131,8 @@ export type Attempt = {
 
 /**
  * Notes attempts. What a receiver answered about a listing is kept only where the listing is there, which stays so until
- * the transaction ends, or is known to be gone (H6).
+ * the transaction ends, or is known to be gone (H6). Webhooks and listings are locked before deliveries, as who removes one
+ * of them does, whose deliveries follow: else two could wait for each other.
  */
 export async function recordAttempts(db: Queryable, attempts: readonly Attempt[]): Promise<void> {
   await db.query({
@@ -144,6 +145,13 @@ export async function recordAttempts(db: Queryable, attempts: readonly Attempt[]
           SELECT d.listing_id FROM webhook_delivery AS d JOIN attempt AS a ON (d.webhook_id, d.id) = (a.webhook_id, a.id)
           WHERE a.excerpt <> ''
         ) ORDER BY id FOR KEY SHARE
+      ), kept AS MATERIALIZED (
+        SELECT id FROM webhook WHERE id IN (SELECT webhook_id FROM attempt WHERE disable IS NULL) ORDER BY id FOR KEY SHARE
+      ), ending AS MATERIALIZED (
+        SELECT id FROM webhook WHERE id IN (SELECT webhook_id FROM attempt WHERE disable IS NOT NULL)
+        ORDER BY id FOR NO KEY UPDATE
+      ), locked AS MATERIALIZED (
+        SELECT (SELECT count(*) FROM ending) + (SELECT count(*) FROM kept) + (SELECT count(*) FROM there) AS count
       ), disabled AS (
         UPDATE webhook AS w SET status = 'disabled', disabled_reason = a.disable, updated_date = now()
         FROM attempt AS a WHERE w.id = a.webhook_id AND a.disable IS NOT NULL AND w.status = 'active'
@@ -152,7 +160,7 @@ export async function recordAttempts(db: Queryable, attempts: readonly Attempt[]
         due_date = now() + a.again_ms * interval '1 ms', response_status = a.response_status, response_ms = a.response_ms,
         response_excerpt = CASE WHEN d.listing_id IS NULL OR d.type = 'listing.deleted'
           OR d.listing_id IN (SELECT id FROM there) THEN nullif(a.excerpt, '') END
-      FROM attempt AS a WHERE (d.webhook_id, d.id) = (a.webhook_id, a.id)`,
+      FROM attempt AS a WHERE (d.webhook_id, d.id) = (a.webhook_id, a.id) AND (SELECT count FROM locked) IS NOT NULL`,
     values: [
       attempts.map(({ webhookId }) => webhookId),
       attempts.map(({ id }) => id),

@@ -63,13 +63,17 @@ export type Step = { webhookIds: readonly number[]; from: string; to: string; de
 
 /**
  * Notes what is to be posted, and moves on those webhooks that are still at the cursor, in one: whatever was moved by
- * somebody else meanwhile gets nothing of this step.
+ * somebody else meanwhile gets nothing of this step. The webhooks are locked before their positions, as who removes one does.
  */
 export async function advance(db: Queryable, { webhookIds, from, to, deliveries }: Step): Promise<void> {
   await db.query({
     name: 'advance-webhooks',
-    text: `WITH moved AS (
-        UPDATE webhook_position SET cursor = $3 WHERE webhook_id = ANY ($1::bigint[]) AND cursor = $2 RETURNING webhook_id
+    text: `WITH there AS MATERIALIZED (
+        SELECT id FROM webhook WHERE id = ANY ($1::bigint[]) ORDER BY id FOR KEY SHARE
+      ), moved AS (
+        UPDATE webhook_position SET cursor = $3
+        WHERE webhook_id = ANY ($1::bigint[]) AND cursor = $2 AND (SELECT count(*) FROM there) > 0
+        RETURNING webhook_id
       )
       INSERT INTO webhook_delivery (webhook_id, message_id, type, listing_id, version, detail)
       SELECT webhook_id, message_id, type, listing_id, version, detail

@@ -1,5 +1,6 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
+import { retrying } from '../../db/retrying.ts';
 import { AppError } from '../../errors.ts';
 import { linkTo } from '../../wire/link.ts';
 import { changeWebhook } from './change-webhook.ts';
@@ -121,7 +122,9 @@ export const webhooksRoutes: FastifyPluginAsyncTypebox<WebhooksOptions> = async 
     },
     async (request, reply) => {
       const { id } = request.params;
-      if (!(await deleteWebhook(tools().db.writes, parseWebhookId(id)))) throw noSuchWebhook(id);
+      parseWebhookId(id);
+      const isRemoved = await retrying(() => deleteWebhook(tools().db.writes, id));
+      if (!isRemoved) throw noSuchWebhook(id);
       return reply.code(204).send(null);
     },
   );
