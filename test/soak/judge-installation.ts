@@ -1,4 +1,5 @@
 import { until } from '../support/until.ts';
+import { explainedLines } from './explained-lines.ts';
 import type { Installation } from './installation.ts';
 import { causeless, grown, memoryOf, type Spans, type Struck, summaryOf, unexplained } from './verdict.ts';
 
@@ -18,7 +19,7 @@ export async function judgeProcesses(
   const wrong = [
     ...unexplained([...api.failures, ...worker.failures], struck),
     ...grown(memory ?? {}),
-    ...causeless(told),
+    ...causeless(told, await explainedLines()),
     ...stopped.flatMap(({ name, status, stderr }) =>
       status === 0 ? [] : [`${name} ended with status ${status}: ${stderr}`],
     ),

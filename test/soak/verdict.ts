@@ -60,10 +60,13 @@ export function summaryOf(told: readonly Told[]): ToldOften[] {
   });
 }
 
-/** Lines that tell a failure of the service's own without saying of what it came. @returns a line each */
-export function causeless(told: readonly ToldOften[]): string[] {
+/**
+ * Lines that tell a failure without saying of what it came.
+ * @param explained how those begin that the manual explains @returns a line each
+ */
+export function causeless(told: readonly ToldOften[], explained: readonly string[]): string[] {
   return told
-    .filter(({ level, cause }) => level !== 'warn' && cause === '')
+    .filter(({ cause, msg }) => cause === '' && !explained.some((beginning) => msg.startsWith(beginning)))
     .map(({ process, msg }) => `${process} told without a cause: ${msg}`);
 }
 

@@ -1,0 +1,29 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { explainedLines } from './explained-lines.ts';
+import { causeless, type ToldOften, unexplained } from './verdict.ts';
+
+const line = (told: Partial<ToldOften>): ToldOften => ({
+  ...{ process: 'api', level: 'warn', msg: 'something is wrong', cause: '', times: 1 },
+  ...told,
+});
+
+test('a line without a cause is told, whatever its level, unless the manual explains it', async () => {
+  const explained = await explainedLines();
+  const of = (told: Partial<ToldOften>) => causeless([line(told)], explained).length;
+  assert.deepEqual([of({}), of({ level: 'error' }), of({ cause: 'the disk is full' })], [1, 1, 0]);
+  assert.equal(of({ msg: 'requests are refused: The database has more to do than it can at the moment.' }), 0);
+  assert.equal(of({ msg: 'no requests are refused: ' }), 1);
+});
+
+test('an answer of 503 is explained by a fault that takes the database, and by nothing else', () => {
+  const struck = [
+    { name: 'the database is restarted', from: 1_000, to: 2_000, takesDatabase: true },
+    { name: 'the worker is killed', from: 50_000, to: 60_000, takesDatabase: false },
+  ];
+  const of = (at: number, status = 503) => unexplained([{ at, status, route: 'GET /listings', count: 1 }], struck);
+  assert.deepEqual([of(1_500), of(4_000)], [[], []]);
+  assert.deepEqual(of(500), ['1 × 503 of GET /listings, before any fault']);
+  assert.equal(of(1_500, 500).length, 1);
+  assert.deepEqual(of(51_000), ['1 × 503 of GET /listings, 1 s after: the worker is killed']);
+});
