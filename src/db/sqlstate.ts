@@ -88,6 +88,7 @@ function passingMessage(code: string): string {
   if (code === '57014' || code === '26000')
     return 'The database took too long for this request: ask for less, or try again later.';
   if (code === '25006' || code === '55000') return 'The database is read-only at the moment: try again later.';
+  if (code.startsWith('53')) return 'The database is short of room, memory or connections: try again later.';
   if (code.startsWith('40') || code === '23505') return 'Others were changing the same at that moment: try again.';
   return 'The database cannot be reached at the moment: try again later.';
 }

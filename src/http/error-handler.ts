@@ -79,7 +79,7 @@ function internal(request: FastifyRequest, reply: FastifyReply): FastifyReply {
 /** Where the client has gone there is nothing to look into. */
 function log(error: AppError, request: FastifyRequest, counters: Counters): void {
   if (error.code !== 'overloaded') {
-    if (!request.raw.destroyed) request.log.warn(warned(error, request), error.message);
+    if (!request.socket.destroyed) request.log.warn(warned(error, request), error.message);
     return;
   }
   counters.overloaded += 1;

@@ -7,6 +7,7 @@ import { buildServer } from '../../src/http/server.ts';
 import { errorFacts } from '../../src/log/error-facts.ts';
 import { openLog } from '../../src/log/open-log.ts';
 import { someListing } from '../support/listings.ts';
+import { assertProblem } from '../support/problem.ts';
 import { callAt, type TestApi } from '../support/test-api.ts';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.ts';
 
@@ -108,6 +109,19 @@ test('neither what is asked for nor what is written stands in the log', async ()
   await call('GET', '/listings?q=old+mill', undefined, secret);
   const lines = JSON.stringify(await linesOf('private'));
   for (const word of ['mill', '33612345678', 'pt_secret', '127.0.0.1']) assert.ok(!lines.includes(word), word);
+});
+
+test('a write that the database cannot make is told with what failed', async () => {
+  await database.sql(`CREATE FUNCTION no_room() RETURNS trigger LANGUAGE plpgsql AS
+    $$ BEGIN RAISE EXCEPTION 'No space left on device' USING ERRCODE = 'disk_full'; END $$`);
+  await database.sql('CREATE TRIGGER no_room BEFORE INSERT ON listing FOR EACH ROW EXECUTE FUNCTION no_room()');
+  const answer = await call('POST', '/listings', someListing(), { 'x-request-id': 'no-room' });
+  await database.sql('DROP FUNCTION no_room CASCADE');
+  assertProblem(answer, 'unavailable');
+  assert.match(answer.body.detail, /short of room/);
+  const [line] = await linesOf('no-room');
+  assert.equal(line?.level, 'warn');
+  assert.equal((line?.err as Error | undefined)?.message, 'No space left on device');
 });
 
 test('of a failure of the database its row is not told', async () => {
