@@ -22,8 +22,11 @@ export interface BulkTransaction extends Transaction {
 
 /** Everything that is asked of it sees the same moment; it writes nothing. */
 export interface Snapshot extends Queryable {
-  /** The rows of a query in a format of COPY, as they are read. Values stand in its text, see `literal`. */
-  copyOut(query: string, format: 'text' | 'binary' | 'csv'): Readable;
+  /**
+   * The rows of a query in a format of COPY, as they are read. Values stand in its text, see `literal`.
+   * @throws AppError `unavailable` on the way
+   */
+  copyOut(query: string, format: 'text' | 'binary' | 'csv'): AsyncIterable<Buffer>;
 }
 
 /** One connection, which keeps what it has beyond a transaction: temporary tables, settings. */
@@ -64,10 +67,24 @@ export async function inSnapshot<T>(client: pg.ClientBase, work: (snapshot: Snap
   await ask(client, `SELECT ${lift}`).catch(rethrow);
   const result = await work({
     query: (statement) => run(client, statement),
-    copyOut: (query, format) => client.query(copyTo(`COPY (${query}) TO STDOUT (FORMAT ${format})`)),
+    copyOut: (query, format) => copied(client.query(copyTo(`COPY (${query}) TO STDOUT (FORMAT ${format})`))),
   });
   await ask(client, 'COMMIT').catch(rethrow);
   return result;
+}
+
+/** What reads it is told of a failure as of those of other statements; as a stream it would hand on that of `pg`. */
+function copied(rows: Readable): AsyncIterable<Buffer> {
+  rows.on('error', () => {}); // before it is read
+  return told(rows);
+}
+
+async function* told(rows: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  try {
+    yield* rows;
+  } catch (error) {
+    throw toAppError(error);
+  }
 }
 
 async function rollingBack<T>(client: pg.ClientBase, work: () => Promise<T>): Promise<T> {

@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
+import { text } from 'node:stream/consumers';
 import { after, before, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Change } from '../../src/changes/change.ts';
+import { type ExportSource, openExport } from '../../src/exchange/export/open-export.ts';
+import { listingsExport } from '../../src/exchange/export/sources.ts';
 import { addListings } from '../support/listing-rows.ts';
 import { someListing } from '../support/listings.ts';
 import { openSocket } from '../support/raw-http.ts';
@@ -219,6 +222,24 @@ test('where the database is lost on the way the answer does not look whole', asy
   await assert.rejects(async () => {
     for (let read = await reader?.read(); read && !read.done; read = await reader?.read());
   });
+});
+
+test('where the database is lost before the first row it is told as that, not as a failure of the service', async () => {
+  const pid = 'SELECT pg_backend_pid() AS pid';
+  const listings = listingsExport({});
+  const source: ExportSource = async (snapshot, cursor) => {
+    const { rows } = await snapshot.query<{ pid: number }>({ text: pid });
+    await api.sql('SELECT pg_terminate_backend($1)', [rows[0]?.pid]);
+    const isLost = () =>
+      snapshot.query({ text: pid }).then(
+        () => false,
+        () => true,
+      );
+    await until('it is lost', isLost);
+    return await listings(snapshot, cursor);
+  };
+  const { body } = await openExport(api.db, source, { format: 'ndjson' });
+  await assert.rejects(text(body), { name: 'AppError', code: 'unavailable' });
 });
 
 test('HEAD tells the cursor and reads no rows, as often as it is asked', async () => {
