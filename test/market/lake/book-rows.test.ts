@@ -5,12 +5,14 @@ import { isBehind, selectFirstRecordedAfter } from '../../../src/market/lake/boo
 import { addListings } from '../../support/listing-rows.ts';
 import { keptPlanOf, type Plan, planOf, scansOf } from '../../support/plans.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/test-database.ts';
+import { untilCaughtUp } from '../../support/until-caught-up.ts';
 
 let database: TestDatabase;
 before(async () => {
   database = await createTestDatabase();
   await addListings(database, 3_000);
   await database.sql('VACUUM ANALYZE listing_change');
+  await untilCaughtUp(database);
 });
 after(async () => await database.drop());
 
