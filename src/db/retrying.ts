@@ -1,21 +1,35 @@
 import { AppError } from '../errors.ts';
 
-const tries = 5;
-/** Serialization failure, deadlock, and two rows of one key at once (`toAppError` lets only passing ones through). */
-const lostToAnother = new Set(['40001', '40P01', '23505']);
+/** Nothing of it was written: it lost to another writer, or its connection before it was committed. */
+type Loss = { tries: number; codes: ReadonlySet<string>; messages: RegExp };
 
-/** Does a transaction, or a single statement, again that lost to another writer: nothing of it was written. */
+/** Serialization failure, deadlock, and two rows of one key at once (`toAppError` lets only passing ones through). */
+const toAnother: Loss = { tries: 5, codes: new Set(['40001', '40P01', '23505']), messages: /(?!)/ };
+
+/**
+ * The session was ended (of an idle transaction also where the clock of the server is set forward), or its socket: another
+ * connection may do. Once, since a database that is away stays so for longer.
+ */
+const ofConnection: Loss = {
+  tries: 2,
+  codes: new Set(['57P01', '57P02', '57P05', '25P03', 'ECONNRESET', 'EPIPE']),
+  messages: /^(Connection terminated unexpectedly|Client has encountered a connection error)/,
+};
+
+/** Does a transaction, or a single statement, again of which nothing was written, for a reason that may be gone by now. */
 export async function retrying<T>(work: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await work();
     } catch (error) {
-      if (attempt === tries || !isLost(error)) throw error;
+      if (attempt >= (lossOf(error)?.tries ?? 0)) throw error;
     }
   }
 }
 
-function isLost(error: unknown): boolean {
-  if (!(error instanceof AppError) || error.code !== 'unavailable') return false;
-  return lostToAnother.has((error.cause as { code?: string } | undefined)?.code ?? '');
+/** What may have been written is `outcome_unknown`. */
+function lossOf(error: unknown): Loss | undefined {
+  if (!(error instanceof AppError) || error.code !== 'unavailable') return undefined;
+  const { code = '', message = '' } = (error.cause ?? {}) as { code?: string; message?: string };
+  return [toAnother, ofConnection].find(({ codes, messages }) => codes.has(code) || messages.test(message));
 }

@@ -1,0 +1,80 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { retrying } from '../../src/db/retrying.ts';
+import type { Transaction } from '../../src/db/session.ts';
+import { AppError } from '../../src/errors.ts';
+import { createTestDatabase, type TestDatabase } from '../support/test-database.ts';
+import { until } from '../support/until.ts';
+
+let database: TestDatabase;
+before(async () => {
+  database = await createTestDatabase();
+  await database.sql('CREATE TABLE note (text text)');
+});
+after(async () => await database.drop());
+
+/** Writes a note; the first so many times its session is ended before it can commit. */
+function noting(text: string, lost: number) {
+  let attempts = 0;
+  return {
+    attempts: () => attempts,
+    write: async (tx: Transaction) => {
+      attempts += 1;
+      await tx.query({ text: 'INSERT INTO note VALUES ($1)', values: [text] });
+      if (attempts > lost) return;
+      const { rows } = await tx.query<{ pid: number }>({ text: 'SELECT pg_backend_pid() AS pid' });
+      await database.sql('SELECT pg_terminate_backend($1, 10000)', [rows[0]?.pid]);
+      await tx.query({ text: 'SELECT 1' });
+    },
+  };
+}
+
+const notes = async (text: string) => (await database.sql('SELECT FROM note WHERE text = $1', [text])).length;
+
+test('a transaction whose session is ended before it commits is made on another connection, once', async () => {
+  const note = noting('lost once', 1);
+  await retrying(() => database.db.transaction(note.write));
+  assert.deepEqual([note.attempts(), await notes('lost once')], [2, 1]);
+});
+
+test('where that is lost, too, it is given up, and nothing is written', async () => {
+  const note = noting('lost twice', 2);
+  await assert.rejects(
+    retrying(() => database.db.transaction(note.write)),
+    { code: 'unavailable' },
+  );
+  assert.deepEqual([note.attempts(), await notes('lost twice')], [2, 0]);
+});
+
+test('what may have been written is not made again', async () => {
+  let attempts = 0;
+  const work = async () => {
+    attempts += 1;
+    throw new AppError('outcome_unknown', 'it may have been made', {
+      cause: new Error('Connection terminated unexpectedly'),
+    });
+  };
+  await assert.rejects(retrying(work), { code: 'outcome_unknown' });
+  assert.equal(attempts, 1);
+});
+
+test('an idle transaction that the server ends is made again', async () => {
+  let attempts = 0;
+  await retrying(() =>
+    database.db.transaction(async (tx) => {
+      attempts += 1;
+      if (attempts === 1) await fallAsleep(tx);
+      await tx.query({ text: "INSERT INTO note VALUES ('idle')" });
+    }),
+  );
+  assert.equal(await notes('idle'), 1);
+  assert.equal(attempts, 2);
+});
+
+/** Is idle until the server ends the session. */
+async function fallAsleep(tx: Transaction): Promise<void> {
+  const { rows } = await tx.query<{ pid: number }>({ text: 'SELECT pg_backend_pid() AS pid' });
+  const isThere = 'SELECT FROM pg_stat_activity WHERE pid = $1';
+  await tx.query({ text: "SET LOCAL idle_in_transaction_session_timeout = '1ms'" });
+  await until('it has ended', async () => (await database.sql(isThere, [rows[0]?.pid])).length === 0);
+}
