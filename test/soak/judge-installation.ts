@@ -14,10 +14,11 @@ export async function judgeProcesses(
 ) {
   const stopped = await installation.stopService();
   const { api, worker } = installation.watchers;
-  const told = summaryOf(stopped.flatMap((each) => each.told));
+  const lines = stopped.flatMap((each) => each.told);
+  const told = summaryOf(lines);
   const memory = spans && { api: memoryOf(api.samples, spans), worker: memoryOf(worker.samples, spans) };
   const wrong = [
-    ...unexplained([...api.failures, ...worker.failures], struck),
+    ...unexplained([...api.failures, ...worker.failures], struck, lines),
     ...grown(memory ?? {}),
     ...causeless(told, await explainedLines()),
     ...stopped.flatMap(({ name, status, stderr }) =>

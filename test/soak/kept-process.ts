@@ -1,9 +1,19 @@
+import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Ended, type Running, startCli } from '../support/run-cli.ts';
 import { within } from '../support/within.ts';
 
 /** A line of the log, of level `warn` or worse. */
-export type Told = { process: string; level: string; msg: string; err?: { message?: string }; why?: string };
+export type Told = {
+  process: string;
+  /** Of the watchers' clock, in ms. */
+  at: number;
+  level: string;
+  msg: string;
+  route?: string;
+  err?: { message?: string };
+  why?: string;
+};
 
 export type KeptEnd = { name: string; status: number | null; told: readonly Told[]; stderr: string };
 
@@ -23,7 +33,7 @@ export class KeptProcess {
   private constructor(options: Options) {
     this.name = options.name;
     this.#options = options;
-    this.#running = startCli(options.args, options.settings);
+    this.#running = this.#start();
     this.#kept = this.#keep();
   }
 
@@ -49,17 +59,23 @@ export class KeptProcess {
   async #keep(): Promise<Ended> {
     for (;;) {
       const ended = await this.#running.ended;
-      this.#told.push(...this.#linesOf(ended.stdout));
       if (!this.#isWanted) return ended;
       this.deaths += 1;
       await sleep(500);
-      this.#running = startCli(this.#options.args, this.#options.settings);
+      this.#running = this.#start();
     }
   }
 
-  #linesOf(stdout: string): Told[] {
-    const lines = stdout.split('\n').filter((line) => line.startsWith('{') && line.endsWith('}'));
-    const told = lines.map((line): Told => ({ ...JSON.parse(line), process: this.name }));
-    return told.filter(({ level }) => !['info', 'debug', 'trace'].includes(level));
+  #start(): Running {
+    const running = startCli(this.#options.args, this.#options.settings);
+    if (running.child.stdout) createInterface(running.child.stdout).on('line', (line) => this.#note(line));
+    return running;
+  }
+
+  /** One whose process is killed in the midst of a line has no more of it. */
+  #note(line: string): void {
+    if (!line.startsWith('{') || !line.endsWith('}')) return;
+    const told: Told = { ...JSON.parse(line), process: this.name, at: performance.now() };
+    if (!['info', 'debug', 'trace'].includes(told.level)) this.#told.push(told);
   }
 }

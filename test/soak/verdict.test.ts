@@ -21,9 +21,11 @@ test('an answer of 503 is explained by a fault that takes the database, and by n
     { name: 'the database is restarted', from: 1_000, to: 2_000, takesDatabase: true },
     { name: 'the worker is killed', from: 50_000, to: 60_000, takesDatabase: false },
   ];
-  const of = (at: number, status = 503) => unexplained([{ at, status, route: 'GET /listings', count: 1 }], struck);
+  const told = [{ process: 'api', at: 50_900, level: 'warn', msg: 'It failed.', err: { message: 'no room' } }];
+  const of = (at: number, status = 503) =>
+    unexplained([{ at, status, route: 'GET /listings', count: 1 }], struck, told);
   assert.deepEqual([of(1_500), of(4_000)], [[], []]);
   assert.deepEqual(of(500), ['1 × 503 of GET /listings, before any fault']);
   assert.equal(of(1_500, 500).length, 1);
-  assert.deepEqual(of(51_000), ['1 × 503 of GET /listings, 1 s after: the worker is killed']);
+  assert.deepEqual(of(51_000), ['1 × 503 of GET /listings, 1 s after: the worker is killed (api: It failed. no room)']);
 });

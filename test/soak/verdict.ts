@@ -9,14 +9,24 @@ const toldLateMs = 3_000;
 /** How much more memory than before the faults there may be after them. */
 const mostGrowth = 0.1;
 
-/** Answers of the service's own failure that no fault explains. @returns a line each */
-export function unexplained(failures: readonly Failure[], struck: readonly Struck[]): string[] {
+/**
+ * Answers of the service's own failure that no fault explains.
+ * @param told by the service meanwhile @returns a line each
+ */
+export function unexplained(failures: readonly Failure[], struck: readonly Struck[], told: readonly Told[]): string[] {
   const isExplained = ({ at, status }: Failure) =>
     status === 503 &&
     struck.some(({ from, to, takesDatabase }) => takesDatabase && at >= from && at <= to + toldLateMs);
   return failures
     .filter((failure) => !isExplained(failure))
-    .map(({ at, status, route, count }) => `${count} × ${status} of ${route}${beside(at, struck)}`);
+    .map(({ at, status, route, count }) => `${count} × ${status} of ${route}${beside(at, struck)}${reasons(at, told)}`);
+}
+
+/** What was told since the look at the metrics before. */
+function reasons(at: number, told: readonly Told[]): string {
+  const lines = told.filter((line) => line.at > at - toldLateMs && line.at <= at);
+  const texts = lines.map((line) => `${line.route ?? line.process}: ${line.msg} ${causeOf(line)}`.trim());
+  return texts.length === 0 ? '' : ` (${[...new Set(texts)].join('; ')})`;
 }
 
 function beside(at: number, struck: readonly Struck[]): string {
