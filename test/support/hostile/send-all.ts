@@ -2,12 +2,14 @@ import { bytesOf, type Draft, shown } from './draft.ts';
 import { assertOf, judge } from './judge.ts';
 import type { MadeRequests } from './made-requests.ts';
 import type { Operation } from './operations.ts';
-import { Sender } from './sender.ts';
+import { CutOff, Sender } from './sender.ts';
 
 const atOnce = 16;
 /** Of so many that are odd one right one is sent too: each operation is to be done as well. */
 const rightEvery = 8;
 const mostFaults = 5;
+/** What is longer may be cut off, in bytes: no header or body of the service may be so long. */
+const mostTaken = 1_100_000;
 
 /** What was seen of the answers. */
 export type Seen = {
@@ -94,6 +96,10 @@ async function send(sender: Sender, draft: Draft, seen: Seen): Promise<{ status:
     return { status: answer.status };
   } catch (error) {
     sender.close();
+    if (error instanceof CutOff && bytes.length > mostTaken) {
+      seen.statuses['cut off'] = (seen.statuses['cut off'] ?? 0) + 1;
+      return { status: 413 };
+    }
     return { status: 0, fault: `${(error as Error).message.slice(0, 1_000)}\n${shown(bytes)}` };
   }
 }

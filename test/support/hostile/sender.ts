@@ -7,6 +7,9 @@ const patienceMs = 30_000;
 
 export type Outcome = { answer: WireAnswer; ms: number };
 
+/** The service closed while a request was on its way still: its answer may be lost with that. */
+export class CutOff extends Error {}
+
 /** Sends one request after the other on a connection, and opens another one when it was closed. */
 export class Sender {
   readonly #base: string;
@@ -18,13 +21,18 @@ export class Sender {
     this.#base = base;
   }
 
-  /** @throws BrokenAnswer; Error where there is none, or something that nobody asked for */
+  /** @throws BrokenAnswer; CutOff; Error where there is none, or something that nobody asked for */
   async send(bytes: Buffer, method: string): Promise<Outcome> {
     const socket = await this.#open();
     const begin = performance.now();
     if (this.#reader.rest.length > 0) throw new Error(`before it was asked: ${this.#reader.rest.toString('latin1')}`);
-    socket.write(bytes);
-    const answer = await this.#answer(socket, method);
+    let isSent = false;
+    socket.write(bytes, (error) => {
+      isSent = !error;
+    });
+    const answer = await this.#answer(socket, method).catch((error: unknown) => {
+      throw socket.destroyed && !isSent ? new CutOff('closed while it was sent', { cause: error }) : error;
+    });
     if (isStream(answer) || fieldOf(answer, 'connection') === 'close') this.close();
     return { answer, ms: performance.now() - begin };
   }
