@@ -38,8 +38,9 @@ function answer(error: SocketError, socket: Socket): void {
   if (!socket.writable) return void socket.destroy();
   const { name, detail } = reasons[error.code ?? ''] ?? { name: 'malformed', detail: 'This is no HTTP/1.1 request.' };
   const body = problemBody(name, { detail });
+  const { status, title } = problemTypes[name];
   socket.end(
-    `HTTP/1.1 ${problemTypes[name].status} ${problemTypes[name].title}\r\nContent-Type: ${problemMediaType}\r\n` +
+    `HTTP/1.1 ${status} ${title}\r\nDate: ${new Date().toUTCString()}\r\nContent-Type: ${problemMediaType}\r\n` +
       `Content-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n${fields.join('')}\r\n${body}`,
   );
 }

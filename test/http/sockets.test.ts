@@ -47,7 +47,9 @@ const broken: Record<string, string> = {
 };
 for (const [what, bytes] of Object.entries(broken)) {
   test(`a request ${what} cannot be read: 400`, async () => {
-    assertProblem(await sendRaw(api.base, Buffer.from(bytes)), 'malformed');
+    const answer = await sendRaw(api.base, Buffer.from(bytes));
+    assertProblem(answer, 'malformed');
+    assert.ok(Date.parse(answer.headers.get('date') ?? '') > 0, 'RFC 9110, 6.6.1');
   });
 }
 
