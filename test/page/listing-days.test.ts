@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { silently } from '../support/examined.ts';
-import { noBrowser } from '../support/page/browser.ts';
+import { desktop, noBrowser, phone } from '../support/page/browser.ts';
 import { hasFocus } from '../support/page/keyboard.ts';
 import { servedPage } from '../support/page/page-world.ts';
 import { cutHome, daysAgo, priceRow } from '../support/page/prices.ts';
@@ -103,6 +103,36 @@ test('until what was known on another day is read, the prices of before are seen
   await priceRow(page, '€370,000').waitFor({ state: 'detached' });
   assert.equal(await prices(page).locator(busy).count(), 0);
 });
+
+for (const reader of [desktop, { ...phone, viewport: { width: 360, height: 780 } }]) {
+  test(
+    `it says what is of then and what is of now, and moves nothing by that, at ${reader.viewport?.width} px`,
+    theBrowser,
+    async () => {
+      const page = await site.world.browser.open(`${site.address}?as_of=${day(20)}`, reader);
+      await prices(page).getByRole('heading', { name: 'Prices', exact: true }).waitFor();
+      const topOf = async () => (await prices(page).getByRole('figure').boundingBox())?.y;
+      const top = await topOf();
+      const letGo = await holdBack(page, /known_at=/);
+      await page.getByLabel('As it was known on').fill(day(20));
+      await prices(page).locator(busy).waitFor();
+      await prices(page).getByRole('heading', { name: 'Prices', exact: true }).waitFor(); // those of before stay
+      letGo();
+      const then = `As known on ${inWords(day(20))}`;
+      await prices(page).getByRole('heading', { name: then }).waitFor();
+      await prices(page).getByText('The price at the top is of now.').waitFor();
+      await facts(page)
+        .getByRole('heading', { name: `As it was on ${inWords(day(20))}` })
+        .waitFor();
+      await facts(page).getByText(then).waitFor();
+      assert.equal(await topOf(), top);
+      await prices(page).getByRole('button', { name: 'Back to today' }).click();
+      await prices(page).getByRole('heading', { name: 'Prices', exact: true }).waitFor();
+      assert.equal(await page.getByText('The price at the top is of now.').count(), 0);
+      assert.equal(await topOf(), top);
+    },
+  );
+}
 
 for (const [search, says] of [
   ['as_of=2999-01-01', '1 Jan 2999 has not come yet'],

@@ -5,9 +5,11 @@ import { useNumbers } from '../words/use-numbers.ts';
 import { DayChoice } from './day-choice.tsx';
 import { Facts } from './facts.tsx';
 import { FaultyDayNote, useFaultyDay } from './faulty-day.tsx';
+import { KnownOn } from './known-on.tsx';
 import styles from './listing-page.module.css';
 import { ofToday } from './listing-view.ts';
 import type { ListingProps } from './price-section.tsx';
+import { SectionHead } from './section-head.tsx';
 import { UntilRead } from './until-read.tsx';
 import { useShownState } from './use-shown-state.ts';
 
@@ -17,14 +19,16 @@ export function PastSection({ id, found, view, onChange }: ListingProps) {
   const numbers = useNumbers();
   const faulty = useFaultyDay(view.asOf, view.asOf && view.known);
   const { past, shown, isOld } = useShownState({ id, found, view: faulty ? ofToday(view) : view });
-  const inWords = (day: string | undefined) => day && numbers.day(`${day}T12:00`);
-  const day = inWords(shown ? shown.day : view.asOf);
+  const { day: asOf, known } = shown ?? { day: view.asOf, known: view.asOf && view.known };
+  const day = asOf && numbers.day(`${asOf}T12:00`);
   return (
     <section className={styles.section} aria-label={t`The listing`}>
-      <div className={styles.bar}>
-        <h2>{day ? <Trans>As it was on {day}</Trans> : <Trans>The listing</Trans>}</h2>
+      <SectionHead
+        title={day ? <Trans>As it was on {day}</Trans> : <Trans>The listing</Trans>}
+        note={known && <KnownOn day={known} />}
+      >
         <DayChoice label={<Trans>As of</Trans>} day={view.asOf} onChange={(asOf) => onChange({ asOf })} />
-      </div>
+      </SectionHead>
       {faulty && <FaultyDayNote {...faulty} />}
       {past.error && (
         <NotRead

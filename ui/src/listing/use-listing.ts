@@ -13,14 +13,15 @@ export function useListing(id: string) {
   return useQuery({ queryKey: listingKey(id), queryFn: async ({ signal }) => await readListing(id, signal) });
 }
 
-/** A listing as it was at the end of a day, with that day. @param known the day whose knowledge counts; left out: today's */
+/** A listing as it was at the end of a day, with the days of it. @param known the day whose knowledge counts; left out: today's */
 export function useListingAsOf(id: string, day: string | undefined, known: string | undefined) {
   return useQuery({
     queryKey: [...listingKey(id), 'as-of', day, known],
     queryFn: async ({ signal }) =>
       await clock.ask(async (now) => {
         const query = { ...(day && { as_of: endOfDay(day, now) }), ...(known && { known_at: endOfDay(known, now) }) };
-        return { day, listing: await read(api.GET('/listings/{id}', { params: { path: { id }, query }, signal })) };
+        const listing = await read(api.GET('/listings/{id}', { params: { path: { id }, query }, signal }));
+        return { day, known, listing };
       }),
     enabled: day !== undefined,
   });

@@ -3,8 +3,8 @@ import { useKept } from '../parts/use-kept.ts';
 import type { ListingProps } from './price-section.tsx';
 import { useListingAsOf } from './use-listing.ts';
 
-/** A listing as it was at the end of a day, or as it is now. */
-type ListingState = { day: string | undefined; listing: Listing };
+/** A listing as it was at the end of a day by the knowledge of another, or as it is now. */
+type ListingState = { day: string | undefined; known: string | undefined; listing: Listing };
 
 /**
  * The state of a listing that is asked for. Until that is read the one of before stays, which says of which day it is; where it
@@ -12,7 +12,7 @@ type ListingState = { day: string | undefined; listing: Listing };
  */
 export function useShownState({ id, found, view }: Pick<ListingProps, 'id' | 'found' | 'view'>) {
   const past = useListingAsOf(id, view.asOf, view.known);
-  const now = found && { day: undefined, listing: found.listing };
+  const now = found && { day: undefined, known: undefined, listing: found.listing };
   const read: ListingState | undefined = view.asOf === undefined ? now : past.data;
   const { kept } = useKept({ data: read, dataUpdatedAt: past.dataUpdatedAt });
   const shown = past.error ? read : kept;
