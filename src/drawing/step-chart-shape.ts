@@ -2,8 +2,11 @@ import type { Label } from './chart-labels.ts';
 import type { Held } from './held-spans.ts';
 import type { Box, Domain, Step } from './step-path.ts';
 
+/** What became of it: another price took its place, or none; or who had said it took it back. */
+export type MarkKind = 'corrected' | 'voided' | 'taken-back';
+
 /** What was said once and holds no more. It has no part in the line, its range and its figures. */
-export type Mark = { at: number; eur: number; kind: 'corrected' | 'voided'; reason?: string | undefined };
+export type Mark = { at: number; eur: number; kind: MarkKind; reason?: string | undefined };
 
 /** How the label of the lowest price is said; its days are written already. */
 export type ChartWords = {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { PriceDetail } from '../../ui/src/api/types.ts';
 import { priceRows } from '../../ui/src/listing/price-rows.ts';
+import type { Superseded } from '../../ui/src/listing/superseded.ts';
 
 const priceOf = (day: string, eur: number) =>
   ({ effective_at: `2026-${day}T00:00:00Z`, price_eur: eur }) as PriceDetail;
@@ -12,14 +13,12 @@ test('each price has the one before it, to the cent', () => {
   assert.deepEqual(befores, [0.01, undefined]);
 });
 
+const supersededOf = (day: string, eur: number, recordedAt: string): Superseded => ({
+  ...{ at: `2026-${day}T00:00:00Z`, eur, kind: 'voided', reason: undefined, recordedAt, restoredAt: undefined },
+});
+
 test('what no longer counts is no price before', () => {
-  const superseded = {
-    at: '2026-01-15T00:00:00Z',
-    eur: 7,
-    to: null,
-    reason: undefined,
-    recordedAt: '2026-01-16T00:00:00Z',
-  };
+  const superseded = supersededOf('01-15', 7, '2026-01-16T00:00:00Z');
   const rows = priceRows([priceOf('01-01', 5), priceOf('02-01', 6)], [superseded], 0);
   assert.deepEqual(
     rows.map(({ kind, eur }) => [kind, eur]),
@@ -30,4 +29,14 @@ test('what no longer counts is no price before', () => {
     ],
   );
   assert.equal(rows[0]?.kind === 'price' && rows[0].before, 5);
+});
+
+test('below what counts for an instant stands what took its place last, and further down what was before', () => {
+  const recorded = ['2026-02-02T00:00:00Z', '2026-02-03T00:00:00Z', '2026-02-03T00:00:01Z'];
+  const superseded = recorded.map((recordedAt, number) => supersededOf('02-01', number, recordedAt));
+  const rows = priceRows([priceOf('02-01', 6)], superseded, 0);
+  assert.deepEqual(
+    rows.map(({ eur }) => eur),
+    [6, 2, 1, 0],
+  );
 });

@@ -58,8 +58,12 @@ test(
 
     await undo(page).click();
     await undone(page).waitFor();
-    await priceRow(page, /€380,000.*corrected on.*Undone/).waitFor();
+    await priceRow(page, /€380,000.*taken back on/).waitFor();
     await correct(page, '€390,000').waitFor();
+    const told = await priceRow(page, /€3[89]0,000/).allTextContents();
+    assert.match(told.join('\n'), /Correct\n.*€380,000taken back on.*\n.*€390,000corrected on.*a digit was wrong/);
+    assert.doesNotMatch(told.join(), /Undone/);
+    await toldIn(page, /^Taken back: €380,000 on [^.]*\. ?$/);
     assert.deepEqual(await pricesOf(id), [400_000, 390_000, 370_000]);
   },
 );
@@ -81,6 +85,7 @@ test('a price that never was is voided, marked in table and chart, and restored'
   await undo(page).click();
   await undone(page).waitFor();
   await correct(page, '€390,000').waitFor();
+  await priceRow(page, /€390,000.*voided and restored on.*never offered/).waitFor();
   assert.deepEqual(await pricesOf(id), [400_000, 390_000, 370_000]);
 });
 
@@ -99,7 +104,7 @@ test('a price of the past is added with a reason, and undone', theBrowser, async
 
   await undo(page).click();
   await undone(page).waitFor();
-  await priceRow(page, /€396,000.*voided on.*Undone/).waitFor();
+  await priceRow(page, /€396,000.*taken back on/).waitFor();
   assert.deepEqual(await pricesOf(id), [400_000, 390_000, 370_000]);
 });
 

@@ -47,20 +47,10 @@ function Amount({ span: { eur, before } }: { span: DrawnSpan }) {
 }
 
 function FormerPrice({ mark }: { mark: DrawnMark }) {
-  const numbers = useNumbers();
-  const [day, { reason }] = [numbers.shortDay(mark.at), mark];
-  const price = numbers.euros(mark.eur);
+  const { reason } = mark;
   return (
     <>
-      {mark.kind === 'corrected' ? (
-        <Trans>
-          Corrected: {price} on {day}.
-        </Trans>
-      ) : (
-        <Trans>
-          Voided: {price} on {day}.
-        </Trans>
-      )}{' '}
+      <Outcome mark={mark} />{' '}
       {reason !== undefined && (
         <span className={styles.reason}>
           <Trans>Reason: {reason}</Trans>
@@ -68,4 +58,29 @@ function FormerPrice({ mark }: { mark: DrawnMark }) {
       )}
     </>
   );
+}
+
+function Outcome({ mark: { at, eur, kind } }: { mark: DrawnMark }) {
+  const numbers = useNumbers();
+  const [day, price] = [numbers.shortDay(at), numbers.euros(eur)];
+  switch (kind) {
+    case 'corrected':
+      return (
+        <Trans>
+          Corrected: {price} on {day}.
+        </Trans>
+      );
+    case 'voided':
+      return (
+        <Trans>
+          Voided: {price} on {day}.
+        </Trans>
+      );
+    case 'taken-back':
+      return (
+        <Trans>
+          Taken back: {price} on {day}.
+        </Trans>
+      );
+  }
 }

@@ -31,8 +31,9 @@ const Plot = memo(function Plot({ chart }: { chart: StepChart }) {
       <Axes chart={chart} />
       <path className={styles.riser} d={risers} />
       <path className={styles.run} d={runs} />
-      {marks.map((mark) => (
-        <FormerMark key={`${mark.at} ${mark.eur} ${mark.kind}`} mark={mark} />
+      {marks.map((mark, number) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: the same may have been said several times
+        <FormerMark key={number} mark={mark} />
       ))}
       {end && <circle className={styles.end} cx={pixels(end.x)} cy={pixels(end.y)} r="4" />}
       {labels.map(({ kind, x, y, anchor, text }) => (

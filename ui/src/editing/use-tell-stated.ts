@@ -1,7 +1,7 @@
 import { useLingui } from '@lingui/react/macro';
 import { useTell } from '../parts/notice.tsx';
+import { reasonOfUndo } from '../words/reason-of-undo.ts';
 import { useNumbers } from '../words/use-numbers.ts';
-import { reasonOfUndo } from '../words/use-reason.ts';
 import { type PriceStatement, useSendStatement } from './use-send-statement.ts';
 import { useStatementReason } from './use-statement-reason.ts';
 import { useUndo } from './use-undo.ts';

@@ -7,7 +7,7 @@ export type PriceRow =
   | { kind: 'superseded'; at: string; eur: number; superseded: Superseded };
 
 /**
- * All that was stated, the latest first; what no longer counts stands below what took its place.
+ * All that was stated, the latest first; what no longer counts stands below what took its place, the last to go first.
  * @param now in UTC milliseconds: until then the last price has held
  */
 export function priceRows(prices: readonly PriceDetail[], superseded: readonly Superseded[], now: number): PriceRow[] {
@@ -19,9 +19,10 @@ export function priceRows(prices: readonly PriceDetail[], superseded: readonly S
     }),
     ...superseded.map((each): PriceRow => ({ kind: 'superseded', at: each.at, eur: each.eur, superseded: each })),
   ];
-  return rows.sort((one, other) => other.at.localeCompare(one.at) || rank(one) - rank(other));
+  return rows.sort((one, other) => other.at.localeCompare(one.at) || goneAt(other) - goneAt(one));
 }
 
-function rank({ kind }: PriceRow): number {
-  return kind === 'price' ? 0 : 1;
+/** What counts goes after all others. */
+function goneAt(row: PriceRow): number {
+  return row.kind === 'price' ? Number.MAX_VALUE : Date.parse(row.superseded.recordedAt);
 }

@@ -1,15 +1,13 @@
 import { Plural, Trans } from '@lingui/react/macro';
-import { memo, type ReactNode, type Ref, useEffect, useMemo, useRef, useState } from 'react';
-import { HeldDays } from '../charts/held-days.tsx';
+import { memo, type Ref, useEffect, useMemo, useRef, useState } from 'react';
 import { CorrectablePrices, CorrectPrice } from '../editing/correct-price.tsx';
 import { Button } from '../parts/button.tsx';
-import { Change } from '../parts/change.tsx';
 import { focusPart } from '../parts/focus-part.ts';
 import { useNumbers } from '../words/use-numbers.ts';
-import { useReason } from '../words/use-reason.ts';
 import styles from './listing-page.module.css';
+import { PriceLine } from './price-line.tsx';
 import { type PriceRow, priceRows } from './price-rows.ts';
-import type { Superseded } from './superseded.ts';
+import { SupersededLine } from './superseded-line.tsx';
 import type { PriceHistory } from './use-price-history.ts';
 
 /** @property etag of the listing as it is; left out where its prices cannot be corrected here */
@@ -28,7 +26,7 @@ export const PriceTable = memo(function PriceTable({ id, etag, prices, supersede
   const [isWhole, setWhole] = useState(false);
   const place = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    const next = isWhole && place.current?.querySelector<HTMLElement>(`tbody tr:nth-child(${fewRows + 1})`);
+    const next = isWhole && place.current?.querySelectorAll('tbody th')[fewRows]?.closest('tr');
     if (next) focusPart(next); // the button has gone
   }, [isWhole]);
   const shown = isWhole ? rows : rows.slice(0, fewRows);
@@ -88,68 +86,11 @@ function PriceRows({ place, isCorrectable, rows }: RowsProps) {
                 {isCorrectable && <CorrectPrice price={row.price} />}
               </PriceLine>
             ) : (
-              <SupersededLine key={`s ${row.at} ${row.superseded.recordedAt}`} superseded={row.superseded} />
+              <SupersededLine key={`s ${row.at} ${row.superseded.recordedAt}`} row={row} />
             ),
           )}
         </tbody>
       </table>
     </div>
-  );
-}
-
-type LineProps = { row: Extract<PriceRow, { kind: 'price' }>; children: ReactNode };
-
-function PriceLine({ row: { price, before, until }, children }: LineProps) {
-  const numbers = useNumbers();
-  const { effective_at: at, price_eur: eur, change_eur: by } = price;
-  const reason = useReason()(price.reason);
-  return (
-    <tr>
-      <th scope="row">
-        <time dateTime={at} title={numbers.instant(at)}>
-          {numbers.day(at)}
-        </time>
-        <NoteBelow note={reason} />
-      </th>
-      <td className={styles.number}>{numbers.euros(eur)}</td>
-      <td className={`${styles.number} ${styles.wide}`}>{by !== undefined && by !== 0 && numbers.euroChange(by)}</td>
-      <td>{before === undefined ? <Trans>first price</Trans> : <Change from={before} to={eur} />}</td>
-      <td className={`${styles.number} ${styles.wide}`}>
-        <HeldDays from={Date.parse(at)} to={until} />
-      </td>
-      <td className={`${styles.reason} ${styles.wide}`}>{reason}</td>
-      <td className={styles.number}>{children}</td>
-    </tr>
-  );
-}
-
-/** Where there is no room for a column of notes. */
-function NoteBelow({ note }: { note: string | undefined }) {
-  return note === undefined ? null : <span className={styles.below}>{note}</span>;
-}
-
-function SupersededLine({ superseded }: { superseded: Superseded }) {
-  const numbers = useNumbers();
-  const { at, eur, to, recordedAt } = superseded;
-  const reason = useReason()(superseded.reason);
-  const on = numbers.day(recordedAt);
-  return (
-    <tr className={styles.struck}>
-      <th scope="row">
-        <time dateTime={at} title={numbers.instant(at)}>
-          {numbers.day(at)}
-        </time>
-        <NoteBelow note={reason} />
-      </th>
-      <td className={styles.number}>
-        <s>{numbers.euros(eur)}</s>
-      </td>
-      <td className={styles.wide} />
-      <td className={styles.outcome} colSpan={2}>
-        {to === null ? <Trans>voided on {on}</Trans> : <Trans>corrected on {on}</Trans>}
-      </td>
-      <td className={`${styles.reason} ${styles.wide}`}>{reason}</td>
-      <td className={styles.wide} />
-    </tr>
   );
 }

@@ -4,7 +4,6 @@ import { answered, api, clock, read } from '../api/client.ts';
 import type { Price, PriceDetail } from '../api/types.ts';
 import { readListing } from '../api/versioned-listing.ts';
 import { endOfDay } from './listing-view.ts';
-import { supersededIn } from './superseded.ts';
 
 export const listingKey = (id: string) => ['listing', id] as const;
 
@@ -51,15 +50,13 @@ function detailed(prices: readonly Price[]): PriceDetail[] {
   return prices as PriceDetail[];
 }
 
-/** The statements that were corrected or voided. */
-export function useSuperseded(id: string) {
+/** What was stated in place of something else, in the order in which it became known. */
+export function useCorrections(id: string) {
   return useQuery({
-    queryKey: [...listingKey(id), 'superseded'],
-    queryFn: async ({ signal }) => {
-      const corrections = await allPages({ limit: 10_000 }, (query) =>
+    queryKey: [...listingKey(id), 'corrections'],
+    queryFn: async ({ signal }) =>
+      await allPages({ limit: 10_000 }, (query) =>
         answered(api.GET('/listings/{id}/corrections', { params: { path: { id }, query }, signal })),
-      );
-      return supersededIn(corrections);
-    },
+      ),
   });
 }

@@ -1,13 +1,14 @@
 import { useMemo } from 'react';
 import { priceStory } from '../../../src/drawing/price-story.ts';
 import { clock } from '../api/client.ts';
+import type { Correction } from '../api/types.ts';
 import { endOfDay } from './listing-view.ts';
-import { asKnown, marksOf } from './marks-of.ts';
+import { marksOf } from './marks-of.ts';
 import { stepsOf } from './steps-of.ts';
-import type { Superseded } from './superseded.ts';
-import { usePrices, useSuperseded } from './use-listing.ts';
+import { supersededIn } from './superseded.ts';
+import { useCorrections, usePrices } from './use-listing.ts';
 
-const none: readonly Superseded[] = [];
+const none: readonly Correction[] = [];
 
 /**
  * What is known of the prices of a listing, as the chart, the story and the table take it: the same from render to render
@@ -19,9 +20,9 @@ export function usePriceHistory(id: string, known?: string) {
   const { data, dataUpdatedAt: readAt, isPlaceholderData: isOld } = found;
   const { prices, known: shownDay } = data ?? {};
   const knownAt = shownDay && endOfDay(shownDay, Number.POSITIVE_INFINITY);
-  const corrections = useSuperseded(id);
-  const { data: everSuperseded = none } = corrections;
-  const superseded = useMemo(() => asKnown(everSuperseded, knownAt), [everSuperseded, knownAt]);
+  const corrections = useCorrections(id);
+  const { data: corrected = none } = corrections;
+  const superseded = useMemo(() => supersededIn(corrected, knownAt), [corrected, knownAt]);
   const steps = useMemo(() => stepsOf(prices ?? []), [prices]);
   const marks = useMemo(() => marksOf(superseded), [superseded]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: what is shown is as of when it was read

@@ -1,0 +1,34 @@
+import { useNumbers } from '../words/use-numbers.ts';
+import styles from './listing-page.module.css';
+import { NoteBelow } from './note-below.tsx';
+import { OutcomeWords } from './outcome-words.tsx';
+import type { PriceRow } from './price-rows.ts';
+import { RowStart } from './row-start.tsx';
+
+/** A price that no longer counts, and what became of it. */
+export function SupersededLine({ row: { at, eur, superseded } }: { row: Extract<PriceRow, { kind: 'superseded' }> }) {
+  const numbers = useNumbers();
+  const { reason } = superseded;
+  const outcome = <OutcomeWords superseded={superseded} />;
+  return (
+    <>
+      <tr className={styles.struck}>
+        <RowStart at={at} />
+        <td className={styles.number}>
+          <s>{numbers.euros(eur)}</s>
+        </td>
+        <td className={styles.wide} />
+        <td className={`${styles.outcome} ${styles.wide}`} colSpan={2}>
+          {outcome}
+        </td>
+        <td className={styles.narrow} />
+        <td className={`${styles.reason} ${styles.wide}`}>{reason}</td>
+        <td />
+      </tr>
+      <NoteBelow>
+        <span className={styles.small}>{outcome}</span>
+        {reason !== undefined && <span>{reason}</span>}
+      </NoteBelow>
+    </>
+  );
+}
