@@ -176,9 +176,9 @@ export function formatInstant(at: Date | number | string, locale: string): strin
   return date(at, locale, { dateStyle: 'medium', timeStyle: 'short' });
 }
 
-/** A time of day, to the minute. */
-export function formatTime(at: Date | number | string, locale: string): string {
-  return date(at, locale, { timeStyle: 'short' });
+/** A time of day. */
+export function formatTime(at: Date | number | string, locale: string, to: 'minute' | 'second' = 'minute'): string {
+  return date(at, locale, { timeStyle: to === 'minute' ? 'short' : 'medium' });
 }
 
 const steps: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [

@@ -11,6 +11,7 @@ import { StepDrawing } from './step-drawing.tsx';
 import { useChartWords } from './use-chart-words.ts';
 import { useCursor } from './use-cursor.ts';
 import { useSize } from './use-size.ts';
+import { useWhen } from './use-when.ts';
 
 export type PriceChartProps = Pick<StepChartInput, 'prices' | 'marks' | 'from' | 'to' | 'now' | 'zero'> & {
   /** What is to be seen in it, in a sentence. */
@@ -26,6 +27,7 @@ export function PriceChart({ caption, drawing, ...given }: PriceChartProps) {
   const [place, size] = useSize<HTMLDivElement>();
   const chart = useChart(given, size);
   const stops = useMemo(() => stopsOf(chart), [chart]);
+  const when = useWhen(stops);
   const { stop, handlers } = useCursor(stops);
   return (
     <figure className={styles.figure}>
@@ -46,11 +48,15 @@ export function PriceChart({ caption, drawing, ...given }: PriceChartProps) {
             {stop?.kind === 'mark' && <circle className={styles.meant} cx={stop.x} cy={stop.y} r="11" />}
           </StepDrawing>
         )}
-        {stop && <Floating stop={stop} chart={chart} />}
+        {stop && (
+          <Floating stop={stop} chart={chart}>
+            <ReadOut stop={stop} when={when} />
+          </Floating>
+        )}
       </div>
       <Foot keys={keys} from={chart.domain.low} />
       <p className="unseen" role="status">
-        {stop && <ReadOut stop={stop} />}
+        {stop && <ReadOut stop={stop} when={when} />}
       </p>
     </figure>
   );
@@ -81,8 +87,10 @@ function Held({ stop: { span }, chart: { plot } }: { stop: Stop & { kind: 'held'
 /** Below this width it takes all of the plot. */
 const narrow = 480;
 
+type FloatingProps = { stop: Stop; chart: StepChart; children: ReactNode };
+
 /** Below the line, where the chart is empty; on the side of the stop that has more room. */
-function Floating({ stop, chart: { plot, width, height } }: { stop: Stop; chart: StepChart }) {
+function Floating({ stop, chart: { plot, width, height }, children }: FloatingProps) {
   const x = stop.kind === 'held' ? (stop.span.x1 + stop.span.x2) / 2 : stop.x;
   const half = x < width / 2 ? { left: Math.max(plot.left, x - 24) } : { right: Math.max(0, width - x - 24) };
   const side = width < narrow ? { left: plot.left, right: 0 } : half;
@@ -93,7 +101,7 @@ function Floating({ stop, chart: { plot, width, height } }: { stop: Stop; chart:
       aria-hidden="true"
       onPointerMove={(event) => event.stopPropagation()}
     >
-      <ReadOut stop={stop} />
+      {children}
     </div>
   );
 }

@@ -6,14 +6,17 @@ import type { Stop } from './chart-stops.ts';
 import { HeldDays } from './held-days.tsx';
 import styles from './price-chart.module.css';
 
+/** @property when says an instant in words */
+type Props = { stop: Stop; when: (at: number) => string };
+
 /** What stands at a stop of the chart, in words. */
-export function ReadOut({ stop }: { stop: Stop }) {
-  return stop.kind === 'held' ? <HeldPrice span={stop.span} /> : <FormerPrice mark={stop.mark} />;
+export function ReadOut({ stop, when }: Props) {
+  if (stop.kind === 'held') return <HeldPrice span={stop.span} when={when} />;
+  return <FormerPrice mark={stop.mark} when={when} />;
 }
 
-function HeldPrice({ span }: { span: DrawnSpan }) {
-  const numbers = useNumbers();
-  const [from, to] = [numbers.shortDay(span.from), numbers.shortDay(span.to)];
+function HeldPrice({ span, when }: { span: DrawnSpan } & Pick<Props, 'when'>) {
+  const [from, to] = [when(span.from), when(span.to)];
   const time = <HeldDays from={span.from} to={span.to} />;
   const amount = <Amount span={span} />;
   return span.isLast ? (
@@ -46,11 +49,11 @@ function Amount({ span: { eur, before } }: { span: DrawnSpan }) {
   );
 }
 
-function FormerPrice({ mark }: { mark: DrawnMark }) {
+function FormerPrice({ mark, when }: { mark: DrawnMark } & Pick<Props, 'when'>) {
   const { reason } = mark;
   return (
     <>
-      <Outcome mark={mark} />{' '}
+      <Outcome mark={mark} day={when(mark.at)} />{' '}
       {reason !== undefined && (
         <span className={styles.reason}>
           <Trans>Reason: {reason}</Trans>
@@ -60,9 +63,9 @@ function FormerPrice({ mark }: { mark: DrawnMark }) {
   );
 }
 
-function Outcome({ mark: { at, eur, kind } }: { mark: DrawnMark }) {
+function Outcome({ mark: { eur, kind }, day }: { mark: DrawnMark; day: string }) {
   const numbers = useNumbers();
-  const [day, price] = [numbers.shortDay(at), numbers.euros(eur)];
+  const price = numbers.euros(eur);
   switch (kind) {
     case 'corrected':
       return (

@@ -1,15 +1,12 @@
 import { Trans } from '@lingui/react/macro';
-import { type FormEvent, useState } from 'react';
 import { clock } from '../api/client.ts';
 import { Dialog } from '../parts/dialog.tsx';
 import { Field } from '../parts/field.tsx';
 import { FaultWords } from './fault-words.tsx';
-import { focusControl, isPartlyTyped } from './focus-control.ts';
-import { firstMinute, localMinute, type PastFault, readPastInstant } from './past-instant.ts';
+import { firstMinute, localMinute, type PastFault } from './past-instant.ts';
 import styles from './price-fields.module.css';
 import { PriceField, PriceFormEnd, ReasonField } from './price-fields.tsx';
-import { usePriceForm } from './use-price-form.ts';
-import { useStatePrice } from './use-state-price.ts';
+import { usePastPrice } from './use-past-price.ts';
 
 type Props = {
   id: string;
@@ -20,27 +17,8 @@ type Props = {
 };
 
 /** A price of the past that nobody stated yet. */
-export function StatePriceDialog({ id, etag, known, onClose }: Props) {
-  const form = usePriceForm();
-  const [since, setSince] = useState('');
-  const [isAsked, setAsked] = useState(false);
-  const [isPartial, setPartial] = useState(false);
-  const state = useStatePrice({ id, etag, before: null, onDone: onClose });
-  const mine = state.mine.map(({ at }) => Date.parse(at));
-  const theirs = known.filter((at) => !mine.includes(at));
-  const instant = readPastInstant(since, clock.now(), theirs);
-  const send = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    setAsked(true);
-    setPartial(isPartlyTyped(event.currentTarget, 'since'));
-    form.ask();
-    const [wrong] = 'fault' in instant ? ['since'] : form.wrong;
-    if (wrong) focusControl(event.currentTarget, wrong);
-    const { priceEur } = form;
-    if (wrong || priceEur === undefined || 'fault' in instant || state.isPending) return;
-    state.send({ at: instant.at, price_eur: priceEur, reason: form.given });
-  };
-  const fault = 'fault' in instant && (isAsked || !isBeingTyped(instant.fault)) ? instant.fault : undefined;
+export function StatePriceDialog({ onClose, ...given }: Props) {
+  const { form, since, setSince, fault, send, isSending, error } = usePastPrice({ ...given, onDone: onClose });
   return (
     <Dialog title={<Trans>Add a past price</Trans>} onClose={onClose}>
       <form onSubmit={send} noValidate>
@@ -48,24 +26,14 @@ export function StatePriceDialog({ id, etag, known, onClose }: Props) {
           <Trans>A price that was asked from a moment on, until the next one that is known. What is known stays.</Trans>
         </p>
         <div className={styles.fields}>
-          <SinceField since={since} onChange={setSince} fault={fault === 'missing' && isPartial ? 'partial' : fault} />
+          <SinceField since={since} onChange={setSince} fault={fault} />
           <PriceField form={form} label={<Trans>Price, €</Trans>} />
           <ReasonField form={form} />
         </div>
-        <PriceFormEnd
-          send={<Trans>Add price</Trans>}
-          isSending={state.isPending}
-          error={state.error}
-          onClose={onClose}
-        />
+        <PriceFormEnd send={<Trans>Add price</Trans>} isSending={isSending} error={error} onClose={onClose} />
       </form>
     </Dialog>
   );
-}
-
-/** What is not whole yet is told when it is to be sent. */
-function isBeingTyped(fault: PastFault): boolean {
-  return fault === 'missing' || fault === 'too-early';
 }
 
 type SinceProps = { since: string; onChange: (since: string) => void; fault: PastFault | 'partial' | undefined };

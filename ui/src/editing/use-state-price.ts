@@ -9,8 +9,8 @@ import { type PriceStatement, useSendStatement } from './use-send-statement.ts';
 import { useSettle } from './use-settle.ts';
 import { type Correction, useTellStated } from './use-tell-stated.ts';
 
-/** A price that was stated, and the instant (RFC 3339) that it holds from; the first one is a change from nothing. */
-export type StatedPrice = { effective_at: string; price_eur: number; change_eur?: number };
+/** A price that was stated, and the instant (RFC 3339) that it holds from. */
+export type StatedPrice = { effective_at: string; price_eur: number };
 
 type Props = {
   id: string;

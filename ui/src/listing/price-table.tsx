@@ -1,6 +1,6 @@
 import { Plural, Trans } from '@lingui/react/macro';
 import { memo, type Ref, useEffect, useMemo, useRef, useState } from 'react';
-import { CorrectablePrices, CorrectPrice } from '../editing/correct-price.tsx';
+import { CorrectablePrices } from '../editing/correctable-prices.tsx';
 import { Button } from '../parts/button.tsx';
 import { focusPart } from '../parts/focus-part.ts';
 import { useNumbers } from '../words/use-numbers.ts';
@@ -82,9 +82,7 @@ function PriceRows({ place, isCorrectable, rows }: RowsProps) {
         <tbody>
           {rows.map((row) =>
             row.kind === 'price' ? (
-              <PriceLine key={`p ${row.at}`} row={row}>
-                {isCorrectable && <CorrectPrice price={row.price} />}
-              </PriceLine>
+              <PriceLine key={`p ${row.at}`} row={row} isCorrectable={isCorrectable} />
             ) : (
               <SupersededLine key={`s ${row.at} ${row.superseded.recordedAt}`} row={row} />
             ),

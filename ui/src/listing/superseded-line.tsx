@@ -6,14 +6,15 @@ import type { PriceRow } from './price-rows.ts';
 import { RowStart } from './row-start.tsx';
 
 /** A price that no longer counts, and what became of it. */
-export function SupersededLine({ row: { at, eur, superseded } }: { row: Extract<PriceRow, { kind: 'superseded' }> }) {
+export function SupersededLine({ row }: { row: Extract<PriceRow, { kind: 'superseded' }> }) {
   const numbers = useNumbers();
+  const { eur, superseded } = row;
   const { reason } = superseded;
   const outcome = <OutcomeWords superseded={superseded} />;
   return (
     <>
       <tr className={styles.struck}>
-        <RowStart at={at} />
+        <RowStart row={row} />
         <td className={styles.number}>
           <s>{numbers.euros(eur)}</s>
         </td>

@@ -1,0 +1,69 @@
+import {
+  createContext,
+  type ReactNode,
+  type RefObject,
+  useContext,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
+import { CorrectionDialog, type PriceToCorrect } from './correction-dialog.tsx';
+import styles from './price-fields.module.css';
+import { useFocusRow } from './use-focus-row.ts';
+import type { StatedPrice } from './use-state-price.ts';
+
+type Correcting = {
+  correct: (price: PriceToCorrect) => void;
+  /** Told where what corrects a price goes while it has the focus. @param at the instant of that price */
+  lost: (at: string) => void;
+};
+
+const CorrectContext = createContext<Correcting>({ correct: () => {}, lost: () => {} });
+
+/** Opens what corrects or voids a price of the past. */
+export function useCorrect(): Correcting['correct'] {
+  return useContext(CorrectContext).correct;
+}
+
+type Props = {
+  id: string;
+  /** Of the listing as the reader sees it; left out where its prices cannot be corrected here. */
+  etag: string | undefined;
+  /** Those that count now. */
+  prices: readonly StatedPrice[] | undefined;
+  children: ReactNode;
+};
+
+/** Stands around what shows prices: the dialog that corrects one of them outlives the row that it was opened from. */
+export function CorrectablePrices({ id, etag, prices, children }: Props) {
+  const [price, correct] = useState<PriceToCorrect>();
+  const [rows, lost] = useFocusRow<HTMLDivElement>();
+  const now = prices?.find(({ effective_at: at }) => at === price?.at)?.price_eur ?? null;
+  const correcting = useMemo(() => ({ correct, lost }), [lost]);
+  const close = () => {
+    if (price) lost(price.at); // it was opened from a row that may have gone by now
+    correct(undefined);
+  };
+  return (
+    <CorrectContext value={correcting}>
+      <div ref={rows} className={styles.rows}>
+        {children}
+      </div>
+      {price && etag !== undefined && <CorrectionDialog id={id} etag={etag} price={price} now={now} onClose={close} />}
+    </CorrectContext>
+  );
+}
+
+/** The ref of a button of a price: where it goes, the focus goes on at the row of that. */
+export function useRowButton(at: string): RefObject<HTMLButtonElement | null> {
+  const { lost } = useContext(CorrectContext);
+  const button = useRef<HTMLButtonElement>(null);
+  useLayoutEffect(() => {
+    const { current } = button;
+    return () => {
+      if (current === document.activeElement) lost(at);
+    };
+  }, [at, lost]);
+  return button;
+}

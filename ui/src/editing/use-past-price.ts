@@ -1,0 +1,45 @@
+import { type FormEvent, useState } from 'react';
+import { clock } from '../api/client.ts';
+import { focusControl, isPartlyTyped } from './focus-control.ts';
+import { type PastFault, readPastInstant } from './past-instant.ts';
+import { usePriceForm } from './use-price-form.ts';
+import { useStatePrice } from './use-state-price.ts';
+
+type Props = {
+  id: string;
+  etag: string;
+  /** The instants that a price is known from, in UTC milliseconds: those are corrected instead. */
+  known: readonly number[];
+  onDone: () => void;
+};
+
+/** A price of the past as it is typed, with the instant that it was asked from. */
+export function usePastPrice({ id, etag, known, onDone }: Props) {
+  const form = usePriceForm();
+  const [since, setSince] = useState('');
+  const [isAsked, setAsked] = useState(false);
+  const [isPartial, setPartial] = useState(false);
+  const state = useStatePrice({ id, etag, before: null, onDone });
+  const mine = state.mine.map(({ at }) => Date.parse(at));
+  const theirs = known.filter((at) => !mine.includes(at));
+  const instant = readPastInstant(since, clock.now(), theirs);
+  const send = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    setAsked(true);
+    setPartial(isPartlyTyped(event.currentTarget, 'since'));
+    form.ask();
+    const [wrong] = 'fault' in instant ? ['since'] : form.wrong;
+    if (wrong) focusControl(event.currentTarget, wrong);
+    const { priceEur } = form;
+    if (wrong || priceEur === undefined || 'fault' in instant || state.isPending) return;
+    state.send({ at: instant.at, price_eur: priceEur, reason: form.given });
+  };
+  const told = 'fault' in instant && (isAsked || !isBeingTyped(instant.fault)) ? instant.fault : undefined;
+  const fault: PastFault | 'partial' | undefined = told === 'missing' && isPartial ? 'partial' : told;
+  return { form, since, setSince, fault, send, isSending: state.isPending, error: state.error };
+}
+
+/** What is not whole yet is told when it is to be sent. */
+function isBeingTyped(fault: PastFault): boolean {
+  return fault === 'missing' || fault === 'too-early';
+}
