@@ -40,3 +40,16 @@ test('below what counts for an instant stands what took its place last, and furt
     [6, 2, 1, 0],
   );
 });
+
+test('what does not count by now can be stated again, of several alike the last', () => {
+  const superseded = [7, 6, 7, 6].map((eur, number) => supersededOf('02-01', eur, `2026-02-0${number + 2}T00:00:00Z`));
+  const restorable = (prices: PriceDetail[]) =>
+    priceRows(prices, superseded, 0).flatMap((row) =>
+      row.kind === 'superseded' && row.isRestorable ? [[row.eur, row.superseded.recordedAt.slice(8, 10), row.now]] : [],
+    );
+  assert.deepEqual(restorable([priceOf('02-01', 6)]), [[7, '04', 6]]);
+  assert.deepEqual(restorable([]), [
+    [6, '05', null],
+    [7, '04', null],
+  ]);
+});

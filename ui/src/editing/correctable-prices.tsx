@@ -13,23 +13,25 @@ import styles from './price-fields.module.css';
 import { useFocusRow } from './use-focus-row.ts';
 import type { StatedPrice } from './use-state-price.ts';
 
-type Correcting = {
+type Correctable = {
+  id: string;
+  /** Of the listing as the reader sees it; undefined where its prices cannot be corrected here. */
+  etag: string | undefined;
   correct: (price: PriceToCorrect) => void;
   /** Told where what corrects a price goes while it has the focus. @param at the instant of that price */
   lost: (at: string) => void;
 };
 
-const CorrectContext = createContext<Correcting>({ correct: () => {}, lost: () => {} });
+const CorrectableContext = createContext<Correctable>({
+  ...{ id: '', etag: undefined, correct: () => {}, lost: () => {} },
+});
 
-/** Opens what corrects or voids a price of the past. */
-export function useCorrect(): Correcting['correct'] {
-  return useContext(CorrectContext).correct;
+/** The listing whose prices are shown, and what opens a correction of one of them. */
+export function useCorrectable(): Omit<Correctable, 'lost'> {
+  return useContext(CorrectableContext);
 }
 
-type Props = {
-  id: string;
-  /** Of the listing as the reader sees it; left out where its prices cannot be corrected here. */
-  etag: string | undefined;
+type Props = Pick<Correctable, 'id' | 'etag'> & {
   /** Those that count now. */
   prices: readonly StatedPrice[] | undefined;
   children: ReactNode;
@@ -40,24 +42,24 @@ export function CorrectablePrices({ id, etag, prices, children }: Props) {
   const [price, correct] = useState<PriceToCorrect>();
   const [rows, lost] = useFocusRow<HTMLDivElement>();
   const now = prices?.find(({ effective_at: at }) => at === price?.at)?.price_eur ?? null;
-  const correcting = useMemo(() => ({ correct, lost }), [lost]);
+  const correctable = useMemo(() => ({ id, etag, correct, lost }), [id, etag, lost]);
   const close = () => {
     if (price) lost(price.at); // it was opened from a row that may have gone by now
     correct(undefined);
   };
   return (
-    <CorrectContext value={correcting}>
+    <CorrectableContext value={correctable}>
       <div ref={rows} className={styles.rows}>
         {children}
       </div>
       {price && etag !== undefined && <CorrectionDialog id={id} etag={etag} price={price} now={now} onClose={close} />}
-    </CorrectContext>
+    </CorrectableContext>
   );
 }
 
 /** The ref of a button of a price: where it goes, the focus goes on at the row of that. */
 export function useRowButton(at: string): RefObject<HTMLButtonElement | null> {
-  const { lost } = useContext(CorrectContext);
+  const { lost } = useContext(CorrectableContext);
   const button = useRef<HTMLButtonElement>(null);
   useLayoutEffect(() => {
     const { current } = button;

@@ -1,13 +1,11 @@
-import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
-import { mayPass } from '../api/problem.ts';
 import { isDecisive } from '../api/write.ts';
 import { MadeBefore } from './send-once.ts';
 import { useIsShown } from './use-is-shown.ts';
 import { useSeen } from './use-seen.ts';
-import { type PriceStatement, useSendStatement } from './use-send-statement.ts';
-import { useSettle } from './use-settle.ts';
-import { type Correction, useTellStated } from './use-tell-stated.ts';
+import type { PriceStatement } from './use-send-statement.ts';
+import { useStatement } from './use-statement.ts';
+import type { Correction } from './use-tell-stated.ts';
 
 /** A price that was stated, and the instant (RFC 3339) that it holds from. */
 export type StatedPrice = { effective_at: string; price_eur: number };
@@ -26,7 +24,8 @@ export function useStatePrice({ id, etag, before, onDone }: Props) {
   const [seen, renew] = useSeen({ etag, before });
   /** What was made as it was sent first, when it had been changed since. */
   const [own, setOwn] = useState<Correction>();
-  const { sent, mutate, ...mutation } = useStatement(id);
+  const isShown = useIsShown();
+  const { sent, mutate, ...mutation } = useStatement(id, () => isShown.current);
   const goOn = (made: Correction, tag: string) => {
     setOwn(made);
     renew({ ...seen, etag: tag });
@@ -48,23 +47,4 @@ export function useStatePrice({ id, etag, before, onDone }: Props) {
     /** What of it may have been made, or was. */
     mine,
   };
-}
-
-/** Tells what became of it also where what sent it was closed meanwhile. */
-function useStatement(id: string) {
-  const tell = useTellStated();
-  const { written } = useSettle();
-  const { sent, state } = useSendStatement<Correction>();
-  const isShown = useIsShown();
-  const mutation = useMutation({
-    networkMode: 'always',
-    mutationFn: state,
-    onSuccess: ({ input, made }) => tell.made(input, made),
-    onError: (error, correction) => {
-      written(id); // whoever changed it: it is read again
-      const retry = () => mutation.mutate(correction);
-      if (!isShown.current) tell.failed(error, correction, mayPass(error) ? retry : undefined);
-    },
-  });
-  return { ...mutation, sent };
 }

@@ -10,10 +10,8 @@ import { NoteBelow } from './note-below.tsx';
 import type { PriceRow } from './price-rows.ts';
 import { RowStart } from './row-start.tsx';
 
-type Props = { row: Extract<PriceRow, { kind: 'price' }>; isCorrectable: boolean };
-
 /** A price that counts. */
-export function PriceLine({ row, isCorrectable }: Props) {
+export function PriceLine({ row }: { row: Extract<PriceRow, { kind: 'price' }> }) {
   const numbers = useNumbers();
   const { at, exactness, eur, price, before, until } = row;
   const { change_eur: by } = price;
@@ -31,7 +29,9 @@ export function PriceLine({ row, isCorrectable }: Props) {
           <HeldDays from={Date.parse(at)} to={until} />
         </td>
         <td className={`${styles.reason} ${styles.wide}`}>{reason}</td>
-        <td className={styles.number}>{isCorrectable && <CorrectPrice {...{ at, day, eur, isFirst }} />}</td>
+        <td className={styles.number}>
+          <CorrectPrice {...{ at, day, eur, isFirst }} />
+        </td>
       </tr>
       {reason !== undefined && <NoteBelow>{reason}</NoteBelow>}
     </>

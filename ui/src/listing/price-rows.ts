@@ -10,7 +10,14 @@ export type PriceRow = {
   eur: number;
 } & (
   | { kind: 'price'; price: PriceDetail; before: number | undefined; until: number }
-  | { kind: 'superseded'; superseded: Superseded }
+  | {
+      kind: 'superseded';
+      superseded: Superseded;
+      /** What counts for its instant by now; null: nothing. */
+      now: number | null;
+      /** Whether it can be stated again: it does not count by now, and of several alike it is the last. */
+      isRestorable: boolean;
+    }
 );
 
 /**
@@ -22,6 +29,8 @@ export function priceRows(prices: readonly PriceDetail[], superseded: readonly S
     ...prices.map(({ effective_at }) => effective_at),
     ...superseded.map(({ at }) => at),
   ]);
+  const counting = new Map(prices.map(({ effective_at, price_eur }) => [effective_at, price_eur]));
+  const last = new Map(superseded.map((each) => [`${each.at} ${each.eur}`, each]));
   const rows: PriceRow[] = [
     ...prices.map((price, number): PriceRow => {
       const until = price.until === undefined ? now : Date.parse(price.until);
@@ -31,7 +40,9 @@ export function priceRows(prices: readonly PriceDetail[], superseded: readonly S
     }),
     ...superseded.map((each): PriceRow => {
       const { at, eur } = each;
-      return { kind: 'superseded', at, exactness: exactnessOf(at), eur, superseded: each };
+      const now = counting.get(at) ?? null;
+      const isRestorable = now !== eur && last.get(`${at} ${eur}`) === each;
+      return { kind: 'superseded', at, exactness: exactnessOf(at), eur, superseded: each, now, isRestorable };
     }),
   ];
   return rows.sort((one, other) => other.at.localeCompare(one.at) || goneAt(other) - goneAt(one));

@@ -33,7 +33,7 @@ export const PriceTable = memo(function PriceTable({ id, etag, prices, supersede
   const [few, all] = [numbers.count(shown.length), numbers.count(rows.length)];
   return (
     <CorrectablePrices id={id} etag={etag} prices={prices}>
-      <PriceRows place={place} isCorrectable={etag !== undefined} rows={shown} />
+      <PriceRows place={place} rows={shown} />
       {shown.length < rows.length && (
         <div className={styles.bar}>
           <Button onClick={() => setWhole(true)}>
@@ -50,9 +50,9 @@ export const PriceTable = memo(function PriceTable({ id, etag, prices, supersede
   );
 });
 
-type RowsProps = { place: Ref<HTMLDivElement>; isCorrectable: boolean; rows: readonly PriceRow[] };
+type RowsProps = { place: Ref<HTMLDivElement>; rows: readonly PriceRow[] };
 
-function PriceRows({ place, isCorrectable, rows }: RowsProps) {
+function PriceRows({ place, rows }: RowsProps) {
   return (
     <div ref={place} className={styles.scroll}>
       <table className={styles.prices}>
@@ -82,7 +82,7 @@ function PriceRows({ place, isCorrectable, rows }: RowsProps) {
         <tbody>
           {rows.map((row) =>
             row.kind === 'price' ? (
-              <PriceLine key={`p ${row.at}`} row={row} isCorrectable={isCorrectable} />
+              <PriceLine key={`p ${row.at}`} row={row} />
             ) : (
               <SupersededLine key={`s ${row.at} ${row.superseded.recordedAt}`} row={row} />
             ),

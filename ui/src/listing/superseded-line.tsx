@@ -1,3 +1,5 @@
+import { RestorePrice } from '../editing/restore-price.tsx';
+import { useExactDay } from '../words/use-exact-day.ts';
 import { useNumbers } from '../words/use-numbers.ts';
 import styles from './listing-page.module.css';
 import { NoteBelow } from './note-below.tsx';
@@ -8,7 +10,8 @@ import { RowStart } from './row-start.tsx';
 /** A price that no longer counts, and what became of it. */
 export function SupersededLine({ row }: { row: Extract<PriceRow, { kind: 'superseded' }> }) {
   const numbers = useNumbers();
-  const { eur, superseded } = row;
+  const { at, exactness, eur, superseded, now, isRestorable } = row;
+  const day = useExactDay()(numbers.day(at), at, exactness);
   const { reason } = superseded;
   const outcome = <OutcomeWords superseded={superseded} />;
   return (
@@ -24,7 +27,7 @@ export function SupersededLine({ row }: { row: Extract<PriceRow, { kind: 'supers
         </td>
         <td className={styles.narrow} />
         <td className={`${styles.reason} ${styles.wide}`}>{reason}</td>
-        <td />
+        <td className={styles.number}>{isRestorable && <RestorePrice {...{ at, day, eur, now }} />}</td>
       </tr>
       <NoteBelow>
         <span className={styles.small}>{outcome}</span>

@@ -1,0 +1,43 @@
+import { Trans, useLingui } from '@lingui/react/macro';
+import { Button } from '../parts/button.tsx';
+import { useNumbers } from '../words/use-numbers.ts';
+import { useCorrectable, useRowButton } from './correctable-prices.tsx';
+import { useStatement } from './use-statement.ts';
+
+type Props = {
+  /** The instant that the price was stated for (RFC 3339). */
+  at: string;
+  /** That instant in words. */
+  day: string;
+  eur: number;
+  /** What is stated for it by now; null: nothing. */
+  now: number | null;
+};
+
+/** States once more what was voided or corrected; nothing where prices cannot be corrected. */
+export function RestorePrice(price: Props) {
+  const { id, etag } = useCorrectable();
+  return etag === undefined ? null : <Restore {...price} id={id} etag={etag} />;
+}
+
+function Restore({ id, etag, at, day, eur, now }: Props & { id: string; etag: string }) {
+  const { t } = useLingui();
+  const numbers = useNumbers();
+  const button = useRowButton(at);
+  const { mutate, isPending } = useStatement(id, () => false);
+  const euros = numbers.euros(eur);
+  const restore = () => {
+    if (!isPending) mutate({ id, etag, at, price_eur: eur, before: now });
+  };
+  return (
+    <Button
+      ref={button}
+      look="quiet"
+      aria-disabled={isPending}
+      onClick={restore}
+      aria-label={t`Restore the price of ${day}, ${euros}`}
+    >
+      <Trans>Restore</Trans>
+    </Button>
+  );
+}
