@@ -26,9 +26,17 @@ async function openTwice(): Promise<{ id: number; mine: Page; theirs: Page }> {
   return { id, mine, theirs };
 }
 
-async function change(page: Page, texts: Readonly<Record<string, string>>): Promise<void> {
+type Texts = Readonly<Record<string, string>>;
+
+async function type(page: Page, texts: Texts): Promise<void> {
   for (const [label, text] of Object.entries(texts)) await field(page, label).fill(text);
-  await page.getByRole('button', { name: 'Save changes' }).click();
+}
+
+const save = async (page: Page) => await page.getByRole('button', { name: 'Save changes' }).click();
+
+async function change(page: Page, texts: Texts): Promise<void> {
+  await type(page, texts);
+  await save(page);
 }
 
 const read = async (id: number) => (await world.api.call('GET', `/listings/${id}`)).body;
@@ -37,9 +45,10 @@ const conflict = (page: Page) => page.getByRole('heading', { name: 'Somebody els
 test('two people who change different things both keep theirs, after the second has seen it', theBrowser, async () => {
   const { id, mine, theirs } = await openTwice();
   world.browser.mayFail(mine, `412 /listings/${id}`);
+  await type(mine, { Title: 'Flat by the lake' });
   await change(theirs, { Rooms: '7' });
   await theirs.waitForURL(/\/prices$/);
-  await change(mine, { Title: 'Flat by the lake' });
+  await save(mine);
   await hasFocus(mine, conflict(mine));
   await mine.getByText('you changed different things').waitFor();
   await mine.getByRole('row', { name: 'Rooms 3 7' }).waitFor();
@@ -52,9 +61,10 @@ test('two people who change different things both keep theirs, after the second 
 test('where both changed the same, one chooses, by keyboard', theBrowser, async () => {
   const { id, mine, theirs } = await openTwice();
   world.browser.mayFail(mine, `412 /listings/${id}`);
+  await type(mine, { 'Price, €': '95,000', City: 'Lyon' });
   await change(theirs, { 'Price, €': '90,000', City: 'Nice' });
   await theirs.waitForURL(/\/prices$/);
-  await change(mine, { 'Price, €': '95,000', City: 'Lyon' });
+  await save(mine);
   await hasFocus(mine, conflict(mine));
   const price = mine.getByRole('group', { name: 'Price, €' });
   const city = mine.getByRole('group', { name: 'City' });
@@ -78,9 +88,10 @@ test('where both changed the same, one chooses, by keyboard', theBrowser, async 
 test('a third change while one chooses is shown, too', theBrowser, async () => {
   const { id, mine, theirs } = await openTwice();
   world.browser.mayFail(mine, `412 /listings/${id}`);
+  await type(mine, { Title: 'Flat by the lake' });
   await change(theirs, { Rooms: '7' });
   await theirs.waitForURL(/\/prices$/);
-  await change(mine, { Title: 'Flat by the lake' });
+  await save(mine);
   await conflict(mine).waitFor();
   await world.api.call('PATCH', `/listings/${id}`, { bedrooms_count: 3 });
   await mine.getByRole('button', { name: 'Save both' }).click();
@@ -108,10 +119,10 @@ test('unsaved work on a listing that has changed meanwhile says so when one come
 });
 
 test('work on a listing that was deleted meanwhile becomes a new one', theBrowser, async () => {
-  const { id, mine } = await openTwice();
-  world.browser.mayFail(mine, `404 /listings/${id}`);
+  const { id, mine, theirs } = await openTwice();
+  for (const page of [mine, theirs]) world.browser.mayFail(page, `404 /listings/${id}`);
+  await type(mine, { Title: 'Flat that was gone' });
   await world.api.call('DELETE', `/listings/${id}`);
-  await change(mine, { Title: 'Flat that was gone' });
   await mine.getByText('What you wrote is kept.').waitFor();
   await mine.getByRole('button', { name: 'Create it again as new' }).click();
   await mine.getByRole('heading', { name: 'New listing' }).waitFor();

@@ -8,6 +8,7 @@ import { field, saidAt } from '../support/page/listing-form.ts';
 import { loseAnswers } from '../support/page/lost-answers.ts';
 import { servedPage } from '../support/page/page-world.ts';
 import { someHome } from '../support/page/some-home.ts';
+import { until } from '../support/until.ts';
 
 const theBrowser = { skip: noBrowser };
 const served = servedPage({ path: '' });
@@ -25,6 +26,13 @@ const tagOf = async (id: number) => (await served.world.api.call('GET', `/listin
 const save = (page: Page) => page.getByRole('button', { name: 'Save changes' });
 const conflict = (page: Page) => page.getByRole('heading', { name: 'Somebody else changed this listing meanwhile' });
 const saved = (page: Page, name: string) => page.getByText(`“${name}” is saved.`);
+
+/** Loads the form anew where it is told of no change. */
+async function followNothing(page: Page): Promise<void> {
+  await page.route('**/changes?*', (route) => route.abort());
+  await page.reload();
+  await field(page, 'Title').waitFor();
+}
 
 /** Holds the answer to what is saved back, once it is made. @returns once it is made, and what lets the answer go */
 async function holdAnswer(page: Page, id: number) {
@@ -107,7 +115,8 @@ test('what somebody else made of it after no answer came is a conflict', theBrow
 
 test('what is typed after no answer came is work on what was saved', theBrowser, async () => {
   const { id, page } = await openForm();
-  served.world.browser.mayFail(page, `503 /listings/${id}`, `422 /listings/${id}`); // the key is that of the first
+  served.world.browser.mayFail(page, `503 /listings/${id}`, `422 /listings/${id}`, '0 /changes'); // the key is that of the first
+  await followNothing(page); // else it would be known to be made
   const line = await loseAnswers(page, `**/listings/${id}`);
   await field(page, 'Rooms').fill('5');
   await save(page).click();
@@ -124,6 +133,36 @@ test('what is typed after no answer came is work on what was saved', theBrowser,
   const { rooms_count, postal_address } = await read(id);
   assert.deepEqual([rooms_count, postal_address.city], [3, 'Nice']);
 });
+
+test(
+  'what was saved without an answer is known to be once the page is told, where one goes on typing',
+  theBrowser,
+  async () => {
+    const { id, page } = await openForm();
+    served.world.browser.mayFail(page, `503 /listings/${id}`, '0 /changes');
+    const line = await loseAnswers(page, `**/listings/${id}`, { isMade: false });
+    await page.route('**/changes?*', (route) => route.abort());
+    await page.reload();
+    await field(page, 'Title').fill('Flat by the canal');
+    await save(page).click();
+    await page.getByRole('alert').filter({ hasText: 'No answer came' }).waitFor();
+    line.isMade = true;
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await until('it is made', async () => (await read(id)).name === 'Flat by the canal');
+    await page.getByRole('alert').filter({ hasText: 'No answer came' }).waitFor();
+    line.isLost = false;
+    await field(page, 'City').fill('Nice');
+    await page.unroute('**/changes?*');
+    await page.evaluate("window.dispatchEvent(new Event('online'))");
+    await saved(page, 'Flat by the canal').waitFor();
+    await hasFocus(page, field(page, 'City'));
+    await hasValue(field(page, 'City'), 'Nice');
+    assert.equal(await page.getByRole('status').getByText('Somebody else').count(), 0);
+    await save(page).click();
+    await page.waitForURL(/\/prices$/);
+    assert.equal((await read(id)).postal_address.city, 'Nice');
+  },
+);
 
 test('what is wrong in a form that both changed is told at its field, which gets the focus', theBrowser, async () => {
   const { id, page } = await openForm();

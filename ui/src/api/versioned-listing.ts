@@ -14,11 +14,17 @@ export function versioned({ data, response }: Answered<Listing>): VersionedListi
   return { listing: data, etag: response.headers.get('etag') ?? '' };
 }
 
-/** Whether two tags are of one version: answers that came compressed have their coding in it, such as `"3-br"`. */
+/** Whether a tag is of a later version than another one. */
+export function isNewer(a: string, b: string): boolean {
+  return versionOf(a) > versionOf(b);
+}
+
+/** Whether two tags are of one version. */
 export function isSameVersion(a: string, b: string): boolean {
   return versionOf(a) === versionOf(b);
 }
 
-function versionOf(etag: string): string | undefined {
-  return /\d+/.exec(etag)?.[0];
+/** The version that a tag is of; answers that came compressed have their coding in it, too, such as `"3-br"`. */
+export function versionOf(etag: string): number {
+  return Number(/\d+/.exec(etag)?.[0] ?? 0);
 }

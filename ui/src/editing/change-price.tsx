@@ -6,11 +6,10 @@ import { Change } from '../parts/change.tsx';
 import { Field } from '../parts/field.tsx';
 import { useNumbers } from '../words/use-numbers.ts';
 import styles from './change-price.module.css';
+import { changesBetween } from './changes-between.ts';
 import { FaultWords } from './fault-words.tsx';
-import { changedOf, fieldsOf } from './fields.ts';
 import { focusControl } from './focus-control.ts';
 import { TheirChanges } from './their-changes.tsx';
-import { typedOf } from './typed.ts';
 import { useQuickPrice } from './use-quick-price.ts';
 import { useWriteReason } from './use-write-reason.ts';
 
@@ -88,9 +87,7 @@ type MeanwhileProps = { before: Listing; now: Listing; onLeave: () => void };
 /** What somebody else changed first: the price can be changed all the same, or left. */
 function ChangedMeanwhile({ before, now, onLeave }: MeanwhileProps) {
   const { locale } = useNumbers();
-  const [was, is] = [fieldsOf(before), fieldsOf(now)];
-  const [base, theirs] = [typedOf(was, locale), typedOf(is, locale)];
-  const changes = changedOf(was, is).map((name) => ({ name, base: base[name], theirs: theirs[name] }));
+  const changes = changesBetween(before, now, locale);
   return (
     <>
       <p>

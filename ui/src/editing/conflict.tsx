@@ -16,7 +16,9 @@ type Props = {
   form: ListingForm;
   theirs: VersionedListing;
   /** With what both changed brought together. */
-  onResolve: (typed: Typed) => void;
+  resolve: (typed: Typed) => void;
+  /** Back to the form, with what was typed. */
+  leave: () => void;
 };
 
 /** Somebody else changed the listing meanwhile: what, and where both did, whose it is to be. */
@@ -48,15 +50,20 @@ export function Conflict(props: Props) {
       {merged.theirs.length > 0 && (
         <TheirChanges changes={merged.theirs} caption={<Trans>What they changed, which stays</Trans>} />
       )}
-      <Button type="submit" look="main">
-        <Trans>Save both</Trans>
-      </Button>
+      <div className={styles.buttons}>
+        <Button type="submit" look="main">
+          <Trans>Save both</Trans>
+        </Button>
+        <Button onClick={props.leave}>
+          <Trans>Back to the form</Trans>
+        </Button>
+      </div>
     </form>
   );
 }
 
 /** Both changes, and what was chosen of them; saving leads to the first that was not. */
-function useConflict({ form: { locale, start, typed }, theirs, onResolve }: Props) {
+function useConflict({ form: { locale, start, typed }, theirs, resolve }: Props) {
   const [choices, setChoices] = useState<Choices>({});
   const [isAsked, setAsked] = useState(false);
   const now = typedOf(fieldsOf(theirs.listing), locale);
@@ -66,7 +73,7 @@ function useConflict({ form: { locale, start, typed }, theirs, onResolve }: Prop
     setAsked(true);
     const open = merged.collisions.find(({ name }) => choices[name] === undefined);
     if (open) document.getElementsByName(`choice${open.name}`)[0]?.focus();
-    else onResolve(resolved(merged, choices));
+    else resolve(resolved(merged, choices));
   };
   const choose = (name: FieldName, side: Side) => setChoices({ ...choices, [name]: side });
   return { merged, choices, isAsked, choose, save };

@@ -4,18 +4,22 @@ import { DeleteListing } from './delete-listing.tsx';
 import { KeptNote } from './kept-note.tsx';
 import styles from './listing-form.module.css';
 import { ListingForm } from './listing-form.tsx';
+import { MeanwhileNote } from './meanwhile-note.tsx';
 import { type EditProps, useEdit } from './use-edit.ts';
 import { useFailure } from './use-failure.ts';
 
 /** Changes a listing. Where somebody else did meanwhile, the reader brings both together. */
 export function EditForm(props: EditProps) {
-  const { form, base, theirs, outlives, send, resolve, lookAgain, error, isSending } = useEdit(props);
+  const { form, base, conflict, meanwhile, outlives, send, lookAgain, error, isSending } = useEdit(props);
   const failure = useFailure(error);
-  if (theirs) return <Conflict form={form} theirs={theirs} onResolve={resolve} />;
+  if (conflict) return <Conflict form={form} {...conflict} />;
   return (
-    <ListingForm form={form} send={<Trans>Save changes</Trans>} isSending={isSending} failure={failure} onSend={send}>
-      {form.isChanged && <KeptNote outlives={outlives} />}
-      <DeleteListing read={base} className={styles.last} onOutdated={lookAgain} />
-    </ListingForm>
+    <>
+      <ListingForm form={form} send={<Trans>Save changes</Trans>} isSending={isSending} failure={failure} onSend={send}>
+        {form.isChanged && <KeptNote outlives={outlives} />}
+        <DeleteListing read={base} className={styles.last} onOutdated={lookAgain} />
+      </ListingForm>
+      <MeanwhileNote meanwhile={meanwhile} />
+    </>
   );
 }

@@ -3,6 +3,7 @@ import { useEffect } from 'react';
 import { Link, useParams } from 'wouter';
 import { ApiProblem } from '../api/problem.ts';
 import { useListing } from '../listing/use-listing.ts';
+import { useLiveListing } from '../listing/use-live-listing.ts';
 import { focusMain } from '../parts/focus-main.ts';
 import { FailedNote } from '../parts/note.tsx';
 import { useTitle } from '../parts/use-title.ts';
@@ -33,6 +34,7 @@ export function EditPage() {
 
 function Editing({ id }: { id: string }) {
   const found = useListing(id);
+  useLiveListing(id);
   const restored = useRestored(id);
   const { place, draft, round, begin } = restored;
   const isGone = found.error instanceof ApiProblem && found.error.status === 404;

@@ -6,7 +6,7 @@ import type { Merged } from './merge.ts';
 import { useFieldText } from './use-field-text.ts';
 import { useFieldWords } from './use-field-words.ts';
 
-type Props = { changes: Merged<FieldName, string>['theirs']; caption: ReactNode };
+type Props = { changes: Merged<FieldName, string>['theirs']; caption?: ReactNode };
 
 /** What somebody else made of a listing meanwhile. */
 export function TheirChanges({ changes, caption }: Props) {
@@ -14,7 +14,7 @@ export function TheirChanges({ changes, caption }: Props) {
   const textOf = useFieldText();
   return (
     <table className={styles.theirs}>
-      <caption>{caption}</caption>
+      {caption && <caption>{caption}</caption>}
       <thead>
         <tr>
           <td />

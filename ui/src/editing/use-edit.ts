@@ -1,15 +1,17 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useEffect, useMemo, useState } from 'react';
-import { useLocation } from 'wouter';
-import { isSameVersion, readListing, type VersionedListing } from '../api/versioned-listing.ts';
-import { focusMain } from '../parts/focus-main.ts';
+import { useMemo, useState } from 'react';
+import { isNewer, readListing, type VersionedListing } from '../api/versioned-listing.ts';
 import type { Draft, DraftPlace } from './drafts.ts';
-import { changedOf, fieldsOf, patchOf } from './fields.ts';
+import { fieldNames, fieldsOf } from './fields.ts';
 import { isOutdated } from './is-outdated.ts';
+import { merge } from './merge.ts';
 import { type Typed, typedOf } from './typed.ts';
-import type { useChangeListing } from './use-change-listing.ts';
+import { useChoice } from './use-choice.ts';
 import { type ListingForm, useListingForm } from './use-listing-form.ts';
+import { type Begun, begunWith, isOthers, useMeanwhile } from './use-meanwhile.ts';
+import { useOpenSaving } from './use-open-saving.ts';
 import { useSaving } from './use-saving.ts';
+import { useSendEdit } from './use-send-edit.ts';
 
 export type EditProps = {
   id: string;
@@ -23,64 +25,38 @@ export type EditProps = {
 
 /** A listing that is being changed, from the one that the reader began with. */
 export function useEdit({ id, read, draft, place, begin }: EditProps) {
-  const [base, setBase] = useState(draft?.base ?? read);
+  const [begun, setBegun] = useState(() => begunWith(read, draft));
+  const { base } = begun;
   const fields = useMemo(() => fieldsOf(base.listing), [base]);
   const form = useListingForm(fields, draft);
   const { change, saving, outlives } = useSaving({ id, place, form, base, draft });
-  const isBehind = !isSameVersion(base.etag, read.etag);
-  const [theirs, setTheirs] = useState(isBehind && !saving ? read : undefined);
+  const isSettling = saving !== undefined || change.isPending;
+  const [theirs, setTheirs] = useState(!isSettling && isOthers(id, { from: base, to: read }) ? read : undefined);
+  const goOnFrom = (version: VersionedListing) => setBegun({ base: version, known: version });
   const lookAgain = useLookAgain(id, (found) => {
-    if (isSameVersion(found.etag, base.etag)) return;
-    if (form.isChanged) return setTheirs(found);
-    setBase(found);
-    form.put(typedOf(fieldsOf(found.listing), form.locale));
+    if (form.isChanged && isNewer(found.etag, base.etag)) setTheirs(found);
   });
   const failed = (error: Error) => (isOutdated(error) ? lookAgain() : form.refuse(error));
-  const send = useSend({ id, place, form, base, change, failed, goOnWith: setBase });
-  const sendNext = useNextTime(send);
-  const resolve = (resolved: Typed) => {
-    if (!theirs) return;
-    change.reset();
-    setBase(theirs);
-    setTheirs(undefined);
-    focusMain(); // what was pressed goes
-    form.put(resolved);
-    sendNext();
+  const send = useSendEdit({ id, place, form, base, change, failed, goOnFrom });
+  const isHeld = isSettling || theirs !== undefined;
+  const renew = (next: Begun) => {
+    setBegun(next);
+    form.put(broughtTo(next.base, form));
   };
-  /** What is open may be what changed the listing: sent again it is answered, or refused since somebody else did. */
-  const lookForOwn = () => {
-    const last = saving?.inputs.at(-1);
-    if (isBehind && last && !change.isPending) change.mutate(last, { onSuccess: begin, onError: failed });
+  const meanwhile = useMeanwhile({ ...begun, id, read, isChanged: form.isChanged, isHeld, renew });
+  const dismiss = () => setBegun({ base, known: read });
+  const settled = draft?.saving ? begin : goOnFrom; // what was restored is no work of before any more
+  useOpenSaving({ isBehind: isNewer(read.etag, base.etag), read, saving, change, settled, failed });
+  const conflict = useChoice({ theirs, setTheirs, form, change, goOnFrom, send });
+  return {
+    ...{ form, base, conflict, outlives, send, lookAgain, error: change.error, isSending: change.isPending },
+    meanwhile: meanwhile && { ...meanwhile, isInForm: !isNewer(read.etag, base.etag), dismiss },
   };
-  // biome-ignore lint/correctness/useExhaustiveDependencies: asked once of each version
-  useEffect(lookForOwn, [read.etag]);
-  return { form, base, theirs, outlives, send, resolve, lookAgain, error: change.error, isSending: change.isPending };
 }
 
-type Sending = Pick<EditProps, 'id' | 'place'> & {
-  form: ListingForm;
-  base: VersionedListing;
-  change: ReturnType<typeof useChangeListing>;
-  failed: (error: Error) => void;
-  /** What was typed while it was sent is work on what was saved. */
-  goOnWith: (saved: VersionedListing) => void;
-};
-
-/** Sends what was changed, if it is right, then leaves the form unless there is more by then. */
-function useSend({ id, place, form, base, change, failed, goOnWith }: Sending): () => void {
-  const [, navigate] = useLocation();
-  const leave = () => {
-    place.drop();
-    navigate(`/${id}/prices`);
-  };
-  const saved = ({ made }: { made: VersionedListing }) => (place.read() ? goOnWith(made) : leave());
-  return () => {
-    const to = form.check();
-    if (!to) return;
-    const from = fieldsOf(base.listing);
-    if (changedOf(from, to).length === 0) return leave();
-    change.mutate({ before: base, patch: patchOf(from, to) }, { onSuccess: saved, onError: failed });
-  };
+/** What a form says, on from another version of its listing: what is typed stays as it is. */
+function broughtTo({ listing }: VersionedListing, { start, typed, locale }: ListingForm): Typed {
+  return merge(fieldNames, { base: start.typed, theirs: typedOf(fieldsOf(listing), locale), mine: typed }).all;
 }
 
 /** Reads a listing anew; that it is gone is seen where it is read. */
@@ -88,16 +64,4 @@ function useLookAgain(id: string, see: (found: VersionedListing) => void): () =>
   const client = useQueryClient();
   const question = { queryKey: ['listing', id], queryFn: () => readListing(id), staleTime: 0 };
   return () => void client.fetchQuery(question).then(see, () => {});
-}
-
-/** Does something once what was changed along with that is on the page. */
-function useNextTime(work: () => void): () => void {
-  const [isDue, setDue] = useState(false);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: it is the work of the time when it is due
-  useEffect(() => {
-    if (!isDue) return;
-    setDue(false);
-    work();
-  }, [isDue]);
-  return () => setDue(true);
 }

@@ -2,6 +2,7 @@ import { api } from '../api/client.ts';
 import { type VersionedListing, versioned } from '../api/versioned-listing.ts';
 import { writeUnder } from '../api/write.ts';
 import type { ListingChange } from './listing-change.ts';
+import { ownWrites } from './own-writes.ts';
 import type { Done } from './send-once.ts';
 import { type OpenWrites, useSendOnce } from './use-send-once.ts';
 import { useSettle } from './use-settle.ts';
@@ -20,12 +21,16 @@ export function usePatch(id: string, { made, ...open }: PatchLine = {}) {
   const { written } = useSettle();
   const { once } = useSendOnce(send, open);
   return async (change: ListingChange): Promise<Done<ListingChange, VersionedListing>> => {
-    const done = await once(change);
+    const done = await ownWrites.during(id, () => once(change), writtenBy);
     open.noted?.(undefined);
     made?.(done);
     written(id, done.made);
     return done;
   };
+}
+
+function writtenBy({ input, made }: Done<ListingChange, VersionedListing>) {
+  return { from: input.before.etag, to: made.etag };
 }
 
 async function send({ before: { listing, etag }, patch }: ListingChange, key: string): Promise<VersionedListing> {

@@ -1,0 +1,138 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Page } from 'playwright-core';
+import { noBrowser } from '../support/page/browser.ts';
+import { hasValue } from '../support/page/has-value.ts';
+import { hasFocus } from '../support/page/keyboard.ts';
+import { field } from '../support/page/listing-form.ts';
+import { servedPage } from '../support/page/page-world.ts';
+import { someHome } from '../support/page/some-home.ts';
+
+const theBrowser = { skip: noBrowser };
+const served = servedPage({ path: '' });
+
+/** The form of a listing of the test's own, which is told of what others change. */
+async function openForm(): Promise<{ id: number; page: Page }> {
+  const { id, path } = await someHome(served.world.api);
+  const page = await served.world.browser.open('about:blank');
+  const followed = page.waitForResponse(/\/changes\?/);
+  await page.goto(`${served.world.api.base}${path}/edit`);
+  await field(page, 'Title').waitFor();
+  await followed;
+  return { id, page };
+}
+
+const change = async (id: number, patch: object) => await served.world.api.call('PATCH', `/listings/${id}`, patch);
+const read = async (id: number) => (await served.world.api.call('GET', `/listings/${id}`)).body;
+const told = (page: Page) => page.getByRole('status').filter({ hasText: 'Somebody else changed this listing' });
+const save = (page: Page) => page.getByRole('button', { name: 'Save changes' });
+const conflict = (page: Page) => page.getByRole('heading', { name: 'Somebody else changed this listing meanwhile' });
+
+test(
+  'what somebody else changes while one types is told, and what is typed stays in its place',
+  theBrowser,
+  async () => {
+    const { id, page } = await openForm();
+    served.world.browser.mayFail(page, `412 /listings/${id}`);
+    const title = field(page, 'Title');
+    await title.fill('Flat by the lake');
+    const before = await title.boundingBox();
+    await change(id, { rooms_count: 7, postal_address: { city: 'Nice' } });
+    await told(page).getByText('meanwhile: Rooms and City. What you typed stays').waitFor();
+    assert.deepEqual(await title.boundingBox(), before);
+    await hasFocus(page, title);
+    await hasValue(title, 'Flat by the lake');
+    await hasValue(field(page, 'Rooms'), '3');
+    await page.getByText('What they changed').first().click();
+    await page.getByRole('row', { name: 'Rooms 3 7' }).waitFor();
+    await save(page).click();
+    await page.getByRole('button', { name: 'Save both' }).click();
+    await page.waitForURL(/\/prices$/);
+    const { name, rooms_count } = await read(id);
+    assert.deepEqual([name, rooms_count], ['Flat by the lake', 7]);
+  },
+);
+
+test('a form in which nothing is typed shows what somebody else changed, and says so', theBrowser, async () => {
+  const { id, page } = await openForm();
+  await change(id, { rooms_count: 7 });
+  await told(page).getByText('meanwhile: Rooms. The form shows it as it is now.').waitFor();
+  await hasValue(field(page, 'Rooms'), '7');
+  await field(page, 'Title').fill('Flat by the lake');
+  await page.getByRole('button', { name: 'Dismiss' }).click();
+  await told(page).waitFor({ state: 'detached' });
+  await save(page).click();
+  await page.waitForURL(/\/prices$/);
+  const { name, rooms_count } = await read(id);
+  assert.deepEqual([name, rooms_count], ['Flat by the lake', 7]);
+});
+
+test(
+  'what one undoes oneself while the form is open is in it, and is not told as somebody else’s',
+  theBrowser,
+  async () => {
+    const { id, page } = await openForm();
+    await field(page, 'Price, €').fill('90,000');
+    await field(page, 'Rooms').fill('7');
+    await save(page).click();
+    await page.getByRole('link', { name: 'Edit listing' }).click();
+    await hasValue(field(page, 'Rooms'), '7');
+    await field(page, 'Title').fill('Flat by the lake');
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await page.getByText('Undone: the listing says again').waitFor();
+    await hasValue(field(page, 'Price, €'), '100,000');
+    await hasValue(field(page, 'Rooms'), '3');
+    await hasValue(field(page, 'Title'), 'Flat by the lake');
+    assert.equal(await told(page).count(), 0);
+    await save(page).click();
+    await page.waitForURL(/\/prices$/);
+    assert.equal((await read(id)).name, 'Flat by the lake');
+  },
+);
+
+test('what one saves oneself while one goes on typing is not told as somebody else’s', theBrowser, async () => {
+  const { id, page } = await openForm();
+  const answered = Promise.withResolvers<void>();
+  await page.route(`**/listings/${id}`, async (route) => {
+    if (route.request().method() !== 'PATCH') return await route.continue();
+    const response = await route.fetch();
+    await answered.promise;
+    await route.fulfill({ response });
+  });
+  const readAgain = page.waitForResponse(async (answer) => {
+    const isRead = answer.request().method() === 'GET' && answer.url().endsWith(`/listings/${id}`);
+    return isRead && (await answer.json()).name === 'Flat by the lake';
+  });
+  await field(page, 'Title').fill('Flat by the lake');
+  await save(page).click();
+  await readAgain;
+  await field(page, 'Rooms').fill('7');
+  assert.equal(await told(page).count(), 0);
+  answered.resolve();
+  await page.getByText('“Flat by the lake” is saved.').waitFor();
+  await hasValue(field(page, 'Rooms'), '7');
+  assert.equal(await told(page).count(), 0);
+  await save(page).click();
+  await page.waitForURL(/\/prices$/);
+  assert.equal((await read(id)).rooms_count, 7);
+});
+
+test('one can go back from a conflict to the form, with what was typed', theBrowser, async () => {
+  const { id, page } = await openForm();
+  served.world.browser.mayFail(page, `412 /listings/${id}`);
+  await field(page, 'Title').fill('Flat by the lake');
+  await change(id, { name: 'Flat by the sea' });
+  await told(page).waitFor();
+  await save(page).click();
+  await conflict(page).waitFor();
+  await page.getByRole('button', { name: 'Back to the form' }).click();
+  await hasValue(field(page, 'Title'), 'Flat by the lake');
+  await hasFocus(page, page.getByRole('main'));
+  assert.equal(await page.getByRole('alert').getByText(/./).count(), 0);
+  await save(page).click();
+  await conflict(page).waitFor();
+  await page.getByRole('radio', { name: 'Yours' }).check();
+  await page.getByRole('button', { name: 'Save both' }).click();
+  await page.waitForURL(/\/prices$/);
+  assert.equal((await read(id)).name, 'Flat by the lake');
+});

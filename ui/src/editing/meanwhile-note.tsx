@@ -1,0 +1,66 @@
+import { Trans, useLingui } from '@lingui/react/macro';
+import type { VersionedListing } from '../api/versioned-listing.ts';
+import { Button } from '../parts/button.tsx';
+import { focusMain } from '../parts/focus-main.ts';
+import { useNumbers } from '../words/use-numbers.ts';
+import { changesBetween } from './changes-between.ts';
+import styles from './meanwhile-note.module.css';
+import { TheirChanges } from './their-changes.tsx';
+import { useFieldWords } from './use-field-words.ts';
+
+type Meanwhile = {
+  before: VersionedListing;
+  after: VersionedListing;
+  /** Whether the form shows it: nothing was typed. */
+  isInForm: boolean;
+  dismiss: () => void;
+};
+
+/** Says what somebody else has made of the listing while its form is open, below what one types in, which stays in its place. */
+export function MeanwhileNote({ meanwhile }: { meanwhile: Meanwhile | undefined }) {
+  const { locale } = useNumbers();
+  const changes = meanwhile && changesBetween(meanwhile.before.listing, meanwhile.after.listing, locale);
+  return (
+    <div className={changes ? styles.note : undefined}>
+      <div role="status">{changes && <Told changes={changes} isInForm={meanwhile.isInForm} />}</div>
+      {changes && <Further changes={changes} dismiss={meanwhile.dismiss} />}
+    </div>
+  );
+}
+
+type Changes = ReturnType<typeof changesBetween>;
+
+function Told({ changes, isInForm }: { changes: Changes; isInForm: boolean }) {
+  const words = useFieldWords();
+  const numbers = useNumbers();
+  const names = numbers.list(changes.map(({ name }) => words[name]));
+  return (
+    <p>
+      <Trans>Somebody else changed this listing meanwhile: {names}.</Trans>{' '}
+      {isInForm ? <Trans>The form shows it as it is now.</Trans> : <Trans>What you typed stays.</Trans>}
+    </p>
+  );
+}
+
+function Further({ changes, dismiss }: { changes: Changes; dismiss: () => void }) {
+  const { t } = useLingui();
+  const leave = () => {
+    focusMain(); // what was pressed goes
+    dismiss();
+  };
+  return (
+    <>
+      <details className={styles.details}>
+        <summary>
+          <Trans>What they changed</Trans>
+        </summary>
+        <div className={styles.changes}>
+          <TheirChanges changes={changes} />
+        </div>
+      </details>
+      <Button look="quiet" className={styles.dismiss} onClick={leave} aria-label={t`Dismiss`}>
+        <span aria-hidden="true">×</span>
+      </Button>
+    </>
+  );
+}
