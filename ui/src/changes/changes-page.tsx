@@ -7,6 +7,7 @@ import { EmptyNote, FailedNote } from '../parts/note.tsx';
 import { useLater } from '../parts/use-later.ts';
 import { useTitle } from '../parts/use-title.ts';
 import styles from './changes-page.module.css';
+import { FeedAddressNote } from './feed-address-note.tsx';
 import { FeedBar } from './feed-bar.tsx';
 import { FeedDays } from './feed-days.tsx';
 import { FeedForm } from './feed-form.tsx';
@@ -27,6 +28,7 @@ export function ChangesPage() {
       <h1 className={styles.title}>
         <Trans>What changes now</Trans>
       </h1>
+      <FeedAddressNote view={viewOf(params)} />
       <FeedForm view={viewOf(params)} />
       <Feed view={viewOf(new URLSearchParams(address))} />
     </>

@@ -9,6 +9,7 @@ import { useLater } from '../parts/use-later.ts';
 import { useTitle } from '../parts/use-title.ts';
 import { DropFinding } from './drop-finding.tsx';
 import { DropRows } from './drop-rows.tsx';
+import { DropsAddressNote } from './drops-address-note.tsx';
 import { DropsForm } from './drops-form.tsx';
 import styles from './drops-page.module.css';
 import { addressOf, type DropsView, few, many, viewOf } from './drops-view.ts';
@@ -26,6 +27,7 @@ export function DropsPage() {
       <h1 className={styles.title}>
         <Trans>Price drops</Trans>
       </h1>
+      <DropsAddressNote view={view} />
       <DropsForm view={view} />
       <Found view={useDeferredValue(view)} />
     </>

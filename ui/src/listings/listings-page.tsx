@@ -7,6 +7,7 @@ import { type ListingSearch, paramsOf, searchOf } from './listing-search.ts';
 import { ListingsFound } from './listings-found.tsx';
 import styles from './listings-page.module.css';
 import { NothingPossible } from './nothing-found.tsx';
+import { SearchAddressNote } from './search-address-note.tsx';
 import { SearchForm } from './search-form.tsx';
 
 /** All listings, or those that are looked for; the address holds what is. */
@@ -29,6 +30,7 @@ export function ListingsPage() {
       <h1 className={styles.title}>
         <Trans>Homes and every price they ever had</Trans>
       </h1>
+      <SearchAddressNote search={search} />
       <SearchForm search={search} cleared={cleared} onChoose={choose} onType={type} onClear={clear} />
       {emptyRanges(asked).length > 0 ? (
         <NothingPossible search={asked} onClear={clear} />

@@ -8,6 +8,7 @@ import { useTitle } from '../parts/use-title.ts';
 import { useBuildingTypes } from '../words/use-building-types.ts';
 import { useCountryName } from '../words/use-country-name.ts';
 import { isBeingMade } from './asked-again.ts';
+import { MarketAddressNote } from './market-address-note.tsx';
 import { MarketControls } from './market-controls.tsx';
 import { MarketFigure } from './market-figure.tsx';
 import type { GroupWords } from './market-lines.ts';
@@ -46,6 +47,7 @@ function Market({ view, onChange }: { view: MarketView; onChange: (changed: Part
         </h1>
         <p className={styles.subtitle}>{subtitle}</p>
       </header>
+      <MarketAddressNote view={view} />
       <MarketControls view={view} onChange={onChange} />
       <section aria-busy={found.isFetching}>
         <Waiting error={found.failureReason} isFetching={found.isFetching} />

@@ -1,0 +1,51 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Page } from 'playwright-core';
+import { noBrowser } from '../support/page/browser.ts';
+import { servedPage } from '../support/page/page-world.ts';
+
+const theBrowser = { skip: noBrowser };
+const served = servedPage({ path: '' });
+
+const told = (page: Page) => page.getByRole('status').filter({ hasText: 'The address asks for' });
+
+type Case = { address: string; says: string; choose: (page: Page) => Promise<unknown> };
+
+const cases: readonly Case[] = [
+  {
+    address: '/drops?days=999&order=percent',
+    says: 'The address asks for days=999, which there is not. Shown instead: the last 7 days.',
+    choose: (page) => page.getByRole('link', { name: '30 days' }).click(),
+  },
+  {
+    address: '/changes?listing=abc',
+    says: 'The address asks for listing=abc, which there is not. Shown instead: all listings.',
+    choose: (page) => page.getByRole('link', { name: 'Edits' }).click(),
+  },
+  {
+    address: '/?price_max=abc&sort=foo',
+    says: 'The address asks for price_max=abc and sort=foo, which there is not. Shown instead: any price and the latest change first.',
+    choose: (page) => page.getByRole('combobox', { name: 'Type' }).selectOption('HOUSE'),
+  },
+  {
+    address: '/market?metric=zzz',
+    says: 'The address asks for metric=zzz, which there is not.',
+    choose: (page) => page.getByRole('combobox', { name: 'Period' }).selectOption('year'),
+  },
+];
+
+for (const { address, says, choose } of cases) {
+  test(`${address}: what is no choice is said, until one chooses something`, theBrowser, async () => {
+    const page = await served.world.browser.open(`${served.world.api.base}${address}`);
+    await told(page).waitFor();
+    assert.equal((await told(page).textContent())?.trim(), says);
+    await choose(page);
+    await told(page).waitFor({ state: 'detached' });
+  });
+}
+
+test('an address that is a choice says nothing', theBrowser, async () => {
+  const page = await served.world.browser.open(`${served.world.api.base}/drops?days=7&order=cuts&rows=20`);
+  await page.getByRole('link', { name: '30 days' }).waitFor();
+  assert.equal(await told(page).count(), 0);
+});
