@@ -1,18 +1,19 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import type { UseQueryResult } from '@tanstack/react-query';
-import { Link, useParams, useSearchParams } from 'wouter';
+import { Link, useParams } from 'wouter';
 import { ApiProblem } from '../api/problem.ts';
 import { SectionFault } from '../frame/section-fault.tsx';
 import { FailedNote } from '../parts/note.tsx';
 import { useLater } from '../parts/use-later.ts';
 import { useTitle } from '../parts/use-title.ts';
+import { LinkNote } from './link-note.tsx';
 import { ListingHead } from './listing-head.tsx';
 import styles from './listing-page.module.css';
-import { type ListingView, paramsOfView, viewOf } from './listing-view.ts';
 import { PastSection } from './past-section.tsx';
 import { PriceSection } from './price-section.tsx';
 import { StandingSection } from './standing-section.tsx';
 import { useListing } from './use-listing.ts';
+import { useListingView } from './use-listing-view.ts';
 import { useLiveListing } from './use-live-listing.ts';
 import { usePriceHistory } from './use-price-history.ts';
 
@@ -20,33 +21,34 @@ import { usePriceHistory } from './use-price-history.ts';
 export function ListingPage() {
   const { t } = useLingui();
   const { listingId = '' } = useParams<{ listingId: string }>();
-  const [params, setParams] = useSearchParams();
+  const { view, change } = useListingView();
   const found = useListing(listingId);
   const { data, error, refetch, dataUpdatedAt } = found;
   useTitle(data?.listing.name ?? t`Listing`);
-  useLiveListing(listingId);
+  const link = useLiveListing(listingId);
   const history = usePriceHistory(listingId);
   if (isGone(error)) return <Gone />;
   // All at once: what came first would be moved by what comes later, since nobody knows how long a name or a sentence is.
   if (isWaiting(found) || isWaiting(history.found)) return <Waiting of={[found, history.found]} />;
-  const view = viewOf(params);
-  const change = (changed: Partial<ListingView>) => setParams(paramsOfView({ ...view, ...changed }), { replace: true });
   return (
-    <article className={styles.page}>
-      {error && <FailedNote error={error} since={dataUpdatedAt} retry={() => void refetch()} />}
-      <SectionFault>
-        <ListingHead id={listingId} found={data} />
-      </SectionFault>
-      <SectionFault>
-        <PriceSection id={listingId} found={data} view={view} onChange={change} />
-      </SectionFault>
-      <SectionFault>
-        <StandingSection id={listingId} />
-      </SectionFault>
-      <SectionFault>
-        <PastSection id={listingId} found={data} view={view} onChange={change} />
-      </SectionFault>
-    </article>
+    <>
+      <LinkNote link={link} />
+      <article className={styles.page}>
+        {error && <FailedNote error={error} since={dataUpdatedAt} retry={() => void refetch()} />}
+        <SectionFault>
+          <ListingHead id={listingId} found={data} />
+        </SectionFault>
+        <SectionFault>
+          <PriceSection id={listingId} found={data} view={view} onChange={change} />
+        </SectionFault>
+        <SectionFault>
+          <StandingSection id={listingId} />
+        </SectionFault>
+        <SectionFault>
+          <PastSection id={listingId} found={data} view={view} onChange={change} />
+        </SectionFault>
+      </article>
+    </>
   );
 }
 

@@ -1,23 +1,28 @@
 import { type QueryClient, useQueryClient } from '@tanstack/react-query';
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import { isSameVersion, type VersionedListing } from '../api/versioned-listing.ts';
 import { feedBrowser } from '../changes/feed-browser.ts';
-import { followFeed } from '../changes/follow-feed.ts';
+import { type FeedLink, followFeed } from '../changes/follow-feed.ts';
 import { listingKey } from './use-listing.ts';
 
-/** Reads a listing again when somebody has changed it. */
-export function useLiveListing(id: string): void {
+/** Reads a listing again when somebody has changed it. @returns how the page hangs on the feed */
+export function useLiveListing(id: string): FeedLink {
   const client = useQueryClient();
+  const [link, setLink] = useState<FeedLink>('connecting');
   useEffect(() => {
     const readAgain = () => void client.invalidateQueries({ queryKey: listingKey(id) });
     return followFeed({
       browser: feedBrowser,
       query: { listing_id: id, after: 'now' },
       onChanges: readAgain,
-      onLink: (link) => link === 'live' && void catchUp(client, id),
+      onLink: (now) => {
+        setLink(now);
+        if (now === 'live') void catchUp(client, id);
+      },
       onLost: readAgain,
     });
   }, [client, id]);
+  return link;
 }
 
 /** What came before it was followed is told by nobody: where its version is another than what was read, all is read again. */
