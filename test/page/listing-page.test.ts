@@ -240,6 +240,14 @@ test('the table is saved as CSV, and the chart as PNG', theBrowser, async () => 
   }
 });
 
+test('a picture that the browser cannot draw is told not to be saved', theBrowser, async () => {
+  const page = await site.world.browser.open(site.address);
+  await prices(page).locator('figure svg').first().waitFor();
+  await page.evaluate('HTMLCanvasElement.prototype.toBlob = (done) => done(null)');
+  await page.getByRole('button', { name: 'Save PNG' }).click();
+  await page.getByRole('status').getByText('The picture was not saved: your browser could not draw it.').waitFor();
+});
+
 test('a table that is saved opens as one in the spreadsheet of the reader', theBrowser, async () => {
   for (const [locale, button, begins] of [
     ['en-GB', 'Save CSV', 'effective_at,recorded_at,price_eur,'],

@@ -1,11 +1,11 @@
 import { Trans } from '@lingui/react/macro';
-import { useRef } from 'react';
+import { type RefObject, useRef } from 'react';
 import { windowOf } from '../../../src/drawing/chart-range.ts';
 import type { Step } from '../../../src/drawing/step-path.ts';
 import { fileName } from '../charts/file-name.ts';
 import { PriceChart } from '../charts/price-chart.tsx';
 import { saveCsv } from '../charts/save-csv.ts';
-import { savePicture } from '../charts/save-picture.ts';
+import { useSavePicture } from '../charts/use-save-picture.ts';
 import { Button } from '../parts/button.tsx';
 import { useNumbers } from '../words/use-numbers.ts';
 import { CopyLink } from './copy-link.tsx';
@@ -20,14 +20,9 @@ type Props = { id: string; name: string; history: PriceHistory; view: ListingVie
 
 /** The prices drawn, and what can be taken away of them. */
 export function PriceFigure({ id, name, history, view }: Props) {
-  const { locale } = useNumbers();
   const drawing = useRef<SVGSVGElement>(null);
-  const { prices, steps, marks, story, now, isOld } = history;
+  const { prices, steps, marks, story, now } = history;
   const shown = story && windowOf(view.range, { first: story.first.at, now });
-  const canSave = story !== undefined && !isOld;
-  const save = () => {
-    if (drawing.current) void savePicture(drawing.current, { title: name, name: fileName(name, 'png') });
-  };
   return (
     <>
       <div className={styles.chart}>
@@ -44,19 +39,31 @@ export function PriceFigure({ id, name, history, view }: Props) {
         )}
         {prices?.length === 0 && <NothingKnown id={id} />}
       </div>
-      <div className={styles.bar}>
-        <Button onClick={save} disabled={!canSave}>
-          <Trans>Save PNG</Trans>
-        </Button>
-        <Button
-          onClick={() => saveCsv(pricesCsv(prices ?? []), { name: fileName(name, 'csv'), locale })}
-          disabled={!canSave}
-        >
-          <Trans>Save CSV</Trans>
-        </Button>
-        <CopyLink />
-      </div>
+      <TakeAway name={name} history={history} drawing={drawing} />
     </>
+  );
+}
+
+type TakeAwayProps = Pick<Props, 'name' | 'history'> & { drawing: RefObject<SVGSVGElement | null> };
+
+/** The picture and the prices as files, and the address of what is looked at. */
+function TakeAway({ name, history: { prices = [], story, isOld }, drawing }: TakeAwayProps) {
+  const { locale } = useNumbers();
+  const savePicture = useSavePicture();
+  const canSave = story !== undefined && !isOld;
+  const savePng = () => {
+    if (drawing.current) void savePicture(drawing.current, { title: name, name: fileName(name, 'png') });
+  };
+  return (
+    <div className={styles.bar}>
+      <Button onClick={savePng} disabled={!canSave}>
+        <Trans>Save PNG</Trans>
+      </Button>
+      <Button onClick={() => saveCsv(pricesCsv(prices), { name: fileName(name, 'csv'), locale })} disabled={!canSave}>
+        <Trans>Save CSV</Trans>
+      </Button>
+      <CopyLink />
+    </div>
   );
 }
 

@@ -1,7 +1,7 @@
 import { Trans } from '@lingui/react/macro';
 import type { RefObject } from 'react';
 import { saveCsv } from '../charts/save-csv.ts';
-import { savePicture } from '../charts/save-picture.ts';
+import { useSavePicture } from '../charts/use-save-picture.ts';
 import { Button } from '../parts/button.tsx';
 import { useNumbers } from '../words/use-numbers.ts';
 import styles from './market-actions.module.css';
@@ -14,6 +14,7 @@ type Props = { market: ShownMarket; picture: RefObject<SVGSVGElement | null>; ha
 /** What is shown as files. */
 export function MarketActions({ market, picture, hasPicture, title }: Props) {
   const { locale } = useNumbers();
+  const savePicture = useSavePicture();
   const name = fileNameOf(market);
   return (
     <div className={styles.actions}>
