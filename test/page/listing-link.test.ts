@@ -38,7 +38,7 @@ async function openLive(reader: Reader): Promise<Page> {
   await page.goto(`${server.base}${path}`);
   await priceRow(page, '€370,000').waitFor();
   await live;
-  await page.clock.pauseAt(Date.now() + 1_000);
+  await page.clock.pauseAt(Date.now() + 10_000);
   return page;
 }
 

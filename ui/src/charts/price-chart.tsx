@@ -29,6 +29,7 @@ export function PriceChart({ caption, drawing, ...given }: PriceChartProps) {
   const stops = useMemo(() => stopsOf(chart), [chart]);
   const when = useWhen(stops);
   const { stop, handlers } = useCursor(stops);
+  const told = stop && <ReadOut stop={stop} when={when} />;
   return (
     <figure className={styles.figure}>
       <figcaption className={styles.caption}>{caption}</figcaption>
@@ -50,13 +51,13 @@ export function PriceChart({ caption, drawing, ...given }: PriceChartProps) {
         )}
         {stop && (
           <Floating stop={stop} chart={chart}>
-            <ReadOut stop={stop} when={when} />
+            {told}
           </Floating>
         )}
       </div>
       <Foot keys={keys} from={chart.domain.low} />
       <p className="unseen" role="status">
-        {stop && <ReadOut stop={stop} when={when} />}
+        {told}
       </p>
     </figure>
   );

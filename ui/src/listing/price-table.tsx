@@ -56,29 +56,7 @@ function PriceRows({ place, rows }: RowsProps) {
   return (
     <div ref={place} className={styles.scroll}>
       <table className={styles.prices}>
-        <thead>
-          <tr>
-            <th scope="col">
-              <Trans>Since</Trans>
-            </th>
-            <th scope="col" className={styles.number}>
-              <Trans>Price</Trans>
-            </th>
-            <th scope="col" className={`${styles.number} ${styles.wide}`}>
-              <Trans>Change, €</Trans>
-            </th>
-            <th scope="col">
-              <Trans>Change</Trans>
-            </th>
-            <th scope="col" className={`${styles.number} ${styles.wide}`}>
-              <Trans>Held for</Trans>
-            </th>
-            <th scope="col" className={styles.wide}>
-              <Trans>Note</Trans>
-            </th>
-            <td />
-          </tr>
-        </thead>
+        <ColumnNames />
         <tbody>
           {rows.map((row) =>
             row.kind === 'price' ? (
@@ -90,5 +68,33 @@ function PriceRows({ place, rows }: RowsProps) {
         </tbody>
       </table>
     </div>
+  );
+}
+
+function ColumnNames() {
+  return (
+    <thead>
+      <tr>
+        <th scope="col">
+          <Trans>Since</Trans>
+        </th>
+        <th scope="col" className={styles.number}>
+          <Trans>Price</Trans>
+        </th>
+        <th scope="col" className={`${styles.number} ${styles.wide}`}>
+          <Trans>Change, €</Trans>
+        </th>
+        <th scope="col">
+          <Trans>Change</Trans>
+        </th>
+        <th scope="col" className={`${styles.number} ${styles.wide}`}>
+          <Trans>Held for</Trans>
+        </th>
+        <th scope="col" className={styles.wide}>
+          <Trans>Note</Trans>
+        </th>
+        <td />
+      </tr>
+    </thead>
   );
 }
