@@ -17,7 +17,7 @@ async function openForm(): Promise<{ id: number; page: Page }> {
   const page = await served.world.browser.open('about:blank');
   const followed = page.waitForResponse(/\/changes\?/);
   await page.goto(`${served.world.api.base}${path}/edit`);
-  await field(page, 'Title').waitFor();
+  await field(page, 'Name').waitFor();
   await followed;
   return { id, page };
 }
@@ -34,7 +34,7 @@ test(
   async () => {
     const { id, page } = await openForm();
     served.world.browser.mayFail(page, `412 /listings/${id}`);
-    const title = field(page, 'Title');
+    const title = field(page, 'Name');
     await title.fill('Flat by the lake');
     const before = await title.boundingBox();
     await change(id, { rooms_count: 7, postal_address: { city: 'Nice' } });
@@ -58,7 +58,7 @@ test('a form in which nothing is typed shows what somebody else changed, and say
   await change(id, { rooms_count: 7 });
   await told(page).getByText('meanwhile: Rooms. The form shows it as it is now.').waitFor();
   await hasValue(field(page, 'Rooms'), '7');
-  await field(page, 'Title').fill('Flat by the lake');
+  await field(page, 'Name').fill('Flat by the lake');
   await page.getByRole('button', { name: 'Dismiss' }).click();
   await told(page).waitFor({ state: 'detached' });
   await save(page).click();
@@ -77,12 +77,12 @@ test(
     await save(page).click();
     await page.getByRole('link', { name: 'Edit listing' }).click();
     await hasValue(field(page, 'Rooms'), '7');
-    await field(page, 'Title').fill('Flat by the lake');
+    await field(page, 'Name').fill('Flat by the lake');
     await page.getByRole('button', { name: 'Undo' }).click();
     await page.getByText('Undone: the listing says again').waitFor();
     await hasValue(field(page, 'Price, €'), '100,000');
     await hasValue(field(page, 'Rooms'), '3');
-    await hasValue(field(page, 'Title'), 'Flat by the lake');
+    await hasValue(field(page, 'Name'), 'Flat by the lake');
     assert.equal(await told(page).count(), 0);
     await save(page).click();
     await page.waitForURL(/\/prices$/);
@@ -103,7 +103,7 @@ test('what one saves oneself while one goes on typing is not told as somebody el
     const isRead = answer.request().method() === 'GET' && answer.url().endsWith(`/listings/${id}`);
     return isRead && (await answer.json()).name === 'Flat by the lake';
   });
-  await field(page, 'Title').fill('Flat by the lake');
+  await field(page, 'Name').fill('Flat by the lake');
   await save(page).click();
   await readAgain;
   await field(page, 'Rooms').fill('7');
@@ -120,13 +120,13 @@ test('what one saves oneself while one goes on typing is not told as somebody el
 test('one can go back from a conflict to the form, with what was typed', theBrowser, async () => {
   const { id, page } = await openForm();
   served.world.browser.mayFail(page, `412 /listings/${id}`);
-  await field(page, 'Title').fill('Flat by the lake');
+  await field(page, 'Name').fill('Flat by the lake');
   await change(id, { name: 'Flat by the sea' });
   await told(page).waitFor();
   await save(page).click();
   await conflict(page).waitFor();
   await page.getByRole('button', { name: 'Back to the form' }).click();
-  await hasValue(field(page, 'Title'), 'Flat by the lake');
+  await hasValue(field(page, 'Name'), 'Flat by the lake');
   await hasFocus(page, page.getByRole('main'));
   assert.equal(await page.getByRole('alert').getByText(/./).count(), 0);
   await save(page).click();

@@ -36,6 +36,30 @@ test('on a phone all kinds of changes are in sight', theBrowser, async () => {
   }
 });
 
+for (const width of [1280, 360]) {
+  test(
+    `a time of twelve hours stands in one line, beside the home, where there are ${width} px`,
+    theBrowser,
+    async () => {
+      await createNamed(site.world.api, ['Flat at noon']);
+      const page = await site.world.browser.open(site.address, { viewport: { width, height: 740 }, locale: 'en-US' });
+      const time = entries(page).first().locator('time');
+      await time.waitFor();
+      await time.evaluate((element) => {
+        element.textContent = '12:58 PM';
+      });
+      const home = await time.locator('xpath=following-sibling::div').boundingBox();
+      const [text, ...more] = await time.evaluate((element) => {
+        const range = element.ownerDocument.createRange();
+        range.selectNodeContents(element);
+        return [...range.getClientRects()].map(({ right }) => right);
+      });
+      assert.deepEqual(more, []);
+      assert.ok(home && text !== undefined && text < home.x, `${text} is beyond ${home?.x}`);
+    },
+  );
+}
+
 test('axe finds nothing in either theme, and nothing is beside a narrow screen', theBrowser, async () => {
   await createEachKind();
   await assertLooksRight(site.world.browser, {

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Page } from 'playwright-core';
+import { someListing } from '../support/listings.ts';
 import { noBrowser } from '../support/page/browser.ts';
 import { cutInAWeek, fillCutHomes, untilCutHomesAre } from '../support/page/cut-homes.ts';
+import { fillForm, someTexts } from '../support/page/listing-form.ts';
 import { servedPage } from '../support/page/page-world.ts';
 
 const theBrowser = { skip: noBrowser };
@@ -54,6 +56,25 @@ for (const days of [3, -3]) {
     }
     assert.equal((await page.getByRole('alert').allTextContents()).join(''), '');
   });
+
+  test(
+    `unsaved work of today is of today once a browser whose clock is ${days} days off is told`,
+    theBrowser,
+    async () => {
+      const { call } = site.world.api;
+      await call('POST', '/listings', someListing({ reference: `taken ${days}` }));
+      const page = await open('/', days);
+      site.world.browser.mayFail(page, '409 /listings');
+      await page.getByRole('link', { name: 'Fresh' }).waitFor();
+      await page.getByRole('link', { name: 'New listing' }).click();
+      await fillForm(page, { ...someTexts, 'Reference (optional)': `taken ${days}` });
+      await page.getByText('What you type is kept in this browser.').waitFor();
+      await page.reload();
+      await page.getByText(/Your unsaved changes from .*\d{4}.* are here/).waitFor();
+      await page.getByRole('button', { name: 'Create listing' }).click();
+      await page.getByText(/Your unsaved changes from \d\d?:\d\d( [ap]m)? are here/i).waitFor();
+    },
+  );
 
   test(`the market is told to the last period by a browser whose clock is ${days} days off`, theBrowser, async () => {
     const page = await open('/market?measure=on_offer&period=week&span=1y', days);

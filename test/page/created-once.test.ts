@@ -20,7 +20,7 @@ after(async () => await world?.close());
 /** A form that is filled in, of a listing with a name of its own. */
 async function filledIn(name: string): Promise<Page> {
   const page = await world.browser.open(`${world.api.base}/new`);
-  await fillForm(page, { ...someTexts, Title: name });
+  await fillForm(page, { ...someTexts, Name: name });
   return page;
 }
 
@@ -219,7 +219,7 @@ test('who comes back to the form before the answer goes on with what is made', t
   await page.waitForURL(/\/\d+\/prices$/);
   assert.equal(await countNamed('Left and come back to'), 1);
   await page.goto(`${world.api.base}/new`);
-  await hasValue(field(page, 'Title'), '');
+  await hasValue(field(page, 'Name'), '');
 });
 
 test('what is typed after one came back is work on what is made', theBrowser, async () => {
@@ -239,7 +239,7 @@ test('what is refused after one came back is told at its field, and open no more
   await leaveAndComeBack(page);
   letGo();
   await create(page).waitFor();
-  await hasFocus(page, field(page, 'Your reference (optional)'));
+  await hasFocus(page, field(page, 'Reference (optional)'));
   await page.reload();
   await create(page).waitFor();
   assert.equal(await page.getByText('no answer came').count(), 0);

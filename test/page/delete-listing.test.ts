@@ -22,7 +22,7 @@ async function openForm(name: string): Promise<{ id: number; page: Page }> {
   const { id, path } = await someHome(world.api, { name });
   await world.api.call('PATCH', `/listings/${id}`, { latest_price_eur: 90_000 });
   const page = await world.browser.open(`${world.api.base}${path}/edit`);
-  await field(page, 'Title').waitFor();
+  await field(page, 'Name').waitFor();
   return { id, page };
 }
 

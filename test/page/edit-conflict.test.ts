@@ -22,7 +22,7 @@ async function openTwice(): Promise<{ id: number; mine: Page; theirs: Page }> {
   const { id, path } = await someHome(world.api);
   const window = async () => await world.browser.open(`${world.api.base}${path}/edit`);
   const [mine, theirs] = [await window(), await window()];
-  for (const page of [mine, theirs]) await field(page, 'Title').waitFor();
+  for (const page of [mine, theirs]) await field(page, 'Name').waitFor();
   return { id, mine, theirs };
 }
 
@@ -45,7 +45,7 @@ const conflict = (page: Page) => page.getByRole('heading', { name: 'Somebody els
 test('two people who change different things both keep theirs, after the second has seen it', theBrowser, async () => {
   const { id, mine, theirs } = await openTwice();
   world.browser.mayFail(mine, `412 /listings/${id}`);
-  await type(mine, { Title: 'Flat by the lake' });
+  await type(mine, { Name: 'Flat by the lake' });
   await change(theirs, { Rooms: '7' });
   await theirs.waitForURL(/\/prices$/);
   await save(mine);
@@ -88,7 +88,7 @@ test('where both changed the same, one chooses, by keyboard', theBrowser, async 
 test('a third change while one chooses is shown, too', theBrowser, async () => {
   const { id, mine, theirs } = await openTwice();
   world.browser.mayFail(mine, `412 /listings/${id}`);
-  await type(mine, { Title: 'Flat by the lake' });
+  await type(mine, { Name: 'Flat by the lake' });
   await change(theirs, { Rooms: '7' });
   await theirs.waitForURL(/\/prices$/);
   await save(mine);
@@ -105,12 +105,12 @@ test('a third change while one chooses is shown, too', theBrowser, async () => {
 
 test('unsaved work on a listing that has changed meanwhile says so when one comes back to it', theBrowser, async () => {
   const { id, mine } = await openTwice();
-  await field(mine, 'Title').fill('Flat by the lake');
+  await field(mine, 'Name').fill('Flat by the lake');
   await mine.getByText('What you type is kept in this browser.').waitFor();
   await world.api.call('PATCH', `/listings/${id}`, { name: 'Flat by the sea' });
   await mine.reload();
   await conflict(mine).waitFor();
-  const title = mine.getByRole('group', { name: 'Title' });
+  const title = mine.getByRole('group', { name: 'Name' });
   await title.getByText('Flat by the sea').waitFor();
   await title.getByRole('radio', { name: 'Yours' }).check();
   await mine.getByRole('button', { name: 'Save both' }).click();
@@ -121,12 +121,12 @@ test('unsaved work on a listing that has changed meanwhile says so when one come
 test('work on a listing that was deleted meanwhile becomes a new one', theBrowser, async () => {
   const { id, mine, theirs } = await openTwice();
   for (const page of [mine, theirs]) world.browser.mayFail(page, `404 /listings/${id}`);
-  await type(mine, { Title: 'Flat that was gone' });
+  await type(mine, { Name: 'Flat that was gone' });
   await world.api.call('DELETE', `/listings/${id}`);
   await mine.getByText('What you wrote is kept.').waitFor();
   await mine.getByRole('button', { name: 'Create it again as new' }).click();
   await mine.getByRole('heading', { name: 'New listing' }).waitFor();
-  await hasValue(field(mine, 'Title'), 'Flat that was gone');
+  await hasValue(field(mine, 'Name'), 'Flat that was gone');
   await mine.getByRole('button', { name: 'Create listing' }).click();
   await mine.getByRole('heading', { name: 'Flat that was gone' }).waitFor();
 });
@@ -138,7 +138,7 @@ test('what is typed while it is saved is not lost, and is saved next', theBrowse
     if (route.request().method() === 'PATCH') await promise;
     await route.continue();
   });
-  await change(mine, { Title: 'Flat by the lake' });
+  await change(mine, { Name: 'Flat by the lake' });
   await mine.getByRole('button', { name: 'Sending …' }).waitFor();
   await field(mine, 'City').fill('Nice');
   resolve();

@@ -21,7 +21,7 @@ after(async () => await world?.close());
 async function openForm(): Promise<{ id: number; page: Page }> {
   const { id, path } = await someHome(world.api);
   const page = await world.browser.open(`${world.api.base}${path}/edit`);
-  await field(page, 'Title').waitFor();
+  await field(page, 'Name').waitFor();
   return { id, page };
 }
 
@@ -116,31 +116,31 @@ test('what the service refuses is told at its field, which gets the focus', theB
   await hasFocus(page, field(page, 'Street and number'));
   assert.match(await saidAt(page, 'Street and number'), /^The service says: .*NUL/);
   await field(page, 'Street and number').fill('1 rue des Lilas');
-  await field(page, 'Your reference (optional)').fill('B-1');
+  await field(page, 'Reference (optional)').fill('B-1');
   await save(page).click();
-  await hasFocus(page, field(page, 'Your reference (optional)'));
-  assert.equal(await saidAt(page, 'Your reference (optional)'), 'Another listing has this already.');
+  await hasFocus(page, field(page, 'Reference (optional)'));
+  assert.equal(await saidAt(page, 'Reference (optional)'), 'Another listing has this already.');
 });
 
 test('what is typed outlives a reload, and is forgotten when it is discarded', theBrowser, async () => {
   const { page } = await openForm();
-  await field(page, 'Title').fill('Half a title');
+  await field(page, 'Name').fill('Half a title');
   await page.getByText('What you type is kept in this browser.').waitFor();
   await page.reload();
   await page.getByText(/Your unsaved changes from .* are here\./).waitFor();
-  await hasValue(field(page, 'Title'), 'Half a title');
+  await hasValue(field(page, 'Name'), 'Half a title');
   await page.getByRole('button', { name: 'Discard' }).click();
-  await hasValue(field(page, 'Title'), 'Flat in Perpinyà');
+  await hasValue(field(page, 'Name'), 'Flat in Perpinyà');
   await page.reload();
-  await field(page, 'Title').waitFor();
+  await field(page, 'Name').waitFor();
   assert.equal(await page.getByText('Your unsaved changes').count(), 0);
 });
 
 test('who changed nothing goes back, and nothing is written', theBrowser, async () => {
   const { id, page } = await openForm();
   const { updated_date } = await read(id);
-  await field(page, 'Title').fill('Another title');
-  await field(page, 'Title').fill('Flat in Perpinyà');
+  await field(page, 'Name').fill('Another title');
+  await field(page, 'Name').fill('Flat in Perpinyà');
   await save(page).click();
   await page.waitForURL(/\/prices$/);
   assert.equal((await read(id)).updated_date, updated_date);

@@ -122,7 +122,7 @@ test('where no texts come the page says so, and lets the reader try again', theB
 test('a language whose texts do not come is not turned to, and that is said', theBrowser, async () => {
   const page = await openedPage();
   await page.route('**/assets/fr-*.js', async (route) => await route.abort());
-  await page.getByRole('button', { name: 'Appearance' }).click();
+  await page.getByRole('button', { name: 'Language and appearance' }).click();
   await page.getByRole('radio', { name: 'Français' }).click();
   await page.getByText('The texts did not come').waitFor();
   assert.equal(await page.locator('html').getAttribute('lang'), 'en');

@@ -127,7 +127,7 @@ test('who discards what was typed before goes on in the page', theBrowser, async
 test('who deletes a listing that is gone by then goes on in the page that says so', theBrowser, async () => {
   const { id, page } = await openHome('Flat deleted twice', 'edit');
   served.world.browser.mayFail(page, `404 /listings/${id}`, `404 /listings/${id}/prices`);
-  await field(page, 'Title').waitFor();
+  await field(page, 'Name').waitFor();
   await served.world.api.call('DELETE', `/listings/${id}`);
   await press(page, 'Delete listing …');
   await press(page, 'Delete listing and history');

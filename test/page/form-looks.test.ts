@@ -20,7 +20,7 @@ for (const { name, reader } of looks) {
     theBrowser,
     async () => {
       const page = await world.browser.open(`${world.api.base}/new`, reader);
-      await field(page, 'Title').fill('Half a house');
+      await field(page, 'Name').fill('Half a house');
       await page.getByRole('button', { name: 'Create listing' }).click();
       await page.getByText('This is needed.').first().waitFor();
       await assertLooksGood(page);

@@ -10,7 +10,7 @@ const site = servedPage({ path: '' });
 
 test('the theme that was chosen holds, and is there before anything is painted', theBrowser, async () => {
   const page = await site.world.browser.open(site.address, { colorScheme: 'light' });
-  await page.getByRole('button', { name: 'Appearance' }).click();
+  await page.getByRole('button', { name: 'Language and appearance' }).click();
   await page.getByRole('radio', { name: 'Dark' }).check();
   const html = page.locator('html');
   assert.equal(await html.getAttribute('data-theme'), 'dark');
@@ -22,7 +22,7 @@ test('the theme that was chosen holds, and is there before anything is painted',
 
 test('the language that was chosen holds, and is told to those who read aloud', theBrowser, async () => {
   const page = await site.world.browser.open(site.address);
-  await page.getByRole('button', { name: 'Appearance' }).click();
+  await page.getByRole('button', { name: 'Language and appearance' }).click();
   await page.getByRole('radio', { name: 'Deutsch' }).click();
   await page.locator('html[lang="de"]').waitFor();
   await page.reload();
@@ -67,7 +67,7 @@ test('an address that is none says so, and leads on', theBrowser, async () => {
 
 test('its choices fit a phone', theBrowser, async () => {
   const page = await site.world.browser.open(site.address, { ...phone, viewport: { width: 360, height: 740 } });
-  await page.getByRole('button', { name: 'Appearance' }).tap();
+  await page.getByRole('button', { name: 'Language and appearance' }).tap();
   await page.getByRole('radio', { name: 'Français' }).waitFor();
   const box = await page.locator('[popover]').boundingBox();
   assert.ok(box && box.x >= 0 && box.x + box.width <= 360, JSON.stringify(box));

@@ -32,8 +32,8 @@ const pages: Readonly<Record<string, (page: Page) => Promise<void>>> = {
       .waitFor();
     await page.getByText('Too few homes like it are on offer').waitFor();
   },
-  '/{steep}/edit': async (page) => await field(page, 'Title').waitFor(),
-  '/new': async (page) => await field(page, 'Title').waitFor(),
+  '/{steep}/edit': async (page) => await field(page, 'Name').waitFor(),
+  '/new': async (page) => await field(page, 'Name').waitFor(),
   '/drops': async (page) => await page.locator('tbody tr').first().waitFor(),
   '/market': async (page) => await chart(page).waitFor(),
   '/changes': async (page) => {

@@ -22,3 +22,19 @@ test('a home of the highest price that is back at its first one fits a small pho
     await page.context().close();
   }
 });
+
+test('what stands beside a price leaves the home its room on a small phone', { skip: noBrowser }, async () => {
+  const { api, browser } = site.world;
+  const overrides = { name: 'Flat of a long and winding name, with a view of the sea', latest_price_eur: 90_000 };
+  const { id } = await someHome(api, { ...overrides, reference: 'still' });
+  const moved = await someHome(api, { ...overrides, reference: 'moved' });
+  await api.call('PUT', `/listings/${moved.id}/prices/${daysAgo(50)}`, { price_eur: 80_000 });
+  await api.call('PUT', `/listings/${moved.id}/prices/${daysAgo(90)}`, { price_eur: 90_000 });
+  const page = await browser.open(site.address, { ...phone, viewport: { width: 360, height: 740 } });
+  const widthOf = async (home: number) => {
+    const cell = page.locator('tbody th').filter({ has: page.locator(`a[href="/${home}/prices"]`) });
+    return (await cell.boundingBox())?.width;
+  };
+  await page.getByText('back at the first price').first().waitFor();
+  assert.equal(await widthOf(moved.id), await widthOf(id));
+});

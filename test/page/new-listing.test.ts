@@ -42,8 +42,8 @@ test(
   async () => {
     const page = await open();
     await page.getByRole('button', { name: 'Create listing' }).click();
-    await hasFocus(page, field(page, 'Title'));
-    assert.equal(await saidAt(page, 'Title'), 'This is needed.');
+    await hasFocus(page, field(page, 'Name'));
+    assert.equal(await saidAt(page, 'Name'), 'This is needed.');
     const top = page.getByRole('alert').filter({ hasText: '11 fields are not right yet:' });
     await top.getByRole('link', { name: 'City' }).click();
     await hasFocus(page, field(page, 'City'));
@@ -72,12 +72,12 @@ test('what the service refuses is told at its field, which gets the focus', theB
   await world.api.call('POST', '/listings', someListing({ reference: 'A-1' }));
   const page = await open();
   world.browser.mayFail(page, '409 /listings', '422 /listings');
-  await fillForm(page, { ...someTexts, 'Your reference (optional)': 'A-1' });
+  await fillForm(page, { ...someTexts, 'Reference (optional)': 'A-1' });
   await page.getByRole('button', { name: 'Create listing' }).click();
-  await hasFocus(page, field(page, 'Your reference (optional)'));
-  assert.equal(await saidAt(page, 'Your reference (optional)'), 'Another listing has this already.');
+  await hasFocus(page, field(page, 'Reference (optional)'));
+  assert.equal(await saidAt(page, 'Reference (optional)'), 'Another listing has this already.');
 
-  await field(page, 'Your reference (optional)').fill('A-2');
+  await field(page, 'Reference (optional)').fill('A-2');
   await field(page, 'Description').fill('Not\0a text');
   await page.getByRole('button', { name: 'Create listing' }).click();
   await hasFocus(page, field(page, 'Description'));
@@ -90,14 +90,14 @@ test('what the service refuses is told at its field, which gets the focus', theB
 
 test('what is typed outlives a reload; it is discarded, and brought back', theBrowser, async () => {
   const page = await open();
-  await fillForm(page, { Title: 'Half a house', 'Price, €': '310,000' });
+  await fillForm(page, { Name: 'Half a house', 'Price, €': '310,000' });
   await page.getByText('What you type is kept in this browser.').waitFor();
   await page.reload();
   await page.getByText(/Your unsaved changes from .* are here\./).waitFor();
-  await hasValue(field(page, 'Title'), 'Half a house');
+  await hasValue(field(page, 'Name'), 'Half a house');
   await page.getByRole('button', { name: 'Discard' }).click();
   await page.getByText('Your unsaved changes are discarded.').waitFor();
-  await hasValue(field(page, 'Title'), '');
+  await hasValue(field(page, 'Name'), '');
   await page.getByRole('button', { name: 'Undo' }).click();
   await page.getByText(/Your unsaved changes from .* are here\./).waitFor();
   await hasValue(field(page, 'Price, €'), '310,000');

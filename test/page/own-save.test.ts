@@ -17,7 +17,7 @@ const served = servedPage({ path: '' });
 async function openForm(): Promise<{ id: number; page: Page }> {
   const { id, path } = await someHome(served.world.api);
   const page = await served.world.browser.open(`${served.world.api.base}${path}/edit`);
-  await field(page, 'Title').waitFor();
+  await field(page, 'Name').waitFor();
   return { id, page };
 }
 
@@ -31,7 +31,7 @@ const saved = (page: Page, name: string) => page.getByText(`“${name}” is sav
 async function followNothing(page: Page): Promise<void> {
   await page.route('**/changes?*', (route) => route.abort());
   await page.reload();
-  await field(page, 'Title').waitFor();
+  await field(page, 'Name').waitFor();
 }
 
 /** Holds the answer to what is saved back, once it is made. @returns once it is made, and what lets the answer go */
@@ -53,19 +53,19 @@ test(
   async () => {
     const { id, page } = await openForm();
     const { made, letGo } = await holdAnswer(page, id);
-    await field(page, 'Title').fill('Flat by the lake');
+    await field(page, 'Name').fill('Flat by the lake');
     await save(page).click();
     await made;
     const after = await tagOf(id);
     await page.getByRole('link', { name: 'Back to its prices' }).click();
     await page.getByRole('link', { name: 'Edit listing' }).click();
-    await field(page, 'Title').waitFor();
+    await field(page, 'Name').waitFor();
     assert.equal(await conflict(page).count(), 0);
     letGo();
     await saved(page, 'Flat by the lake').waitFor();
     await page.getByText('Your unsaved changes').waitFor({ state: 'detached' });
     assert.equal(await conflict(page).count(), 0);
-    await hasValue(field(page, 'Title'), 'Flat by the lake');
+    await hasValue(field(page, 'Name'), 'Flat by the lake');
     assert.equal(await tagOf(id), after);
   },
 );
@@ -73,14 +73,14 @@ test(
 test('what was saved after the form was left is no unsaved work', theBrowser, async () => {
   const { id, page } = await openForm();
   const { made, letGo } = await holdAnswer(page, id);
-  await field(page, 'Title').fill('Flat by the sea');
+  await field(page, 'Name').fill('Flat by the sea');
   await save(page).click();
   await made;
   await page.getByRole('link', { name: 'Back to its prices' }).click();
   letGo();
   await saved(page, 'Flat by the sea').waitFor();
   await page.getByRole('link', { name: 'Edit listing' }).click();
-  await field(page, 'Title').waitFor();
+  await field(page, 'Name').waitFor();
   assert.equal(await page.getByText('Your unsaved changes').count(), 0);
   assert.equal(await conflict(page).count(), 0);
 });
@@ -89,7 +89,7 @@ test('nor is what was saved before the page was loaded again, without an answer'
   const { id, page } = await openForm();
   served.world.browser.mayFail(page, `503 /listings/${id}`);
   const line = await loseAnswers(page, `**/listings/${id}`);
-  await field(page, 'Title').fill('Flat by the river');
+  await field(page, 'Name').fill('Flat by the river');
   await save(page).click();
   await page.getByRole('alert').filter({ hasText: 'No answer came' }).waitFor();
   line.isLost = false;
@@ -103,7 +103,7 @@ test('what somebody else made of it after no answer came is a conflict', theBrow
   const { id, page } = await openForm();
   served.world.browser.mayFail(page, `503 /listings/${id}`, `412 /listings/${id}`);
   const line = await loseAnswers(page, `**/listings/${id}`, { isMade: false });
-  await field(page, 'Title').fill('Flat by the pond');
+  await field(page, 'Name').fill('Flat by the pond');
   await save(page).click();
   await page.getByRole('alert').filter({ hasText: 'No answer came' }).waitFor();
   await served.world.api.call('PATCH', `/listings/${id}`, { rooms_count: 7 });
@@ -143,7 +143,7 @@ test(
     const line = await loseAnswers(page, `**/listings/${id}`, { isMade: false });
     await page.route('**/changes?*', (route) => route.abort());
     await page.reload();
-    await field(page, 'Title').fill('Flat by the canal');
+    await field(page, 'Name').fill('Flat by the canal');
     await save(page).click();
     await page.getByRole('alert').filter({ hasText: 'No answer came' }).waitFor();
     line.isMade = true;

@@ -163,6 +163,9 @@ test(
     await page.keyboard.press('Enter');
     await page.getByRole('alert').getByText('No answer came').waitFor();
     await priceRow(page, '€360,000').waitFor();
+    await page.getByRole('alert').getByText('No answer came, but that is the price now.').waitFor();
+    assert.equal(await page.getByText('That is the price now.', { exact: true }).count(), 0);
+    assert.equal(await page.getByText('so it may have been made or not').count(), 0);
     line.isLost = false;
     await page.getByRole('button', { name: 'Change price' }).click();
     await page.getByText('Price changed to €360,000.').waitFor();
@@ -174,6 +177,32 @@ test(
     assert.equal(await priceOf(id), 370_000);
   },
 );
+
+test('where somebody else made it that price first, one thing is said', theBrowser, async () => {
+  const { id, page } = await openHome('Flat of one mind', { isLive: false });
+  world.browser.mayFail(page, `412 /listings/${id}`);
+  await world.api.call('PATCH', `/listings/${id}`, { latest_price_eur: 365_000 });
+  await newPrice(page).fill('365,000');
+  await page.keyboard.press('Enter');
+  await page.getByRole('alert').getByText('what you typed is its price now.').waitFor();
+  assert.equal(await page.getByText('That is the price now.').count(), 0);
+  assert.equal(await page.getByText('change the price again').count(), 0);
+});
+
+test('what was told of one write is gone once the next one fails', theBrowser, async () => {
+  const { id, page } = await openHome('Flat of a short success');
+  world.browser.mayFail(page, `503 /listings/${id}`);
+  await newPrice(page).fill('360,000');
+  await page.keyboard.press('Enter');
+  const told = page.getByText('Price changed to €360,000.');
+  await told.waitFor();
+  await hasValue(newPrice(page), '');
+  await loseAnswers(page, `**/listings/${id}`, { isMade: false });
+  await newPrice(page).fill('355,000');
+  await page.keyboard.press('Enter');
+  await page.getByRole('alert').getByText('No answer came').waitFor();
+  await told.waitFor({ state: 'detached' });
+});
 
 test('a price that is ten times the one before is asked back about, once', theBrowser, async () => {
   const { id, page } = await openHome('Flat with a digit too many');

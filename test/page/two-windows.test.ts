@@ -10,7 +10,7 @@ import { until } from '../support/until.ts';
 const theBrowser = { skip: noBrowser };
 const served = servedPage({ path: '/new' });
 
-const title = (page: Page) => field(page, 'Title');
+const title = (page: Page) => field(page, 'Name');
 const type = async (page: Page, text: string) => {
   await title(page).fill(text);
   await page.getByText('What you type is kept in this browser.').waitFor();

@@ -18,7 +18,7 @@ async function openForm(script: string): Promise<Page> {
   const page = await served.world.browser.open('about:blank');
   await page.addInitScript(script);
   await page.goto(served.address);
-  await field(page, 'Title').click();
+  await field(page, 'Name').click();
   await page.keyboard.type('Flat without a shelf');
   return page;
 }
@@ -37,8 +37,8 @@ for (const [name, script] of Object.entries({ closed, full })) {
     assert.equal(dialog.type(), 'beforeunload');
     await dialog.accept();
     await reloaded;
-    await field(page, 'Title').waitFor();
-    await hasValue(field(page, 'Title'), '');
+    await field(page, 'Name').waitFor();
+    await hasValue(field(page, 'Name'), '');
   });
 }
 
@@ -48,7 +48,7 @@ test('what is not kept is still there when one comes back to it in the same page
   await page.getByRole('link', { name: 'Drops' }).click();
   await page.getByRole('link', { name: 'New listing' }).click();
   await page.getByText(/Your unsaved changes from .* are here\./).waitFor();
-  await hasValue(field(page, 'Title'), 'Flat without a shelf');
+  await hasValue(field(page, 'Name'), 'Flat without a shelf');
   await notKept(page).waitFor();
 });
 
@@ -57,5 +57,5 @@ test('where it is kept nobody is asked', theBrowser, async () => {
   await kept(page).waitFor();
   page.on('dialog', () => assert.fail('it asked'));
   await page.reload();
-  await hasValue(field(page, 'Title'), 'Flat without a shelf');
+  await hasValue(field(page, 'Name'), 'Flat without a shelf');
 });

@@ -5,11 +5,11 @@ import { hasFocus } from './keyboard.ts';
 export type FormTexts = Readonly<Record<string, string>>;
 
 export const someTexts: FormTexts = {
-  Title: 'House behind the mill',
+  Name: 'House behind the mill',
   Description: 'Quiet, with a garden.',
   Type: 'House',
   'Price, €': '310,000',
-  'Floor area, m²': '120.5',
+  'Size, m²': '120.5',
   Rooms: '6',
   Bedrooms: '4',
   'Street and number': '3 quai du Moulin',

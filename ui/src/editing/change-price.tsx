@@ -15,8 +15,8 @@ import { useWriteReason } from './use-write-reason.ts';
 
 /** A new price for a listing, in one line: says what change it would be while one types. */
 export function ChangePrice({ listing, etag }: VersionedListing) {
-  const { text, type, price, told, send, isSending, isDoubted, error, stale } = useQuickPrice({ listing, etag });
-  const reasonOf = useWriteReason();
+  const quick = useQuickPrice({ listing, etag });
+  const { text, type, told, send, isSending } = quick;
   return (
     <form
       className={styles.form}
@@ -42,21 +42,41 @@ export function ChangePrice({ listing, etag }: VersionedListing) {
         {isSending ? <Trans>Sending …</Trans> : <Trans>Change price</Trans>}
       </Button>
       <p className={styles.change} aria-live="polite">
-        {price !== undefined && <ChangeFromNow now={listing.latest_price_eur} price={price} />}
+        <WhatItWouldBe now={listing.latest_price_eur} quick={quick} />
       </p>
       <div role="alert" className={styles.failure}>
-        {isDoubted && price !== undefined && <FarOff now={listing.latest_price_eur} price={price} />}
-        {error && !stale && <p>{reasonOf(error)}</p>}
-        {stale && <ChangedMeanwhile before={stale.listing} now={listing} onLeave={() => type('')} />}
+        <WhyNot now={listing} quick={quick} />
       </div>
     </form>
   );
 }
 
+type Quick = ReturnType<typeof useQuickPrice>;
+
+/** Nothing where it is said already that it is the price now. */
+function WhatItWouldBe({ now, quick: { price, isThere, isUnsure, stale } }: { now: number; quick: Quick }) {
+  if (price === undefined || isUnsure || (isThere && stale)) return null;
+  return isThere ? <Trans>That is the price now.</Trans> : <ChangeFromNow now={now} price={price} />;
+}
+
+function WhyNot({ now, quick }: { now: Listing; quick: Quick }) {
+  const { price, isDoubted, isUnsure, failure, stale } = quick;
+  const reasonOf = useWriteReason();
+  if (isDoubted && price !== undefined) return <FarOff now={now.latest_price_eur} price={price} />;
+  if (stale) return <OthersWereFirst before={stale.listing} now={now} quick={quick} />;
+  if (isUnsure) {
+    return (
+      <p>
+        <Trans>No answer came, but that is the price now. To be sure that you made it so, send it again.</Trans>
+      </p>
+    );
+  }
+  return failure && <p>{reasonOf(failure)}</p>;
+}
+
 function ChangeFromNow({ now, price }: { now: number; price: number }) {
   const numbers = useNumbers();
   const [change, from] = [numbers.euroChange(price - now), numbers.euros(now)];
-  if (price === now) return <Trans>That is the price now.</Trans>;
   return (
     <>
       <Change from={now} to={price} />{' '}
@@ -82,23 +102,27 @@ function FarOff({ now, price }: { now: number; price: number }) {
   );
 }
 
-type MeanwhileProps = { before: Listing; now: Listing; onLeave: () => void };
+type OthersProps = { before: Listing; now: Listing; quick: Quick };
 
 /** What somebody else changed first: the price can be changed all the same, or left. */
-function ChangedMeanwhile({ before, now, onLeave }: MeanwhileProps) {
+function OthersWereFirst({ before, now, quick: { isThere, type } }: OthersProps) {
   const { locale } = useNumbers();
   const changes = changesBetween(before, now, locale);
   return (
     <>
       <p>
-        <Trans>
-          Somebody else has just changed this listing. Look at it, then change the price again if you still want to.
-        </Trans>
+        {isThere ? (
+          <Trans>Somebody else has just changed this listing: what you typed is its price now.</Trans>
+        ) : (
+          <Trans>
+            Somebody else has just changed this listing. Look at it, then change the price again if you still want to.
+          </Trans>
+        )}
       </p>
       {changes.length > 0 && <TheirChanges changes={changes} caption={<Trans>What they changed</Trans>} />}
       <Button
         onClick={({ currentTarget: { form } }) => {
-          onLeave();
+          type('');
           if (form) focusControl(form, 'price');
         }}
       >

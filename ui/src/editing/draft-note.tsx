@@ -1,6 +1,7 @@
 import { Trans } from '@lingui/react/macro';
-import { clock } from '../api/client.ts';
 import { Button } from '../parts/button.tsx';
+import { dayHere } from '../parts/day.ts';
+import { useToday } from '../parts/use-today.ts';
 import { useNumbers } from '../words/use-numbers.ts';
 import styles from './draft-note.module.css';
 import type { Draft } from './drafts.ts';
@@ -60,6 +61,6 @@ function LeftNote({ draft, onTake, onDiscard }: Props & { onTake: () => void }) 
 
 function useTime({ keptAt }: Draft): string {
   const numbers = useNumbers();
-  const isToday = new Date(keptAt).toDateString() === new Date(clock.now()).toDateString();
+  const isToday = dayHere(keptAt) === useToday();
   return isToday ? numbers.time(keptAt) : numbers.instant(keptAt);
 }

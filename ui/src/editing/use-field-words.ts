@@ -5,11 +5,11 @@ import type { FieldName } from './fields.ts';
 export function useFieldWords(): Record<FieldName, string> {
   const { t } = useLingui();
   return {
-    '/name': t`Title`,
+    '/name': t`Name`,
     '/description': t`Description`,
     '/building_type': t`Type`,
     '/latest_price_eur': t`Price, €`,
-    '/surface_area_m2': t`Floor area, m²`,
+    '/surface_area_m2': t`Size, m²`,
     '/rooms_count': t`Rooms`,
     '/bedrooms_count': t`Bedrooms`,
     '/postal_address/street_address': t`Street and number`,
@@ -17,6 +17,6 @@ export function useFieldWords(): Record<FieldName, string> {
     '/postal_address/city': t`City`,
     '/postal_address/country': t`Country`,
     '/contact_phone_number': t`Phone`,
-    '/reference': t`Your reference`,
+    '/reference': t`Reference`,
   };
 }

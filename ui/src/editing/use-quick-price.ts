@@ -47,7 +47,11 @@ export function useQuickPrice(now: VersionedListing) {
   const isDoubted = typed.isDoubted && !isSending && !error;
   /** The listing that was to be changed when somebody else was first. */
   const stale = error && isStale(error) ? sent?.before : undefined;
-  return { text, type, price, told, send, isSending, isDoubted, error, stale };
+  /** That was typed: then there is nothing to change, but what was sent may be what changed it. */
+  const isThere = price === now.listing.latest_price_eur;
+  const isUnsure = isThere && opened !== undefined && error !== null;
+  const failure = stale || isThere ? undefined : (error ?? undefined);
+  return { text, type, price, told, send, isSending, isDoubted, failure, isThere, isUnsure, stale };
 }
 
 function isStale(error: Error): boolean {

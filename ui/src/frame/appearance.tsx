@@ -19,7 +19,9 @@ export function Appearance() {
   return (
     <>
       <button type="button" className={styles.open} popoverTarget="appearance">
-        <Trans>Appearance</Trans>
+        <Trans>
+          Language <span className={styles.rest}>and appearance</span>
+        </Trans>
       </button>
       <div id="appearance" popover="auto" className={styles.panel}>
         <fieldset>

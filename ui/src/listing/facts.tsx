@@ -50,7 +50,7 @@ function useFacts() {
       { name: t`Bedrooms`, value: numbers.count(listing.bedrooms_count) },
       { name: t`Address`, value: addressLine(listing) },
       { name: t`Description`, value: listing.description },
-      { name: t`Telephone`, value: listing.contact_phone_number ?? t`none given` },
+      { name: t`Phone`, value: listing.contact_phone_number ?? t`none given` },
       { name: t`Reference`, value: listing.reference ?? t`none given` },
     ];
   };

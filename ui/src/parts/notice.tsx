@@ -1,4 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro';
+import { useQueryClient } from '@tanstack/react-query';
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useState } from 'react';
 import { Button } from './button.tsx';
 import { focusMain } from './focus-main.ts';
@@ -18,9 +19,13 @@ export function useTell(): Tell {
 
 /** Stands around all pages, so that a notice outlives the one that it came from. */
 export function Notices({ children }: { children: ReactNode }) {
-  const [shown, setShown] = useState<{ notice: Notice; number: number }>();
-  const tell = useCallback<Tell>((notice) => setShown((before) => ({ notice, number: (before?.number ?? 0) + 1 })), []);
+  const [shown, setShown] = useState<{ notice: Notice; number: number; at: number }>();
+  const tell = useCallback<Tell>(
+    (notice) => setShown((before) => ({ notice, number: (before?.number ?? 0) + 1, at: Date.now() })),
+    [],
+  );
   const dismiss = useCallback(() => setShown(undefined), []);
+  useFailedWrite(useCallback((begunAt) => setShown((now) => (now && now.at <= begunAt ? undefined : now)), []));
   return (
     <TellContext value={tell}>
       {children}
@@ -28,6 +33,18 @@ export function Notices({ children }: { children: ReactNode }) {
         {shown && <Shown key={shown.number} notice={shown.notice} onDismiss={dismiss} />}
       </div>
     </TellContext>
+  );
+}
+
+/** What was told before a write that fails would seem to be told of that one. @param failed with when it was begun */
+function useFailedWrite(failed: (begunAt: number) => void): void {
+  const client = useQueryClient();
+  useEffect(
+    () =>
+      client.getMutationCache().subscribe((event) => {
+        if (event.type === 'updated' && event.action.type === 'error') failed(event.mutation.state.submittedAt);
+      }),
+    [client, failed],
   );
 }
 
