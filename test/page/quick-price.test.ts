@@ -130,6 +130,31 @@ test('what is no price is told, and not sent; the price of now is none to change
   assert.equal(await priceOf(id), 370_000);
 });
 
+for (const [width, room] of [
+  [1280, 4],
+  [360, 52],
+] as const) {
+  test(
+    `nothing moves by what is said of a price, for which no more room is kept than it takes: ${width}`,
+    theBrowser,
+    async () => {
+      const { page } = await openHome(`Flat in its place ${width}`);
+      await page.setViewportSize({ width, height: 800 });
+      const form = page.locator('form').filter({ has: newPrice(page) });
+      const heightOf = async () => (await form.boundingBox())?.height ?? 0;
+      const [before, label] = [await heightOf(), await page.getByText('New price, €').boundingBox()];
+      const control = await newPrice(page).boundingBox();
+      assert.ok(label && control && before <= control.y + control.height - label.y + room, `${before}`);
+      await newPrice(page).fill('a bit less');
+      await page.getByText('Write a number, such as 1,234.5.').waitFor();
+      assert.equal(await heightOf(), before);
+      await newPrice(page).fill('351,500');
+      await page.getByText('−€18,500 from €370,000, the price now').waitFor();
+      assert.equal(await heightOf(), before);
+    },
+  );
+}
+
 test('a price whose answer is lost is sent again, and changed once', theBrowser, async () => {
   const { id, page } = await openHome('Flat at the end of the line');
   world.browser.mayFail(page, `0 /listings/${id}`);

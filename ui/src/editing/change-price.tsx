@@ -1,4 +1,5 @@
 import { Trans } from '@lingui/react/macro';
+import { useId } from 'react';
 import type { Listing } from '../api/types.ts';
 import type { VersionedListing } from '../api/versioned-listing.ts';
 import { Button } from '../parts/button.tsx';
@@ -15,6 +16,7 @@ import { useWriteReason } from './use-write-reason.ts';
 
 /** A new price for a listing, in one line: says what change it would be while one types. */
 export function ChangePrice({ listing, etag }: VersionedListing) {
+  const said = useId();
   const quick = useQuickPrice({ listing, etag });
   const { text, type, told, send, isSending } = quick;
   return (
@@ -26,10 +28,12 @@ export function ChangePrice({ listing, etag }: VersionedListing) {
         if (!send()) focusControl(event.currentTarget, 'price');
       }}
     >
-      <Field label={<Trans>New price, €</Trans>} error={told && <FaultWords fault={told} />} className={styles.field}>
+      <Field label={<Trans>New price, €</Trans>} className={styles.field}>
         {(given) => (
           <input
             {...given}
+            aria-describedby={said}
+            aria-invalid={told !== undefined || undefined}
             name="price"
             inputMode="decimal"
             autoComplete="off"
@@ -41,7 +45,8 @@ export function ChangePrice({ listing, etag }: VersionedListing) {
       <Button type="submit" aria-disabled={isSending}>
         {isSending ? <Trans>Sending …</Trans> : <Trans>Change price</Trans>}
       </Button>
-      <p className={styles.change} aria-live="polite">
+      <p id={said} className={`${styles.change} ${told ? styles.fault : ''}`} aria-live="polite">
+        {told && <FaultWords fault={told} />}
         <WhatItWouldBe now={listing.latest_price_eur} quick={quick} />
       </p>
       <div role="alert" className={styles.failure}>
