@@ -59,6 +59,11 @@ for (const [path, isThere] of Object.entries(pages)) {
       const box = await part.boundingBox();
       assert.ok(box && box.x >= 0 && box.x + box.width <= paper.width, `${JSON.stringify(box)} is cut off`);
     }
+    for (const picture of await page.locator('figure svg').filter({ visible: true }).all()) {
+      const room = await picture.evaluate((svg) => svg.closest('figure > div')?.getBoundingClientRect().height ?? 0);
+      const height = (await picture.boundingBox())?.height ?? 0;
+      assert.ok(room - height < 40, `${room - height} px are empty below a picture`);
+    }
     await page.getByText(address, { exact: true }).filter({ visible: true }).waitFor();
   });
 }

@@ -39,7 +39,7 @@ export function MarketFigure({ market, view, takeaway }: Props) {
   const isUntold = market !== undefined && width > 0 && !drawing;
   return (
     <figure className={styles.figure} aria-label={takeaway}>
-      <div ref={place} style={{ minHeight: isUntold ? undefined : room }}>
+      <div ref={place} style={{ minHeight: drawing || isUntold ? undefined : room }}>
         {isUntold && <UntoldNote view={shown} />}
         {market && drawing && <MarketPicture market={market} drawing={drawing} picture={picture} takeaway={takeaway} />}
       </div>
