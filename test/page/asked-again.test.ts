@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ApiProblem } from '../../ui/src/api/problem.ts';
-import { askedAgainAfter, isAskedAgain } from '../../ui/src/market/asked-again.ts';
+import { askedAgainAfter, isAskedAgain } from '../../ui/src/parts/asked-again.ts';
 
 const failed = (status: number, retryAfter?: number) =>
   new ApiProblem({ status, title: 'Failed', detail: 'It failed.' }, retryAfter);

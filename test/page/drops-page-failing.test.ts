@@ -62,7 +62,7 @@ test('cuts come by themselves once the lake has been made', theBrowser, async ()
   try {
     const page = await site.world.browser.open(`${api.base}/drops`);
     site.world.browser.mayFail(page, '503 /market/movers');
-    await page.getByText('The figures are not ready yet').waitFor();
+    await page.getByText('This page asks again by itself.').waitFor();
     await fillCutHomes(api);
     await untilCutHomesAre(page, cutInAWeek);
     await page.context().close();

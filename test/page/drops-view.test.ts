@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { addressOf, longerThan, queryOf, viewOf } from '../../ui/src/drops/drops-view.ts';
+import { dropsAddress, longerThan, queryOf, viewOf } from '../../ui/src/drops/drops-view.ts';
 import { placeName } from '../../ui/src/parts/chosen-place.ts';
 
 const view = (query: string) => viewOf(new URLSearchParams(query));
 
 test('an address without a word is the usual view, whose address it is', () => {
   assert.deepEqual(view(''), { days: '7', order: 'percent', rows: 20 });
-  assert.equal(addressOf(view('')), '/drops');
+  assert.equal(dropsAddress(view('')), '/drops');
 });
 
 test('every view has an address that leads to it', () => {
@@ -17,7 +17,7 @@ test('every view has an address that leads to it', () => {
     'order=cuts&city=Lyon&country=FR&type=HOUSE',
     'city=Frankfurt+am+Main&postal_code=60594&rows=100',
   ]) {
-    assert.equal(addressOf(view(query)), `/drops?${query}`);
+    assert.equal(dropsAddress(view(query)), `/drops?${query}`);
   }
 });
 

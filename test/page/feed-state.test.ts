@@ -8,7 +8,7 @@ import {
   type FeedState,
   feedAfter,
   mostEntries,
-  newsOf,
+  waitingNews,
 } from '../../ui/src/changes/feed-state.ts';
 
 /** The change whose place in the feed is so much. */
@@ -90,9 +90,9 @@ test('where the same feed had to be read anew it waits while the reader has paus
     changes: [changeAt(9), changeAt(3, { cursor: 'd3' }), changeAt(2, { cursor: 'd2' })],
   };
   const paused = after([{ kind: 'paused', isPaused: true }, came(4), anew, came(10)], begun);
-  assert.deepEqual([shownBy(paused), newsOf(paused), paused.older], ['c3 c2 c1', 2, 'c1']);
+  assert.deepEqual([shownBy(paused), waitingNews(paused), paused.older], ['c3 c2 c1', 2, 'c1']);
   const resumed = after([{ kind: 'paused', isPaused: false }], paused);
-  assert.deepEqual([shownBy(resumed), newsOf(resumed), resumed.older], ['c10 c9 d3 d2', 0, 'd2']);
+  assert.deepEqual([shownBy(resumed), waitingNews(resumed), resumed.older], ['c10 c9 d3 d2', 0, 'd2']);
   assert.equal(shownBy(after([came(11)], resumed)), 'c11 c10 c9 d3 d2');
 });
 

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { addressOf, filterOf, viewOf } from '../../ui/src/changes/feed-view.ts';
+import { feedAddress, filterOf, viewOf } from '../../ui/src/changes/feed-view.ts';
 
 const view = (query: string) => viewOf(new URLSearchParams(query));
 
 test('every view of the feed has an address that leads to it, and what is usual is not said', () => {
-  assert.equal(addressOf(view('')), '/changes');
+  assert.equal(feedAddress(view('')), '/changes');
   for (const query of ['show=prices', 'listing=7', 'show=corrected&listing=123456789012345678']) {
-    assert.equal(addressOf(view(query)), `/changes?${query}`);
+    assert.equal(feedAddress(view(query)), `/changes?${query}`);
   }
 });
 

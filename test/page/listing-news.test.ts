@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { newsOf, refreshed } from '../../ui/src/listings/listing-news.ts';
+import { listingNews, refreshed } from '../../ui/src/listings/listing-news.ts';
 
 const row = (id: number, updated_date: string, price = 1) => ({ id, updated_date, price });
 const since = '2026-11-29T12:00:00.000Z';
@@ -8,17 +8,17 @@ const later = '2026-11-29T12:00:01.000Z';
 
 test('news are those that fit, changed since, and are not shown', () => {
   const fitting = [row(4, later), row(2, later), row(3, since)];
-  assert.deepEqual(newsOf({ fitting, shown: [row(1, since), row(2, since)], since, most: 100 }), {
+  assert.deepEqual(listingNews({ fitting, shown: [row(1, since), row(2, since)], since, most: 100 }), {
     count: 1,
     isMore: false,
   });
-  assert.equal(newsOf({ fitting: [row(3, since)], shown: [], since: undefined, most: 100 }).count, 1);
+  assert.equal(listingNews({ fitting: [row(3, since)], shown: [], since: undefined, most: 100 }).count, 1);
 });
 
 test('where as many came as were asked for, there may be more', () => {
   const fitting = [row(4, later), row(2, later)];
-  assert.deepEqual(newsOf({ fitting, shown: [], since, most: 2 }), { count: 2, isMore: true });
-  assert.deepEqual(newsOf({ fitting: [row(4, later), row(3, since)], shown: [], since, most: 2 }), {
+  assert.deepEqual(listingNews({ fitting, shown: [], since, most: 2 }), { count: 2, isMore: true });
+  assert.deepEqual(listingNews({ fitting: [row(4, later), row(3, since)], shown: [], since, most: 2 }), {
     count: 1,
     isMore: false,
   });

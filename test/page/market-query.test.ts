@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Period } from '../../src/drawing/periods.ts';
-import { addressOf, lineCount, queriesOf } from '../../ui/src/market/market-query.ts';
+import { lineCount, queriesOf, seriesAddress } from '../../ui/src/market/market-query.ts';
 import { type MarketView, usualView } from '../../ui/src/market/market-view.ts';
 
 const now = Date.parse('2026-11-29T12:00:00Z');
@@ -50,7 +50,7 @@ test('the address at the API asks the same', () => {
   const [query] = asked({ places: [lyon], type: 'HOUSE', span: '1y' });
   assert.ok(query);
   assert.equal(
-    addressOf(query),
+    seriesAddress(query),
     '/market/series?metric=median_price_per_m2,p25_price_per_m2,p75_price_per_m2&period=month&from=2025-10-01' +
       '&min_count=5&city=Lyon&country=FR&building_type=HOUSE',
   );

@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { noBrowser } from '../support/page/browser.ts';
 import { entries } from '../support/page/feed-page.ts';
+import { holdRequests } from '../support/page/hold-requests.ts';
 import { servedPage } from '../support/page/page-world.ts';
 import { cutHome, priceRow } from '../support/page/prices.ts';
 import { untilCaughtUp } from '../support/until-caught-up.ts';
@@ -70,4 +71,21 @@ test('where the changes fail, the bar of the feed stands', theBrowser, async () 
   await page.evaluate('Intl.PluralRules = window.Rules');
   await page.getByRole('button', { name: 'Try again' }).click();
   await entries(page).first().waitFor();
+});
+
+test('where the drops or the figures of the market fail, what they are chosen by stands', theBrowser, async () => {
+  const drops = await site.world.browser.open('about:blank');
+  site.world.browser.mayFail(drops, /Cannot read properties|Invalid time value/);
+  await drops.route('**/market/movers?*', (route) => route.fulfill({ json: [{}] }));
+  await drops.goto(`${site.world.api.base}/drops`);
+  await drops.getByRole('alert').getByText(failed).waitFor();
+  await drops.getByRole('link', { name: '30 days' }).waitFor();
+
+  const market = await site.world.browser.open('about:blank');
+  site.world.browser.mayFail(market, /broken/);
+  await market.addInitScript(noObserver);
+  await holdRequests(market, '**/market/series?*');
+  await market.goto(`${site.world.api.base}/market`);
+  await market.getByRole('alert').getByText(failed).waitFor();
+  await market.getByLabel('Measure').waitFor();
 });

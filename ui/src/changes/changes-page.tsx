@@ -12,7 +12,7 @@ import { FeedBar } from './feed-bar.tsx';
 import { FeedDays } from './feed-days.tsx';
 import { FeedForm } from './feed-form.tsx';
 import { mostEntries } from './feed-state.ts';
-import { addressOf, type FeedView, viewOf } from './feed-view.ts';
+import { type FeedView, feedAddress, viewOf } from './feed-view.ts';
 import { NewsAloud } from './news-aloud.tsx';
 import { useFeed } from './use-feed.ts';
 import { usePlaceInFeed } from './use-place-in-feed.ts';
@@ -115,7 +115,7 @@ function Beginning() {
 }
 
 function NothingYet({ view }: { view: FeedView }) {
-  const isNarrow = addressOf(view) !== addressOf({ show: 'all' });
+  const isNarrow = feedAddress(view) !== feedAddress({ show: 'all' });
   return (
     <EmptyNote title={isNarrow ? <Trans>There was no such change yet</Trans> : <Trans>Nothing has changed yet</Trans>}>
       {isNarrow ? (

@@ -2,7 +2,7 @@ import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { Button } from '../parts/button.tsx';
 import { useNumbers } from '../words/use-numbers.ts';
 import styles from './feed-bar.module.css';
-import { type FeedState, mostEntries, newsOf } from './feed-state.ts';
+import { type FeedState, mostEntries, waitingNews } from './feed-state.ts';
 import type { FeedLink } from './follow-feed.ts';
 
 type Props = { state: FeedState; link: FeedLink; onPause: (isPaused: boolean) => void; onShow: () => void };
@@ -10,7 +10,7 @@ type Props = { state: FeedState; link: FeedLink; onPause: (isPaused: boolean) =>
 /** How the page hangs on the feed, the pause, and what waits; always in sight. */
 export function FeedBar({ state, link, onPause, onShow }: Props) {
   const { isPaused } = state;
-  const news = newsOf(state);
+  const news = waitingNews(state);
   return (
     <div className={styles.bar}>
       <LinkWords link={link} isPaused={isPaused} />

@@ -5,7 +5,7 @@ import { useNumbers } from '../words/use-numbers.ts';
 import styles from './feed-days.module.css';
 import { FeedEntry } from './feed-entry.tsx';
 import { daysOf, type FeedDay, type FeedState } from './feed-state.ts';
-import { addressOf, type FeedView } from './feed-view.ts';
+import { type FeedView, feedAddress } from './feed-view.ts';
 import { useListingNames } from './use-listing-names.ts';
 import { useNow } from './use-now.ts';
 
@@ -38,7 +38,9 @@ function DayEntries({ day, names, now, view }: EntriesProps) {
           change={change}
           name={names.get(change.listing_id)}
           ago={numbers.ago(change.recorded_at, Math.max(now, Date.parse(change.recorded_at)))}
-          aloneAt={view.listing === undefined ? addressOf({ ...view, listing: String(change.listing_id) }) : undefined}
+          aloneAt={
+            view.listing === undefined ? feedAddress({ ...view, listing: String(change.listing_id) }) : undefined
+          }
         />
       ))}
     </ol>

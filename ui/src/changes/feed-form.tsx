@@ -4,7 +4,7 @@ import { Field } from '../parts/field.tsx';
 import { Segmented } from '../parts/segmented.tsx';
 import { useTyped } from '../parts/use-typed.ts';
 import styles from './feed-form.module.css';
-import { addressOf, type FeedView, isListingId, type Show, shows } from './feed-view.ts';
+import { type FeedView, feedAddress, isListingId, type Show, shows } from './feed-view.ts';
 
 /** Which changes are followed. */
 export function FeedForm({ view }: { view: FeedView }) {
@@ -23,7 +23,7 @@ export function FeedForm({ view }: { view: FeedView }) {
         label={<Trans>Show</Trans>}
         segments={shows.map((value) => ({ value, text: texts[value] }))}
         chosen={view.show}
-        hrefOf={(show) => addressOf({ ...view, show })}
+        hrefOf={(show) => feedAddress({ ...view, show })}
       />
       <ListingField view={view} />
     </search>
@@ -33,7 +33,7 @@ export function FeedForm({ view }: { view: FeedView }) {
 function ListingField({ view }: { view: FeedView }) {
   const [, navigate] = useLocation();
   const commit = (text: string) =>
-    navigate(addressOf({ show: view.show, ...(isListingId(text) && { listing: text }) }), { replace: true });
+    navigate(feedAddress({ show: view.show, ...(isListingId(text) && { listing: text }) }), { replace: true });
   const { text, type, leave } = useTyped({ committed: view.listing ?? '', commit });
   return (
     <Field label={<Trans>Only listing number</Trans>}>

@@ -99,7 +99,7 @@ function shown(state: FeedState): FeedState {
 }
 
 /** How many of those that wait are not on the page; where the feed was read anew, also under another cursor. */
-export function newsOf({ waiting, entries, anew }: FeedState): number {
+export function waitingNews({ waiting, entries, anew }: FeedState): number {
   if (!anew) return waiting.length;
   const nameOf = ({ listing_id, version }: Change) => `${listing_id}/${version}`;
   const known = new Set(entries.map(nameOf));

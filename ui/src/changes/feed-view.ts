@@ -25,7 +25,7 @@ export function isListingId(text: string): boolean {
 }
 
 /** The address of a view; what is usual is not said. */
-export function addressOf({ show, listing }: FeedView): string {
+export function feedAddress({ show, listing }: FeedView): string {
   const params = new URLSearchParams();
   if (show !== 'all') params.set('show', show);
   if (listing !== undefined) params.set('listing', listing);

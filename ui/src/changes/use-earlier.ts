@@ -1,7 +1,7 @@
 import { useMutation } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import type { FeedEvent } from './feed-state.ts';
-import { addressOf, type FeedView } from './feed-view.ts';
+import { type FeedView, feedAddress } from './feed-view.ts';
 import { earlierThan } from './read-past.ts';
 
 /** The way further back, which may be long where little is wanted: the reader sees how far it is, and can stop it. */
@@ -24,7 +24,7 @@ export function useEarlier(view: FeedView, dispatch: (event: FeedEvent) => void)
     },
   });
   const stop = () => stopping.current?.abort();
-  const address = addressOf(view);
+  const address = feedAddress(view);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another view has another past
   useEffect(() => stop, [address]);
   return { ...back, pages, stop };

@@ -3,7 +3,7 @@ import { useLayoutEffect, useReducer, useRef, useState } from 'react';
 import { isRefusal } from '../api/problem.ts';
 import { feedBrowser } from './feed-browser.ts';
 import { emptyFeed, feedAfter } from './feed-state.ts';
-import { addressOf, type FeedView, filterOf, isWanted } from './feed-view.ts';
+import { type FeedView, feedAddress, filterOf, isWanted } from './feed-view.ts';
 import { followDeletions } from './follow-deletions.ts';
 import { type FeedLink, followFeed } from './follow-feed.ts';
 import { readPast } from './read-past.ts';
@@ -25,8 +25,8 @@ export function useFeed(view: FeedView) {
   useLayoutEffect(() => {
     if (!data || isPlaceholderData) return;
     const { current } = followed;
-    const isSame = begun.current === addressOf(current);
-    begun.current = addressOf(current);
+    const isSame = begun.current === feedAddress(current);
+    begun.current = feedAddress(current);
     dispatch({ kind: isSame ? 'began-anew' : 'began', changes: data.changes, older: data.older });
     const after = data.after ?? 'now';
     const stop = followFeed({
@@ -57,7 +57,7 @@ function linkOf(error: Error | null, link: FeedLink): FeedLink {
 /** The first page; what it says is never read again from a cache, since the stream goes on from it. */
 function useStart(view: FeedView) {
   return useQuery({
-    queryKey: ['changes', addressOf(view)],
+    queryKey: ['changes', feedAddress(view)],
     queryFn: async ({ signal }) => await readPast(view, signal),
     placeholderData: keepPreviousData,
     ...{ staleTime: Number.POSITIVE_INFINITY, gcTime: 0, structuralSharing: false },

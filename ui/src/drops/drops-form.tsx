@@ -6,14 +6,14 @@ import { PlaceInput } from '../parts/place-input.tsx';
 import { Segmented } from '../parts/segmented.tsx';
 import { TypeChoice } from '../parts/type-choice.tsx';
 import styles from './drops-form.module.css';
-import { addressOf, type DropOrder, type DropSpan, type DropsView, dropOrders, dropSpans } from './drops-view.ts';
+import { type DropOrder, type DropSpan, type DropsView, dropOrders, dropSpans, dropsAddress } from './drops-view.ts';
 
 /** Within which time, by what, and where cuts are looked for. */
 export function DropsForm({ view }: { view: DropsView }) {
   const [, navigate] = useLocation();
   const { days, order, rows, type } = view;
   const place = placeIn(view);
-  const choose = (changed: Partial<DropsView>) => navigate(addressOf({ days, order, rows, ...changed }));
+  const choose = (changed: Partial<DropsView>) => navigate(dropsAddress({ days, order, rows, ...changed }));
   return (
     <search className={styles.form}>
       <Spans view={view} />
@@ -35,7 +35,7 @@ function Spans({ view }: { view: DropsView }) {
       label={<Trans>Within</Trans>}
       segments={dropSpans.map((value) => ({ value, text: texts[value] }))}
       chosen={view.days}
-      hrefOf={(days) => addressOf({ ...view, days })}
+      hrefOf={(days) => dropsAddress({ ...view, days })}
     />
   );
 }
@@ -51,7 +51,7 @@ function Orders({ view }: { view: DropsView }) {
       label={<Trans>Largest by</Trans>}
       segments={dropOrders.map((value) => ({ value, text: texts[value] }))}
       chosen={view.order}
-      hrefOf={(order) => addressOf({ ...view, order })}
+      hrefOf={(order) => dropsAddress({ ...view, order })}
     />
   );
 }

@@ -1,9 +1,12 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useDeferredValue } from 'react';
 import { Link, useSearchParams } from 'wouter';
+import { SectionFault } from '../frame/section-fault.tsx';
+import { isBeingMade } from '../parts/asked-again.ts';
 import { buttonClass } from '../parts/button.tsx';
+import { FiguresAwaited } from '../parts/figures-awaited.tsx';
 import { hasNoFigures, NoFigures } from '../parts/no-figures.tsx';
-import { EmptyNote, FailedNote } from '../parts/note.tsx';
+import { FailedNote } from '../parts/note.tsx';
 import { useKept } from '../parts/use-kept.ts';
 import { useLater } from '../parts/use-later.ts';
 import { useTitle } from '../parts/use-title.ts';
@@ -12,9 +15,9 @@ import { DropRows } from './drop-rows.tsx';
 import { DropsAddressNote } from './drops-address-note.tsx';
 import { DropsForm } from './drops-form.tsx';
 import styles from './drops-page.module.css';
-import { addressOf, type DropsView, few, many, viewOf } from './drops-view.ts';
+import { type DropsView, dropsAddress, few, many, viewOf } from './drops-view.ts';
 import { NoDrops } from './no-drops.tsx';
-import { isPassing, useDrops } from './use-drops.ts';
+import { useDrops } from './use-drops.ts';
 
 /** The largest cuts of asking prices; the address holds within which time, in which order, where. */
 export function DropsPage() {
@@ -29,20 +32,23 @@ export function DropsPage() {
       </h1>
       <DropsAddressNote view={view} />
       <DropsForm view={view} />
-      <Found view={useDeferredValue(view)} />
+      <SectionFault>
+        <Found view={useDeferredValue(view)} />
+      </SectionFault>
     </>
   );
 }
 
 function Found({ view }: { view: DropsView }) {
   const found = useDrops(view);
-  const isSlow = useLater(found.isPending && !isPassing(found.error));
+  const isSlow = useLater(found.isPending && !isBeingMade(found.failureReason));
   const { data, error } = found;
   const { kept, readAt } = useKept(found);
   const isShown = data !== undefined || (kept?.drops.length ?? 0) > 0;
   const isOld = found.isPlaceholderData || found.isError;
   return (
     <section aria-busy={found.isFetching}>
+      <FiguresAwaited error={found.failureReason} isFetching={found.isFetching} />
       {(kept || !error) && (
         <DropFinding
           view={view}
@@ -50,7 +56,7 @@ function Found({ view }: { view: DropsView }) {
           asOf={kept?.asOf ?? undefined}
         />
       )}
-      {error && <NotFound error={error} since={isShown ? readAt : 0} retry={() => void found.refetch()} />}
+      {error && <DropsFailed error={error} since={isShown ? readAt : 0} retry={() => void found.refetch()} />}
       {data?.drops.length === 0 && !found.isPlaceholderData && <NoDrops view={view} />}
       {kept && kept.drops.length > 0 && <DropRows drops={kept.drops} isOld={isOld} />}
       {isSlow && <div className={styles.skeleton} aria-hidden="true" />}
@@ -62,23 +68,15 @@ function Found({ view }: { view: DropsView }) {
 function More({ view }: { view: DropsView }) {
   return (
     <div className={styles.more}>
-      <Link href={addressOf({ ...view, rows: many })} replace className={buttonClass()}>
+      <Link href={dropsAddress({ ...view, rows: many })} replace className={buttonClass()}>
         <Trans>Show up to {many}</Trans>
       </Link>
     </div>
   );
 }
 
-type NotFoundProps = { error: Error; since: number; retry: () => void };
+type FailedProps = { error: Error; since: number; retry: () => void };
 
-function NotFound({ error, since, retry }: NotFoundProps) {
-  if (hasNoFigures(error)) return <NoFigures />;
-  if (!isPassing(error) || since > 0) return <FailedNote error={error} since={since} retry={retry} />;
-  return (
-    <div role="status">
-      <EmptyNote title={<Trans>The figures are not ready yet</Trans>}>
-        <Trans>The service is still preparing them. This page asks again every few seconds by itself.</Trans>
-      </EmptyNote>
-    </div>
-  );
+function DropsFailed({ error, since, retry }: FailedProps) {
+  return hasNoFigures(error) ? <NoFigures /> : <FailedNote error={error} since={since} retry={retry} />;
 }

@@ -43,7 +43,7 @@ export function viewOf(params: URLSearchParams): DropsView {
 }
 
 /** The address of a view; what is usual is not said. */
-export function addressOf(view: DropsView): string {
+export function dropsAddress(view: DropsView): string {
   const params = new URLSearchParams();
   for (const name of ['days', 'order', ...places, 'type', 'rows'] as const) {
     const value = view[name];

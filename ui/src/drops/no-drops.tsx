@@ -4,7 +4,7 @@ import { useListingCount } from '../listings/use-listings.ts';
 import { placeIn, placeName } from '../parts/chosen-place.ts';
 import { UnknownPlace } from '../parts/unknown-place.tsx';
 import { useBuildingTypes } from '../words/use-building-types.ts';
-import { addressOf, type DropsView, longerThan } from './drops-view.ts';
+import { type DropsView, dropsAddress, longerThan } from './drops-view.ts';
 import styles from './no-drops.module.css';
 
 /** What else to look at where nothing was cut. */
@@ -22,7 +22,7 @@ function NoneThere({ view, place }: { view: DropsView; place: string }) {
   const { days, order, rows } = view;
   return (
     <UnknownPlace place={place}>
-      <AllHomes href={addressOf({ days, order, rows })} />
+      <AllHomes href={dropsAddress({ days, order, rows })} />
     </UnknownPlace>
   );
 }
@@ -69,11 +69,11 @@ function Instead({ view }: { view: DropsView }) {
   return (
     <span className={styles.instead}>
       {longer !== undefined && (
-        <Link href={addressOf({ ...view, days: longer })}>
+        <Link href={dropsAddress({ ...view, days: longer })}>
           <Plural value={Number(longer)} one="Look at # day" other="Look at # days" />
         </Link>
       )}
-      {isNarrow && <AllHomes href={addressOf({ days, order, rows })} />}
+      {isNarrow && <AllHomes href={dropsAddress({ days, order, rows })} />}
     </span>
   );
 }

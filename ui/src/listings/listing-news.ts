@@ -11,7 +11,12 @@ type Read<R extends Row> = {
 };
 
 /** How many listings would be shown that are not. @property isMore whether there may be others beside them */
-export function newsOf<R extends Row>({ fitting, shown, since, most }: Read<R>): { count: number; isMore: boolean } {
+export function listingNews<R extends Row>({
+  fitting,
+  shown,
+  since,
+  most,
+}: Read<R>): { count: number; isMore: boolean } {
   const ids = new Set(shown.map(({ id }) => id));
   const changed = fitting.filter(({ updated_date }) => updated_date !== since);
   return { count: changed.filter(({ id }) => !ids.has(id)).length, isMore: changed.length >= most };

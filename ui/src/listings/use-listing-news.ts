@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { api, clock, read } from '../api/client.ts';
 import type { Listing } from '../api/types.ts';
-import { newsOf } from './listing-news.ts';
+import { listingNews } from './listing-news.ts';
 import { type ListingSearch, paramsOf, queryOf } from './listing-search.ts';
 
 /** So often, in ms, it is asked while the window is looked at. */
@@ -29,7 +29,7 @@ export function useListingNews({ search: { sort: _, ...search }, shown, since }:
     queryFn: async ({ signal }) => {
       const past = since ? { updated_since: since } : {};
       const [fitting, changed] = await Promise.all([readFitting(search, past, signal), readShown(shown, past, signal)]);
-      return { ...newsOf({ fitting, shown, since: since ?? undefined, most }), changed };
+      return { ...listingNews({ fitting, shown, since: since ?? undefined, most }), changed };
     },
     enabled: since !== null,
     ...{ initialData: noNews, staleTime: Number.POSITIVE_INFINITY, retry: false, refetchInterval: againMs },

@@ -3,7 +3,7 @@ import { isShown } from '../../../src/drawing/market-plot.ts';
 import { useNumbers } from '../words/use-numbers.ts';
 import { beginningsOf, distinctNames, hiddenCount, unknownOf, unsaidOf } from './market-lines.ts';
 import styles from './market-notes.module.css';
-import { addressOf, minCount } from './market-query.ts';
+import { minCount, seriesAddress } from './market-query.ts';
 import { measureOf } from './measures.ts';
 import type { ShownMarket } from './shown-market.ts';
 import { useInnerPeriodWords, useLongPeriodWords } from './use-period-words.ts';
@@ -109,7 +109,7 @@ function DataLinks({ market: { queries, view } }: { market: ShownMarket }) {
   const [first] = queries;
   if (queries.length === 1 && first) {
     return (
-      <a href={addressOf(first)}>
+      <a href={seriesAddress(first)}>
         <Trans>This as data</Trans>
       </a>
     );
@@ -118,7 +118,7 @@ function DataLinks({ market: { queries, view } }: { market: ShownMarket }) {
     <>
       <Trans>This as data:</Trans>{' '}
       {queries.map((query, at) => (
-        <a key={addressOf(query)} className={styles.link} href={addressOf(query)}>
+        <a key={seriesAddress(query)} className={styles.link} href={seriesAddress(query)}>
           {names[at]}
         </a>
       ))}

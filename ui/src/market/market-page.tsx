@@ -1,13 +1,14 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useSearchParams } from 'wouter';
+import { SectionFault } from '../frame/section-fault.tsx';
 import { Button } from '../parts/button.tsx';
+import { FiguresAwaited } from '../parts/figures-awaited.tsx';
 import { hasNoFigures, NoFigures } from '../parts/no-figures.tsx';
 import { EmptyNote, FailedNote } from '../parts/note.tsx';
 import { useLater } from '../parts/use-later.ts';
 import { useTitle } from '../parts/use-title.ts';
 import { useBuildingTypes } from '../words/use-building-types.ts';
 import { useCountryName } from '../words/use-country-name.ts';
-import { isBeingMade } from './asked-again.ts';
 import { MarketAddressNote } from './market-address-note.tsx';
 import { MarketControls } from './market-controls.tsx';
 import { MarketFigure } from './market-figure.tsx';
@@ -50,7 +51,7 @@ function Market({ view, onChange }: { view: MarketView; onChange: (changed: Part
       <MarketAddressNote view={view} />
       <MarketControls view={view} onChange={onChange} />
       <section aria-busy={found.isFetching}>
-        <Waiting error={found.failureReason} isFetching={found.isFetching} />
+        <FiguresAwaited error={found.failureReason} isFetching={found.isFetching} />
         {found.error && (
           <div className={styles.failed}>
             <Failed error={found.error} since={found.readAt} retry={() => void found.refetch()} />
@@ -63,7 +64,11 @@ function Market({ view, onChange }: { view: MarketView; onChange: (changed: Part
         )}
         <div className={found.isOld && found.isFetching ? styles.old : undefined}>
           {isEmpty && <NothingOnOffer onChange={onChange} />}
-          {!isEmpty && (market || !found.error) && <MarketFigure market={market} view={view} takeaway={title} />}
+          {!isEmpty && (market || !found.error) && (
+            <SectionFault>
+              <MarketFigure market={market} view={view} takeaway={title} />
+            </SectionFault>
+          )}
         </div>
       </section>
     </>
@@ -75,16 +80,6 @@ function useGroupWords(): GroupWords {
   const types = useBuildingTypes();
   const country = useCountryName();
   return { all: t`All homes`, country, type: (name) => types[name as keyof typeof types] ?? name };
-}
-
-/** What is not there yet comes by itself: nobody has to do anything. */
-function Waiting({ error, isFetching }: { error: Error | null; isFetching: boolean }) {
-  if (!isFetching || !isBeingMade(error)) return null;
-  return (
-    <p className={styles.note} role="status">
-      <Trans>The figures are being prepared, or many ask for them now. This page asks again by itself.</Trans>
-    </p>
-  );
 }
 
 function Failed({ error, since, retry }: { error: Error; since: number; retry: () => void }) {

@@ -53,7 +53,7 @@ function firstPeriod({ period, span }: MarketView, now: number): number {
 }
 
 /** The same question at the API. */
-export function addressOf(query: SeriesQuery): string {
+export function seriesAddress(query: SeriesQuery): string {
   const said = Object.entries(query).map(([name, value]): [string, string] => [name, String(value)]);
   return `/market/series?${new URLSearchParams(said).toString().replaceAll('%2C', ',')}`;
 }

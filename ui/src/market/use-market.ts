@@ -2,8 +2,8 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { answered, api, clock } from '../api/client.ts';
 import { ApiProblem } from '../api/problem.ts';
 import type { SeriesQuery } from '../api/types.ts';
+import { askedAgainAfter, isAskedAgain } from '../parts/asked-again.ts';
 import { useKept } from '../parts/use-kept.ts';
-import { askedAgainAfter, isAskedAgain } from './asked-again.ts';
 import { queriesOf } from './market-query.ts';
 import { type MarketView, paramsOf } from './market-view.ts';
 
@@ -11,16 +11,16 @@ import { type MarketView, paramsOf } from './market-view.ts';
 export function useMarket(view: MarketView) {
   const found = useFigures(view);
   const { kept: data, readAt } = useKept(found);
-  return { ...found, data, readAt, isOld: data !== undefined && addressOf(data.view) !== addressOf(view) };
+  return { ...found, data, readAt, isOld: data !== undefined && keyOf(data.view) !== keyOf(view) };
 }
 
-function addressOf(view: MarketView): string {
+function keyOf(view: MarketView): string {
   return paramsOf(view).toString();
 }
 
 function useFigures(view: MarketView) {
   return useQuery({
-    queryKey: ['market', addressOf(view)],
+    queryKey: ['market', keyOf(view)],
     queryFn: async ({ signal }) =>
       await clock.ask(async (now) => {
         const queries = queriesOf(view, now);

@@ -29,7 +29,7 @@ type FailedProps = {
 
 /** A read that failed, with a way to try again where that can help. Where something is shown from before, it says since when. */
 export function FailedNote({ error, what, since = 0, retry }: FailedProps) {
-  const reason = useReason(error);
+  const reason = useFailedReason(error);
   return (
     <div className={styles.failed} role="alert">
       <p>
@@ -53,7 +53,7 @@ function AsOf({ since }: { since: number }) {
 }
 
 /** Why a request failed, in words that say what to do. */
-function useReason(error: Error): string {
+function useFailedReason(error: Error): string {
   const { t } = useLingui();
   const refusalOf = useRefusal();
   if (!(error instanceof ApiProblem)) return t`This part of the page failed.`;
