@@ -11,7 +11,6 @@ import { useFocusOnArrival } from './use-focus-on-arrival.ts';
 
 /** What stands around every page: where one can go, and how it looks. */
 export function Frame({ children }: { children: ReactNode }) {
-  const { t } = useLingui();
   const main = useFocusOnArrival();
   useFocusKept(main);
   return (
@@ -19,50 +18,54 @@ export function Frame({ children }: { children: ReactNode }) {
       <a className={styles.skip} href="#main">
         <Trans>Skip to content</Trans>
       </a>
-      <header className={styles.header}>
-        <div className={styles.bar}>
-          <Link href="/" className={styles.brand}>
-            <svg viewBox="0 0 32 32" width="22" height="22" aria-hidden="true">
-              <path d="M3 8H12V16H20V23H29" />
-            </svg>
-            Pricetrail
-          </Link>
-          <nav className={styles.nav} aria-label={t`Pages`}>
-            <NavLink href="/">
-              <Trans>Listings</Trans>
-            </NavLink>
-            <NavLink href="/drops">
-              <Trans>Drops</Trans>
-            </NavLink>
-            <NavLink href="/market">
-              <Trans>Market</Trans>
-            </NavLink>
-            <NavLink href="/changes">
-              <Trans>Changes</Trans>
-            </NavLink>
-          </nav>
-          <div className={styles.tools}>
-            <Link href="/new" className={buttonClass('main')}>
-              <Trans>New listing</Trans>
-            </Link>
-            <Appearance />
-          </div>
-        </div>
-      </header>
+      <Header />
       <main id="main" ref={main} className={styles.main} tabIndex={-1}>
         {children}
       </main>
-      <footer className={styles.footer}>
-        <p>
-          <Trans>Every price a home ever had. Prices are asking prices, in euros.</Trans>
-        </p>
-        <PrintedAddress />
-        <KeyBar />
-        <a href="/docs" className="target">
-          <Trans>API documentation</Trans>
-        </a>
-      </footer>
+      <Footer />
     </>
+  );
+}
+
+function Header() {
+  return (
+    <header className={styles.header}>
+      <div className={styles.bar}>
+        <Link href="/" className={styles.brand}>
+          <svg viewBox="0 0 32 32" width="22" height="22" aria-hidden="true">
+            <path d="M3 8H12V16H20V23H29" />
+          </svg>
+          Pricetrail
+        </Link>
+        <Pages />
+        <div className={styles.tools}>
+          <Link href="/new" className={buttonClass('main')}>
+            <Trans>New listing</Trans>
+          </Link>
+          <Appearance />
+        </div>
+      </div>
+    </header>
+  );
+}
+
+function Pages() {
+  const { t } = useLingui();
+  return (
+    <nav className={styles.nav} aria-label={t`Pages`}>
+      <NavLink href="/">
+        <Trans>Listings</Trans>
+      </NavLink>
+      <NavLink href="/drops">
+        <Trans>Drops</Trans>
+      </NavLink>
+      <NavLink href="/market">
+        <Trans>Market</Trans>
+      </NavLink>
+      <NavLink href="/changes">
+        <Trans>Changes</Trans>
+      </NavLink>
+    </nav>
   );
 }
 
@@ -72,5 +75,20 @@ function NavLink({ href, children }: { href: string; children: ReactNode }) {
     <Link href={href} aria-current={isHere ? 'page' : undefined}>
       {children}
     </Link>
+  );
+}
+
+function Footer() {
+  return (
+    <footer className={styles.footer}>
+      <p>
+        <Trans>Every price a home ever had. Prices are asking prices, in euros.</Trans>
+      </p>
+      <PrintedAddress />
+      <KeyBar />
+      <a href="/docs" className="target">
+        <Trans>API documentation</Trans>
+      </a>
+    </footer>
   );
 }

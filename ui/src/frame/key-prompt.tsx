@@ -7,18 +7,11 @@ import { Dialog, DialogButtons } from '../parts/dialog.tsx';
 import { Field } from '../parts/field.tsx';
 import styles from './key-prompt.module.css';
 
+type Asked = 'missing' | 'refused';
+
 /** Asks for the key that something waits for. */
-export function KeyPrompt({ asked }: { asked: 'missing' | 'refused' }) {
-  const [key, setKey] = useState('');
-  const [isUnfit, setUnfit] = useState(false);
-  const input = useRef<HTMLInputElement>(null);
-  const send = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    const given = key.trim();
-    if (given !== '' && isKey(given)) return credential.give(given);
-    setUnfit(given !== '');
-    input.current?.focus();
-  };
+export function KeyPrompt({ asked }: { asked: Asked }) {
+  const { key, type, isUnfit, input, send } = useKeyText();
   return (
     <Dialog title={<Trans>A key is needed</Trans>} onClose={() => credential.decline()}>
       <form onSubmit={send} className={styles.form}>
@@ -34,27 +27,49 @@ export function KeyPrompt({ asked }: { asked: 'missing' | 'refused' }) {
               autoComplete="off"
               required
               value={key}
-              onChange={(event) => {
-                setKey(event.target.value);
-                setUnfit(false);
-              }}
+              onChange={(event) => type(event.target.value)}
             />
           )}
         </Field>
-        <DialogButtons>
-          <Button onClick={() => credential.decline()}>
-            <Trans>Go on without</Trans>
-          </Button>
-          <Button look="main" type="submit">
-            <Trans>Use this key</Trans>
-          </Button>
-        </DialogButtons>
+        <Choices />
       </form>
     </Dialog>
   );
 }
 
-function faultOf(asked: 'missing' | 'refused', isUnfit: boolean): ReactNode {
+function Choices() {
+  return (
+    <DialogButtons>
+      <Button onClick={() => credential.decline()}>
+        <Trans>Go on without</Trans>
+      </Button>
+      <Button look="main" type="submit">
+        <Trans>Use this key</Trans>
+      </Button>
+    </DialogButtons>
+  );
+}
+
+/** A key as it is typed, and given once it can be one. */
+function useKeyText() {
+  const [key, setKey] = useState('');
+  const [isUnfit, setUnfit] = useState(false);
+  const input = useRef<HTMLInputElement>(null);
+  const type = (typed: string) => {
+    setKey(typed);
+    setUnfit(false);
+  };
+  const send = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const given = key.trim();
+    if (given !== '' && isKey(given)) return credential.give(given);
+    setUnfit(given !== '');
+    input.current?.focus();
+  };
+  return { key, type, isUnfit, input, send };
+}
+
+function faultOf(asked: Asked, isUnfit: boolean): ReactNode {
   if (isUnfit) {
     return <Trans>No key has quotes, spaces or such signs in it. Copy it once more, and nothing around it.</Trans>;
   }

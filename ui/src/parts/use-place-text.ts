@@ -16,12 +16,61 @@ export type PlaceTextProps = {
 
 /** What stands in the input of a place, what it may mean, and when that is chosen. */
 export function usePlaceText({ place, onChange, takesNames = true }: PlaceTextProps) {
-  const shown = placeWords(place);
-  const [text, setText] = useState(shown);
+  const { shown, text, setText, isUnknown, setUnknown, taken } = useShownText(place);
   const { isOpen, marked, open, close, move } = useMark();
   const { places, isOfText, isFailed } = useSuggestions(isOpen ? text : '');
-  const [isUnknown, setUnknown] = useState(false);
   const { lookUp, leave } = useLookUp();
+  const tell = useTellPlace(shown, onChange);
+  useTaken(takesNames && isOfText ? namedBy(text, places) : undefined, (named) => {
+    taken.current = placeWords(named);
+    tell(named);
+  });
+  const say = (words: string) => {
+    leave();
+    setUnknown(false);
+    setText(words);
+  };
+  const choose = (chosen: ChosenPlace) => {
+    say(placeWords(chosen));
+    close();
+    tell(chosen);
+  };
+  const type = (typed: string) => {
+    say(typed);
+    open();
+    if (typed === '') choose({});
+  };
+  const settle = () => {
+    close();
+    const meant = meantBy(text.trim(), { place, shown, mark: places[marked] });
+    if (typeof meant !== 'string') return choose(meant);
+    lookUp(meant, {
+      tell: (first) => choose(first ? placeIn(first) : { city: meant }),
+      fail: () => setUnknown(true),
+    });
+  };
+  return {
+    ...{ text, isOpen, marked, places: isOpen ? places : [], isFailed: isFailed || isUnknown, type, settle },
+    choose: (suggested: Place) => choose(placeIn(suggested)),
+    mark: (step: number) => move(step, places.length),
+    giveUp: () => choose(place),
+  };
+}
+
+type Meaning = { place: ChosenPlace; shown: string; mark: Place | undefined };
+
+/** What is marked, else what was typed. @returns the text where it has to be looked up */
+function meantBy(typed: string, { place, shown, mark }: Meaning): ChosenPlace | string {
+  if (typed === '') return {};
+  if (typed === shown || (!mark && isNamed(place, typed))) return place;
+  return mark ? placeIn(mark) : typed;
+}
+
+/** The text follows the place that is chosen, but for one that was taken from the text itself. */
+function useShownText(place: ChosenPlace) {
+  const shown = placeWords(place);
+  const [text, setText] = useState(shown);
+  const [isUnknown, setUnknown] = useState(false);
   const taken = useRef<string>(undefined);
   useEffect(() => {
     if (shown !== taken.current) {
@@ -30,48 +79,15 @@ export function usePlaceText({ place, onChange, takesNames = true }: PlaceTextPr
     }
     taken.current = undefined;
   }, [shown]);
-  // What was looked up may be answered after other filters have changed.
+  return { shown, text, setText, isUnknown, setUnknown, taken };
+}
+
+/** Tells a place that is another than what is shown: also later, when other filters may have changed. */
+function useTellPlace(shown: string, onChange: (place: ChosenPlace) => void) {
   const latest = useRef(onChange);
   latest.current = onChange;
-  const tell = (chosen: ChosenPlace) => {
+  return (chosen: ChosenPlace) => {
     if (placeWords(chosen) !== shown) latest.current(chosen);
-  };
-  useTaken(takesNames && isOfText ? namedBy(text, places) : undefined, (named) => {
-    taken.current = placeWords(named);
-    tell(named);
-  });
-  const choose = (chosen: ChosenPlace) => {
-    leave();
-    close();
-    setUnknown(false);
-    setText(placeWords(chosen));
-    tell(chosen);
-  };
-  const type = (typed: string) => {
-    leave();
-    setUnknown(false);
-    setText(typed);
-    open();
-    if (typed === '') choose({});
-  };
-  /** Takes what is marked, else what the text means. */
-  const settle = () => {
-    const typed = text.trim();
-    const mark = places[marked];
-    close();
-    if (typed === '') choose({});
-    else if (typed === shown || (!mark && isNamed(place, typed))) choose(place);
-    else if (mark) choose(placeIn(mark));
-    else {
-      const tell = (first: Place | undefined) => choose(first ? placeIn(first) : { city: typed });
-      lookUp(typed, { tell, fail: () => setUnknown(true) });
-    }
-  };
-  return {
-    ...{ text, isOpen, marked, places: isOpen ? places : [], isFailed: isFailed || isUnknown, type, settle },
-    choose: (suggested: Place) => choose(placeIn(suggested)),
-    mark: (step: number) => move(step, places.length),
-    giveUp: () => choose(place),
   };
 }
 
