@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { noBrowser } from '../support/page/browser.ts';
+import { followNothing } from '../support/page/follow-nothing.ts';
 import { hasValue } from '../support/page/has-value.ts';
 import { hasFocus, tabTo } from '../support/page/keyboard.ts';
 import { field } from '../support/page/listing-form.ts';
@@ -17,11 +18,16 @@ before(async () => {
 });
 after(async () => await world?.close());
 
-/** The form of a listing of the test's own, which has had two prices. */
-async function openForm(name: string): Promise<{ id: number; page: Page }> {
+/**
+ * The form of a listing of the test's own, which has had two prices.
+ * @param isLive whether the page is told of what others change @default true
+ */
+async function openForm(name: string, { isLive = true } = {}): Promise<{ id: number; page: Page }> {
   const { id, path } = await someHome(world.api, { name });
   await world.api.call('PATCH', `/listings/${id}`, { latest_price_eur: 90_000 });
-  const page = await world.browser.open(`${world.api.base}${path}/edit`);
+  const page = await world.browser.open('about:blank');
+  if (!isLive) await followNothing(world.browser, page);
+  await page.goto(`${world.api.base}${path}/edit`);
   await field(page, 'Name').waitFor();
   return { id, page };
 }
@@ -76,7 +82,7 @@ test('who keeps it, or presses Escape, is back at the button', theBrowser, async
 });
 
 test('a listing that has changed since it was read is not deleted before that was seen', theBrowser, async () => {
-  const { id, page } = await openForm('Flat in use');
+  const { id, page } = await openForm('Flat in use', { isLive: false });
   world.browser.mayFail(page, `412 /listings/${id}`);
   await world.api.call('PATCH', `/listings/${id}`, { latest_price_eur: 80_000 });
   await ask(page).click();
@@ -92,7 +98,7 @@ test('a listing that has changed since it was read is not deleted before that wa
 });
 
 test('unsaved work on a listing that has changed is brought together with that', theBrowser, async () => {
-  const { id, page } = await openForm('Flat worked on');
+  const { id, page } = await openForm('Flat worked on', { isLive: false });
   world.browser.mayFail(page, `412 /listings/${id}`);
   await field(page, 'Rooms').fill('7');
   await world.api.call('PATCH', `/listings/${id}`, { latest_price_eur: 80_000 });
@@ -103,11 +109,54 @@ test('unsaved work on a listing that has changed is brought together with that',
 });
 
 test('a listing that somebody else has just deleted is said to be gone', theBrowser, async () => {
-  const { id, page } = await openForm('Flat deleted twice');
+  const { id, page } = await openForm('Flat deleted twice', { isLive: false });
   world.browser.mayFail(page, `404 /listings/${id}`, `404 /listings/${id}/prices`);
   await world.api.call('DELETE', `/listings/${id}`);
   await ask(page).click();
   await remove(page).click();
   await page.getByText('This listing is not there').waitFor();
   assert.equal(await page.getByRole('dialog').count(), 0);
+});
+
+test('what changes while one is asked is not deleted unseen', theBrowser, async () => {
+  const { id, page } = await openForm('Flat changed in between');
+  world.browser.mayFail(page, `412 /listings/${id}`);
+  await ask(page).click();
+  await world.api.call('PATCH', `/listings/${id}`, { latest_price_eur: 80_000 });
+  await hasValue(page.locator('#field-latest_price_eur'), '80,000');
+  await remove(page).click();
+  await page.getByText('nothing was deleted. Look at it first.').waitFor();
+  assert.equal(await status(id), 200);
+});
+
+test(
+  'what one deletes oneself is told to be deleted, also where the page is told before the answer',
+  theBrowser,
+  async () => {
+    const { id, page } = await openForm('Flat of fast news');
+    world.browser.mayFail(page, new RegExp(`^404 /listings/${id}(/prices)?$`));
+    const { promise: told, resolve: tell } = Promise.withResolvers<void>();
+    page.on('response', (answer) => answer.status() === 404 && answer.url().endsWith(`/listings/${id}`) && tell());
+    await page.route(`**/listings/${id}`, async (route) => {
+      if (route.request().method() !== 'DELETE') return await route.continue();
+      const response = await route.fetch();
+      await told;
+      await page.getByRole('button', { name: 'Deleting …' }).waitFor();
+      await route.fulfill({ response });
+    });
+    await ask(page).click();
+    await remove(page).click();
+    await page.getByText('“Flat of fast news” and its price history are deleted.').waitFor();
+    assert.equal(await page.getByText('This listing is not there').count(), 0);
+  },
+);
+
+test('a listing that somebody else deletes while one is asked is said to be gone', theBrowser, async () => {
+  const { id, page } = await openForm('Flat deleted in between');
+  world.browser.mayFail(page, new RegExp(`^404 /listings/${id}(/prices)?$`));
+  await ask(page).click();
+  await world.api.call('DELETE', `/listings/${id}`);
+  await page.getByText('This listing is not there').waitFor();
+  assert.equal(await page.getByRole('dialog').count(), 0);
+  await hasFocus(page, page.getByRole('main'));
 });

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { noBrowser } from '../support/page/browser.ts';
+import { followNothing } from '../support/page/follow-nothing.ts';
 import { holdRequests } from '../support/page/hold-requests.ts';
 import { hasFocus, tabTo } from '../support/page/keyboard.ts';
 import { field } from '../support/page/listing-form.ts';
@@ -126,6 +127,8 @@ test('who discards what was typed before goes on in the page', theBrowser, async
 
 test('who deletes a listing that is gone by then goes on in the page that says so', theBrowser, async () => {
   const { id, page } = await openHome('Flat deleted twice', 'edit');
+  await followNothing(served.world.browser, page);
+  await page.goto(`${served.world.api.base}/${id}/edit`);
   served.world.browser.mayFail(page, `404 /listings/${id}`, `404 /listings/${id}/prices`);
   await field(page, 'Name').waitFor();
   await served.world.api.call('DELETE', `/listings/${id}`);

@@ -9,6 +9,7 @@ import { useNumbers } from '../words/use-numbers.ts';
 import { isOutdated } from './is-outdated.ts';
 import { draftsOf } from './use-draft.ts';
 import { usePriceCount, useRemoveListing } from './use-remove-listing.ts';
+import { useSeen } from './use-seen.ts';
 import { useSettle } from './use-settle.ts';
 import { useWriteReason } from './use-write-reason.ts';
 
@@ -34,8 +35,9 @@ export function DeleteListing({ read, className, onOutdated }: Props) {
 
 type DialogProps = Pick<Props, 'read' | 'onOutdated'> & { onClose: () => void };
 
-function DeleteDialog({ read, onClose, onOutdated }: DialogProps) {
+function DeleteDialog({ read: now, onClose, onOutdated }: DialogProps) {
   const reasonOf = useWriteReason();
+  const [read] = useSeen(now);
   const { send, isPending, error } = useDeletion({ read, onClose, onOutdated });
   const { id, name } = read.listing;
   /** What is sent already can be kept no more. */
@@ -64,8 +66,8 @@ function useDeletion({ read, onClose, onOutdated }: DialogProps) {
   const tell = useTell();
   const [, navigate] = useLocation();
   const { removed } = useSettle();
-  const { mutate, isPending, error } = useRemoveListing();
   const { id, name } = read.listing;
+  const { mutate, isPending, error } = useRemoveListing(String(id));
   const done = () => {
     draftsOf(String(id)).drop();
     onClose();

@@ -11,6 +11,7 @@ import { DeletedNote } from './deleted-note.tsx';
 import { DraftNotes } from './draft-note.tsx';
 import { EditForm } from './edit-form.tsx';
 import styles from './listing-form.module.css';
+import { useIsRemoving } from './use-remove-listing.ts';
 import { useRestored } from './use-restored.ts';
 
 export function EditPage() {
@@ -37,7 +38,8 @@ function Editing({ id }: { id: string }) {
   useLiveListing(id);
   const restored = useRestored(id);
   const { place, draft, round, begin } = restored;
-  const isGone = found.error instanceof ApiProblem && found.error.status === 404;
+  const isRemoving = useIsRemoving(id);
+  const isGone = !isRemoving && found.error instanceof ApiProblem && found.error.status === 404;
   useFocusOnceGone(isGone && found.data !== undefined);
   if (isGone) return <DeletedNote id={id} />;
   if (!found.data) {

@@ -1,14 +1,21 @@
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { useIsMutating, useMutation, useQuery } from '@tanstack/react-query';
 import { answered, api } from '../api/client.ts';
 import { nextQuery } from '../api/next-page.ts';
 import type { VersionedListing } from '../api/versioned-listing.ts';
 import { writeUnder } from '../api/write.ts';
 import { useSendOnce } from './use-send-once.ts';
 
+const removalKey = (id: string) => ['remove listing', id];
+
 /** Deletes a listing, if it still is what was read. */
-export function useRemoveListing() {
+export function useRemoveListing(id: string) {
   const { once } = useSendOnce(send);
-  return useMutation({ networkMode: 'always', mutationFn: once });
+  return useMutation({ mutationKey: removalKey(id), networkMode: 'always', mutationFn: once });
+}
+
+/** Whether this page is deleting a listing: that it is gone may be told before that is answered. */
+export function useIsRemoving(id: string): boolean {
+  return useIsMutating({ mutationKey: removalKey(id) }) > 0;
 }
 
 async function send({ listing, etag }: VersionedListing, key: string): Promise<void> {
