@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Page } from 'playwright-core';
+import { assertAccessible } from '../support/page/axe.ts';
 import { noBrowser } from '../support/page/browser.ts';
 import { hasValue } from '../support/page/has-value.ts';
 import { hasFocus } from '../support/page/keyboard.ts';
@@ -45,6 +46,7 @@ test(
     await hasValue(field(page, 'Rooms'), '3');
     await page.getByText('What they changed').first().click();
     await page.getByRole('row', { name: 'Rooms 3 7' }).waitFor();
+    await assertAccessible(page);
     await save(page).click();
     await page.getByRole('button', { name: 'Save both' }).click();
     await page.waitForURL(/\/prices$/);
