@@ -21,6 +21,7 @@ export type ErrorCode =
   | 'too_costly' // it would take more time or memory than one request is given
   | 'too_many' // the caller has used up what it is given for now
   | 'overloaded' // there is more to do than can be done: it was not begun
+  | 'not_prepared' // it is being made for the first time: the same request will succeed once it is
   | 'switched_off' // the operator has not set what it needs
   | 'unavailable' // a passing fault: the same request may succeed later
   | 'misconfigured'; // the operator has to change something first

@@ -2,7 +2,9 @@ import type { FastifyReply } from 'fastify';
 import { type ProblemFacts, problemBody, problemMediaType, retryAfterSeconds } from './problem.ts';
 import { type ProblemName, problemTypes } from './problem-types.ts';
 
-const passing: ReadonlySet<ProblemName> = new Set(['overloaded', 'unavailable', 'outcome-unknown', 'in-progress']);
+const passing: ReadonlySet<ProblemName> = new Set([
+  ...(['overloaded', 'unavailable', 'not-prepared', 'outcome-unknown', 'in-progress'] as const),
+]);
 
 /** Answers a request with a problem. */
 export function sendProblem(reply: FastifyReply, name: ProblemName, facts: ProblemFacts): FastifyReply {

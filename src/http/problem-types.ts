@@ -165,6 +165,14 @@ export const problemTypes = {
     remedy:
       'Try again after the seconds that Retry-After names, and wait longer each time. It left nothing: a write may be sent again with or without an `Idempotency-Key`.',
   },
+  'not-prepared': {
+    status: 503,
+    title: 'The figures are not prepared yet',
+    meaning:
+      'Market figures are told from a lake, which a worker makes when the service first starts. There is none yet.',
+    remedy:
+      'Try again after the seconds that Retry-After names, and wait longer each time. Where it lasts, ask whoever runs the service whether a worker runs.',
+  },
   unavailable: {
     status: 503,
     title: 'The service cannot answer at the moment',
@@ -197,6 +205,7 @@ export const problemOfCode: Readonly<Record<ErrorCode, ProblemName>> = {
   too_costly: 'too-costly',
   overloaded: 'overloaded',
   too_many: 'too-many-requests',
+  not_prepared: 'not-prepared',
   unavailable: 'unavailable',
   misconfigured: 'internal',
 };

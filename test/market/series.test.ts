@@ -189,6 +189,14 @@ test('a lake that is behind is told of: refused with max_lag, and with a known_a
   }
 });
 
+test('figures that are asked for before the lake is made are said to be not prepared, and when to ask again', async () => {
+  const other = await startTestApi({ withLake: true });
+  const answer = await other.call('GET', `/market/series?${asked}`);
+  assertProblem(answer, 'not-prepared');
+  assert.equal(answer.headers.get('retry-after'), '1');
+  await other.stop();
+});
+
 test('a server without a lake has no figures, and says so', async () => {
   const other = await startTestApi();
   assertProblem(await other.call('GET', `/market/series?${asked}`), 'switched-off');

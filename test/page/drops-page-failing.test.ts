@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { noBrowser } from '../support/page/browser.ts';
 import { cutHomes, cutInAWeek, fillCutHomes, untilCutHomesAre } from '../support/page/cut-homes.ts';
 import { servedPage, startApiWithPage } from '../support/page/page-world.ts';
+import { until } from '../support/until.ts';
 
 const theBrowser = { skip: noBrowser };
 
@@ -55,6 +56,47 @@ test('a failing service is told, and tried again when asked', theBrowser, async 
   isDown = false;
   await page.getByRole('button', { name: 'Try again' }).click();
   await untilCutHomesAre(page, cutInAWeek);
+});
+
+test('a gateway without its service is a failure, and what is there says as of when it is', theBrowser, async () => {
+  const page = await site.world.browser.open('about:blank');
+  site.world.browser.mayFail(page, '503 /market/movers');
+  await page.clock.install();
+  await page.goto(site.address);
+  await untilCutHomesAre(page, cutInAWeek);
+  await page.route('**/market/movers?*', (route) => route.fulfill({ status: 503, body: '<h1>Service down</h1>' }));
+  await page.getByRole('link', { name: 'Amount' }).click();
+  const told = page.getByRole('alert').filter({ hasText: 'The service is busy.' });
+  await until('it is told', async () => {
+    await page.clock.runFor(500);
+    return (await told.count()) > 0;
+  });
+  assert.match((await told.textContent()) ?? '', /What is shown is as of .*Try again/);
+  assert.equal(await page.getByText('This page asks again by itself.').count(), 0);
+  await page.unroute('**/market/movers?*');
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await untilCutHomesAre(page, ['Large', 'Steep', 'Fresh', 'Often']);
+});
+
+test('figures that are not prepared after some minutes are a failure, too', theBrowser, async () => {
+  const page = await site.world.browser.open('about:blank');
+  site.world.browser.mayFail(page, '503 /market/movers');
+  await page.clock.install();
+  await page.route('**/market/movers?*', (route) =>
+    route.fulfill({
+      status: 503,
+      headers: { 'content-type': 'application/problem+json', 'retry-after': '0' },
+      body: JSON.stringify({ type: '/problems/not-prepared', status: 503, detail: 'There is no lake yet.' }),
+    }),
+  );
+  await page.goto(site.address);
+  await page.getByText('This page asks again by itself.').waitFor();
+  const told = page.getByRole('alert').filter({ hasText: 'The figures are not prepared yet.' });
+  await until('it is told', async () => {
+    await page.clock.runFor(10_000);
+    return (await told.count()) > 0;
+  });
+  await told.getByRole('button', { name: 'Try again' }).waitFor();
 });
 
 test('cuts come by themselves once the lake has been made', theBrowser, async () => {

@@ -69,7 +69,7 @@ export class LakeView {
     const manifest = await this.#latest();
     if (!manifest) {
       throw new AppError(
-        'unavailable',
+        'not_prepared',
         'There is no lake yet: a worker makes it (serve --role all or worker), or pricetrail lake rebuild.',
       );
     }

@@ -4,7 +4,7 @@ import { type ProblemName, problemTypes } from '../../../src/http/problem-types.
 import { assertProblem } from '../problem.ts';
 import { fieldOf, type WireAnswer } from './answers.ts';
 
-const mayFail: ReadonlySet<string> = new Set(['overloaded', 'unavailable', 'switched-off']);
+const mayFail: ReadonlySet<string> = new Set(['overloaded', 'unavailable', 'not-prepared', 'switched-off']);
 /** Those that stand there once at most. */
 const single = [
   'content-type',

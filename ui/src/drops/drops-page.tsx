@@ -1,10 +1,10 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useDeferredValue } from 'react';
 import { Link, useSearchParams } from 'wouter';
+import { isBeingMade } from '../figures/asked-again.ts';
+import { FiguresAwaited } from '../figures/figures-awaited.tsx';
 import { SectionFault } from '../frame/section-fault.tsx';
-import { isBeingMade } from '../parts/asked-again.ts';
 import { buttonClass } from '../parts/button.tsx';
-import { FiguresAwaited } from '../parts/figures-awaited.tsx';
 import { hasNoFigures, NoFigures } from '../parts/no-figures.tsx';
 import { FailedNote } from '../parts/note.tsx';
 import { useKept } from '../parts/use-kept.ts';

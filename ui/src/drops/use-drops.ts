@@ -1,6 +1,6 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { answered, api, clock } from '../api/client.ts';
-import { askedAgainAfter, isAskedAgain } from '../parts/asked-again.ts';
+import { askedAgainAfter, isAskedAgain } from '../figures/asked-again.ts';
 import { type DropsView, dropsAddress, queryOf } from './drops-view.ts';
 
 /** In ms: to keep them fresh. */

@@ -1,8 +1,9 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useSearchParams } from 'wouter';
+import { isBeingMade } from '../figures/asked-again.ts';
+import { FiguresAwaited } from '../figures/figures-awaited.tsx';
 import { SectionFault } from '../frame/section-fault.tsx';
 import { Button } from '../parts/button.tsx';
-import { FiguresAwaited } from '../parts/figures-awaited.tsx';
 import { hasNoFigures, NoFigures } from '../parts/no-figures.tsx';
 import { EmptyNote, FailedNote } from '../parts/note.tsx';
 import { useLater } from '../parts/use-later.ts';
@@ -39,7 +40,7 @@ function Market({ view, onChange }: { view: MarketView; onChange: (changed: Part
   const title = market ? inWords(market.finding) : t`The market`;
   useTitle(title);
   const isEmpty = market?.lines.every(({ points }) => points.length === 0);
-  const isSlow = useLater(!market && found.isFetching && found.failureReason === null);
+  const isSlow = useLater(!market && found.isFetching && !isBeingMade(found.failureReason));
   return (
     <>
       <header className={styles.head}>

@@ -2,7 +2,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { answered, api, clock } from '../api/client.ts';
 import { ApiProblem } from '../api/problem.ts';
 import type { SeriesQuery } from '../api/types.ts';
-import { askedAgainAfter, isAskedAgain } from '../parts/asked-again.ts';
+import { askedAgainAfter, isAskedAgain } from '../figures/asked-again.ts';
 import { useKept } from '../parts/use-kept.ts';
 import { queriesOf } from './market-query.ts';
 import { type MarketView, paramsOf } from './market-view.ts';

@@ -60,6 +60,7 @@ function useFailedReason(error: Error): string {
   if (error.status === 0) {
     return navigator.onLine ? t`The service does not answer.` : t`You are offline.`;
   }
+  if (error.is('not-prepared')) return t`The figures are not prepared yet.`;
   if (error.status === 503) return t`The service is busy.`;
   if (error.status >= 500 && error.mayPass) return t`The service failed.`;
   return refusalOf(error);
