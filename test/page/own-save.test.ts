@@ -2,30 +2,21 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { noBrowser } from '../support/page/browser.ts';
+import { conflictHead, openEditForm, readListing, saveButton } from '../support/page/edit-form.ts';
 import { followNothing } from '../support/page/follow-nothing.ts';
 import { hasValue } from '../support/page/has-value.ts';
 import { hasFocus } from '../support/page/keyboard.ts';
 import { field, saidAt } from '../support/page/listing-form.ts';
 import { loseAnswers } from '../support/page/lost-answers.ts';
 import { servedPage } from '../support/page/page-world.ts';
-import { someHome } from '../support/page/some-home.ts';
 import { until } from '../support/until.ts';
 
 const theBrowser = { skip: noBrowser };
 const served = servedPage({ path: '' });
 
-/** The form of a listing of the test's own. */
-async function openForm(): Promise<{ id: number; page: Page }> {
-  const { id, path } = await someHome(served.world.api);
-  const page = await served.world.browser.open(`${served.world.api.base}${path}/edit`);
-  await field(page, 'Name').waitFor();
-  return { id, page };
-}
-
-const read = async (id: number) => (await served.world.api.call('GET', `/listings/${id}`)).body;
+const openForm = () => openEditForm(served.world);
+const read = (id: number) => readListing(served.world.api, id);
 const tagOf = async (id: number) => (await served.world.api.call('GET', `/listings/${id}`)).headers.get('etag');
-const save = (page: Page) => page.getByRole('button', { name: 'Save changes' });
-const conflict = (page: Page) => page.getByRole('heading', { name: 'Somebody else changed this listing meanwhile' });
 const saved = (page: Page, name: string) => page.getByText(`“${name}” is saved.`);
 
 /** Loads the form anew where it is told of no change. */
@@ -55,17 +46,17 @@ test(
     const { id, page } = await openForm();
     const { made, letGo } = await holdAnswer(page, id);
     await field(page, 'Name').fill('Flat by the lake');
-    await save(page).click();
+    await saveButton(page).click();
     await made;
     const after = await tagOf(id);
     await page.getByRole('link', { name: 'Back to its prices' }).click();
     await page.getByRole('link', { name: 'Edit listing' }).click();
     await field(page, 'Name').waitFor();
-    assert.equal(await conflict(page).count(), 0);
+    assert.equal(await conflictHead(page).count(), 0);
     letGo();
     await saved(page, 'Flat by the lake').waitFor();
     await page.getByText('Your unsaved changes').waitFor({ state: 'detached' });
-    assert.equal(await conflict(page).count(), 0);
+    assert.equal(await conflictHead(page).count(), 0);
     await hasValue(field(page, 'Name'), 'Flat by the lake');
     assert.equal(await tagOf(id), after);
   },
@@ -75,7 +66,7 @@ test('what was saved after the form was left is no unsaved work', theBrowser, as
   const { id, page } = await openForm();
   const { made, letGo } = await holdAnswer(page, id);
   await field(page, 'Name').fill('Flat by the sea');
-  await save(page).click();
+  await saveButton(page).click();
   await made;
   await page.getByRole('link', { name: 'Back to its prices' }).click();
   letGo();
@@ -83,7 +74,7 @@ test('what was saved after the form was left is no unsaved work', theBrowser, as
   await page.getByRole('link', { name: 'Edit listing' }).click();
   await field(page, 'Name').waitFor();
   assert.equal(await page.getByText('Your unsaved changes').count(), 0);
-  assert.equal(await conflict(page).count(), 0);
+  assert.equal(await conflictHead(page).count(), 0);
 });
 
 test('nor is what was saved before the page was loaded again, without an answer', theBrowser, async () => {
@@ -91,12 +82,12 @@ test('nor is what was saved before the page was loaded again, without an answer'
   served.world.browser.mayFail(page, `503 /listings/${id}`);
   const line = await loseAnswers(page, `**/listings/${id}`);
   await field(page, 'Name').fill('Flat by the river');
-  await save(page).click();
+  await saveButton(page).click();
   await page.getByRole('alert').filter({ hasText: 'No answer came' }).waitFor();
   line.isLost = false;
   await page.reload();
   await saved(page, 'Flat by the river').waitFor();
-  assert.equal(await conflict(page).count(), 0);
+  assert.equal(await conflictHead(page).count(), 0);
   assert.equal((await read(id)).name, 'Flat by the river');
 });
 
@@ -105,12 +96,12 @@ test('what somebody else made of it after no answer came is a conflict', theBrow
   served.world.browser.mayFail(page, `503 /listings/${id}`, `412 /listings/${id}`);
   const line = await loseAnswers(page, `**/listings/${id}`, { isMade: false });
   await field(page, 'Name').fill('Flat by the pond');
-  await save(page).click();
+  await saveButton(page).click();
   await page.getByRole('alert').filter({ hasText: 'No answer came' }).waitFor();
   await served.world.api.call('PATCH', `/listings/${id}`, { rooms_count: 7 });
   line.isLost = false;
   await page.reload();
-  await conflict(page).waitFor();
+  await conflictHead(page).waitFor();
   await page.getByRole('row', { name: 'Rooms 3 7' }).waitFor();
 });
 
@@ -120,16 +111,16 @@ test('what is typed after no answer came is work on what was saved', theBrowser,
   await openUntold(page); // else it would be known to be made
   const line = await loseAnswers(page, `**/listings/${id}`);
   await field(page, 'Rooms').fill('5');
-  await save(page).click();
+  await saveButton(page).click();
   await page.getByRole('alert').filter({ hasText: 'No answer came' }).waitFor();
   line.isLost = false;
   await field(page, 'Rooms').fill('3');
   await field(page, 'City').fill('Nice');
-  await save(page).click();
+  await saveButton(page).click();
   await saved(page, 'Flat in Perpinyà').waitFor();
   assert.equal((await read(id)).rooms_count, 5);
   await hasValue(field(page, 'City'), 'Nice');
-  await save(page).click();
+  await saveButton(page).click();
   await page.waitForURL(/\/prices$/);
   const { rooms_count, postal_address } = await read(id);
   assert.deepEqual([rooms_count, postal_address.city], [3, 'Nice']);
@@ -144,7 +135,7 @@ test(
     const line = await loseAnswers(page, `**/listings/${id}`, { isMade: false });
     await openUntold(page);
     await field(page, 'Name').fill('Flat by the canal');
-    await save(page).click();
+    await saveButton(page).click();
     await page.getByRole('alert').filter({ hasText: 'No answer came' }).waitFor();
     line.isMade = true;
     await page.getByRole('button', { name: 'Try again' }).click();
@@ -158,7 +149,7 @@ test(
     await hasFocus(page, field(page, 'City'));
     await hasValue(field(page, 'City'), 'Nice');
     assert.equal(await page.getByRole('status').getByText('Somebody else').count(), 0);
-    await save(page).click();
+    await saveButton(page).click();
     await page.waitForURL(/\/prices$/);
     assert.equal((await read(id)).postal_address.city, 'Nice');
   },
@@ -170,12 +161,12 @@ test('what is wrong in a form that both changed is told at its field, which gets
   await page.getByText('What you type is kept in this browser.').waitFor();
   await served.world.api.call('PATCH', `/listings/${id}`, { name: 'Flat by the sea' });
   await page.reload();
-  await conflict(page).waitFor();
+  await conflictHead(page).waitFor();
   await page.getByRole('button', { name: 'Save both' }).click();
   await hasFocus(page, field(page, 'Rooms'));
   assert.match(await saidAt(page, 'Rooms'), /^Write a number/);
   await field(page, 'Rooms').fill('4');
-  await save(page).click();
+  await saveButton(page).click();
   await page.waitForURL(/\/prices$/);
   const { name, rooms_count } = await read(id);
   assert.deepEqual([name, rooms_count], ['Flat by the sea', 4]);
