@@ -109,6 +109,42 @@ test('what one saves oneself while one goes on typing is not told as somebody el
   assert.equal((await read(id)).rooms_count, 7);
 });
 
+test('where what was typed is taken back the form goes on from what others made', theBrowser, async () => {
+  const { id, page } = await openForm();
+  const title = field(page, 'Name');
+  const was = await title.inputValue();
+  await title.fill('Flat by the lake');
+  await change(id, { rooms_count: 7 });
+  await told(page).getByText('What you typed stays').waitFor();
+  await title.fill(was);
+  await told(page).getByText('meanwhile: Rooms. The form shows it as it is now.').waitFor();
+  await hasValue(field(page, 'Rooms'), '7');
+  await hasFocus(page, title);
+  await page.getByRole('button', { name: 'Delete listing …' }).click();
+  await page.getByRole('button', { name: 'Delete listing and history' }).click();
+  await page.getByText('and its price history are deleted.').waitFor();
+});
+
+test('it does so also where a deletion that is refused tells of it first', theBrowser, async () => {
+  const { id, page } = await openForm();
+  served.world.browser.mayFail(page, `412 /listings/${id}`, '0 /changes');
+  await page.route('**/changes?*', (route) => route.abort());
+  await page.reload();
+  const title = field(page, 'Name');
+  const was = await title.inputValue();
+  await title.fill('Flat by the lake');
+  await title.fill(was);
+  await change(id, { rooms_count: 7 });
+  await page.getByRole('button', { name: 'Delete listing …' }).click();
+  const remove = page.getByRole('button', { name: 'Delete listing and history' });
+  await remove.click();
+  await page.getByText('nothing was deleted. Look at it first.').waitFor();
+  await hasValue(field(page, 'Rooms'), '7');
+  await page.getByRole('button', { name: 'Delete listing …' }).click();
+  await remove.click();
+  await page.getByText('and its price history are deleted.').waitFor();
+});
+
 test('one can go back from a conflict to the form, with what was typed', theBrowser, async () => {
   const { id, page } = await openForm();
   served.world.browser.mayFail(page, `412 /listings/${id}`);

@@ -42,8 +42,8 @@ export function useMeanwhile({ id, read, base, known, isChanged, isHeld, renew }
     const isQuiet = !isOthers(id, { from: base, to: read }) || !differ(base, read);
     if (isQuiet || !isChanged) renew({ base: read, known: isQuiet ? read : known });
   };
-  // biome-ignore lint/correctness/useExhaustiveDependencies: what is typed later is not put on what was read before
-  useEffect(follow, [read.etag, isWaiting]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: while something is typed, what more is typed changes nothing
+  useEffect(follow, [read.etag, isWaiting, isChanged]);
   const isNews = !isWaiting && isOthers(id, { from: known, to: read }) && differ(known, read);
   return isNews ? { before: known, after: read } : undefined;
 }
