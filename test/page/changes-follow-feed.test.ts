@@ -93,6 +93,17 @@ test('a connection that tells nothing from the start on is lost, too', () => {
   assert.deepEqual(places(), ['c0', 'c0']);
 });
 
+test('a connection that is never answered is given up, and another one tried', () => {
+  mock.timers.tick(longestSilenceMs - 1);
+  assert.deepEqual([browser.opened.length, told.links.at(-1)], [1, 'connecting']);
+  mock.timers.tick(1);
+  assert.deepEqual([browser.latest.isClosed, told.links.at(-1)], [true, 'reconnecting']);
+  mock.timers.tick(1_000);
+  mock.timers.tick(longestSilenceMs);
+  mock.timers.tick(2_000);
+  assert.deepEqual(places(), ['c0', 'c0', 'c0']);
+});
+
 test('where nothing changes, a word from the service now and then keeps it live', () => {
   browser.latest.accept();
   for (let at = 0; at < 100; at += 1) {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import type { Page } from 'playwright-core';
+import type { Page, Route } from 'playwright-core';
 import { desktop, noBrowser, phone, type Reader } from '../support/page/browser.ts';
 import { turnPage } from '../support/page/feed-page.ts';
 import { assertLooksGood } from '../support/page/looks.ts';
@@ -26,7 +26,9 @@ after(async () => {
   await world?.close();
 });
 
-const told = (page: Page) => page.getByRole('status').getByText('Reconnecting: changes may be missing.');
+const missing = (page: Page, words: string) =>
+  page.getByRole('status').getByText(`${words}: changes may be missing.`, { exact: true });
+const told = (page: Page) => missing(page, 'Reconnecting');
 const isStream = (url: string) => url.includes('/changes?') && url.includes('after=');
 
 /** A page that hangs on the feed, in a time that a test lets pass. */
@@ -86,4 +88,52 @@ test('while it is hidden, and when it has just come back, a page tells no lost l
   await untilTold(page, true);
   await server.start();
   await untilTold(page, false);
+});
+
+/** Lets time pass on a page until it tells how it hangs on the feed. */
+async function untilMissing(page: Page, words: string): Promise<void> {
+  await until(`it tells “${words}”`, async () => {
+    await page.clock.runFor(500);
+    return (await missing(page, words).count()) > 0;
+  });
+}
+
+/** A page in a time that a test lets pass. @param answer what its questions for the feed get */
+async function openWith(below: string, answer: (route: Route) => Promise<unknown>): Promise<Page> {
+  const page = await world.browser.open('about:blank');
+  world.browser.mayFail(page, /^(0|403) \/changes$/);
+  await page.clock.install();
+  await page.route('**/changes?*', answer);
+  const asked = page.waitForRequest(/\/changes\?/);
+  await page.goto(`${world.api.base}${below}`);
+  await asked;
+  return page;
+}
+
+test('a stream that is never answered is told, given up and asked for again', theBrowser, async () => {
+  let asked = 0;
+  const page = await openWith(path, async () => {
+    asked += 1;
+  });
+  await priceRow(page, '€370,000').waitFor();
+  await untilMissing(page, 'Not live');
+  await untilMissing(page, 'Reconnecting');
+  await until('it asks again', async () => {
+    await page.clock.runFor(500);
+    return asked > 1;
+  });
+});
+
+test('a reader who may not follow it is told that changes may be missing', theBrowser, async () => {
+  const page = await openWith(path, async (route) => await route.fulfill({ status: 403 }));
+  await priceRow(page, '€370,000').waitFor();
+  await untilMissing(page, 'Not live');
+});
+
+test('a lost line is told in the form as well', theBrowser, async () => {
+  const page = await openWith(path.replace(/prices$/, 'edit'), async (route) => await route.abort());
+  await page.getByRole('button', { name: 'Save changes' }).waitFor();
+  await untilMissing(page, 'Reconnecting');
+  await page.clock.resume(); // else what looks waits for ever
+  await assertLooksGood(page);
 });

@@ -4,8 +4,8 @@ import { pauseAfter } from './feed-pause.ts';
 import { mostEntries } from './feed-state.ts';
 
 /**
- * For so long, in ms, a connection that is live tells nothing: the service tells something every 15 s (its SPEC, 32), and what
- * comes later than two and a half times that comes no more. Networks end connections without a word.
+ * For so long, in ms, a connection tells nothing: the service answers at once, then tells something every 15 s (its SPEC, 32),
+ * and what comes later than two and a half times that comes no more. Networks end connections without a word.
  */
 export const longestSilenceMs = 37_500;
 
@@ -54,6 +54,7 @@ export type Following = {
  * Follows the feed until it is told to stop.
  *
  *     open ──▶ live ──(ended, or silent: a pause, then from the last cursor)──▶ open
+ *       ├──(likewise)──▶ open
  *       ├──(hidden or offline: a browser has few connections for all its tabs)──▶ left ──(back)──▶ open
  *       └──(the reader may not)──▶ refused ──(back, such as with another key)──▶ open
  *
@@ -91,6 +92,7 @@ class Follower {
     const { browser, query, onLink, onLost } = this.#following;
     if (browser.isHidden()) return;
     onLink(this.#failures > 0 ? 'reconnecting' : 'connecting');
+    this.#hear();
     this.#disconnect = browser.connect(
       { ...query, after: this.#cursor },
       {

@@ -2,6 +2,7 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { useEffect } from 'react';
 import { Link, useParams } from 'wouter';
 import { ApiProblem } from '../api/problem.ts';
+import { LinkNote } from '../listing/link-note.tsx';
 import { useListing } from '../listing/use-listing.ts';
 import { useLiveListing } from '../listing/use-live-listing.ts';
 import { focusMain } from '../parts/focus-main.ts';
@@ -18,8 +19,10 @@ export function EditPage() {
   const { t } = useLingui();
   useTitle(t`Edit listing`);
   const { listingId: id = '' } = useParams();
+  const link = useLiveListing(id);
   return (
     <>
+      <LinkNote link={link} />
       <div className={styles.head}>
         <h1>
           <Trans>Edit listing</Trans>
@@ -35,7 +38,6 @@ export function EditPage() {
 
 function Editing({ id }: { id: string }) {
   const found = useListing(id);
-  useLiveListing(id);
   const restored = useRestored(id);
   const { place, draft, round, begin } = restored;
   const isRemoving = useIsRemoving(id);

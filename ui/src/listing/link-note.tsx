@@ -9,20 +9,21 @@ const briefMs = 3_000;
 
 /** Says that what others change is not shown, as long as nothing of it comes; in sight, and nothing is moved by it. */
 export function LinkNote({ link }: { link: FeedLink }) {
-  const isLost = link === 'reconnecting' || link === 'offline';
   const isHidden = useIsHidden();
-  const isTold = useLater(isLost && !isHidden, briefMs);
+  const isTold = useLater(link !== 'live' && !isHidden, briefMs);
   return (
     <p className={styles.place} role="status">
       {isTold && (
         <span className={styles.note}>
-          {link === 'offline' ? (
-            <Trans>Offline: changes may be missing.</Trans>
-          ) : (
-            <Trans>Reconnecting: changes may be missing.</Trans>
-          )}
+          <LinkWords link={link} />
         </span>
       )}
     </p>
   );
+}
+
+function LinkWords({ link }: { link: FeedLink }) {
+  if (link === 'offline') return <Trans>Offline: changes may be missing.</Trans>;
+  if (link === 'reconnecting') return <Trans>Reconnecting: changes may be missing.</Trans>;
+  return <Trans>Not live: changes may be missing.</Trans>;
 }
