@@ -3,12 +3,14 @@ import type { UseQueryResult } from '@tanstack/react-query';
 import { Link, useParams } from 'wouter';
 import { ApiProblem } from '../api/problem.ts';
 import { SectionFault } from '../frame/section-fault.tsx';
+import { AddressNote } from '../parts/address-note.tsx';
 import { FailedNote } from '../parts/note.tsx';
 import { useLater } from '../parts/use-later.ts';
 import { useTitle } from '../parts/use-title.ts';
 import { LinkNote } from './link-note.tsx';
 import { ListingHead } from './listing-head.tsx';
 import styles from './listing-page.module.css';
+import type { ListingView } from './listing-view.ts';
 import { PastSection } from './past-section.tsx';
 import { PriceSection } from './price-section.tsx';
 import { StandingSection } from './standing-section.tsx';
@@ -33,6 +35,7 @@ export function ListingPage() {
   return (
     <>
       <LinkNote link={link} />
+      <AddressNote understood={understoodOf(view)} instead={{}} />
       <article className={styles.page}>
         {error && <FailedNote error={error} since={dataUpdatedAt} retry={() => void refetch()} />}
         <SectionFault>
@@ -50,6 +53,11 @@ export function ListingPage() {
       </article>
     </>
   );
+}
+
+/** By the names that it has in the address. */
+function understoodOf({ range, zero, asOf, known }: ListingView) {
+  return { range, zero: Number(zero), as_of: asOf, known };
 }
 
 type Reading = Pick<UseQueryResult, 'data' | 'errorUpdateCount' | 'failureReason' | 'refetch'>;

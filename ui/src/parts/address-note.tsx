@@ -2,7 +2,7 @@ import { Trans } from '@lingui/react/macro';
 import { useSearchParams } from 'wouter';
 import { useNumbers } from '../words/use-numbers.ts';
 import styles from './address-note.module.css';
-import { notUnderstood, type Understood } from './not-understood.ts';
+import { notUnderstood, shortened, type Understood } from './not-understood.ts';
 
 type Props = {
   /** What the page makes of its address. */
@@ -10,8 +10,6 @@ type Props = {
   /** What is shown of each name where its value is no choice. */
   instead: Readonly<Record<string, string | undefined>>;
 };
-
-const longest = 40;
 
 /** Says which parts of the address are no choice, until one chooses something: then the address is the page's own. */
 export function AddressNote({ understood, instead }: Props) {
@@ -23,12 +21,8 @@ export function AddressNote({ understood, instead }: Props) {
   const shown = numbers.list([...new Set(wrong.flatMap(([name]) => instead[name] ?? []))]);
   return (
     <p role="status" className={styles.note}>
-      <Trans>The address asks for {parts}, which there is not.</Trans>{' '}
+      <Trans>The address asks for what there is not: {parts}.</Trans>{' '}
       {shown !== '' && <Trans>Shown instead: {shown}.</Trans>}
     </p>
   );
-}
-
-function shortened(text: string): string {
-  return text.length > longest ? `${text.slice(0, longest)}…` : text;
 }

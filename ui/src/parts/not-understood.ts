@@ -11,7 +11,21 @@ const ofOthers = /^(utm_.*|fbclid|gclid|msclkid)$/;
 export function notUnderstood(asked: URLSearchParams, understood: Understood): [name: string, value: string][] {
   const isMeant = (name: string, value: string) => {
     const meant = Object.hasOwn(understood, name) ? [understood[name] ?? []].flat() : [];
-    return meant.some((each) => String(each).toLowerCase() === value.trim().toLowerCase());
+    return meant.some((each) => plain(String(each)) === plain(value));
   };
   return [...asked].filter(([name, value]) => value.trim() !== '' && !ofOthers.test(name) && !isMeant(name, value));
+}
+
+/** Capitals, spaces around the parts of a value, and empty parts at its end say nothing. */
+function plain(value: string): string {
+  const parts = value.split(',').map((part) => part.trim());
+  return parts.join().replace(/,+$/, '').toLowerCase();
+}
+
+const longest = 40;
+
+/** What is said of a long text; no character is halved. */
+export function shortened(text: string): string {
+  const characters = [...text];
+  return characters.length > longest ? `${characters.slice(0, longest).join('')}…` : text;
 }
