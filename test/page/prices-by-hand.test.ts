@@ -3,6 +3,7 @@ import { after, before, test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { noBrowser } from '../support/page/browser.ts';
 import { hasValue } from '../support/page/has-value.ts';
+import { holdRequests } from '../support/page/hold-requests.ts';
 import { hasFocus, tabTo } from '../support/page/keyboard.ts';
 import { type PageWorld, startPageWorld } from '../support/page/page-world.ts';
 import { chartTold, cutHome, daysAgo, priceRow } from '../support/page/prices.ts';
@@ -145,6 +146,35 @@ test('what somebody else changed meanwhile is not corrected over', theBrowser, a
   assert.deepEqual(await pricesOf(id), [400_000, 390_000, 370_000, 360_000]);
   await dialog.getByRole('button', { name: 'Cancel' }).click();
   await priceRow(page, '€360,000').waitFor();
+});
+
+test('what somebody else stated is not written over while it is not read yet', theBrowser, async () => {
+  const { id, page } = await openHome('Flat read in parts');
+  world.browser.mayFail(page, new RegExp(`^412 /listings/${id}/prices/`));
+  const { body } = await world.api.call('GET', `/listings/${id}/prices`);
+  const minute = `${daysAgo(60).slice(0, 10)}T08:00`;
+  const letGo = await holdRequests(page, `**/listings/${id}/prices?*`);
+  await world.api.call('PUT', `/listings/${id}/prices/${body[1].created_date}`, { price_eur: 395_000 });
+  await world.api.call('PUT', `/listings/${id}/prices/${new Date(minute).toISOString()}`, { price_eur: 397_000 });
+  await world.api.call('PATCH', `/listings/${id}`, { name: 'Flat read apart' });
+  await page.getByRole('heading', { name: 'Flat read apart' }).waitFor();
+  const dialog = page.getByRole('dialog');
+  const isRefused = async () => {
+    await dialog.getByText('Somebody else has changed this listing meanwhile.').waitFor();
+    await dialog.getByRole('button', { name: 'Cancel' }).click();
+    assert.deepEqual(await pricesOf(id), [400_000, 397_000, 395_000, 370_000]);
+  };
+  await correct(page, '€390,000').click();
+  await dialog.getByLabel('Right price, €').fill('392000');
+  await dialog.getByRole('button', { name: 'Correct price' }).click();
+  await isRefused();
+  await page.getByRole('button', { name: 'Add a past price' }).click();
+  await dialog.getByLabel('Since').fill(minute);
+  await dialog.getByLabel('Price, €').fill('393000');
+  await dialog.getByRole('button', { name: 'Add price' }).click();
+  await isRefused();
+  letGo();
+  await correct(page, '€395,000').waitFor();
 });
 
 test('what is typed outlives the price that it is about, and it says what became of that', theBrowser, async () => {

@@ -84,6 +84,21 @@ test('what somebody else changed first is told, and the focus stays', theBrowser
   assert.deepEqual(await pricesOf(id), [400_000, 390_000, 370_000, 360_000]);
 });
 
+test('what somebody else stated is not written over while it is not read yet', theBrowser, async () => {
+  const { id, at, page } = await openVoided('Flat read in parts');
+  site.world.browser.mayFail(page, new RegExp(`^412 /listings/${id}/prices/`));
+  await restore(page, '€390,000').waitFor();
+  const letGo = await holdRequests(page, `**/listings/${id}/prices?*`);
+  await site.world.api.call('PUT', `/listings/${id}/prices/${at}`, { price_eur: 395_000 });
+  await site.world.api.call('PATCH', `/listings/${id}`, { name: 'Flat read apart' });
+  await page.getByRole('heading', { name: 'Flat read apart' }).waitFor();
+  await restore(page, '€390,000').click();
+  await page.getByText(/failed\. Somebody else has changed this listing meanwhile\./).waitFor();
+  assert.deepEqual(await pricesOf(id), [400_000, 395_000, 370_000]);
+  letGo();
+  await correct(page, '€395,000').waitFor();
+});
+
 test('where nobody knows whether it was restored, it is sent again and made once', theBrowser, async () => {
   const { id, page } = await openVoided('Flat restored in a tunnel');
   site.world.browser.mayFail(page, new RegExp(`^503 /listings/${id}/prices/`));

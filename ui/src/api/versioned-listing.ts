@@ -24,6 +24,11 @@ export function isSameVersion(a: string, b: string): boolean {
   return versionOf(a) === versionOf(b);
 }
 
+/** The tag of a version: what else is read of a listing has more in its own, which If-Match admits nothing by. */
+export function tagOf(version: number): string {
+  return `"${version}"`;
+}
+
 /** The version that a tag is of; answers that came compressed have their coding in it, too, such as `"3-br"`. */
 export function versionOf(etag: string): number {
   return Number(/\d+/.exec(etag)?.[0] ?? 0);

@@ -5,7 +5,7 @@ import { StatePriceDialog } from './state-price-dialog.tsx';
 
 type Props = {
   id: string;
-  /** Of the listing as the reader sees it. */
+  /** Of the version that the prices shown are of. */
   etag: string;
   /** The instants that a price is known from, in UTC milliseconds. */
   known: readonly number[];

@@ -15,7 +15,7 @@ import type { StatedPrice } from './use-state-price.ts';
 
 type Correctable = {
   id: string;
-  /** Of the listing as the reader sees it; undefined where its prices cannot be corrected here. */
+  /** Of the version that the prices shown are of; undefined where they cannot be corrected here. */
   etag: string | undefined;
   correct: (price: PriceToCorrect) => void;
   /** Told where what corrects a price goes while it has the focus. @param at the instant of that price */

@@ -12,7 +12,7 @@ export type StatedPrice = { effective_at: string; price_eur: number };
 
 type Props = {
   id: string;
-  /** Of the listing as the reader sees it. */
+  /** Of the version that the prices shown are of. */
   etag: string;
   /** What is stated for the instant by now; null: nothing. */
   before: number | null;

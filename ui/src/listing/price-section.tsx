@@ -62,9 +62,10 @@ function PriceHead({ known, view, onChange }: HeadProps) {
 
 type ReadProps = Pick<ListingProps, 'id' | 'found' | 'view'> & { history: PriceHistory };
 
-/** What can be corrected is of now. */
+/** What can be corrected is of now, and of the version that is shown: the listing itself may be read again before its prices are. */
 function PricesRead({ id, found, view, history }: ReadProps) {
   const isOfNow = view.known === undefined && !history.isOld;
+  const etag = isOfNow ? history.etag : undefined;
   return (
     <>
       <UntilRead isOld={history.isOld} day={view.known}>
@@ -73,18 +74,12 @@ function PricesRead({ id, found, view, history }: ReadProps) {
         </SectionFault>
         {!history.found.error && <CorrectionsNote corrections={history.corrections} />}
         <SectionFault>
-          <PriceTable
-            id={id}
-            etag={isOfNow ? found?.etag : undefined}
-            prices={history.prices}
-            superseded={history.superseded}
-            now={history.now}
-          />
+          <PriceTable id={id} etag={etag} prices={history.prices} superseded={history.superseded} now={history.now} />
         </SectionFault>
       </UntilRead>
-      {found && isOfNow && (
+      {etag !== undefined && (
         <div className={styles.bar}>
-          <AddPastPrice id={id} etag={found.etag} known={history.steps.map(({ at }) => at)} />
+          <AddPastPrice id={id} etag={etag} known={history.steps.map(({ at }) => at)} />
         </div>
       )}
     </>

@@ -10,7 +10,7 @@ import { type PriceRow, priceRows } from './price-rows.ts';
 import { SupersededLine } from './superseded-line.tsx';
 import type { PriceHistory } from './use-price-history.ts';
 
-/** @property etag of the listing as it is; left out where its prices cannot be corrected here */
+/** @property etag of the version that the prices are of; left out where they cannot be corrected here */
 type Props = Pick<PriceHistory, 'prices' | 'superseded' | 'now'> & { id: string; etag: string | undefined };
 
 /** So many rows at first: thousands take a browser longer to lay out than a reader waits. */

@@ -27,7 +27,8 @@ export function useListingAsOf(id: string, day: string | undefined, known: strin
 }
 
 /**
- * Every price in force, oldest first, with the day whose knowledge that is: until those of another are read, they stay.
+ * Every price in force, oldest first, with the day whose knowledge that is, and the tag of their version: until those of another
+ * day are read, they stay.
  * @param known as it was known at the end of that day; left out: now
  */
 export function usePrices(id: string, known: string | undefined) {
@@ -36,10 +37,10 @@ export function usePrices(id: string, known: string | undefined) {
     queryFn: async ({ signal }) =>
       await clock.ask(async (now) => {
         const first = { detail: 'full' as const, limit: 10_000, ...(known && { known_at: endOfDay(known, now) }) };
-        const prices = await allPages(first, (query) =>
+        const { items, etag } = await allPages(first, (query) =>
           answered(api.GET('/listings/{id}/prices', { params: { path: { id }, query }, signal })),
         );
-        return { known, prices: detailed(prices) };
+        return { known, etag, prices: detailed(items) };
       }),
     placeholderData: keepPreviousData,
   });
@@ -55,8 +56,10 @@ export function useCorrections(id: string) {
   return useQuery({
     queryKey: [...listingKey(id), 'corrections'],
     queryFn: async ({ signal }) =>
-      await allPages({ limit: 10_000 }, (query) =>
-        answered(api.GET('/listings/{id}/corrections', { params: { path: { id }, query }, signal })),
-      ),
+      (
+        await allPages({ limit: 10_000 }, (query) =>
+          answered(api.GET('/listings/{id}/corrections', { params: { path: { id }, query }, signal })),
+        )
+      ).items,
   });
 }
