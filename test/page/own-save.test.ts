@@ -171,3 +171,24 @@ test('what is wrong in a form that both changed is told at its field, which gets
   const { name, rooms_count } = await read(id);
   assert.deepEqual([name, rooms_count], ['Flat by the sea', 4]);
 });
+
+test(
+  'a price that one corrects oneself is nothing that somebody else changed, nor that this is undone',
+  theBrowser,
+  async () => {
+    const { page } = await openForm();
+    await field(page, 'Name').fill('Flat by the pond');
+    await page.getByRole('link', { name: 'Back to its prices' }).click();
+    await page.getByRole('button', { name: /^Correct / }).click();
+    await page.getByRole('dialog').getByLabel('Right price, €').fill('365000');
+    await page.getByRole('dialog').getByRole('button', { name: 'Correct price' }).click();
+    await page.getByText(/is corrected to €365,000/).waitFor();
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await page.getByText('Undone: the history says again what it said before.').waitFor();
+    await page.getByRole('link', { name: 'Edit listing' }).click();
+    await hasValue(field(page, 'Name'), 'Flat by the pond');
+    assert.equal(await page.getByText('Somebody else').count(), 0);
+    await save(page).click();
+    await saved(page, 'Flat by the pond').waitFor();
+  },
+);

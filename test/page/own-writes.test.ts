@@ -41,3 +41,27 @@ test('a write is under way until it is answered or fails, and who watches is tol
   assert.deepEqual(seen, [true, false]);
   assert.ok(!own.areAll('7', { from: '"3"', to: '"4"' }));
 });
+
+test('what said what was said already makes no version', async () => {
+  const own = new OwnWrites();
+  await write(own, '"3"', '"4"');
+  await write(own, '"4"', '"4"');
+  assert.ok(own.areAll('7', { from: '"3"', to: '"4"' }));
+});
+
+test('what was read is behind while a write is under way, and until it is read again', async () => {
+  const own = new OwnWrites();
+  const { promise, resolve: answer } = Promise.withResolvers<void>();
+  const writing = own.during(
+    '7',
+    () => promise,
+    () => ({ from: '"3"', to: '"4"' }),
+  );
+  assert.ok(own.isBehind('7', '"3"'));
+  assert.ok(!own.isBehind('8', '"3"'));
+  answer();
+  await writing;
+  assert.ok(own.isBehind('7', '"3-br"'));
+  assert.ok(!own.isBehind('7', '"4"'));
+  assert.ok(!own.isBehind('7', '"5"'));
+});

@@ -27,6 +27,10 @@ async function pricesOf(id: number): Promise<number[]> {
   return body.map(({ price_eur }: { price_eur: number }) => price_eur);
 }
 
+async function firstOf(id: number): Promise<{ created_date: string }> {
+  return (await site.world.api.call('GET', `/listings/${id}/prices`)).body[0];
+}
+
 const restore = (page: Page, price: string) =>
   page.getByRole('button', { name: new RegExp(`^Restore the price of .*\\d{4}, ${price}$`) });
 const correct = (page: Page, price: string) => page.getByRole('button', { name: new RegExp(`^Correct .*${price}$`) });
@@ -97,6 +101,20 @@ test('what somebody else stated is not written over while it is not read yet', t
   assert.deepEqual(await pricesOf(id), [400_000, 395_000, 370_000]);
   letGo();
   await correct(page, '€395,000').waitFor();
+});
+
+test('one after the other is put back, the second once the first is read', theBrowser, async () => {
+  const { id, page } = await openVoided('Flat restored twice');
+  await site.world.api.call('DELETE', `/listings/${id}/prices/${(await firstOf(id)).created_date}`);
+  await restore(page, '€400,000').waitFor();
+  const letGo = await holdRequests(page, `**/listings/${id}/prices?*`);
+  await restore(page, '€390,000').click();
+  await page.getByText(/^The price since .* is stated: €390,000\.$/).waitFor();
+  assert.equal(await restore(page, '€400,000').getAttribute('aria-disabled'), 'true');
+  letGo();
+  await restore(page, '€400,000').click();
+  await page.getByText(/^The price since .* is stated: €400,000\.$/).waitFor();
+  assert.deepEqual(await pricesOf(id), [400_000, 390_000, 370_000]);
 });
 
 test('where nobody knows whether it was restored, it is sent again and made once', theBrowser, async () => {

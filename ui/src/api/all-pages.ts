@@ -1,6 +1,6 @@
 import type { Answered } from './client.ts';
 import { nextQuery } from './next-page.ts';
-import { tagOf, versionOf } from './versioned-listing.ts';
+import { oldestTag } from './versioned-listing.ts';
 
 /**
  * What all pages have, from the first on, with the tag of the version of their listing: where it was changed in between, of the
@@ -11,12 +11,12 @@ export async function allPages<Item, Query>(
   read: (query: Query) => Promise<Answered<Item[]>>,
 ): Promise<{ items: Item[]; etag: string }> {
   const items: Item[] = [];
-  const versions: number[] = [];
+  const etags: string[] = [];
   for (let query: Query | undefined = first; query !== undefined; ) {
     const { data, response }: Answered<Item[]> = await read(query);
     items.push(...data);
-    versions.push(versionOf(response.headers.get('etag') ?? ''));
+    etags.push(response.headers.get('etag') ?? '');
     query = nextQuery<Query>(response);
   }
-  return { items, etag: tagOf(Math.min(...versions)) };
+  return { items, etag: oldestTag(etags) };
 }

@@ -24,9 +24,12 @@ export function isSameVersion(a: string, b: string): boolean {
   return versionOf(a) === versionOf(b);
 }
 
-/** The tag of a version: what else is read of a listing has more in its own, which If-Match admits nothing by. */
-export function tagOf(version: number): string {
-  return `"${version}"`;
+/**
+ * The tag of the oldest version that tags are of, and of nothing else: what is read of a listing may have more in its tags, and
+ * by that If-Match admits nothing.
+ */
+export function oldestTag(etags: readonly string[]): string {
+  return `"${Math.min(...etags.map(versionOf))}"`;
 }
 
 /** The version that a tag is of; answers that came compressed have their coding in it, too, such as `"3-br"`. */

@@ -8,6 +8,8 @@ export class OwnWrites {
   readonly #underWay = new Map<string, number>();
   /** By listing and the version that was made: the version before. */
   readonly #before = new Map<string, number>();
+  /** By listing: the latest version that was made. */
+  readonly #latest = new Map<string, number>();
   readonly #watching = new Set<() => void>();
 
   readonly subscribe = (watch: () => void): (() => void) => {
@@ -24,8 +26,7 @@ export class OwnWrites {
     this.#count(id, 1);
     try {
       const done = await write();
-      const { from, to } = writtenBy(done);
-      this.#before.set(`${id} ${versionOf(to)}`, versionOf(from));
+      this.#note(id, writtenBy(done));
       return done;
     } finally {
       this.#count(id, -1);
@@ -38,6 +39,18 @@ export class OwnWrites {
     let at: number | undefined = versionOf(to);
     while (at !== undefined && at > first) at = this.#before.get(`${id} ${at}`);
     return at === first;
+  }
+
+  /** Whether what was read is of before a write of this page, or may be. @param etag of what was read */
+  isBehind(id: string, etag: string): boolean {
+    return this.isUnderWay(id) || (this.#latest.get(id) ?? 0) > versionOf(etag);
+  }
+
+  /** What was said already makes no version. */
+  #note(id: string, written: Written): void {
+    const [from, to] = [versionOf(written.from), versionOf(written.to)];
+    if (to > from) this.#before.set(`${id} ${to}`, from);
+    this.#latest.set(id, Math.max(to, this.#latest.get(id) ?? 0));
   }
 
   #count(id: string, by: number): void {

@@ -2,6 +2,7 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { Button } from '../parts/button.tsx';
 import { useNumbers } from '../words/use-numbers.ts';
 import { useCorrectable, useRowButton } from './correctable-prices.tsx';
+import { useIsBehind } from './use-is-behind.ts';
 import { useStatement } from './use-statement.ts';
 
 type Props = {
@@ -24,16 +25,17 @@ function Restore({ id, etag, at, day, eur, now }: Props & { id: string; etag: st
   const { t } = useLingui();
   const numbers = useNumbers();
   const button = useRowButton(at);
-  const { mutate, isPending } = useStatement(id, () => false);
+  const { mutate } = useStatement(id, () => false);
+  const isBehind = useIsBehind(id, etag);
   const euros = numbers.euros(eur);
   const restore = () => {
-    if (!isPending) mutate({ id, etag, at, price_eur: eur, before: now });
+    if (!isBehind) mutate({ id, etag, at, price_eur: eur, before: now });
   };
   return (
     <Button
       ref={button}
       look="quiet"
-      aria-disabled={isPending}
+      aria-disabled={isBehind}
       onClick={restore}
       aria-label={t`Restore the price of ${day}, ${euros}`}
     >

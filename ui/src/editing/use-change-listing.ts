@@ -6,10 +6,8 @@ import { reasonOfUndo } from '../words/reason-of-undo.ts';
 import { useNumbers } from '../words/use-numbers.ts';
 import { changedOf, fieldsOf, patchOf } from './fields.ts';
 import { inSteps, type Step } from './in-steps.ts';
-import { ownWrites } from './own-writes.ts';
-import type { Done } from './send-once.ts';
 import { type PatchLine, usePatch } from './use-patch.ts';
-import { type PriceStatement, useSendStatement } from './use-send-statement.ts';
+import { useSendStatement } from './use-send-statement.ts';
 import { useUndo } from './use-undo.ts';
 
 /** Changes a listing, then tells so, with a way to undo it. */
@@ -34,10 +32,7 @@ function useTellChange(id: string) {
     const { latest_price_eur: price, ...others } = patchOf(fieldsOf(after.listing), fieldsOf(before.listing));
     const putBack: Step = async (etag) => (await patch({ before: { ...after, etag }, patch: others })).made.etag;
     const at = after.listing.updated_date;
-    const voidPrice: Step = async (etag) => {
-      const taken = await ownWrites.during(id, () => takeBack({ id, etag, at, ...voided }), writtenBy);
-      return taken.made;
-    };
+    const voidPrice: Step = async (etag) => (await takeBack({ id, etag, at, ...voided })).made;
     return [...(Object.keys(others).length > 0 ? [putBack] : []), ...(price === undefined ? [] : [voidPrice])];
   };
   const undoOf = (before: VersionedListing, after: VersionedListing) => {
@@ -60,10 +55,6 @@ function useChangeWords() {
 
 /** A price that was typed by mistake was never asked: it is voided, not changed once more. */
 const voided = { price_eur: null, reason: reasonOfUndo };
-
-function writtenBy({ input, made }: Done<PriceStatement, string>) {
-  return { from: input.etag, to: made };
-}
 
 function isPriceAlone(before: VersionedListing, after: VersionedListing): boolean {
   const changed = changedOf(fieldsOf(before.listing), fieldsOf(after.listing));

@@ -1,5 +1,7 @@
 import { api } from '../api/client.ts';
 import { writeUnder } from '../api/write.ts';
+import { ownWrites } from './own-writes.ts';
+import type { Done } from './send-once.ts';
 import { useSendOnce } from './use-send-once.ts';
 import { useSettle } from './use-settle.ts';
 
@@ -17,11 +19,15 @@ export function useSendStatement<Statement extends PriceStatement = PriceStateme
   const { written } = useSettle();
   const { sent, once } = useSendOnce<Statement, string>(send);
   const state = async (statement: Statement) => {
-    const done = await once(statement);
+    const done = await ownWrites.during(statement.id, () => once(statement), writtenBy);
     written(statement.id);
     return done;
   };
   return { sent, state };
+}
+
+function writtenBy({ input, made }: Done<PriceStatement, string>) {
+  return { from: input.etag, to: made };
 }
 
 async function send({ id, etag, at, price_eur, reason }: PriceStatement, key: string): Promise<string> {
