@@ -188,7 +188,7 @@ test(
     await page.getByRole('link', { name: 'Edit listing' }).click();
     await hasValue(field(page, 'Name'), 'Flat by the pond');
     assert.equal(await page.getByText('Somebody else').count(), 0);
-    await save(page).click();
+    await saveButton(page).click();
     await saved(page, 'Flat by the pond').waitFor();
   },
 );
