@@ -1,6 +1,6 @@
 import type { Answered } from './client.ts';
 import { nextQuery } from './next-page.ts';
-import { oldestTag } from './versioned-listing.ts';
+import { oldestTag } from './oldest-tag.ts';
 
 /**
  * What all pages have, from the first on, with the tag of the version of their listing: where it was changed in between, of the

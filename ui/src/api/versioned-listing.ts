@@ -24,14 +24,6 @@ export function isSameVersion(a: string, b: string): boolean {
   return versionOf(a) === versionOf(b);
 }
 
-/**
- * The tag of the oldest version that tags are of, and of nothing else: what is read of a listing may have more in its tags, and
- * by that If-Match admits nothing.
- */
-export function oldestTag(etags: readonly string[]): string {
-  return `"${Math.min(...etags.map(versionOf))}"`;
-}
-
 /** The version that a tag is of; answers that came compressed have their coding in it, too, such as `"3-br"`. */
 export function versionOf(etag: string): number {
   return Number(/\d+/.exec(etag)?.[0] ?? 0);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { oldestTag } from '../../ui/src/api/versioned-listing.ts';
+import { oldestTag } from '../../ui/src/api/oldest-tag.ts';
 
 test('what is read of a listing has the tag of its version, without what else is in its own', () => {
   assert.equal(oldestTag(['W/"12-7-br"', '"12-7"']), '"12"');
