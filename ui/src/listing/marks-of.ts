@@ -1,7 +1,8 @@
 import type { Mark } from '../../../src/drawing/step-chart-shape.ts';
 import type { Superseded } from './superseded.ts';
 
-/** Statements that no longer count, as the chart shows them. */
+/** Statements that no longer count, as the chart shows them: what was stated again is a price like others. */
 export function marksOf(superseded: readonly Superseded[]): Mark[] {
-  return superseded.map(({ at, eur, kind, reason }) => ({ at: Date.parse(at), eur, kind, reason }));
+  const gone = superseded.filter(({ restoredAt }) => restoredAt === undefined);
+  return gone.map(({ at, eur, kind, reason }) => ({ at: Date.parse(at), eur, kind, reason }));
 }
