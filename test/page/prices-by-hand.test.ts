@@ -87,6 +87,8 @@ test('a price that never was is voided, marked in table and chart, and restored'
   await undone(page).waitFor();
   await correct(page, '€390,000').waitFor();
   await priceRow(page, /€390,000.*voided and restored on.*never offered/).waitFor();
+  const isToldVoid = async () => (await chartTold(page)).some((told) => told.startsWith('Voided'));
+  await until('the chart tells of no void any more', async () => !(await isToldVoid()));
   assert.deepEqual(await pricesOf(id), [400_000, 390_000, 370_000]);
 });
 
@@ -215,4 +217,34 @@ test('a change and a correction arrive in a window that shows what changes', the
   await page.getByLabel('Right price, €').fill('380000');
   await page.getByRole('button', { name: 'Correct price' }).click();
   await entries.filter({ hasText: /Corrected: the price since .* was €380,000, not €390,000/ }).waitFor();
+});
+
+test('the price that is stated already is no correction, and so no reason is lost', theBrowser, async () => {
+  const { page } = await openHome('Flat looked up again');
+  await correct(page, '€390,000').click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Right price, €').fill('390000');
+  await dialog.getByLabel('Reason (optional)').fill('looked up again');
+  await dialog.getByRole('button', { name: 'Correct price' }).click();
+  await hasFocus(page, dialog.getByLabel('Right price, €'));
+  await dialog.getByText('That is the price now.').waitFor();
+  await dialog.getByLabel('Right price, €').fill('391000');
+  await dialog.getByRole('button', { name: 'Correct price' }).click();
+  await page.getByText(/^The price since .* is corrected to €391,000\.$/).waitFor();
+});
+
+test('undone, a price has the reason again that it had before', theBrowser, async () => {
+  const { id, page } = await openHome('Flat of a letter');
+  const at = daysAgo(30);
+  await world.api.call('PUT', `/listings/${id}/prices/${at}`, { price_eur: 385_000, reason: 'letter of the broker' });
+  await correct(page, '€385,000').click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Right price, €').fill('384000');
+  await dialog.getByRole('button', { name: 'Correct price' }).click();
+  await correct(page, '€384,000').waitFor();
+  await undo(page).click();
+  await undone(page).waitFor();
+  const { body } = await world.api.call('GET', `/listings/${id}/prices?detail=full`);
+  const [, , now] = body;
+  assert.deepEqual([now.price_eur, now.reason], [385_000, 'letter of the broker']);
 });

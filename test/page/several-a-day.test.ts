@@ -34,6 +34,23 @@ test('prices of one day are told apart by their time, in table and chart, and no
   assert.match(told, /, 13:30:40 → [^:,]* \(\d+ days\): €394,000/);
 });
 
+test('what is told of one of them tells it apart', theBrowser, async () => {
+  const { id, path } = await cutHome(site.world.api, 'Flat with a corrected hour');
+  await statePrice(id, '08:05:00', 396_000);
+  await statePrice(id, '13:30:00', 395_000);
+  const page = await site.world.browser.open(`${site.address}${path}`, { timezoneId: 'UTC' });
+  const dialog = page.getByRole('dialog');
+  await page.getByRole('button', { name: /^Correct .*€395,000$/ }).click();
+  await dialog.getByLabel('Right price, €').fill('394000');
+  await dialog.getByRole('button', { name: 'Correct price' }).click();
+  await page.getByText(/^The price since .* \d{4}, 13:30 is corrected to €394,000\.$/).waitFor();
+  await page.getByRole('button', { name: 'Add a past price' }).click();
+  await dialog.getByLabel('Since').fill(`${day}T10:00`);
+  await dialog.getByLabel('Price, €').fill('393000');
+  await dialog.getByRole('button', { name: 'Add price' }).click();
+  await page.getByText(/^The price since .* \d{4}, 10:00 is stated: €393,000\.$/).waitFor();
+});
+
 test('on a small phone a time moves no column', theBrowser, async () => {
   const { id, path } = await cutHome(site.world.api, 'Flat with a second price');
   await statePrice(id, '08:05:00', 396_000);

@@ -41,7 +41,7 @@ type Props = Pick<Correctable, 'id' | 'etag'> & {
 export function CorrectablePrices({ id, etag, prices, children }: Props) {
   const [price, correct] = useState<PriceToCorrect>();
   const [rows, lost] = useFocusRow<HTMLDivElement>();
-  const now = prices?.find(({ effective_at: at }) => at === price?.at)?.price_eur ?? null;
+  const now = prices?.find(({ effective_at: at }) => at === price?.at);
   const correctable = useMemo(() => ({ id, etag, correct, lost }), [id, etag, lost]);
   const close = () => {
     if (price) lost(price.at); // it was opened from a row that may have gone by now

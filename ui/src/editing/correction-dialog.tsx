@@ -4,6 +4,7 @@ import { useNumbers } from '../words/use-numbers.ts';
 import styles from './price-fields.module.css';
 import { PriceField, PriceFormEnd, ReasonField } from './price-fields.tsx';
 import { useCorrection } from './use-correction.ts';
+import type { StatedPrice } from './use-state-price.ts';
 import { WhatIsRight } from './what-is-right.tsx';
 
 /** A price as the reader has found it. */
@@ -21,15 +22,16 @@ type Props = {
   id: string;
   etag: string;
   price: PriceToCorrect;
-  /** What is stated for its instant by now; null: nothing any more. */
-  now: number | null;
+  /** What is stated for its instant by now; undefined: nothing any more. */
+  now: StatedPrice | undefined;
   onClose: () => void;
 };
 
 /** It was another price, or none. */
-export function CorrectionDialog({ id, etag, price: { at, day, eur, isFirst }, now, onClose }: Props) {
+export function CorrectionDialog({ id, etag, price: { at, day, eur, isFirst }, now: stated, onClose }: Props) {
+  const now = stated?.price_eur ?? null;
   const numbers = useNumbers();
-  const correction = useCorrection({ id, etag, at, found: eur, now, onDone: onClose });
+  const correction = useCorrection({ id, etag, at, day, found: eur, now, reason: stated?.reason, onDone: onClose });
   const { form, isVoid, setVoid, send, isSending, error, isTheirs } = correction;
   const euros = numbers.euros(eur);
   return (
@@ -58,7 +60,7 @@ export function CorrectionDialog({ id, etag, price: { at, day, eur, isFirst }, n
 }
 
 /** Somebody else was first: what is typed stays, and can be stated all the same. */
-function ChangedMeanwhile({ now }: Pick<Props, 'now'>) {
+function ChangedMeanwhile({ now }: { now: number | null }) {
   const numbers = useNumbers();
   if (now === null) {
     return (

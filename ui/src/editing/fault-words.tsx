@@ -41,6 +41,8 @@ export function FaultWords({ fault }: { fault: Fault }): ReactNode {
       return <Trans>Write it with + and the country’s number first, such as +33 6 12 34 56 78.</Trans>;
     case 'taken':
       return <Trans>Another listing has this already.</Trans>;
+    case 'stated':
+      return <Trans>That is the price now.</Trans>;
     case 'refused': {
       const { detail } = fault;
       return <Trans>The service says: {detail}.</Trans>;

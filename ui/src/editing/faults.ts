@@ -11,7 +11,7 @@ export type Fault =
   | { kind: 'more-than-cents' }
   /** What the service said of it: its own words, and what it says most. */
   | { kind: 'refused'; detail: string }
-  | { kind: 'taken' }
+  | { kind: 'taken' | 'stated' }
   | { kind: 'too-long'; most: number; by: number }
   | { kind: 'too-small'; least: number }
   | { kind: 'too-large'; most: number };

@@ -13,6 +13,8 @@ type Props = {
   eur: number;
   /** What is stated for it by now; null: nothing. */
   now: number | null;
+  /** Why that is, where somebody said why. */
+  reasonNow: string | undefined;
 };
 
 /** States once more what was voided or corrected; nothing where prices cannot be corrected. */
@@ -21,7 +23,7 @@ export function RestorePrice(price: Props) {
   return etag === undefined ? null : <Restore {...price} id={id} etag={etag} />;
 }
 
-function Restore({ id, etag, at, day, eur, now }: Props & { id: string; etag: string }) {
+function Restore({ id, etag, at, day, eur, now, reasonNow }: Props & { id: string; etag: string }) {
   const { t } = useLingui();
   const numbers = useNumbers();
   const button = useRowButton(at);
@@ -29,7 +31,7 @@ function Restore({ id, etag, at, day, eur, now }: Props & { id: string; etag: st
   const isBehind = useIsBehind(id, etag);
   const euros = numbers.euros(eur);
   const restore = () => {
-    if (!isBehind) mutate({ id, etag, at, price_eur: eur, before: now });
+    if (!isBehind) mutate({ id, etag, at, day, price_eur: eur, before: now, reasonBefore: reasonNow });
   };
   return (
     <Button

@@ -7,18 +7,23 @@ type Props = {
   id: string;
   etag: string;
   at: string;
+  /** That instant in words. */
+  day: string;
   /** As the reader has found it. */
   found: number;
   /** What is stated for the instant by now; null: nothing any more. */
   now: number | null;
+  /** Why that is, where somebody said why. */
+  reason: string | undefined;
   onDone: () => void;
 };
 
 /** What is right instead of a price: another one, or none. */
-export function useCorrection({ id, etag, at, found, now, onDone }: Props) {
-  const form = usePriceForm();
+export function useCorrection({ id, etag, at, day, found, now, reason, onDone }: Props) {
   const [isVoid, setVoid] = useState(false);
-  const state = useStatePrice({ id, etag, before: now, onDone });
+  const state = useStatePrice({ id, etag, before: now, reasonBefore: reason, onDone });
+  const isMine = state.mine.some(({ price_eur }) => price_eur === now);
+  const form = usePriceForm((eur) => eur === now && !isMine && !state.isPending);
   const send = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     form.ask();
@@ -26,9 +31,8 @@ export function useCorrection({ id, etag, at, found, now, onDone }: Props) {
     const wrong = form.wrong.find((name) => name === 'reason' || !isVoid);
     if (wrong) focusControl(event.currentTarget, wrong);
     if (wrong || price_eur === undefined || state.isPending) return;
-    state.send({ at, price_eur, reason: form.given });
+    state.send({ at, day, price_eur, reason: form.given });
   };
-  const isMine = state.mine.some(({ price_eur }) => price_eur === now);
   return {
     ...{ form, isVoid, setVoid, send, isSending: state.isPending, error: state.error },
     /** Whether somebody else was first. */

@@ -1,5 +1,8 @@
 import { type FormEvent, useState } from 'react';
 import { clock } from '../api/client.ts';
+import { exactnessIn } from '../parts/exactness.ts';
+import { useExactDay } from '../words/use-exact-day.ts';
+import { useNumbers } from '../words/use-numbers.ts';
 import { focusControl, isPartlyTyped } from './focus-control.ts';
 import { type PastFault, readPastInstant } from './past-instant.ts';
 import { usePriceForm } from './use-price-form.ts';
@@ -15,6 +18,8 @@ type Props = {
 
 /** A price of the past as it is typed, with the instant that it was asked from. */
 export function usePastPrice({ id, etag, known, onDone }: Props) {
+  const numbers = useNumbers();
+  const exactDay = useExactDay();
   const form = usePriceForm();
   const [since, setSince] = useState('');
   const [isAsked, setAsked] = useState(false);
@@ -32,7 +37,10 @@ export function usePastPrice({ id, etag, known, onDone }: Props) {
     if (wrong) focusControl(event.currentTarget, wrong);
     const { priceEur } = form;
     if (wrong || priceEur === undefined || 'fault' in instant || state.isPending) return;
-    state.send({ at: instant.at, price_eur: priceEur, reason: form.given });
+    const { at } = instant;
+    const exactness = exactnessIn([...known, Date.parse(at)])(Date.parse(at));
+    const day = exactDay(numbers.day(at), at, exactness);
+    state.send({ at, day, price_eur: priceEur, reason: form.given });
   };
   const told = 'fault' in instant && (isAsked || !isBeingTyped(instant.fault)) ? instant.fault : undefined;
   const fault: PastFault | 'partial' | undefined = told === 'missing' && isPartial ? 'partial' : told;

@@ -3,17 +3,21 @@ import { priceRules } from '../api/listing-rules.ts';
 import { useNumbers } from '../words/use-numbers.ts';
 import { type Fault, faultOf } from './faults.ts';
 
-/** What is said about a price of the past: how much it was, and why that is said. */
-export function usePriceForm() {
+/**
+ * What is said about a price of the past: how much it was, and why that is said.
+ * @param isStated whether that is stated already, so that nothing would be made of it
+ */
+export function usePriceForm(isStated: (eur: number) => boolean = () => false) {
   const { locale, read, editable } = useNumbers();
   const [price, setPrice] = useState('');
   const [reason, setReason] = useState('');
   const [isAsked, setAsked] = useState(false);
+  const priceEur = read(price);
+  const stated: Fault | undefined = priceEur !== undefined && isStated(priceEur) ? { kind: 'stated' } : undefined;
   const faults = {
-    price: faultOf('/price_eur', priceRules['/price_eur'], { text: price, locale }),
+    price: faultOf('/price_eur', priceRules['/price_eur'], { text: price, locale }) ?? stated,
     reason: faultOf('/reason', priceRules['/reason'], { text: reason, locale }),
   };
-  const priceEur = read(price);
   return {
     ...{ price, setPrice, reason, setReason },
     /** To be called when it is to be sent: from then on what is missing is said, too. */

@@ -3,12 +3,11 @@ import { isDecisive } from '../api/write.ts';
 import { MadeBefore } from './send-once.ts';
 import { useIsShown } from './use-is-shown.ts';
 import { useSeen } from './use-seen.ts';
-import type { PriceStatement } from './use-send-statement.ts';
 import { useStatement } from './use-statement.ts';
 import type { Correction } from './use-tell-stated.ts';
 
 /** A price that was stated, and the instant (RFC 3339) that it holds from. */
-export type StatedPrice = { effective_at: string; price_eur: number };
+export type StatedPrice = { effective_at: string; price_eur: number; reason?: string };
 
 type Props = {
   id: string;
@@ -16,12 +15,14 @@ type Props = {
   etag: string;
   /** What is stated for the instant by now; null: nothing. */
   before: number | null;
+  /** Why that is, where somebody said why. */
+  reasonBefore?: string | undefined;
   onDone: () => void;
 };
 
 /** States or voids a price of the past, then tells so, with a way to undo it. */
-export function useStatePrice({ id, etag, before, onDone }: Props) {
-  const [seen, renew] = useSeen({ etag, before });
+export function useStatePrice({ id, etag, before, reasonBefore, onDone }: Props) {
+  const [seen, renew] = useSeen({ etag, before, reasonBefore });
   /** What was made as it was sent first, when it had been changed since. */
   const [own, setOwn] = useState<Correction>();
   const isShown = useIsShown();
@@ -30,9 +31,11 @@ export function useStatePrice({ id, etag, before, onDone }: Props) {
     setOwn(made);
     renew({ ...seen, etag: tag });
   };
-  const send = (statement: Pick<PriceStatement, 'at' | 'price_eur' | 'reason'>) => {
-    const known = own?.at === statement.at ? own.price_eur : seen.before;
-    const correction = { ...statement, id, etag: seen.etag, before: known };
+  const send = (statement: Pick<Correction, 'at' | 'day' | 'price_eur' | 'reason'>) => {
+    const isOwn = own?.at === statement.at;
+    const known = isOwn ? { before: own.price_eur, reasonBefore: own.reason } : seen;
+    const { before, reasonBefore } = known;
+    const correction = { ...statement, id, etag: seen.etag, before, reasonBefore };
     mutate(correction, {
       onSuccess: ({ input, made }) => (input === correction ? onDone() : goOn(input, made)),
       onError: (error) => isDecisive(error) && renew(),

@@ -6,8 +6,14 @@ import { type PriceStatement, useSendStatement } from './use-send-statement.ts';
 import { useStatementReason } from './use-statement-reason.ts';
 import { useUndo } from './use-undo.ts';
 
-/** A statement, and what was stated for its instant before; null: nothing. */
-export type Correction = PriceStatement & { before: number | null };
+export type Correction = PriceStatement & {
+  /** Its instant in words. */
+  day: string;
+  /** What was stated for that before; null: nothing. */
+  before: number | null;
+  /** Why that was, where somebody said why. */
+  reasonBefore: string | undefined;
+};
 
 /** Tells what became of a statement: that it is made, with a way to undo it, or why not, with a way to try again. */
 export function useTellStated() {
@@ -17,13 +23,13 @@ export function useTellStated() {
   const undo = useUndo();
   const { state } = useSendStatement();
   const reasonOf = useStatementReason();
-  const putBack = ({ id, at, before }: Correction, etag: string) =>
+  const putBack = ({ id, at, before, reasonBefore = reasonOfUndo }: Correction, etag: string) =>
     undo({
-      work: () => state({ id, etag, at, price_eur: before, reason: reasonOfUndo }),
+      work: () => state({ id, etag, at, price_eur: before, reason: reasonBefore }),
       undone: t`Undone: the history says again what it said before.`,
     });
-  const wordsOf = ({ at, price_eur, before }: Correction) => {
-    const [day, price] = [numbers.day(at), numbers.euros(price_eur ?? 0)];
+  const wordsOf = ({ day, price_eur, before }: Correction) => {
+    const price = numbers.euros(price_eur ?? 0);
     if (price_eur === null) return t`The price since ${day} is void.`;
     return before === null
       ? t`The price since ${day} is stated: ${price}.`
@@ -33,8 +39,8 @@ export function useTellStated() {
     /** @param etag of the listing by it */
     made: (correction: Correction, etag: string) =>
       tell({ text: wordsOf(correction), undo: () => void putBack(correction, etag) }),
-    failed: (error: unknown, { at }: Correction, retry: (() => void) | undefined) => {
-      const [day, reason] = [numbers.day(at), reasonOf(error)];
+    failed: (error: unknown, { day }: Correction, retry: (() => void) | undefined) => {
+      const reason = reasonOf(error);
       tell({ text: t`What you stated of the price since ${day} failed. ${reason}`, retry });
     },
   };

@@ -15,6 +15,8 @@ export type PriceRow = {
       superseded: Superseded;
       /** What counts for its instant by now; null: nothing. */
       now: number | null;
+      /** Why that is, where somebody said why. */
+      reasonNow: string | undefined;
       /** Whether it can be stated again: it does not count by now, and of several alike it is the last. */
       isRestorable: boolean;
     }
@@ -29,7 +31,7 @@ export function priceRows(prices: readonly PriceDetail[], superseded: readonly S
     ...prices.map(({ effective_at }) => effective_at),
     ...superseded.map(({ at }) => at),
   ]);
-  const counting = new Map(prices.map(({ effective_at, price_eur }) => [effective_at, price_eur]));
+  const counting = new Map(prices.map((price) => [price.effective_at, price]));
   const last = new Map(superseded.map((each) => [`${each.at} ${each.eur}`, each]));
   const rows: PriceRow[] = [
     ...prices.map((price, number): PriceRow => {
@@ -40,9 +42,18 @@ export function priceRows(prices: readonly PriceDetail[], superseded: readonly S
     }),
     ...superseded.map((each): PriceRow => {
       const { at, eur } = each;
-      const now = counting.get(at) ?? null;
+      const { price_eur: now = null, reason: reasonNow } = counting.get(at) ?? {};
       const isRestorable = now !== eur && last.get(`${at} ${eur}`) === each;
-      return { kind: 'superseded', at, exactness: exactnessOf(at), eur, superseded: each, now, isRestorable };
+      return {
+        kind: 'superseded',
+        at,
+        exactness: exactnessOf(at),
+        eur,
+        superseded: each,
+        now,
+        reasonNow,
+        isRestorable,
+      };
     }),
   ];
   return rows.sort((one, other) => other.at.localeCompare(one.at) || goneAt(other) - goneAt(one));

@@ -10,7 +10,7 @@ import { RowStart } from './row-start.tsx';
 /** A price that no longer counts, and what became of it. */
 export function SupersededLine({ row }: { row: Extract<PriceRow, { kind: 'superseded' }> }) {
   const numbers = useNumbers();
-  const { at, exactness, eur, superseded, now, isRestorable } = row;
+  const { at, exactness, eur, superseded, now, reasonNow, isRestorable } = row;
   const day = useExactDay()(numbers.day(at), at, exactness);
   const { reason } = superseded;
   const outcome = <OutcomeWords superseded={superseded} />;
@@ -27,7 +27,7 @@ export function SupersededLine({ row }: { row: Extract<PriceRow, { kind: 'supers
         </td>
         <td className={styles.narrow} />
         <td className={`${styles.reason} ${styles.wide}`}>{reason}</td>
-        <td className={styles.number}>{isRestorable && <RestorePrice {...{ at, day, eur, now }} />}</td>
+        <td className={styles.number}>{isRestorable && <RestorePrice {...{ at, day, eur, now, reasonNow }} />}</td>
       </tr>
       <NoteBelow>
         <span className={styles.small}>{outcome}</span>
