@@ -18,13 +18,21 @@ const ofConnection: Loss = {
 
 /** Does a transaction, or a single statement, again of which nothing was written, for a reason that may be gone by now. */
 export async function retrying<T>(work: () => Promise<T>): Promise<T> {
+  let lost: unknown;
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await work();
     } catch (error) {
+      if (lost !== undefined && isUnderWay(error)) throw lost;
       if (attempt >= (lossOf(error)?.tries ?? 0)) throw error;
+      lost = error;
     }
   }
+}
+
+/** The server may not have noticed yet that the session of the attempt before is gone, which has the key. */
+function isUnderWay(error: unknown): boolean {
+  return error instanceof AppError && error.code === 'in_progress';
 }
 
 /** What may have been written is `outcome_unknown`. */

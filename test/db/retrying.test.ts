@@ -58,6 +58,16 @@ test('what may have been written is not made again', async () => {
   assert.equal(attempts, 1);
 });
 
+test('where the lost attempt is still under way for the server, it is the loss that is told', async () => {
+  const cause = new Error('Connection terminated unexpectedly');
+  const told = [new AppError('in_progress', 'it is under way'), new AppError('unavailable', 'it is lost', { cause })];
+  const work = async () => {
+    throw told.pop();
+  };
+  await assert.rejects(retrying(work), { code: 'unavailable' });
+  assert.equal(told.length, 0);
+});
+
 test('an idle transaction that the server ends is made again', async () => {
   let attempts = 0;
   await retrying(() =>

@@ -61,8 +61,14 @@ function isIdle(message: SeenMessage | undefined): boolean {
   return /^(server [SKN]|client X)$/.test(`${message?.from} ${message?.type}`);
 }
 
-/** Writes of listings that were sent again after the connection of the first was cut. */
+/**
+ * Writes of listings that were sent again after the connection of the first was cut, and may have been made: all but those of a
+ * transaction that nobody had told to commit.
+ */
 function repeatedWrites(seen: readonly SeenMessage[]): string[] {
+  const before = seen.flatMap(({ afterCut, sql }) => (afterCut || sql === undefined ? [] : [sql]));
+  const isOpen = before.some((sql) => /^BEGIN\b/.test(sql)) && !before.some((sql) => /^COMMIT\b/.test(sql));
+  if (isOpen) return [];
   const writes = /^\s*(INSERT\s+INTO|UPDATE|DELETE\s+FROM)\s+(public\.)?listing\b/i;
   const sent = seen.filter(({ type, sql }) => (type === 'B' || type === 'Q') && writes.test(sql ?? ''));
   const isRepeated = sent.some(({ afterCut }) => !afterCut);
