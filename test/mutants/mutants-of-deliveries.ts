@@ -41,7 +41,7 @@ export const ofDeliveries: readonly Mutant[] = [
   {
     name: 'moved-twice',
     promise: 'What was moved by somebody else meanwhile gets nothing of a step: no event is left out.',
-    edits: [{ file: `${webhooks}/hand-out.sql.ts`, from: ' AND cursor = $2 RETURNING', to: " AND $2 <> '' RETURNING" }],
+    edits: [{ file: `${webhooks}/hand-out.sql.ts`, from: ' AND cursor = $2 AND ', to: " AND $2 <> '' AND " }],
     tests: [`${tests}/hand-out.test.ts`],
   },
 ];
