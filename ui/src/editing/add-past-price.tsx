@@ -2,14 +2,15 @@ import { Trans } from '@lingui/react/macro';
 import { useState } from 'react';
 import { Button } from '../parts/button.tsx';
 import { StatePriceDialog } from './state-price-dialog.tsx';
+import type { StatedPrice } from './stated-price.ts';
 import { useIsBehind } from './use-is-behind.ts';
 
 type Props = {
   id: string;
   /** Of the version that the prices shown are of. */
   etag: string;
-  /** The instants that a price is known from, in UTC milliseconds. */
-  known: readonly number[];
+  /** Those that are known, oldest first. */
+  prices: readonly StatedPrice[];
 };
 
 /** Opens what states a price of an instant that none was stated for. */

@@ -8,6 +8,7 @@ import { Field } from '../parts/field.tsx';
 import { useNumbers } from '../words/use-numbers.ts';
 import styles from './change-price.module.css';
 import { changesBetween } from './changes-between.ts';
+import { DoubtNote } from './doubt-note.tsx';
 import { FaultWords } from './fault-words.tsx';
 import { focusControl } from './focus-control.ts';
 import { TheirChanges } from './their-changes.tsx';
@@ -65,9 +66,9 @@ function WhatItWouldBe({ now, quick: { price, isThere, isUnsure, stale } }: { no
 }
 
 function WhyNot({ now, quick }: { now: Listing; quick: Quick }) {
-  const { price, isDoubted, isUnsure, failure, stale } = quick;
+  const { doubt, isUnsure, failure, stale } = quick;
   const reasonOf = useWriteReason();
-  if (isDoubted && price !== undefined) return <FarOff now={now.latest_price_eur} price={price} />;
+  if (doubt) return <DoubtNote doubt={doubt} />;
   if (stale) return <OthersWereFirst before={stale.listing} now={now} quick={quick} />;
   if (isUnsure) {
     return (
@@ -91,19 +92,6 @@ function ChangeFromNow({ now, price }: { now: number; price: number }) {
         </Trans>
       </span>
     </>
-  );
-}
-
-/** Asks back, once, where a digit may be one too many, or missing. */
-function FarOff({ now, price }: { now: number; price: number }) {
-  const numbers = useNumbers();
-  const [percent, from] = [numbers.percentChange((price / now - 1) * 100), numbers.euros(now)];
-  return (
-    <p>
-      <Trans>
-        That is {percent} from {from}. If it is right, press “Change price” once more.
-      </Trans>
-    </p>
   );
 }
 

@@ -10,8 +10,9 @@ import {
 } from 'react';
 import { CorrectionDialog, type PriceToCorrect } from './correction-dialog.tsx';
 import styles from './price-fields.module.css';
+import { pricesBeside } from './prices-beside.ts';
+import type { StatedPrice } from './stated-price.ts';
 import { useFocusRow } from './use-focus-row.ts';
-import type { StatedPrice } from './use-state-price.ts';
 
 type Correctable = {
   id: string;
@@ -32,7 +33,7 @@ export function useCorrectable(): Omit<Correctable, 'lost'> {
 }
 
 type Props = Pick<Correctable, 'id' | 'etag'> & {
-  /** Those that count now. */
+  /** Those that count now, oldest first. */
   prices: readonly StatedPrice[] | undefined;
   children: ReactNode;
 };
@@ -52,7 +53,13 @@ export function CorrectablePrices({ id, etag, prices, children }: Props) {
       <div ref={rows} className={styles.rows}>
         {children}
       </div>
-      {price && etag !== undefined && <CorrectionDialog id={id} etag={etag} price={price} now={now} onClose={close} />}
+      {price && etag !== undefined && (
+        <CorrectionDialog
+          {...{ id, etag, price, now }}
+          beside={pricesBeside(prices ?? [], Date.parse(price.at))}
+          onClose={close}
+        />
+      )}
     </CorrectableContext>
   );
 }

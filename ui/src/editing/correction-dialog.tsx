@@ -3,8 +3,8 @@ import { Dialog } from '../parts/dialog.tsx';
 import { useNumbers } from '../words/use-numbers.ts';
 import styles from './price-fields.module.css';
 import { PriceField, PriceFormEnd, ReasonField } from './price-fields.tsx';
+import type { StatedPrice } from './stated-price.ts';
 import { useCorrection } from './use-correction.ts';
-import type { StatedPrice } from './use-state-price.ts';
 import { WhatIsRight } from './what-is-right.tsx';
 
 /** A price as the reader has found it. */
@@ -24,14 +24,26 @@ type Props = {
   price: PriceToCorrect;
   /** What is stated for its instant by now; undefined: nothing any more. */
   now: StatedPrice | undefined;
+  /** What it stands between, see `pricesBeside`. */
+  beside: readonly number[];
   onClose: () => void;
 };
 
 /** It was another price, or none. */
-export function CorrectionDialog({ id, etag, price: { at, day, eur, isFirst }, now: stated, onClose }: Props) {
+export function CorrectionDialog({ id, etag, price: { at, day, eur, isFirst }, now: stated, beside, onClose }: Props) {
   const now = stated?.price_eur ?? null;
   const numbers = useNumbers();
-  const correction = useCorrection({ id, etag, at, day, found: eur, now, reason: stated?.reason, onDone: onClose });
+  const correction = useCorrection({
+    id,
+    etag,
+    at,
+    day,
+    found: eur,
+    now,
+    reason: stated?.reason,
+    beside,
+    onDone: onClose,
+  });
   const { form, isVoid, setVoid, send, isSending, error, isTheirs } = correction;
   const euros = numbers.euros(eur);
   return (
@@ -52,6 +64,7 @@ export function CorrectionDialog({ id, etag, price: { at, day, eur, isFirst }, n
           send={isVoid ? <Trans>Void this price</Trans> : <Trans>Correct price</Trans>}
           isSending={isSending}
           error={error}
+          doubt={isVoid ? undefined : form.doubt}
           onClose={onClose}
         />
       </form>

@@ -3,8 +3,10 @@ import type { ReactNode } from 'react';
 import { Button } from '../parts/button.tsx';
 import { DialogButtons } from '../parts/dialog.tsx';
 import { Field } from '../parts/field.tsx';
+import { DoubtNote } from './doubt-note.tsx';
 import { FaultWords } from './fault-words.tsx';
 import styles from './price-fields.module.css';
+import type { Doubt } from './use-doubt.ts';
 import type { PriceForm } from './use-price-form.ts';
 import { useStatementReason } from './use-statement-reason.ts';
 
@@ -50,15 +52,22 @@ export function ReasonField({ form }: { form: PriceForm }) {
   );
 }
 
-type EndProps = { send: ReactNode; isSending: boolean; error: Error | null; onClose: () => void };
+type EndProps = {
+  send: ReactNode;
+  isSending: boolean;
+  error: Error | null;
+  doubt: Doubt | undefined;
+  onClose: () => void;
+};
 
-/** What failed, and the buttons. */
-export function PriceFormEnd({ send, isSending, error, onClose }: EndProps) {
+/** What failed or is asked back about, and the buttons. */
+export function PriceFormEnd({ send, isSending, error, doubt, onClose }: EndProps) {
   const reasonOf = useStatementReason();
   return (
     <>
       <div role="alert" className={styles.failure}>
         {error && <p>{reasonOf(error)}</p>}
+        {doubt && !error && !isSending && <DoubtNote doubt={doubt} />}
       </div>
       <DialogButtons>
         <Button onClick={onClose}>

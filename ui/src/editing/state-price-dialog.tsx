@@ -6,13 +6,14 @@ import { FaultWords } from './fault-words.tsx';
 import { firstMinute, localMinute, type PastFault } from './past-instant.ts';
 import styles from './price-fields.module.css';
 import { PriceField, PriceFormEnd, ReasonField } from './price-fields.tsx';
+import type { StatedPrice } from './stated-price.ts';
 import { usePastPrice } from './use-past-price.ts';
 
 type Props = {
   id: string;
   etag: string;
-  /** The instants that a price is known from, in UTC milliseconds: those are corrected instead. */
-  known: readonly number[];
+  /** Those that are known, oldest first: they are corrected instead. */
+  prices: readonly StatedPrice[];
   onClose: () => void;
 };
 
@@ -30,7 +31,13 @@ export function StatePriceDialog({ onClose, ...given }: Props) {
           <PriceField form={form} label={<Trans>Price, €</Trans>} />
           <ReasonField form={form} />
         </div>
-        <PriceFormEnd send={<Trans>Add price</Trans>} isSending={isSending} error={error} onClose={onClose} />
+        <PriceFormEnd
+          send={<Trans>Add price</Trans>}
+          isSending={isSending}
+          error={error}
+          doubt={form.doubt}
+          onClose={onClose}
+        />
       </form>
     </Dialog>
   );

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { useNumbers } from '../words/use-numbers.ts';
 import { faultOf } from './faults.ts';
 import { fieldRules } from './fields.ts';
-import { isFarOff } from './is-far-off.ts';
+import { useDoubt } from './use-doubt.ts';
 
 const pointer = '/latest_price_eur';
 
@@ -11,16 +11,15 @@ export function useNewPrice(now: number) {
   const { read, locale } = useNumbers();
   const [text, setText] = useState('');
   const [isAsked, setAsked] = useState(false);
-  /** One that was asked back about: sent once more it is meant so. */
-  const [doubted, setDoubted] = useState<number>();
   const fault = faultOf(pointer, fieldRules[pointer], { text, locale });
   const price = fault ? undefined : read(text);
+  const { doubt, askBack } = useDoubt(price, [now]);
   return {
     text,
     price,
     /** What is missing is not told before it is to be sent. */
     told: isAsked || fault?.kind !== 'missing' ? fault : undefined,
-    isDoubted: price !== undefined && price === doubted,
+    doubt,
     type: (next: string) => {
       setText(next);
       setAsked(false);
@@ -34,9 +33,7 @@ export function useNewPrice(now: number) {
     ask: (): number | 'doubted' | undefined => {
       setAsked(true);
       if (price === undefined || price === now) return undefined;
-      if (!isFarOff(now, price) || doubted === price) return price;
-      setDoubted(price);
-      return 'doubted';
+      return askBack() ? 'doubted' : price;
     },
   };
 }

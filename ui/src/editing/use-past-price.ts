@@ -5,29 +5,32 @@ import { useExactDay } from '../words/use-exact-day.ts';
 import { useNumbers } from '../words/use-numbers.ts';
 import { focusControl, isPartlyTyped } from './focus-control.ts';
 import { type PastFault, readPastInstant } from './past-instant.ts';
+import { pricesBeside } from './prices-beside.ts';
+import type { StatedPrice } from './stated-price.ts';
 import { usePriceForm } from './use-price-form.ts';
 import { useStatePrice } from './use-state-price.ts';
 
 type Props = {
   id: string;
   etag: string;
-  /** The instants that a price is known from, in UTC milliseconds: those are corrected instead. */
-  known: readonly number[];
+  /** Those that are known, oldest first: they are corrected instead. */
+  prices: readonly StatedPrice[];
   onDone: () => void;
 };
 
 /** A price of the past as it is typed, with the instant that it was asked from. */
-export function usePastPrice({ id, etag, known, onDone }: Props) {
+export function usePastPrice({ id, etag, prices, onDone }: Props) {
   const numbers = useNumbers();
   const exactDay = useExactDay();
-  const form = usePriceForm();
   const [since, setSince] = useState('');
   const [isAsked, setAsked] = useState(false);
   const [isPartial, setPartial] = useState(false);
   const state = useStatePrice({ id, etag, before: null, onDone });
   const mine = state.mine.map(({ at }) => Date.parse(at));
+  const known = prices.map(({ effective_at }) => Date.parse(effective_at));
   const theirs = known.filter((at) => !mine.includes(at));
   const instant = readPastInstant(since, clock.now(), theirs);
+  const form = usePriceForm({ beside: 'fault' in instant ? [] : pricesBeside(prices, Date.parse(instant.at)) });
   const send = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     setAsked(true);
@@ -36,7 +39,7 @@ export function usePastPrice({ id, etag, known, onDone }: Props) {
     const [wrong] = 'fault' in instant ? ['since'] : form.wrong;
     if (wrong) focusControl(event.currentTarget, wrong);
     const { priceEur } = form;
-    if (wrong || priceEur === undefined || 'fault' in instant || state.isPending) return;
+    if (wrong || priceEur === undefined || 'fault' in instant || state.isPending || form.askBack()) return;
     const { at } = instant;
     const exactness = exactnessIn([...known, Date.parse(at)])(Date.parse(at));
     const day = exactDay(numbers.day(at), at, exactness);

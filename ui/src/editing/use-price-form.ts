@@ -2,12 +2,17 @@ import { useState } from 'react';
 import { priceRules } from '../api/listing-rules.ts';
 import { useNumbers } from '../words/use-numbers.ts';
 import { type Fault, faultOf } from './faults.ts';
+import { useDoubt } from './use-doubt.ts';
 
-/**
- * What is said about a price of the past: how much it was, and why that is said.
- * @param isStated whether that is stated already, so that nothing would be made of it
- */
-export function usePriceForm(isStated: (eur: number) => boolean = () => false) {
+type Props = {
+  /** The prices that it stands between, see `useDoubt`. */
+  beside: readonly number[];
+  /** Whether that is stated already, so that nothing would be made of it. */
+  isStated?: (eur: number) => boolean;
+};
+
+/** What is said about a price of the past: how much it was, and why that is said. */
+export function usePriceForm({ beside, isStated = () => false }: Props) {
   const { locale, read, editable } = useNumbers();
   const [price, setPrice] = useState('');
   const [reason, setReason] = useState('');
@@ -20,6 +25,7 @@ export function usePriceForm(isStated: (eur: number) => boolean = () => false) {
   };
   return {
     ...{ price, setPrice, reason, setReason },
+    ...useDoubt(priceEur, beside),
     /** To be called when it is to be sent: from then on what is missing is said, too. */
     ask: () => setAsked(true),
     shown: { price: shown(faults.price, isAsked), reason: shown(faults.reason, isAsked) },

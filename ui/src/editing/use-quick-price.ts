@@ -44,14 +44,14 @@ export function useQuickPrice(now: VersionedListing) {
     mutate(change, { onSuccess: ({ made }) => done(made), onError: failed });
     return true;
   };
-  const isDoubted = typed.isDoubted && !isSending && !error;
+  const doubt = isSending || error ? undefined : typed.doubt;
   /** The listing that was to be changed when somebody else was first. */
   const stale = error && isStale(error) ? sent?.before : undefined;
   /** That was typed: then there is nothing to change, but what was sent may be what changed it. */
   const isThere = price === now.listing.latest_price_eur;
   const isUnsure = isThere && opened !== undefined && error !== null;
   const failure = stale || isThere ? undefined : (error ?? undefined);
-  return { text, type, price, told, send, isSending, isDoubted, failure, isThere, isUnsure, stale };
+  return { text, type, price, told, send, isSending, doubt, failure, isThere, isUnsure, stale };
 }
 
 function isStale(error: Error): boolean {

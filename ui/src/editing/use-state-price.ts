@@ -6,9 +6,6 @@ import { useSeen } from './use-seen.ts';
 import { useStatement } from './use-statement.ts';
 import type { Correction } from './use-tell-stated.ts';
 
-/** A price that was stated, and the instant (RFC 3339) that it holds from. */
-export type StatedPrice = { effective_at: string; price_eur: number; reason?: string };
-
 type Props = {
   id: string;
   /** Of the version that the prices shown are of. */

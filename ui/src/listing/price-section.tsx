@@ -79,7 +79,7 @@ function PricesRead({ id, found, view, history }: ReadProps) {
       </UntilRead>
       {etag !== undefined && (
         <div className={styles.bar}>
-          <AddPastPrice id={id} etag={etag} known={history.steps.map(({ at }) => at)} />
+          <AddPastPrice id={id} etag={etag} prices={history.prices ?? []} />
         </div>
       )}
     </>
