@@ -5,6 +5,7 @@ import { Type } from 'typebox';
 import type { Database } from '../db/database.ts';
 import { AppError } from '../errors.ts';
 import { invalid } from '../wire/checker.ts';
+import { tokenHeader } from '../wire/consistency-token.ts';
 import { dropStalled } from '../wire/drop-stalled.ts';
 import { linkTo } from '../wire/link.ts';
 import { Change } from './change.ts';
@@ -12,6 +13,7 @@ import { decodeFeedCursor } from './feed-cursor.ts';
 import { toEvents } from './live/event-stream.ts';
 import type { FeedTail } from './live/feed-tail.ts';
 import { followChanges } from './live/follow-changes.ts';
+import { tokenNow, tokensOfChanges } from './live/tokens-of-changes.ts';
 import { readChanges } from './read-changes.ts';
 import { FeedQuery, readChangesBefore } from './read-changes-before.ts';
 
@@ -22,6 +24,8 @@ const mostFollowers = 5_000;
 export type ChangesOptions = { db: Database; tail: FeedTail; silenceMs: number };
 
 export const changesRoutes: FastifyPluginAsyncTypebox<ChangesOptions> = async (app, { db, tail, silenceMs }) => {
+  const tokenOf = tokensOfChanges(db);
+
   app.get(
     '/changes',
     {
@@ -50,8 +54,9 @@ export const changesRoutes: FastifyPluginAsyncTypebox<ChangesOptions> = async (a
     },
     async (request, reply) => {
       reply.header('vary', 'accept');
-      if (wantsStream(request)) return sendStream(request, reply);
+      if (wantsStream(request)) return await sendStream(request, reply);
       const { changes, next } = await readPage(request.query);
+      await addToken(reply);
       reply.header('link', linkTo('next', '/changes', next)).header('cache-control', 'no-cache'); // never late
       return changes;
     },
@@ -65,7 +70,12 @@ export const changesRoutes: FastifyPluginAsyncTypebox<ChangesOptions> = async (a
     return await readChangesBefore(db.reads, { ...backwards, before });
   }
 
-  function sendStream({ query, headers, signal }: StreamRequest, reply: FastifyReply): FastifyReply {
+  async function addToken(reply: FastifyReply): Promise<void> {
+    const token = await tokenNow(db);
+    if (token !== undefined) reply.header(tokenHeader, token);
+  }
+
+  async function sendStream({ query, headers, signal }: StreamRequest, reply: FastifyReply): Promise<FastifyReply> {
     const { limit, before, after: from, ...wanted } = query;
     for (const [parameter, value] of Object.entries({ limit, before })) {
       if (value !== undefined) throw invalid([{ parameter, detail: 'is for pages: a stream goes on' }], 'query');
@@ -75,11 +85,12 @@ export const changesRoutes: FastifyPluginAsyncTypebox<ChangesOptions> = async (a
     else if (from !== undefined && from !== 'now') decodeFeedCursor(from);
     const after = last ?? from;
     if (tail.followers >= mostFollowers) throw new AppError('overloaded', 'Too many follow the changes here.');
+    await addToken(reply);
     const past = db.searches(signal);
     const told = followChanges({ tail, past, after, wanted, signal, silenceMs });
     dropStalled(reply.raw, silenceMs);
     reply.type(eventStream).headers({ 'cache-control': 'no-cache, no-transform', 'x-accel-buffering': 'no' });
-    return reply.send(Readable.from(toEvents(told), { objectMode: false }));
+    return reply.send(Readable.from(toEvents(told, tokenOf), { objectMode: false }));
   }
 };
 

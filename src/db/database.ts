@@ -11,7 +11,7 @@ import type { Queryable, Statement } from './queryable.ts';
 import { Replica, type ReplicaOptions } from './replica.ts';
 import { inSnapshot, inTransaction, run, runAndCommit, Session, type Snapshot, type Transaction } from './session.ts';
 import { toAppError } from './sqlstate.ts';
-import { type NotedPosition, noteAfter, type WalPosition } from './wal-position.ts';
+import { type NotedPosition, noteAfter, selectPosition, type WalPosition } from './wal-position.ts';
 
 export type DatabaseOptions = ConnectionOptions & {
   /** Connections for writes. @default 12 */
@@ -80,6 +80,11 @@ export class Database {
   /** For searches that may. */
   searchesAfter(position: WalPosition | undefined, signal: AbortSignal): Queryable {
     return this.replica?.searchesAfter(position, signal) ?? this.searches(signal);
+  }
+
+  /** What other reads have to see to see all that was read from the primary by now; undefined where no replica answers reads. */
+  async position(): Promise<WalPosition | undefined> {
+    return this.replica && (await selectPosition(this.reads));
   }
 
   /** For writes whose position reads are to name; undefined where no replica answers reads. */

@@ -2,7 +2,7 @@ import type pg from 'pg';
 import { AppError } from '../errors.ts';
 import { ask } from './ask.ts';
 import { isPooled } from './greet.ts';
-import type { Queryable } from './queryable.ts';
+import type { Queryable, Rows } from './queryable.ts';
 
 /** A place in the write-ahead log, in bytes from its beginning: exact up to 2^53, which is 9 PB of changes. */
 export type WalPosition = number;
@@ -67,10 +67,23 @@ export function isRefusal(error: unknown): error is AppError {
   return error instanceof AppError && ['not_found', 'conflict', 'stale'].includes(error.code);
 }
 
+const selectNow = {
+  name: 'select-wal-position',
+  text: `SELECT ${inBytes('pg_current_wal_insert_lsn()')} AS position`,
+};
+
 /** A write that is made stays so, whatever becomes of the connection after it. */
 async function positionOf(client: pg.ClientBase): Promise<WalPosition> {
-  const text = `SELECT ${inBytes('pg_current_wal_insert_lsn()')} AS position`;
-  return await ask<{ position: WalPosition }>(client, { name: 'select-wal-position', text }).then(
+  return await positionIn(ask<{ position: WalPosition }>(client, selectNow));
+}
+
+/** How far the log of the primary is: all that was read there before is in it. What cannot be known is beyond all. */
+export async function selectPosition(primary: Queryable): Promise<WalPosition> {
+  return await positionIn(primary.query(selectNow));
+}
+
+async function positionIn(asked: Promise<Pick<Rows<{ position: WalPosition }>, 'rows'>>): Promise<WalPosition> {
+  return await asked.then(
     ({ rows }) => rows[0]?.position ?? beyondAll,
     () => beyondAll,
   );

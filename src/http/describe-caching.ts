@@ -16,12 +16,12 @@ const ifNoneMatch = {
 };
 
 const consistencyToken = {
-  ...header('Of a write that the answer has to see: the latest that one answered with.'),
+  ...header('Of what the answer has to see: the latest that a write or the feed answered with, or both with a comma.'),
   ...{ in: 'header', name: tokenHeader, required: false },
 };
-const tokenOfWrite = header(
-  'Where a replica answers reads: sent with a read, the answer is of this write or later. Opaque.',
-);
+const tokenOf = (what: string) =>
+  header(`Where a replica answers reads: sent with a read, the answer is of ${what} or later. Opaque.`);
+const tokenOfWrite = tokenOf('this write');
 
 const caching = {
   ETag: header('Names what this answer says; another answer has another one. To be sent as it is, quotes included.'),
@@ -63,6 +63,7 @@ function describeRead(operation: Operation): void {
       ...caching,
       ...(takes('after') ? { Link: link } : {}),
       ...(takes('count') ? { 'Total-Count': totalCount } : {}),
+      ...(operation.tags?.includes('changes') ? { 'Consistency-Token': tokenOf('these changes') } : {}),
       ...(operation.tags?.includes('market') ? { 'Data-As-Of': dataAsOf } : {}),
     },
   };

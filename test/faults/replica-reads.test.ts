@@ -3,6 +3,7 @@ import { after, before, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Database } from '../../src/db/database.ts';
 import { buildServer } from '../../src/http/server.ts';
+import { EventStream } from '../support/event-stream.ts';
 import { someListing } from '../support/listings.ts';
 import { readOwnWrites } from '../support/read-own-writes.ts';
 import {
@@ -56,6 +57,33 @@ test('reads come from the replica; the feed, known_at and what brings a later to
       await until('the feed has it', async () => (await feed()) === 2);
     });
     await untilReplayed(call, path, 5);
+  });
+});
+
+test('who reads what the feed has told brings its token, from a page or from a stream', async () => {
+  await withUsed(server, async ({ call, base }) => {
+    const { path, id, token: early } = await create(call, 'Told first');
+    await untilReplayed(call, path, 100_000);
+    const feed = `/changes?listing_id=${id}`;
+    const stream = await EventStream.open(`${base}${feed}&after=now`);
+    const priceWith = async (headers = {}) => (await call('GET', path, undefined, headers)).body.latest_price_eur;
+    try {
+      await whilePaused(server, async () => {
+        await call('PATCH', path, { latest_price_eur: 6 });
+        await stream.untilChanges(1);
+        const [first, second] = stream.events;
+        assert.deepEqual([first?.name, second?.name], ['consistency-token', 'message']);
+        const told = first?.data ?? '';
+        const paged = tokenOf(await call('GET', feed));
+        assert.equal(await priceWith(), 100_000);
+        for (const token of [told, paged, `${early}, ${told}`, `${told},${early}`]) {
+          assert.equal(await priceWith(bringing(token)), 6, token);
+        }
+      });
+    } finally {
+      stream.close();
+    }
+    await untilReplayed(call, path, 6);
   });
 });
 

@@ -6,7 +6,7 @@ const answer = (token?: string) => ({
   headers: new Headers(token === undefined ? {} : { 'consistency-token': token }),
 });
 
-test('reads of the next minute bring the token of the latest write, writes do not', () => {
+test('reads of the next minute bring the tokens of the latest write and of the feed, writes do not', () => {
   let now = 0;
   const tokens = consistencyTokens(() => now);
   const brought = (method: string) => {
@@ -15,10 +15,16 @@ test('reads of the next minute bring the token of the latest write, writes do no
     return headers.get('consistency-token');
   };
   assert.equal(brought('GET'), null);
-  tokens.note(answer('a'));
-  tokens.note(answer('b'));
-  tokens.note(answer());
+  tokens.answered(answer('a'));
+  tokens.answered(answer('b'));
+  tokens.answered(answer());
   assert.deepEqual([brought('GET'), brought('PATCH')], ['b', null]);
+  now = 30_000;
+  tokens.told('c');
+  tokens.told('d');
+  assert.equal(brought('GET'), 'b, d');
   now = 60_000;
+  assert.equal(brought('GET'), 'd');
+  now = 90_000;
   assert.equal(brought('GET'), null);
 });

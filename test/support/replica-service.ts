@@ -10,6 +10,7 @@ import { until } from './until.ts';
 
 export type ReplicaService = {
   call: TestApi['call'];
+  base: string;
   /** What the log says, each line as its level and its message. */
   lines: string[];
   /** The reasons in it. */
@@ -50,7 +51,7 @@ export async function withReplica(
   lines.length = 0; // what it says of listening
   if (db.replica) logReplica(app, db.replica);
   try {
-    await work({ call: callAt(base), lines, whys, db });
+    await work({ call: callAt(base), base, lines, whys, db });
   } finally {
     await app.close();
     await db.close();

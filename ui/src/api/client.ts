@@ -18,11 +18,11 @@ export const api = createClient<paths>({
   querySerializer: { array: { style: 'form', explode: false } }, // lists are written with commas
 });
 
-const tokens = consistencyTokens();
+export const tokens = consistencyTokens();
 api.use({
   onRequest: ({ request }) => tokens.bring(request),
   onResponse: ({ response }) => {
-    tokens.note(response);
+    tokens.answered(response);
     clock.note(response);
   },
 });

@@ -1,24 +1,32 @@
-/** For how long reads bring the token of a write: a replica is not further behind, or not in use. */
+/** For how long reads bring a token: a replica is not further behind, or not in use. */
 const rememberMs = 60_000;
 
 type Headers = { get(name: string): string | null; set(name: string, value: string): void };
 type Message = { method: string; headers: Headers };
 
-const field = 'consistency-token';
+export const tokenField = 'consistency-token';
 
 /**
- * Lets reads see the writes of this page where a replica answers them: the token of the latest write, also of one that was
- * refused, goes with the reads of the next minute. @param now in UTC milliseconds
+ * Lets reads see what this page has written, also what was refused, and the changes that the feed has told it, where a replica
+ * answers them: the latest token of either goes with the reads of the next minute. @param now in UTC milliseconds
  */
 export function consistencyTokens(now: () => number = Date.now) {
-  let latest = { token: '', at: Number.NEGATIVE_INFINITY };
+  const latest = { answered: none, told: none };
   return {
     bring(request: Message): void {
-      if (request.method === 'GET' && now() - latest.at < rememberMs) request.headers.set(field, latest.token);
+      const recent = Object.values(latest).filter(({ at }) => now() - at < rememberMs);
+      if (request.method !== 'GET' || recent.length === 0) return;
+      request.headers.set(tokenField, recent.map(({ token }) => token).join(', '));
     },
-    note(response: { headers: Pick<Headers, 'get'> }): void {
-      const token = response.headers.get(field);
-      if (token !== null) latest = { token, at: now() };
+    answered(response: { headers: Pick<Headers, 'get'> }): void {
+      const token = response.headers.get(tokenField);
+      if (token !== null) latest.answered = { token, at: now() };
+    },
+    /** @param token as a stream of changes tells it, before them */
+    told(token: string): void {
+      latest.told = { token, at: now() };
     },
   };
 }
+
+const none = { token: '', at: Number.NEGATIVE_INFINITY };

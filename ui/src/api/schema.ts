@@ -1281,7 +1281,7 @@ export interface operations {
             header?: {
                 /** @description Answer 304 if the ETag is still this one, quotes included: "3". Of several one is enough; * is any. */
                 "if-none-match"?: string;
-                /** @description Of a write that the answer has to see: the latest that one answered with. */
+                /** @description Of what the answer has to see: the latest that a write or the feed answered with, or both with a comma. */
                 "consistency-token"?: string;
             };
             path?: never;
@@ -1392,7 +1392,7 @@ export interface operations {
             header?: {
                 /** @description Answer 304 if the ETag is still this one, quotes included: "3". Of several one is enough; * is any. */
                 "if-none-match"?: string;
-                /** @description Of a write that the answer has to see: the latest that one answered with. */
+                /** @description Of what the answer has to see: the latest that a write or the feed answered with, or both with a comma. */
                 "consistency-token"?: string;
             };
             path: {
@@ -1596,7 +1596,7 @@ export interface operations {
             header?: {
                 /** @description Answer 304 if the ETag is still this one, quotes included: "3". Of several one is enough; * is any. */
                 "if-none-match"?: string;
-                /** @description Of a write that the answer has to see: the latest that one answered with. */
+                /** @description Of what the answer has to see: the latest that a write or the feed answered with, or both with a comma. */
                 "consistency-token"?: string;
             };
             path?: never;
@@ -1666,7 +1666,7 @@ export interface operations {
             header?: {
                 /** @description Answer 304 if the ETag is still this one, quotes included: "3". Of several one is enough; * is any. */
                 "if-none-match"?: string;
-                /** @description Of a write that the answer has to see: the latest that one answered with. */
+                /** @description Of what the answer has to see: the latest that a write or the feed answered with, or both with a comma. */
                 "consistency-token"?: string;
             };
             path: {
@@ -1839,7 +1839,7 @@ export interface operations {
             header?: {
                 /** @description Answer 304 if the ETag is still this one, quotes included: "3". Of several one is enough; * is any. */
                 "if-none-match"?: string;
-                /** @description Of a write that the answer has to see: the latest that one answered with. */
+                /** @description Of what the answer has to see: the latest that a write or the feed answered with, or both with a comma. */
                 "consistency-token"?: string;
             };
             path: {
@@ -2061,6 +2061,8 @@ export interface operations {
                     Vary?: string;
                     /** @description Where the next page is, rel="next", and of listings the one before, rel="prev" (RFC 8288). */
                     Link?: string;
+                    /** @description Where a replica answers reads: sent with a read, the answer is of these changes or later. Opaque. */
+                    "Consistency-Token"?: string;
                     [name: string]: unknown;
                 };
                 content: {

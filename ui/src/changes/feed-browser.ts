@@ -1,4 +1,5 @@
-import { answered, api, credential } from '../api/client.ts';
+import { answered, api, credential, tokens } from '../api/client.ts';
+import { tokenField } from '../api/consistency.ts';
 import { readEvents } from '../api/event-stream.ts';
 import { ApiProblem } from '../api/problem.ts';
 import type { FeedQuery } from '../api/types.ts';
@@ -37,8 +38,11 @@ async function listen(query: FeedQuery, ears: FeedEars, signal: AbortSignal): Pr
     const body = await streamOf(query, signal);
     ears.opened();
     const { came, passed, resync, retry } = ears;
-    const onEvent = ({ event, data }: { event?: string | undefined; data: string }) =>
-      event === 'resync' ? resync() : came(data);
+    const onEvent = ({ event, data }: { event?: string | undefined; data: string }) => {
+      if (event === tokenField) tokens.told(data);
+      else if (event === 'resync') resync();
+      else came(data);
+    };
     await readEvents(body, { onEvent, onId: passed, onRetry: retry }, signal);
     ears.ended();
   } catch (error) {
