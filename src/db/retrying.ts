@@ -13,7 +13,7 @@ const toAnother: Loss = { tries: 5, codes: new Set(['40001', '40P01', '23505']),
 const ofConnection: Loss = {
   tries: 2,
   codes: new Set(['57P01', '57P02', '57P05', '25P03', 'ECONNRESET', 'EPIPE']),
-  messages: /^(Connection terminated unexpectedly|Client has encountered a connection error)/,
+  messages: /^Connection terminated unexpectedly|is not queryable$/,
 };
 
 /** Does a transaction, or a single statement, again of which nothing was written, for a reason that may be gone by now. */

@@ -13,14 +13,17 @@ const unreachable = new Set([
   'EHOSTUNREACH',
 ]);
 const lostMessages =
-  /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|timeout expired/;
+  /Connection terminated|timeout exceeded when trying to connect|is not queryable$|timeout expired/;
 
 /** The server ends this connection (class 57P), or the connection was an error (class 08). */
 const ending = /^(57P0[1-5]|08...)$/;
 
+/** What was to be sent on a connection that `pg` knew to be gone: no server has ever seen it. */
+const unsent = /is not queryable$/;
+
 /** Whether the connection was lost while a statement was under way: the server may have finished it. */
 export function isLost(error: unknown): boolean {
-  if (!(error instanceof Error) || error instanceof AppError) return false;
+  if (!(error instanceof Error) || error instanceof AppError || unsent.test(error.message)) return false;
   const { code = '' } = error as DatabaseError;
   return ending.test(code) || unreachable.has(code) || lostMessages.test(error.message);
 }

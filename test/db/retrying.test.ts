@@ -46,6 +46,30 @@ test('where that is lost, too, it is given up, and nothing is written', async ()
   assert.deepEqual([note.attempts(), await notes('lost twice')], [2, 0]);
 });
 
+test('a COMMIT that is never sent, since the connection is known to be gone, commits nothing: it is made again', async () => {
+  let attempts = 0;
+  await retrying(() =>
+    database.db.transaction(async (tx) => {
+      attempts += 1;
+      await tx.query({ text: "INSERT INTO note VALUES ('unsent')" });
+      if (attempts === 1) await loseUnnoticed(tx);
+    }),
+  );
+  assert.deepEqual([attempts, await notes('unsent')], [2, 1]);
+});
+
+/** Its session is ended while nothing of it is under way. */
+async function loseUnnoticed(tx: Transaction): Promise<void> {
+  const { rows } = await tx.query<{ pid: number }>({ text: 'SELECT pg_backend_pid() AS pid' });
+  await database.sql('SELECT pg_terminate_backend($1, 10000)', [rows[0]?.pid]);
+  const isKnown = async () => await tx.query({ text: 'SELECT 1' }).then(() => false, isNotSent);
+  await until('the process knows that it is gone', isKnown);
+}
+
+function isNotSent({ cause }: { cause?: Error }): boolean {
+  return cause?.message.endsWith('is not queryable') ?? false;
+}
+
 test('what may have been written is not made again', async () => {
   let attempts = 0;
   const work = async () => {
