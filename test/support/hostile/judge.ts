@@ -28,7 +28,12 @@ export function judge(answer: WireAnswer, method: string): ProblemName | undefin
     assert.ok(answer.status < 500 || answer.status === 501 || answer.status === 503, `status ${answer.status}`);
     return undefined;
   }
-  return problemIn(answer);
+  return isPageOfNothing(answer) ? undefined : problemIn(answer);
+}
+
+/** Addresses of the page, such as that of a listing's prices, answer with it whoever asks, also where there is none. */
+function isPageOfNothing({ status, fields }: WireAnswer): boolean {
+  return status === 404 && fieldOf({ fields }, 'content-type')?.startsWith('text/html') === true;
 }
 
 function problemIn({ status, fields, body }: WireAnswer): ProblemName {
