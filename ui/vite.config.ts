@@ -12,6 +12,8 @@ const macros = {
   rolldown: { filter: { code: /@lingui\/(react|core)\/macro/ } },
 };
 
+const shared = /node_modules|ui\/src\/(api|frame|parts|words)\//;
+
 export default defineConfig({
   root: import.meta.dirname,
   plugins: [babel({ presets: [macros] }), lingui(words), react()],
@@ -20,12 +22,18 @@ export default defineConfig({
     target: 'es2023',
     assetsInlineLimit: 0, // the content security policy lets nothing through that is not a file of ours
     modulePreload: { polyfill: false },
-    // What pages share comes as one file: each small one would wait for its turn on one of six connections.
+    // What pages share comes as two files, of the first page and of later ones: each small one would wait for its turn on one
+    // of six connections.
     cssCodeSplit: false,
     rolldownOptions: {
       checks: { pluginTimings: false }, // who starts the service for the first time would ask what to do about them
       output: {
-        codeSplitting: { groups: [{ name: 'shared', test: /node_modules|ui\/src\/(api|frame|parts|words)\// }] },
+        codeSplitting: {
+          groups: [
+            { name: 'shared', test: shared, tags: ['$initial'] },
+            { name: 'shared-later', test: shared },
+          ],
+        },
       },
     },
   },
