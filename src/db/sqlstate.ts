@@ -12,8 +12,7 @@ const unreachable = new Set([
   'ENOTFOUND',
   'EHOSTUNREACH',
 ]);
-const lostMessages =
-  /Connection terminated|timeout exceeded when trying to connect|is not queryable$|timeout expired/;
+const lostMessages = /Connection terminated|timeout exceeded when trying to connect|is not queryable$|timeout expired/;
 
 /** The server ends this connection (class 57P), or the connection was an error (class 08). */
 const ending = /^(57P0[1-5]|08...)$/;

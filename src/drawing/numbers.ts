@@ -176,10 +176,18 @@ export function formatInstant(at: Date | number | string, locale: string): strin
   return date(at, locale, { dateStyle: 'medium', timeStyle: 'short' });
 }
 
+export type TimeExactness = 'minute' | 'second' | 'millisecond';
+
 /** A time of day. */
-export function formatTime(at: Date | number | string, locale: string, to: 'minute' | 'second' = 'minute'): string {
-  return date(at, locale, { timeStyle: to === 'minute' ? 'short' : 'medium' });
+export function formatTime(at: Date | number | string, locale: string, to: TimeExactness = 'minute'): string {
+  return date(at, locale, times[to]);
 }
+
+const times: Readonly<Record<TimeExactness, Intl.DateTimeFormatOptions>> = {
+  minute: { timeStyle: 'short' },
+  second: { timeStyle: 'medium' },
+  millisecond: { hour: 'numeric', minute: '2-digit', second: '2-digit', fractionalSecondDigits: 3 },
+};
 
 const steps: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
   ['second', 60_000],

@@ -21,11 +21,12 @@ export function PastSection({ id, found, view, onChange }: ListingProps) {
   const { past, shown, isOld } = useShownState({ id, found, view: faulty ? ofToday(view) : view });
   const { day: asOf, known } = shown ?? { day: view.asOf, known: view.asOf && view.known };
   const day = asOf && numbers.day(`${asOf}T12:00`);
+  const ofNow = asOf === undefined && <Trans>With a day: all of it as it was then.</Trans>;
   return (
     <section className={styles.section} aria-label={t`The listing`}>
       <SectionHead
         title={day ? <Trans>As it was on {day}</Trans> : <Trans>The listing</Trans>}
-        note={known && <KnownOn day={known} />}
+        note={known ? <KnownOn day={known} /> : ofNow}
       >
         <DayChoice label={<Trans>As of</Trans>} day={view.asOf} onChange={(asOf) => onChange({ asOf })} />
       </SectionHead>

@@ -53,7 +53,9 @@ function PriceHead({ known, view, onChange }: HeadProps) {
   return (
     <SectionHead
       title={known ? <KnownOn day={known} /> : <Trans>Prices</Trans>}
-      note={known && <Trans>The price at the top is of now.</Trans>}
+      note={
+        known ? <Trans>The price at the top is of now.</Trans> : <Trans>With a day: without later corrections.</Trans>
+      }
     >
       <DayChoice label={<Trans>As it was known on</Trans>} day={view.known} onChange={(known) => onChange({ known })} />
     </SectionHead>

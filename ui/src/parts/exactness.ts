@@ -1,22 +1,32 @@
+import type { TimeExactness } from '../../../src/drawing/numbers.ts';
 import { dayHere } from './day.ts';
 
 /** How exactly an instant is told. */
-export type Exactness = 'day' | 'minute' | 'second';
+export type Exactness = 'day' | TimeExactness;
 
-const minuteMs = 60_000;
+const [secondMs, minuteMs] = [1_000, 60_000];
 
 /** @param instants in UTC milliseconds @returns how exactly one of them is told apart from the others where the reader is */
 export function exactnessIn(instants: readonly number[]): (at: number) => Exactness {
   const distinct = [...new Set(instants)];
-  const [days, minutes] = [countsOf(distinct.map(dayHere)), countsOf(distinct.map(minuteOf))];
-  return (at) => {
-    if ((minutes.get(minuteOf(at)) ?? 0) > 1) return 'second';
-    return (days.get(dayHere(at)) ?? 0) > 1 ? 'minute' : 'day';
-  };
+  const shared = [
+    isShared(distinct, dayHere),
+    isShared(distinct, partOf(minuteMs)),
+    isShared(distinct, partOf(secondMs)),
+  ];
+  return (at) => exactnesses[shared.filter((by) => by(at)).length] ?? 'day';
 }
 
-function minuteOf(at: number): number {
-  return Math.floor(at / minuteMs);
+const exactnesses: readonly Exactness[] = ['day', 'minute', 'second', 'millisecond'];
+
+function partOf(ms: number): (at: number) => number {
+  return (at) => Math.floor(at / ms);
+}
+
+/** @returns whether another instant has the same part of time */
+function isShared<T>(instants: readonly number[], partOf: (at: number) => T): (at: number) => boolean {
+  const counts = countsOf(instants.map(partOf));
+  return (at) => (counts.get(partOf(at)) ?? 0) > 1;
 }
 
 function countsOf<T>(values: readonly T[]): ReadonlyMap<T, number> {

@@ -34,7 +34,7 @@ function inLocale(locale: string) {
     utcDay: (at: string | number | Date) => numbers.formatUtcDay(at, locale),
     utcMonth: (at: string | number | Date) => numbers.formatUtcMonth(at, locale),
     instant: (at: string | number | Date) => numbers.formatInstant(at, locale),
-    time: (at: string | number | Date, to?: 'minute' | 'second') => numbers.formatTime(at, locale, to),
+    time: (at: string | number | Date, to?: numbers.TimeExactness) => numbers.formatTime(at, locale, to),
     ago: (at: string | number | Date, now?: number) => numbers.formatAgo(at, locale, now),
     list: (words: readonly string[]) => numbers.formatList(words, locale),
   };
