@@ -1,7 +1,8 @@
 import { until } from '../support/until.ts';
 import { explainedLines } from './explained-lines.ts';
 import type { Installation } from './installation.ts';
-import { causeless, grown, memoryOf, type Spans, type Struck, summaryOf, unexplained } from './verdict.ts';
+import { grown, memoryOf, type Spans } from './memory.ts';
+import { causeless, type Struck, summaryOf, unexplained } from './verdict.ts';
 
 /**
  * Ends the processes of the service.

@@ -3,9 +3,9 @@ import { isLoss } from '../support/history-checker.ts';
 import { keepFigures, print } from './figures.ts';
 import { type Installation, startInstallation } from './installation.ts';
 import { commandFindings, judgeProcesses } from './judge-installation.ts';
+import type { Spans } from './memory.ts';
 import { strikeAll } from './strike.ts';
 import { Traffic } from './traffic.ts';
-import type { Spans } from './verdict.ts';
 
 /** Which shares of the time are without faults: before the first of them, and after the last. */
 const shares = { before: 0.25, after: 0.2 };

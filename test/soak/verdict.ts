@@ -1,13 +1,11 @@
 import type { Told } from './kept-process.ts';
-import type { Failure, Sample } from './watcher.ts';
+import type { Failure } from './watcher.ts';
 
 /** When a fault could be felt, in ms of the watchers' clock. */
 export type Struck = { name: string; from: number; to: number; takesDatabase: boolean };
 
 /** An answer is told with the next look at the metrics. */
 const toldLateMs = 3_000;
-/** How much more memory than before the faults there may be after them. */
-const mostGrowth = 0.1;
 
 /**
  * Answers of the service's own failure that no fault explains.
@@ -32,31 +30,6 @@ function reasons(at: number, told: readonly Told[]): string {
 function beside(at: number, struck: readonly Struck[]): string {
   const last = struck.findLast(({ from }) => from <= at);
   return last ? `, ${Math.round((at - last.from) / 1_000)} s after: ${last.name}` : ', before any fault';
-}
-
-export type Memory = { plateauMb: number; afterMb: number; growth: number };
-
-/** What a process held before the faults and after them, the median of each time, in MB. */
-export function memoryOf(samples: readonly Sample[], { plateau, after }: Spans): Memory {
-  const medianIn = ([from, to]: Span) => medianMb(samples.filter(({ at }) => at >= from && at <= to));
-  const [plateauMb, afterMb] = [medianIn(plateau), medianIn(after)];
-  return { plateauMb, afterMb, growth: Number((afterMb / plateauMb - 1).toFixed(3)) };
-}
-
-type Span = readonly [from: number, to: number];
-
-export type Spans = { plateau: Span; after: Span };
-
-function medianMb(samples: readonly Sample[]): number {
-  const sorted = samples.map(({ residentBytes }) => residentBytes).sort((a, b) => a - b);
-  return Math.round((sorted[Math.floor(sorted.length / 2)] ?? Number.NaN) / 1e6);
-}
-
-/** @returns a line for each process that holds more than it may */
-export function grown(memory: Readonly<Record<string, Memory>>): string[] {
-  return Object.entries(memory).flatMap(([name, { plateauMb, afterMb, growth }]) =>
-    growth <= mostGrowth ? [] : [`${name} held ${plateauMb} MB before the faults and holds ${afterMb} after them`],
-  );
 }
 
 export type ToldOften = { process: string; level: string; msg: string; cause: string; times: number };

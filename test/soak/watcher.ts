@@ -5,7 +5,8 @@ export type Sample = {
   /** Of the watcher's clock, in ms. */
   at: number;
   residentBytes: number;
-  heapBytes: number;
+  heapUsedBytes: number;
+  heapTotalBytes: number;
   lagMs: number;
 };
 
@@ -51,7 +52,8 @@ export class Watcher {
     this.samples.push({
       at,
       residentBytes: read('process_resident_memory_bytes'),
-      heapBytes: read('nodejs_heap_size_used_bytes'),
+      heapUsedBytes: read('nodejs_heap_size_used_bytes'),
+      heapTotalBytes: read('nodejs_heap_size_total_bytes'),
       lagMs: read('nodejs_eventloop_lag_max_seconds') * 1_000,
     });
     for (const line of text.split('\n')) this.#count(line, at);
