@@ -21,7 +21,7 @@ export function PastSection({ id, found, view, onChange }: ListingProps) {
   const { past, shown, isOld } = useShownState({ id, found, view: faulty ? ofToday(view) : view });
   const { day: asOf, known } = shown ?? { day: view.asOf, known: view.asOf && view.known };
   const day = asOf && numbers.day(`${asOf}T12:00`);
-  const ofNow = asOf === undefined && <Trans>With a day: all of it as it was then.</Trans>;
+  const ofNow = asOf === undefined && <Trans>Choose a day to see all of it as it was then.</Trans>;
   return (
     <section className={styles.section} aria-label={t`The listing`}>
       <SectionHead

@@ -54,7 +54,11 @@ function PriceHead({ known, view, onChange }: HeadProps) {
     <SectionHead
       title={known ? <KnownOn day={known} /> : <Trans>Prices</Trans>}
       note={
-        known ? <Trans>The price at the top is of now.</Trans> : <Trans>With a day: without later corrections.</Trans>
+        known ? (
+          <Trans>The price at the top is of now.</Trans>
+        ) : (
+          <Trans>Choose a day to leave out later corrections.</Trans>
+        )
       }
     >
       <DayChoice label={<Trans>As it was known on</Trans>} day={view.known} onChange={(known) => onChange({ known })} />
