@@ -3,7 +3,7 @@ import { pixels } from '../drawing/step-path.ts';
 import { textWidth } from '../drawing/text-width.ts';
 import { xmlText } from '../wire/xml-text.ts';
 import type { Trail } from './read-trail.ts';
-import { fontFamily, type PictureTheme, themeStyle } from './themes.ts';
+import { fontFamily, inTheme, type PictureTheme } from './themes.ts';
 import { badgeParts, type PictureLocale, pictureWords } from './words.ts';
 
 const size = 12;
@@ -26,7 +26,7 @@ export function drawBadge(
   const said = xmlText(`${name}: ${first}${rest}`);
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" aria-labelledby="said">`,
-    `<title id="said">${said}</title><style>${themeStyle(theme)}${style}</style>`,
+    `<title id="said">${said}</title><style>${inTheme(theme, style)}</style>`,
     `<rect x=".5" y=".5" width="${width - 1}" height="${height - 1}" rx="6"/>`,
     `<text x="${pixels(width / 2)}" y="16" text-anchor="middle"><tspan class="${classOf(story)}">${xmlText(first)}</tspan>${xmlText(rest)}</text>`,
     '</svg>\n',

@@ -7,7 +7,7 @@ import { pixels } from '../drawing/step-path.ts';
 import { fitText } from '../drawing/text-width.ts';
 import { xmlText } from '../wire/xml-text.ts';
 import type { Trail } from './read-trail.ts';
-import { fontFamily, type PictureTheme, themeStyle } from './themes.ts';
+import { fontFamily, inTheme, type PictureTheme } from './themes.ts';
 import { type PictureLocale, pictureWords, sentenceOf } from './words.ts';
 
 export type ChartOptions = {
@@ -51,7 +51,7 @@ export function drawChart({ name, prices }: Trail, options: ChartOptions, now: n
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" aria-labelledby="name said">`,
     `<title id="name">${xmlText(name)}</title><desc id="said">${xmlText(sentence)}</desc>`,
-    `<style>${themeStyle(theme)}${style}</style><rect class="paper" width="100%" height="100%"/>`,
+    `<style>${inTheme(theme, style)}</style><rect class="paper" width="100%" height="100%"/>`,
     `<g transform="translate(${padding} ${padding})">`,
     textAt('name', { x: 0, y: 15, text: fitText(name, { width: room, size: 19 }) }),
     textAt('said', { x: 0, y: 37, text: fitText(sentence, { width: room, size: 13 }) }),

@@ -14,17 +14,22 @@ export const colours = {
   'line-strong': ['#8b8b84', '#757a75'],
 } as const;
 
+type ColourName = keyof typeof colours;
+
 function valuesOf(number: 0 | 1): string {
   return Object.entries(colours)
     .map(([name, values]) => `--${name}:${values[number]};`)
     .join('');
 }
 
-/** Sets the colours of a picture; `auto` goes by what the reader's system prefers. */
-export function themeStyle(theme: PictureTheme): string {
-  const [light, dark] = [`svg{${valuesOf(0)}}`, `svg{${valuesOf(1)}}`];
-  if (theme === 'auto') return `${light}@media(prefers-color-scheme:dark){${dark}}`;
-  return theme === 'dark' ? dark : light;
+/**
+ * Rules of style in the colours of a theme, which they name as `var(--ink)`. Mail programs and what makes a PNG know neither
+ * custom properties nor media queries: only `auto` has them, which goes by what the reader's system prefers.
+ */
+export function inTheme(theme: PictureTheme, rules: string): string {
+  if (theme === 'auto') return `svg{${valuesOf(0)}}@media(prefers-color-scheme:dark){svg{${valuesOf(1)}}}${rules}`;
+  const number = theme === 'dark' ? 1 : 0;
+  return rules.replace(/var\(--([\w-]+)\)/g, (_, name: ColourName) => colours[name][number]);
 }
 
 export const fontFamily = 'system-ui,-apple-system,"Segoe UI",Roboto,"Liberation Sans",sans-serif';
