@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { type WorkRules, WorkTurns } from '../background/work-turns.ts';
 import { Abandoned } from '../db/cancellable.ts';
 import type { Database } from '../db/database.ts';
 import type { Instant } from '../db/values.ts';
 import { AppError } from '../errors.ts';
 import { readPointInTime } from '../listings/point-in-time.ts';
 import { DuckDbFault } from './duckdb/duckdb-fault.ts';
-import { QuestionTurns } from './duckdb/question-turns.ts';
 import type { Question, Statement, Table } from './duckdb/questions.ts';
 import { UnreadableFile } from './duckdb/unreadable-file.ts';
 import { checkFiles } from './lake/check-files.ts';
@@ -33,10 +33,17 @@ export type MarketMoment = LakeMoment & { knownAt: Instant | undefined };
 
 type Opened = Workshop & { view: LakeView };
 
+const questions: Omit<WorkRules, 'concurrency'> = {
+  waiting: 200,
+  waitMs: 10_000,
+  refusal: () =>
+    new AppError('overloaded', 'More figures are asked for than can be worked out at the moment: try again later.'),
+};
+
 /** What figures are asked of: the lake, and DuckDB, which works them out beside this process. */
 export class Market {
   readonly #options: MarketOptions;
-  readonly #turns: QuestionTurns;
+  readonly #turns: WorkTurns;
   readonly #answers = new RecentAnswers();
   #opened: Promise<Opened> | undefined;
   #remembered = 0;
@@ -44,7 +51,7 @@ export class Market {
 
   constructor(options: MarketOptions) {
     this.#options = options;
-    this.#turns = new QuestionTurns(options.concurrency);
+    this.#turns = new WorkTurns({ ...questions, concurrency: options.concurrency });
   }
 
   /** How many answers were known, how many were worked out, how many questions are worked on and wait. */

@@ -1,25 +1,31 @@
-import { AppError } from '../../errors.ts';
+export type WorkRules = {
+  /** So many are worked on at once. */
+  concurrency: number;
+  /** So many wait, at most. */
+  waiting: number;
+  /** How long one waits, at most, in ms. */
+  waitMs: number;
+  /** What is told who may not wait, or has waited for too long. */
+  refusal: () => Error;
+};
 
-/** So many wait, at most; and each so long, in ms. */
-const most = { waiting: 200, waitMs: 10_000 };
-
-/** Lets a few questions be worked on at once, the others in the order in which they came. */
-export class QuestionTurns {
-  readonly #concurrency: number;
+/** Lets a few pieces of work be done at once, the others in the order in which they came. */
+export class WorkTurns {
+  readonly #rules: WorkRules;
   readonly #waiting = new Set<() => void>();
   #working = 0;
 
-  constructor(concurrency: number) {
-    this.#concurrency = concurrency;
+  constructor(rules: WorkRules) {
+    this.#rules = rules;
   }
 
   get load(): { working: number; waiting: number } {
     return { working: this.#working, waiting: this.#waiting.size };
   }
 
-  /** @throws AppError `overloaded` where too many wait, or after waiting for too long */
+  /** @throws the refusal where too many wait, or after waiting for too long */
   async take<T>(signal: AbortSignal | undefined, work: () => Promise<T>): Promise<T> {
-    if (this.#working >= this.#concurrency) await this.#wait(signal);
+    if (this.#working >= this.#rules.concurrency) await this.#wait(signal);
     else this.#working += 1;
     try {
       return await work();
@@ -29,14 +35,15 @@ export class QuestionTurns {
   }
 
   async #wait(signal: AbortSignal | undefined): Promise<void> {
-    if (this.#waiting.size >= most.waiting) throw overloaded();
+    const { waiting, waitMs, refusal } = this.#rules;
+    if (this.#waiting.size >= waiting) throw refusal();
     const { promise, resolve, reject } = Promise.withResolvers<void>();
     const giveUp = (error: unknown) => {
       this.#waiting.delete(resolve); // before anybody passes on to it
       reject(error);
     };
     this.#waiting.add(resolve);
-    const timer = setTimeout(() => giveUp(overloaded()), most.waitMs);
+    const timer = setTimeout(() => giveUp(refusal()), waitMs);
     const abandon = () => giveUp(signal?.reason);
     signal?.addEventListener('abort', abandon);
     try {
@@ -57,11 +64,4 @@ export class QuestionTurns {
     this.#waiting.delete(next);
     next();
   }
-}
-
-function overloaded(): AppError {
-  return new AppError(
-    'overloaded',
-    'More figures are asked for than can be worked out at the moment: try again later.',
-  );
 }

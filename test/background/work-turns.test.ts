@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { AppError } from '../../../src/errors.ts';
-import { QuestionTurns } from '../../../src/market/duckdb/question-turns.ts';
+import { WorkTurns } from '../../src/background/work-turns.ts';
+
+const rules = { concurrency: 1, waiting: 200, waitMs: 60_000, refusal: () => new Error('too many') };
 
 /** Work that goes on until it is told to end. */
 function work() {
@@ -11,7 +12,7 @@ function work() {
 }
 
 test('those who wait are worked on in the order in which they came, one after the other', async () => {
-  const turns = new QuestionTurns(1);
+  const turns = new WorkTurns(rules);
   const order: number[] = [];
   const works = [0, 1, 2].map(() => work());
   const begin = async (n: number) => {
@@ -35,7 +36,7 @@ test('those who wait are worked on in the order in which they came, one after th
 });
 
 test('who gives up at the moment at which it would be its turn takes no turn from those behind', async () => {
-  const turns = new QuestionTurns(1);
+  const turns = new WorkTurns(rules);
   const first = work();
   const one = turns.take(undefined, first.run);
   const giving = new AbortController();
@@ -49,8 +50,8 @@ test('who gives up at the moment at which it would be its turn takes no turn fro
   assert.equal(await turns.take(undefined, async () => 'fourth'), 'fourth');
 });
 
-test('more than 200 are not kept waiting', async () => {
-  const turns = new QuestionTurns(1);
+test('no more than may are kept waiting', async () => {
+  const turns = new WorkTurns(rules);
   const first = work();
   const waiting = [
     turns.take(undefined, first.run),
@@ -58,8 +59,21 @@ test('more than 200 are not kept waiting', async () => {
   ];
   await assert.rejects(
     turns.take(undefined, async () => 'done'),
-    (error) => error instanceof AppError && error.code === 'overloaded',
+    /too many/,
   );
   first.end();
   assert.equal((await Promise.all(waiting)).length, 201);
+});
+
+test('who has waited for too long is refused, and takes no turn from those behind', async () => {
+  const turns = new WorkTurns({ ...rules, waitMs: 1 });
+  const first = work();
+  const one = turns.take(undefined, first.run);
+  await assert.rejects(
+    turns.take(undefined, async () => assert.fail('it was refused')),
+    /too many/,
+  );
+  first.end();
+  assert.equal(await one, 'done');
+  assert.deepEqual(turns.load, { working: 0, waiting: 0 });
 });
