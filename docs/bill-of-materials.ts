@@ -21,7 +21,7 @@ export type Component = {
   version: string;
   scope?: 'required' | 'optional';
   purl: string;
-  licenses: ({ license: { id: string } } | { expression: string })[];
+  licenses: ({ license: { id: string } | { name: string } } | { expression: string })[];
   hashes?: { alg: string; content: string }[];
 };
 
@@ -101,10 +101,15 @@ function componentOf(lock: Lock, path: string): Component {
   const purl = purlOf(lock, path);
   return {
     ...{ 'bom-ref': purl, type: 'library', name: nameOf(lock, path), version, purl },
-    licenses:
-      license === undefined ? [] : [/[ (]/.test(license) ? { expression: license } : { license: { id: license } }],
+    licenses: license === undefined ? [] : [licenceOf(license)],
     ...(integrity === undefined ? {} : { hashes: [hashOf(integrity)] }),
   };
+}
+
+/** An SPDX expression or id; or, as npm has it where there is none, the name of a file of the package. */
+function licenceOf(said: string): Component['licenses'][number] {
+  if (said.startsWith('SEE LICENSE IN ')) return { license: { name: said } };
+  return /[ (]/.test(said) ? { expression: said } : { license: { id: said } };
 }
 
 /** package-url/purl-spec, of type npm. */

@@ -4,7 +4,8 @@ import type { Role } from './role.ts';
 export const routeRoles: Readonly<Record<string, Role | 'anyone'>> = {
   ...rolesOf('anyone', ['livez', 'readyz', 'readImportTemplate']),
   ...rolesOf('reader', [
-    ...['listListings', 'readListing', 'suggestPlaces', 'readPrices', 'readCorrections', 'drawChart', 'drawBadge'],
+    ...['listListings', 'readListing', 'suggestPlaces', 'readPrices', 'readCorrections'],
+    ...['drawChart', 'drawPngChart', 'drawBadge'],
     ...['readChanges', 'exportListings', 'exportPrices', 'exportChanges'],
     ...['readMarketSeries', 'readMarketMovers', 'readListingMarket'],
   ]),

@@ -18,9 +18,9 @@ import type { Market } from '../market/market.ts';
 import type { Answered } from '../metrics/process-metrics.ts';
 import type { BuiltPage } from '../page/built-page.ts';
 import { pageRoutes } from '../page/page.routes.ts';
-
 import { describeTrail } from '../pictures/describe-trail.ts';
 import { picturesRoutes } from '../pictures/pictures.routes.ts';
+import { PngPictures } from '../pictures/png/png-pictures.ts';
 import { correctionsRoutes } from '../prices/corrections.routes.ts';
 import { pricesRoutes } from '../prices/prices.routes.ts';
 import type { Tracing } from '../tracing/tracing.ts';
@@ -180,6 +180,8 @@ export async function buildServer({
   limitRates(app, rateLimit);
   controlAccess(app, access);
   const tail = new FeedTail(db.reads);
+  const pngs = new PngPictures();
+  app.addHook('onClose', async () => await pngs.close());
   const closed = new AbortController();
   app.addHook('preClose', async () => {
     tail.close(); // before the next one, which waits for the answers under way
@@ -202,7 +204,7 @@ export async function buildServer({
     await app.register(placesRoutes, { db });
     await app.register(pricesRoutes, { db, requireIfMatch });
     await app.register(correctionsRoutes, { db });
-    await app.register(picturesRoutes, { db });
+    await app.register(picturesRoutes, { db, pngs, version });
     await app.register(changesRoutes, { db, tail, silenceMs: silence });
     await app.register(exportsRoutes, { db, stalledMs: 4 * silence });
     await app.register(importsRoutes, { db, onImport, closed: closed.signal });

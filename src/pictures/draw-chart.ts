@@ -28,7 +28,7 @@ const style = `text{font:12px ${fontFamily};fill:var(--ink-3);font-variant-numer
 .paper{fill:var(--surface)}.name{font-size:16px;font-weight:600;fill:var(--ink)}.said{font-size:13px;fill:var(--ink-2)}
 .grid{stroke:var(--grid)}.foot{stroke:var(--line-strong)}.run{fill:none;stroke:var(--ink);stroke-width:2}
 .riser{fill:none;stroke:var(--ink);opacity:.6}.end{fill:var(--ink)}.first,.low{fill:var(--ink-2)}.cut{fill:var(--drop)}
-.last{font-size:13px;font-weight:650;fill:var(--ink)}
+.last{font-size:13px;font-weight:600;fill:var(--ink)}
 .first,.low,.cut,.last{stroke:var(--surface);stroke-width:3px;stroke-linejoin:round;paint-order:stroke}`;
 
 /**

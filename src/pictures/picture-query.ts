@@ -1,6 +1,7 @@
 import { Type } from 'typebox';
 import { chartRanges } from '../drawing/chart-range.ts';
-import { pictureThemes } from './themes.ts';
+import { invalid } from '../wire/checker.ts';
+import { fixedThemes, pictureThemes } from './themes.ts';
 import { pictureLocales } from './words.ts';
 
 function oneOf<Names extends string[]>(names: readonly [...Names], usual: Names[number], description: string) {
@@ -13,29 +14,57 @@ function size(usual: number, [minimum, maximum]: [number, number], description: 
   return Type.Optional(Type.Integer({ minimum, maximum, default: usual, description, 'x-expected': expected }));
 }
 
-const shared = {
-  theme: oneOf(pictureThemes, 'auto', "Its colours; auto goes by what the reader's system prefers."),
-  locale: oneOf(pictureLocales, 'en', 'Its language, and the way numbers and dates are written.'),
-};
+const theme = oneOf(pictureThemes, 'auto', "Its colours; auto goes by what the reader's system prefers.");
+const locale = oneOf(pictureLocales, 'en', 'Its language, and the way numbers and dates are written.');
 const closed = { additionalProperties: false };
 
 export const usualChart = { width: 800, height: 420 };
 
-export const ChartQuery = Type.Object(
+/** Of a PNG in pixels, in each direction. */
+const largest = { width: 2_000, height: 1_200 };
+
+const chart = {
+  width: size(usualChart.width, [240, largest.width], 'In pixels.'),
+  height: size(usualChart.height, [180, largest.height], 'In pixels.'),
+  range: oneOf(chartRanges, 'all', 'How far back it goes: months, a year, or to the first price.'),
+  zero: Type.Optional(
+    Type.Boolean({
+      ...{ default: false, description: 'Whether the price axis begins at zero.', 'x-expected': 'true or false' },
+    }),
+  ),
+};
+
+export const ChartQuery = Type.Object({ ...chart, theme, locale }, closed);
+
+export const PngChartQuery = Type.Object(
   {
-    width: size(usualChart.width, [240, 2_000], 'In pixels.'),
-    height: size(usualChart.height, [180, 1_200], 'In pixels.'),
-    range: oneOf(chartRanges, 'all', 'How far back it goes: months, a year, or to the first price.'),
-    zero: Type.Optional(
-      Type.Boolean({
-        ...{ default: false, description: 'Whether the price axis begins at zero.', 'x-expected': 'true or false' },
-      }),
+    ...chart,
+    theme: oneOf(
+      fixedThemes,
+      'light',
+      'Its colours: a PNG has one set of them, and cannot go by what a system prefers.',
     ),
-    ...shared,
+    locale,
+    scale: size(1, [1, 2], `2 draws the same with twice the pixels, of which ${mostPixels()} are the most.`),
   },
   closed,
 );
 
-export const BadgeQuery = Type.Object(shared, closed);
+export const BadgeQuery = Type.Object({ theme, locale }, closed);
 
 export const Picture = Type.String({ $id: 'Picture', description: 'A picture as an SVG document.' });
+
+export const PngPicture = Type.Unsafe<Buffer>({
+  ...{ $id: 'PngPicture', contentMediaType: 'image/png', description: 'A picture as a PNG.' },
+});
+
+/** @throws AppError `invalid` for a scale that makes it too large */
+export function checkScale({ width, height, scale }: { width: number; height: number; scale: number }): void {
+  if (width * scale <= largest.width && height * scale <= largest.height) return;
+  const detail = `makes it ${width * scale} × ${height * scale} pixels: ${mostPixels()} are the most`;
+  throw invalid([{ parameter: 'scale', detail }], 'query');
+}
+
+function mostPixels(): string {
+  return `${largest.width} × ${largest.height}`;
+}

@@ -1,4 +1,6 @@
-export const pictureThemes = ['light', 'dark', 'auto'] as const;
+/** Those whose colours are known beforehand. */
+export const fixedThemes = ['light', 'dark'] as const;
+export const pictureThemes = [...fixedThemes, 'auto'] as const;
 export type PictureTheme = (typeof pictureThemes)[number];
 
 /** As in ui/src/style/tokens.css, light and dark; a picture that is embedded has no style sheet but its own. */

@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import { AppError } from '../errors.ts';
 import { invalid } from './checker.ts';
@@ -15,6 +16,13 @@ export function entityTag(version: number): string {
  */
 export function entityTagOf(version: number, marks: readonly string[]): string {
   return `"${[version, ...marks].join('-')}"`;
+}
+
+/** The entity tag of what has no version: of its body, and of what else it says. */
+export function digestTag(body: string | Buffer, said: readonly unknown[] = []): string {
+  const digest = hash('sha256', body, 'base64url');
+  const all = said.length === 0 ? digest : hash('sha256', [digest, ...said].join(' '), 'base64url');
+  return `"${all.slice(0, 22)}"`; // 132 bits
 }
 
 /**

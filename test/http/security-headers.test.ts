@@ -108,7 +108,7 @@ test('so does what fails, and tells nothing of why', async () => {
 
 test('pictures may stand in pages of others, and run nothing there', async () => {
   const { body } = await api.call('POST', '/listings', someListing());
-  for (const name of ['chart.svg', 'badge.svg']) {
+  for (const name of ['chart.svg', 'chart.png', 'badge.svg']) {
     const answer = await api.call('GET', `/listings/${body.id}/${name}`);
     const said = {
       ...ofData,

@@ -57,7 +57,9 @@ test(
 
 test('pictures are shown by pages of any origin', theBrowser, async () => {
   const page = await world.browser.open(originOf('localhost'));
-  await page.setContent(`<img src="${listing}/chart.svg"><img src="${listing}/badge.svg">`);
+  await page.setContent(
+    `<img src="${listing}/chart.svg"><img src="${listing}/chart.png"><img src="${listing}/badge.svg">`,
+  );
   for (const picture of await page.locator('img').all())
     assert.ok(((await picture.boundingBox())?.width ?? 0) > 50, await picture.getAttribute('src').then(String));
 });

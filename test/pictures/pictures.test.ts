@@ -99,23 +99,32 @@ test('who has it is answered 304, until a price changes', async () => {
 
 for (const id of ['99', '0', 'x', '99999999999999999999']) {
   test(`there are no pictures of ${id}`, async () => {
-    for (const name of ['chart.svg', 'badge.svg']) {
+    for (const name of ['chart.svg', 'chart.png', 'badge.svg']) {
       const { status, headers } = await picture(`${id}/${name}`);
       assert.deepEqual([status, headers.get('content-type')], [404, 'application/problem+json']);
     }
   });
 }
 
-const refused: [string, string][] = [
-  ...(['width=239', 'width=2001', 'width=wide', 'height=10', 'range=2y', 'theme=blue', 'zero=1', 'locale=it'].map(
-    (query) => ['chart.svg', query],
-  ) as [string, string][]),
-  ...(['theme=', 'locale=EN', 'width=300', 'locale=en&locale=fr'].map((query) => ['badge.svg', query]) as [
-    string,
-    string,
-  ][]),
+const badOfCharts = [
+  'width=239',
+  'width=2001',
+  'width=wide',
+  'height=10',
+  'range=2y',
+  'theme=blue',
+  'zero=1',
+  'locale=it',
 ];
-for (const [name, query] of refused) {
+const refused: [name: string, queries: string[]][] = [
+  ['chart.svg', [...badOfCharts, 'scale=2']],
+  [
+    'chart.png',
+    [...badOfCharts, 'theme=auto', 'scale=0', 'scale=3', 'scale=1.5', 'scale=2&width=1001', 'scale=2&height=601'],
+  ],
+  ['badge.svg', ['theme=', 'locale=EN', 'width=300', 'locale=en&locale=fr']],
+];
+for (const [name, query] of refused.flatMap(([of, queries]) => queries.map((each) => [of, each] as const))) {
   test(`${name}?${query} is refused, and the parameter is named`, async () => {
     const { status, body } = await picture(`1/${name}?${query}`);
     assert.deepEqual([status, body.errors[0].parameter], [422, query.split('=')[0]]);

@@ -40,7 +40,7 @@ test('API1:2023 where reads take a key, who has none cannot tell a listing that 
   try {
     await addListings(closed, 1);
     const [{ id } = { id: 0 }] = await closed.sql<{ id: number }>('SELECT id FROM listing');
-    for (const suffix of ['', '/prices', '/corrections', '/chart.svg', '/badge.svg', '/market']) {
+    for (const suffix of ['', '/prices', '/corrections', '/chart.svg', '/chart.png', '/badge.svg', '/market']) {
       const [there, not] = [
         await closed.call('GET', `/listings/${id}${suffix}`),
         await closed.call('GET', `/listings/99${suffix}`),

@@ -5,7 +5,8 @@ const since = '2024-01-01T00:00:00Z';
 const paths = [
   ...['/listings?limit=50', '/listings?q=mas&country=FR', '/listings?with=history&limit=20', '/places?prefix=per'],
   ...[`/listings?sort=-largest_drop&price_dropped_since=${since}`, '/listings?price_max=120000&rooms_min=2'],
-  ...['/listings/1', '/listings/1/prices', '/listings/1/chart.svg', '/listings/1/badge.svg', '/listings/1/market'],
+  ...['/listings/1', '/listings/1/prices', '/listings/1/chart.svg', '/listings/1/chart.png'],
+  ...['/listings/1/badge.svg', '/listings/1/market'],
   ...['/market/series?metric=median_price&by=city', '/market/movers?limit=10', '/changes?limit=100'],
   ...[`/exports/prices?from=${since}`, '/exports/listings', '/openapi.json', '/', '/readyz'],
 ] as const;

@@ -22,7 +22,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   log: ['config'],
   tracing: ['wire', 'db', 'config'],
   metrics: ['changes', 'deliveries', 'exchange', 'market', ...beneath],
-  ...{ page: ['wire'], drawing: [], pictures: ['drawing', ...core] },
+  ...{ page: ['wire'], drawing: [], pictures: ['drawing', 'background', ...core] },
   ...{
     idempotency: beneath,
     listings: written,

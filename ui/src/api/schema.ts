@@ -125,6 +125,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/listings/{id}/chart.png": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Draws the prices of a listing as a PNG
+         * @description For what shows no SVG, such as mail programs and previews of links. Otherwise as chart.svg.
+         */
+        get: operations["drawPngChart"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/listings/{id}/badge.svg": {
         parameters: {
             query?: never;
@@ -760,6 +780,8 @@ export interface components {
         };
         /** @description A picture as an SVG document. */
         Picture: string;
+        /** @description A picture as a PNG. */
+        PngPicture: unknown;
         /** @description One committed write to one listing. */
         Change: {
             /** @description The position of this change: a read with after=cursor begins behind it. */
@@ -1934,6 +1956,77 @@ export interface operations {
                 };
                 content: {
                     "image/svg+xml": components["schemas"]["Picture"];
+                };
+            };
+            /** @description It is what If-None-Match says. */
+            304: {
+                headers: {
+                    /** @description Names what this answer says; another answer has another one. To be sent as it is, quotes included. */
+                    ETag?: string;
+                    /** @description For how long a cache may answer without asking: as CACHE_CONTROL says, or a day if it is final. */
+                    "Cache-Control"?: string;
+                    /** @description The header fields of the request that the answer depends on. */
+                    Vary?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Why the request failed; the type leads to a page that explains it. */
+            default: {
+                headers: {
+                    /** @description After how many seconds the same request may succeed, where that is so. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    drawPngChart: {
+        parameters: {
+            query?: {
+                /** @description In pixels. */
+                width?: number;
+                /** @description In pixels. */
+                height?: number;
+                /** @description How far back it goes: months, a year, or to the first price. */
+                range?: "1m" | "3m" | "1y" | "all";
+                /** @description Whether the price axis begins at zero. */
+                zero?: boolean;
+                /** @description Its colours: a PNG has one set of them, and cannot go by what a system prefers. */
+                theme?: "light" | "dark";
+                /** @description Its language, and the way numbers and dates are written. */
+                locale?: "en" | "fr" | "de";
+                /** @description 2 draws the same with twice the pixels, of which 2000 × 1200 are the most. */
+                scale?: number;
+            };
+            header?: {
+                /** @description Answer 304 if the ETag is still this one, quotes included: "3". Of several one is enough; * is any. */
+                "if-none-match"?: string;
+            };
+            path: {
+                /** @description Id of the listing, a positive 64-bit integer. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A picture as a PNG. */
+            200: {
+                headers: {
+                    /** @description Names what this answer says; another answer has another one. To be sent as it is, quotes included. */
+                    ETag?: string;
+                    /** @description For how long a cache may answer without asking: as CACHE_CONTROL says, or a day if it is final. */
+                    "Cache-Control"?: string;
+                    /** @description The header fields of the request that the answer depends on. */
+                    Vary?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/png": components["schemas"]["PngPicture"];
                 };
             };
             /** @description It is what If-None-Match says. */

@@ -1,0 +1,36 @@
+import { readFile } from 'node:fs/promises';
+import { parentPort } from 'node:worker_threads';
+import { initWasm, Resvg } from '@resvg/resvg-wasm';
+import type { Drawing } from './rasterizer.ts';
+
+// The thread that makes PNGs: SVG text comes in, bytes go out. What it fails at ends it; another one is started then.
+
+async function read(url: string): Promise<Uint8Array<ArrayBuffer>> {
+  return new Uint8Array(await readFile(new URL(url)));
+}
+
+/** Of the fonts that come as packages the one whose texts are no wider than `textWidth` says, with Greek, Cyrillic, Arabic, Hebrew. */
+const family = 'DejaVu Sans';
+const files = [
+  import.meta.resolve('dejavu-fonts-ttf/ttf/DejaVuSansCondensed.ttf'),
+  import.meta.resolve('dejavu-fonts-ttf/ttf/DejaVuSansCondensed-Bold.ttf'),
+];
+
+const fontBuffers = await Promise.all(files.map(read));
+await initWasm(await read(import.meta.resolve('@resvg/resvg-wasm/index_bg.wasm')));
+const font = { fontBuffers, defaultFontFamily: family, sansSerifFamily: family };
+
+/** What is made of WebAssembly's memory is given back there at once: no collector knows how large it is. */
+function toPng({ svg, scale }: Drawing): Uint8Array<ArrayBuffer> {
+  const parsed = new Resvg(svg, { font, fitTo: { mode: 'zoom', value: scale } });
+  const image = parsed.render();
+  const png = new Uint8Array(image.asPng());
+  image.free();
+  parsed.free();
+  return png;
+}
+
+parentPort?.on('message', (drawing: Drawing) => {
+  const png = toPng(drawing);
+  parentPort?.postMessage(png, [png.buffer]);
+});

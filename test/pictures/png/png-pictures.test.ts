@@ -1,0 +1,87 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { PngPictures } from '../../../src/pictures/png/png-pictures.ts';
+import type { Drawing } from '../../../src/pictures/png/rasterizer.ts';
+
+/** A rasterizer that draws when it is told to. */
+class Told {
+  readonly asked: string[] = [];
+  readonly #ends: PromiseWithResolvers<Buffer>[] = [];
+
+  async toPng({ svg }: Drawing): Promise<Buffer> {
+    this.asked.push(svg);
+    const end = Promise.withResolvers<Buffer>();
+    this.#ends.push(end);
+    return await end.promise;
+  }
+
+  async close(): Promise<void> {}
+
+  draw(): void {
+    this.#ends.shift()?.resolve(Buffer.from('drawn'));
+  }
+
+  fail(): void {
+    this.#ends.shift()?.reject(new Error('broken'));
+  }
+}
+
+const drawing = (svg: string) => ({ svg, scale: 1 });
+
+test('what is being drawn, and what was just drawn, is drawn once', async () => {
+  const told = new Told();
+  const pictures = new PngPictures(told);
+  const both = [pictures.draw('"1"', drawing('a')), pictures.draw('"1"', drawing('a'))];
+  told.draw();
+  assert.deepEqual((await Promise.all(both)).map(String), ['drawn', 'drawn']);
+  assert.equal(String(await pictures.draw('"1"', drawing('a'))), 'drawn');
+  assert.deepEqual(told.asked, ['a']);
+});
+
+test('what could not be drawn is tried again', async () => {
+  const told = new Told();
+  const pictures = new PngPictures(told);
+  const first = pictures.draw('"1"', drawing('a'));
+  told.fail();
+  await assert.rejects(first, /broken/);
+  const second = pictures.draw('"1"', drawing('a'));
+  told.draw();
+  assert.equal(String(await second), 'drawn');
+});
+
+test('no more than fifty are kept', async () => {
+  const told = new Told();
+  const pictures = new PngPictures(told);
+  for (let n = 0; n < 52; n += 1) {
+    const one = pictures.draw(`"${n}"`, drawing(`${n}`));
+    told.draw();
+    await one;
+  }
+  await pictures.draw('"51"', drawing('51'));
+  const again = pictures.draw('"0"', drawing('0 again'));
+  told.draw();
+  await again;
+  assert.deepEqual([told.asked.length, told.asked.at(-1)], [53, '0 again']);
+});
+
+test('one is drawn at a time, and so many wait: who comes after them is refused', async () => {
+  const told = new Told();
+  const pictures = new PngPictures(told, { waiting: 1 });
+  const [first, second] = [pictures.draw('"1"', drawing('a')), pictures.draw('"2"', drawing('b'))];
+  await assert.rejects(pictures.draw('"3"', drawing('c')), { code: 'overloaded' });
+  assert.deepEqual(told.asked, ['a']);
+  told.draw();
+  await first;
+  told.draw();
+  await second;
+  assert.deepEqual(told.asked, ['a', 'b']);
+});
+
+test('who would have to wait for too long is refused', async () => {
+  const told = new Told();
+  const pictures = new PngPictures(told, { waitMs: 1 });
+  const first = pictures.draw('"1"', drawing('a'));
+  await assert.rejects(pictures.draw('"2"', drawing('b')), { code: 'overloaded' });
+  told.draw();
+  await first;
+});
