@@ -12,8 +12,9 @@ export type TrailDescription = {
   picture: { path: string; width: number; height: number; type: string };
 };
 
-/** Of the size that most who show links cut pictures to. */
-const size = { width: 1_200, height: 630 };
+/** Those who show links cut pictures to 1200 × 630 pixels, show them half as large, and know no SVG. */
+const drawn = { width: 600, height: 315, scale: 2 };
+const size = { width: drawn.width * drawn.scale, height: drawn.height * drawn.scale };
 
 /** @returns nothing where there is no such listing */
 export async function describeTrail(db: Queryable, id: string): Promise<TrailDescription | undefined> {
@@ -23,9 +24,8 @@ export async function describeTrail(db: Queryable, id: string): Promise<TrailDes
   const words = pictureWords.en;
   const price = story && words.asking(formatEuros(story.last.eur, words.format));
   const said = story ? [...new Set([price, sentenceOf(story, words)])].join('. ') : '';
-  const query = new URLSearchParams({ width: `${size.width}`, height: `${size.height}`, theme: 'light' });
-  const path = `/listings/${id}/chart.svg?${query}`;
-  return { title: trail.name, description: `${said}.`, picture: { path, ...size, type: 'image/svg+xml' } };
+  const path = `/listings/${id}/chart.png?width=${drawn.width}&height=${drawn.height}&scale=${drawn.scale}`;
+  return { title: trail.name, description: `${said}.`, picture: { path, ...size, type: 'image/png' } };
 }
 
 function unlessUnknown(error: unknown): undefined {

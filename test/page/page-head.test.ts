@@ -9,6 +9,8 @@ import { readBuiltPage } from '../../src/page/built-page.ts';
 import { pageRoutes } from '../../src/page/page.routes.ts';
 import { withSubject } from '../../src/page/page-head.ts';
 import { someListing } from '../support/listings.ts';
+import { readPng } from '../support/read-png.ts';
+import { readRaw } from '../support/read-raw.ts';
 import { startTestApi, type TestApi } from '../support/test-api.ts';
 
 const html =
@@ -45,9 +47,14 @@ test('the page of a listing says what it is of, with addresses of the host that 
   assert.equal(tags['twitter:card'], 'summary_large_image');
   assert.match(tags['og:description'] ?? '', /^Asking price €250,000\. Unchanged since \d+ \w+ \d{4}\.$/);
   const picture = (tags['og:image'] ?? '').replaceAll('&amp;', '&');
-  assert.ok(picture.startsWith(`${api.base}/listings/1/chart.svg?`));
-  const drawn = await fetch(picture);
-  assert.deepEqual([drawn.status, drawn.headers.get('content-type')], [200, 'image/svg+xml; charset=utf-8']);
+  assert.ok(picture.startsWith(`${api.base}/listings/1/chart.png?`));
+  const { status: shown, headers: drawn, bytes } = await readRaw(picture, {}, 'GET');
+  const { width, height } = readPng(bytes);
+  assert.deepEqual([shown, width, height], [200, 1_200, 630]);
+  assert.deepEqual(
+    ['og:image:type', 'og:image:width', 'og:image:height'].map((name) => tags[name]),
+    [drawn['content-type'], '1200', '630'],
+  );
 });
 
 test('what a listing is called is text, in the title and in the tags', async () => {
@@ -60,7 +67,7 @@ test('what a listing is called is text, in the title and in the tags', async () 
 
 test('behind a proxy that ends TLS addresses are those of the reader', async () => {
   const { text } = await api.call('GET', '/1/prices', undefined, { 'x-forwarded-proto': 'https' });
-  assert.match(tagsOf(text)['og:image'] ?? '', /^https:\/\/127\.0\.0\.1:\d+\/listings\/1\/chart\.svg\?/);
+  assert.match(tagsOf(text)['og:image'] ?? '', /^https:\/\/127\.0\.0\.1:\d+\/listings\/1\/chart\.png\?/);
 });
 
 test('who has the page is answered 304', async () => {
@@ -87,7 +94,7 @@ test('where a listing cannot be read its page comes all the same, without tags',
 });
 
 test('what is said of a host is text as well', () => {
-  const picture = { path: '/a?b&c', width: 1, height: 2, type: 'image/svg+xml' };
+  const picture = { path: '/a?b&c', width: 1, height: 2, type: 'image/png' };
   const head = withSubject(
     html,
     { title: 'A', description: 'B', picture },
