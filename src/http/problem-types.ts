@@ -161,7 +161,7 @@ export const problemTypes = {
     status: 503,
     title: 'The service has more to do than it can',
     meaning:
-      'Requests come faster than the database answers, so this one was not begun. What the others asked for is being done.',
+      'Requests come faster than the database answers, or than pictures and figures are made, so this one was not begun. What the others asked for is being done.',
     remedy:
       'Try again after the seconds that Retry-After names, and wait longer each time. It left nothing: a write may be sent again with or without an `Idempotency-Key`.',
   },

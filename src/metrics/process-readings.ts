@@ -36,7 +36,7 @@ function ofRequests({ counters }: ProcessSources): Reading[] {
     },
     {
       ...{ name: 'pricetrail_overloaded_total', type: 'counter' },
-      help: 'Requests refused with 503, since the database had more to do than it could.',
+      help: 'Requests refused with 503, since the database, or what draws pictures or works out figures, had more to do than it could.',
       read: () => [{ value: counters.overloaded }],
     },
     {
