@@ -21,6 +21,7 @@ import { Market } from '../market/market.ts';
 import type { LakeConfig } from '../market/open-lake.ts';
 import type { ProcessMetrics, ToldMetrics } from '../metrics/process-metrics.ts';
 import { builtPageFolder, readBuiltPage } from '../page/built-page.ts';
+import { checkFonts } from '../pictures/png/check-fonts.ts';
 import type { Tracing } from '../tracing/tracing.ts';
 import { type BesideRequests, workersOf } from './beside-requests.ts';
 import { listeningFailure } from './listening-failure.ts';
@@ -63,16 +64,17 @@ export async function serveHere(
   db: Database,
   { config, version, role, log, tracing, reusePort = false }: ServeOptions,
 ): Promise<Serving> {
-  const { host, port, requireIfMatch, cacheControl, corsOrigins } = config;
+  const { host, port, requireIfMatch, cacheControl, corsOrigins, pictureFonts } = config;
   const webhooks = webhooksOf(config);
   await checkLake(config, role);
+  await checkFonts(config.pictureFonts);
   const market = marketOf(db, config);
   const keys = new KeyRing({ reads: db.reads, writes: db.writes });
   const redis = await redisOf(config);
   const workers: BesideRequests[] = [];
   let metrics: ProcessMetrics | undefined;
   const server = await buildServer({
-    ...{ db, version, log, tracing, requireIfMatch, cacheControl, webhooks, market },
+    ...{ db, version, log, tracing, requireIfMatch, cacheControl, pictureFonts, webhooks, market },
     tellsRequests: config.logRequests,
     onAnswered: config.metricsPort === undefined ? undefined : (answered) => metrics?.answered(answered),
     page: await readBuiltPage(builtPageFolder),

@@ -1,3 +1,4 @@
+import { isAbsolute } from 'node:path';
 import { countSetting, type Setting, switchSetting } from './setting.ts';
 
 export type AnsweringSettings = {
@@ -5,6 +6,8 @@ export type AnsweringSettings = {
   requireIfMatch: boolean;
   /** Cache-Control of reads of what is now. */
   cacheControl: string;
+  /** Files of fonts that PNGs have beside the one that comes with the service, for other scripts. */
+  pictureFonts: readonly string[];
   /** For how long, in seconds, it goes on after it was told to stop, while others are told to ask elsewhere. */
   shutdownDelay: number;
   /** For how long, in seconds, the answers under way are then waited for. */
@@ -21,9 +24,20 @@ export function answeringSettings(setting: Setting): AnsweringSettings {
       (text) => (isCacheControl(text) ? text : undefined),
       'directives such as no-cache or public, max-age=60, stale-while-revalidate=30',
     ),
+    pictureFonts: setting<readonly string[]>(
+      'PICTURE_FONTS',
+      [],
+      parsePaths,
+      'absolute paths of fonts with commas, such as /usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc',
+    ),
     shutdownDelay: countSetting(setting, 'SHUTDOWN_DELAY', { fallback: 0, from: 0, ...seconds }),
     shutdownTimeout: countSetting(setting, 'SHUTDOWN_TIMEOUT', { fallback: 10, from: 1, ...seconds }),
   };
+}
+
+function parsePaths(text: string): string[] | undefined {
+  const paths = text.split(',').map((path) => path.trim());
+  return paths.every((path) => isAbsolute(path)) ? paths : undefined;
 }
 
 /**

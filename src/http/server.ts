@@ -21,6 +21,7 @@ import { pageRoutes } from '../page/page.routes.ts';
 import { describeTrail } from '../pictures/describe-trail.ts';
 import { picturesRoutes } from '../pictures/pictures.routes.ts';
 import { PngPictures } from '../pictures/png/png-pictures.ts';
+import { Rasterizer } from '../pictures/png/rasterizer.ts';
 import { correctionsRoutes } from '../prices/corrections.routes.ts';
 import { pricesRoutes } from '../prices/prices.routes.ts';
 import type { Tracing } from '../tracing/tracing.ts';
@@ -92,6 +93,8 @@ export type ServerOptions = {
   webhooks?: Webhooks | undefined;
   /** What figures are asked of. @default none: there are no figures */
   market?: Market | undefined;
+  /** Files of fonts that PNGs have beside their own. @default none */
+  pictureFonts?: readonly string[];
   /** The web page. @default none: / leads to the description of the API */
   page?: BuiltPage | undefined;
   /** Told of each import that came in, for who does it. */
@@ -131,6 +134,7 @@ export async function buildServer({
   cacheControl = 'no-cache',
   webhooks,
   market,
+  pictureFonts = [],
   page,
   onImport = () => {},
   access,
@@ -180,7 +184,7 @@ export async function buildServer({
   limitRates(app, rateLimit);
   controlAccess(app, access);
   const tail = new FeedTail(db.reads);
-  const pngs = new PngPictures();
+  const pngs = new PngPictures(new Rasterizer({ fonts: pictureFonts }));
   app.addHook('onClose', async () => await pngs.close());
   const closed = new AbortController();
   app.addHook('preClose', async () => {
@@ -204,7 +208,7 @@ export async function buildServer({
     await app.register(placesRoutes, { db });
     await app.register(pricesRoutes, { db, requireIfMatch });
     await app.register(correctionsRoutes, { db });
-    await app.register(picturesRoutes, { db, pngs, version });
+    await app.register(picturesRoutes, { db, pngs, edition: [version, ...pictureFonts].join() });
     await app.register(changesRoutes, { db, tail, silenceMs: silence });
     await app.register(exportsRoutes, { db, stalledMs: 4 * silence });
     await app.register(importsRoutes, { db, onImport, closed: closed.signal });

@@ -14,8 +14,8 @@ import { readTrail } from './read-trail.ts';
 export type PicturesRoutesOptions = {
   db: Database;
   pngs: PngPictures;
-  /** Of the service: another one may make other pixels of the same drawing. */
-  version: string;
+  /** Of another one pixels of the same drawing may be others: the version of the service, and what fonts it has. */
+  edition: string;
 };
 
 const params = Type.Object({ id: Type.String({ description: 'Id of the listing, a positive 64-bit integer.' }) });
@@ -38,7 +38,7 @@ const headers = { ...embeddable, 'content-type': 'image/svg+xml; charset=utf-8' 
 const pngHeaders = { ...embeddable, 'content-type': 'image/png', vary: 'accept-encoding' };
 
 /** Pictures of listings, for mails, previews and pages of others. */
-export const picturesRoutes: FastifyPluginAsyncTypebox<PicturesRoutesOptions> = async (app, { db, pngs, version }) => {
+export const picturesRoutes: FastifyPluginAsyncTypebox<PicturesRoutesOptions> = async (app, { db, pngs, edition }) => {
   app.get(
     '/listings/:id/chart.svg',
     {
@@ -68,7 +68,7 @@ export const picturesRoutes: FastifyPluginAsyncTypebox<PicturesRoutesOptions> = 
       checkScale(options);
       const { name, prices } = await readTrail(readsFor(db, request), request.params.id);
       const svg = drawChart({ name: withoutEmoji(name), prices }, options, Date.now());
-      const tag = digestTag(svg, [options.scale, version]);
+      const tag = digestTag(svg, [options.scale, edition]);
       const known = knownTag(request.headers, tag);
       const said = { ...pngHeaders, etag: known ?? tag };
       if (known !== undefined) return sendAnswer(reply, { status: 304, headers: said, body: '' });

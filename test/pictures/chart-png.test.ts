@@ -121,7 +121,7 @@ test('of what is asked for too often the picture is refused, and when to come ag
   app.setValidatorCompiler(compileValidator);
   handleErrors(app, { failures: 0, inputBugs: 0, overloaded: 0 });
   const pngs = new PngPictures(never, { concurrency: 0, waiting: 0 });
-  await app.register(picturesRoutes, { db: api.db, pngs, version: '0' });
+  await app.register(picturesRoutes, { db: api.db, pngs, edition: '0' });
   const { statusCode, headers, json } = await app.inject('/listings/1/chart.png');
   assert.deepEqual([statusCode, headers['content-type']], [503, 'application/problem+json']);
   assert.match(json().type, /overloaded$/);

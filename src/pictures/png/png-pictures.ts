@@ -1,6 +1,6 @@
 import { type WorkRules, WorkTurns } from '../../background/work-turns.ts';
 import { AppError } from '../../errors.ts';
-import { type Drawing, Rasterizer } from './rasterizer.ts';
+import type { Drawing, Rasterizer } from './rasterizer.ts';
 
 /** Those who wait the full time are as many as are drawn in it, at the usual size. */
 const usualRules: WorkRules = {
@@ -18,7 +18,7 @@ export class PngPictures {
   readonly #turns: WorkTurns;
   readonly #recent = new Map<string, Promise<Buffer>>();
 
-  constructor(rasterizer: Pick<Rasterizer, 'toPng' | 'close'> = new Rasterizer(), rules: Partial<WorkRules> = {}) {
+  constructor(rasterizer: Pick<Rasterizer, 'toPng' | 'close'>, rules: Partial<WorkRules> = {}) {
     this.#rasterizer = rasterizer;
     this.#turns = new WorkTurns({ ...usualRules, ...rules });
   }

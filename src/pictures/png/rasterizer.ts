@@ -8,6 +8,8 @@ export type Drawing = {
 };
 
 export type RasterizerOptions = {
+  /** Files of fonts for what the one that comes with the service lacks. @default none */
+  fonts?: readonly string[];
   /** How long one may take, in ms. @default 10 s */
   limitMs?: number;
   /** How long its thread stays when nothing is asked, in ms: then its memory, some 60 MB, is given back. @default 60 s */
@@ -22,12 +24,14 @@ const program = new URL('./rasterizer-thread.ts', import.meta.url);
  * of the native module grew by 9 MB with each picture until it was collected.
  */
 export class Rasterizer {
+  readonly #fonts: readonly string[];
   readonly #limitMs: number;
   readonly #idleMs: number;
   #thread: Worker | undefined;
   #idle: NodeJS.Timeout | undefined;
 
-  constructor({ limitMs = 10_000, idleMs = 60_000 }: RasterizerOptions = {}) {
+  constructor({ fonts = [], limitMs = 10_000, idleMs = 60_000 }: RasterizerOptions = {}) {
+    this.#fonts = fonts;
     this.#limitMs = limitMs;
     this.#idleMs = idleMs;
   }
@@ -62,7 +66,7 @@ export class Rasterizer {
   }
 
   #start(): Worker {
-    const thread = new Worker(program);
+    const thread = new Worker(program, { workerData: this.#fonts });
     const gone = () => {
       if (this.#thread === thread) this.#thread = undefined;
     };

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
 import { Rasterizer } from '../../../src/pictures/png/rasterizer.ts';
 import { readPng } from '../../support/read-png.ts';
 import { until } from '../../support/until.ts';
@@ -30,9 +31,20 @@ for (const text of ['Zürich', 'Αθήνα', 'Москва', 'القاهرة', '
   });
 }
 
+test('a letter that the own font lacks is of another one that was named', async () => {
+  const fonts = [fileURLToPath(import.meta.resolve('dejavu-fonts-ttf/ttf/DejaVuMathTeXGyre.ttf'))];
+  const other = new Rasterizer({ fonts });
+  const bold = '\u{1d400}';
+  assert.equal(await letter(bold), await letter(nobodyHasIt));
+  assert.notEqual(await letter(bold, other), await letter(nobodyHasIt, other));
+  assert.equal(await letter('a', other), await letter('a'));
+  await other.close();
+});
+
 /** What of a letter is dark, line by line. */
-async function letter(text: string): Promise<string> {
-  const { width, height, at } = await drawn(`<text x="2" y="30" font-size="20">${text}</text>`);
+async function letter(text: string, by = rasterizer): Promise<string> {
+  const drawing = { svg: svg(`<text x="2" y="30" font-size="20">${text}</text>`), scale: 1 };
+  const { width, height, at } = readPng(await by.toPng(drawing));
   const dark = (x: number, y: number) => (at(x, y) < '#808080' ? '#' : ' ');
   const line = (y: number) => Array.from({ length: width }, (_, x) => dark(x, y)).join('');
   return Array.from({ length: height }, (_, y) => line(y)).join('\n');
