@@ -2,14 +2,17 @@ import { type WorkRules, WorkTurns } from '../../background/work-turns.ts';
 import { AppError } from '../../errors.ts';
 import type { Drawing, Rasterizer } from './rasterizer.ts';
 
-/** Those who wait the full time are as many as are drawn in it, at the usual size. */
+/** At the usual size all who wait are drawn within half of the time that they may wait. */
 const usualRules: WorkRules = {
   ...{ concurrency: 1, waiting: 50, waitMs: 2_000 },
   refusal: () =>
     new AppError('overloaded', 'More pictures are asked for than can be drawn at the moment: try again later.'),
 };
 
-/** So many pictures are kept, at most, for so long, in ms: a link that is sent to many is looked at by many at once. */
+/**
+ * So many pictures are kept, at most, for so long, in ms: a link that is sent to many is looked at by many at once. No longer,
+ * since deleted listings leave memory as well (H6).
+ */
 const kept = { most: 50, ms: 60_000 };
 
 /** PNGs of drawings. Who asks for what was just drawn, or is being drawn, gets the same. */

@@ -8,6 +8,6 @@ test('what has colours of its own is left out, of whatever it is put together', 
 });
 
 test('letters, figures and signs stay', () => {
-  for (const name of ['Flat 2, 45 m² – №1 ©', 'شقة', '市中心', '★★★ a‍b', 'e\u0301'])
+  for (const name of ['Flat 2, 45 m² – №1 ©', 'شقة', '市中心', '★★★ a\u200db', 'e\u0301'])
     assert.equal(withoutEmoji(name), name);
 });
