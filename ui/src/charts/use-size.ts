@@ -1,6 +1,6 @@
 import { type RefObject, useLayoutEffect, useRef, useState } from 'react';
 
-type Size = { width: number; height: number };
+export type Size = { width: number; height: number };
 
 /** How large an element is, which its style sheet decides; 0 until it is there. */
 export function useSize<E extends HTMLElement>(): [RefObject<E | null>, Size] {
