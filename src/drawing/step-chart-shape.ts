@@ -35,7 +35,12 @@ export type StepChartInput = {
 
 /** A price as it is drawn: from x1 to x2 at y. */
 export type DrawnSpan = Held & { x1: number; x2: number; y: number };
-export type DrawnMark = Mark & { x: number; y: number };
+export type DrawnMark = Mark & {
+  x: number;
+  y: number;
+  /** On which side of what the axis shows its price is, where it has no place there: then it stands at that edge. */
+  beyond: 'above' | 'below' | undefined;
+};
 export type Tick = { place: number; text: string };
 
 export type StepChart = {

@@ -2,8 +2,9 @@ import { lastSize, placeLabels } from './chart-labels.ts';
 import { type Held, heldSpans } from './held-spans.ts';
 import { formatEuros } from './numbers.ts';
 import { priceAxis, tickText } from './price-axis.ts';
-import type { DrawnMark, DrawnSpan, StepChart, StepChartInput, Tick } from './step-chart-shape.ts';
+import type { DrawnSpan, StepChart, StepChartInput, Tick } from './step-chart-shape.ts';
 import { lineTakes, wantedLabels } from './step-labels.ts';
+import { drawnMarks } from './step-marks.ts';
 import { type Box, pixels, type Scale, scaleOf } from './step-path.ts';
 import { labelWidth, textSize, textWidth } from './text-width.ts';
 import { timeTicks } from './time-axis.ts';
@@ -13,7 +14,6 @@ import { timeTicks } from './time-axis.ts';
 
 /** From this width on the last price stands beside the end of the line. */
 const wide = 560;
-const markRadius = 5;
 const lineHeight = 15;
 
 export function layStepChart(input: StepChartInput): StepChart {
@@ -67,13 +67,6 @@ function drawn(span: Held, from: number, scale: Scale): DrawnSpan {
     x2: scale.x(Math.max(span.to, from)),
     y: scale.y(span.eur),
   };
-}
-
-/** What is far from all other prices stands at the edge. */
-function drawnMarks({ marks = [], from, to }: StepChartInput, scale: Scale, plot: Box): DrawnMark[] {
-  const shown = marks.filter(({ at }) => at >= from && at <= to);
-  const within = (y: number) => Math.max(plot.top - markRadius, Math.min(y, plot.bottom - markRadius));
-  return shown.map((mark) => ({ ...mark, x: scale.x(mark.at), y: within(scale.y(mark.eur)) }));
 }
 
 function pathsOf(spans: readonly DrawnSpan[]): { runs: string; risers: string } {

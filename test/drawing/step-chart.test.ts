@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { overlap } from '../../src/drawing/chart-labels.ts';
 import { layStepChart } from '../../src/drawing/step-chart.ts';
 import type { StepChart, StepChartInput } from '../../src/drawing/step-chart-shape.ts';
-import type { Box } from '../../src/drawing/step-path.ts';
+import { type Box, scaleOf } from '../../src/drawing/step-path.ts';
 import { labelWidth } from '../../src/drawing/text-width.ts';
 
 const day = 86_400_000;
@@ -130,6 +130,19 @@ test('what was corrected or voided has no part in range and line, and stays with
   assert.deepEqual(chartOf({ ...given, marks, from: now - 20 * day }).marks, []);
 });
 
+test('what was stated far off says that it is beyond the axis', () => {
+  const given = prices([40, 5_330_000], [30, 535_000], [20, 53_300]);
+  const marks = given.map((step) => ({ ...step, kind: 'corrected' as const }));
+  const { plot, marks: drawn } = chartOf({ prices: prices([100, 533_000], [50, 525_000]), marks });
+  assert.deepEqual(
+    drawn.map(({ beyond }) => beyond),
+    ['above', undefined, 'below'],
+  );
+  const [above, , below] = drawn.map(({ y }) => y);
+  assert.ok(above !== undefined && above < plot.top);
+  assert.ok(below !== undefined && below > plot.bottom - 20);
+});
+
 test('5,000 prices are laid out at once', () => {
   const many = Array.from({ length: 5_000 }, (_, n) => ({
     at: now - (5_000 - n) * 3_600_000,
@@ -227,6 +240,19 @@ test('nothing is outside of the box, and no path has NaN', () => {
     const ys = [...priceTicks.map(({ place }) => place), ...[...marks, ...ends].map(({ y }) => y)];
     assert.ok(xs.every((x) => x >= -0.1 && x <= width + 0.1));
     assert.ok(ys.every((y) => y >= 0 && y <= height));
+  });
+  fc.assert(check, { numRuns: 300 });
+});
+
+test('a mark stands at its price, or says on which side of the picture that is', () => {
+  const check = fc.property(someChart, (input) => {
+    const { plot, domain, marks, height } = layStepChart(input);
+    for (const { eur, y, beyond } of marks) {
+      const own = scaleOf(domain, plot).y(eur);
+      if (beyond === undefined) assert.equal(y, own);
+      else assert.ok(beyond === 'above' ? own < y : own > y);
+      assert.ok(y >= 11 && y <= height - 11, `a ring around ${y} of ${height}`);
+    }
   });
   fc.assert(check, { numRuns: 300 });
 });

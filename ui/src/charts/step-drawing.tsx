@@ -68,8 +68,13 @@ function Axes({ chart: { plot, priceTicks, timeTicks } }: { chart: StepChart }) 
   );
 }
 
-/** Hollow and struck out: it was said once, and holds no more. */
-function FormerMark({ mark: { x, y } }: { mark: DrawnMark }) {
+/** Hollow, since it was said once and holds no more: struck out at its price, or pointing at where that is beyond the axis. */
+function FormerMark({ mark: { x, y, beyond } }: { mark: DrawnMark }) {
+  if (beyond) {
+    const tip = beyond === 'above' ? -6 : 6;
+    const arrow = `M${pixels(x - 6)} ${pixels(y - tip)}H${pixels(x + 6)}L${pixels(x)} ${pixels(y + tip)}Z`;
+    return <path className={styles.former} d={arrow} />;
+  }
   return (
     <g className={styles.former}>
       <circle cx={pixels(x)} cy={pixels(y)} r="5" />
