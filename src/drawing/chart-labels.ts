@@ -9,7 +9,7 @@ type Anchor = 'start' | 'middle' | 'end';
 /** Where a text may stand: its anchor and the foot of its letters, in pixels. */
 export type Place = { x: number; y: number; anchor: Anchor };
 
-type LabelKind = 'last' | 'low' | 'first' | 'cut';
+type LabelKind = 'last' | 'low' | 'first' | 'cut' | 'rise';
 
 /** A text beside the line, and the places for it, the best first. */
 export type Wanted = { kind: LabelKind; text: string; size: number; places: readonly Place[] };

@@ -1,17 +1,15 @@
-import { changePercent } from './change-percent.ts';
+import { changeLabels } from './change-labels.ts';
 import { centred, lastSize, overlap, type Place, type Wanted } from './chart-labels.ts';
-import { formatEuros, formatPercentChange, formatShortDay } from './numbers.ts';
+import { formatEuros, formatShortDay } from './numbers.ts';
 import type { DrawnSpan, StepChartInput } from './step-chart-shape.ts';
 import type { Box } from './step-path.ts';
 import { textSize } from './text-width.ts';
 
 const size = textSize;
-/** Of thousands of cuts the largest may find room; to look for more takes time. */
-const mostCuts = 12;
 
 type Given = { spans: readonly DrawnSpan[]; plot: Box; input: StepChartInput; isWide: boolean };
 
-/** What is written beside the line, the most important first: the last price, the lowest, the first, then cuts by size. */
+/** What is written beside the line, the most important first: the last price, the lowest, the first, then what changed. */
 export function wantedLabels(given: Given): Wanted[] {
   const { spans } = given;
   const [first, last] = [spans[0], spans.at(-1)];
@@ -23,7 +21,7 @@ export function wantedLabels(given: Given): Wanted[] {
     lastLabel(last, given),
     ...(isFlat ? [] : [lowLabel(low, given)]),
     ...(isFirstSaid ? [] : [firstLabel(first, given)]),
-    ...cutLabels(given),
+    ...changeLabels(spans, given.input.locale),
   ];
 }
 
@@ -35,10 +33,10 @@ function lowestOf(spans: readonly DrawnSpan[]): DrawnSpan {
 function lastLabel({ x2, y, eur }: DrawnSpan, { input, isWide }: Given): Wanted {
   const beside: Place[] = isWide ? [{ x: x2 + 10, y: y + 4.5, anchor: 'start' }] : [];
   const places: Place[] = [
-    { x: x2 + 4, y: y - 10, anchor: 'end' },
     { x: x2 + 4, y: y + 21, anchor: 'end' },
-    { x: x2 - 4, y: y - 10, anchor: 'start' },
+    { x: x2 + 4, y: y - 11, anchor: 'end' },
     { x: x2 - 4, y: y + 21, anchor: 'start' },
+    { x: x2 - 4, y: y - 11, anchor: 'start' },
   ];
   return { kind: 'last', text: formatEuros(eur, input.locale), size: lastSize, places: [...beside, ...places] };
 }
@@ -61,35 +59,6 @@ function firstLabel({ x1, y, eur }: DrawnSpan, { input }: Given): Wanted {
     { x: x1, y: y + 18, anchor: 'start' },
   ];
   return { kind: 'first', text: formatEuros(eur, input.locale), size, places };
-}
-
-type Cut = { span: DrawnSpan; above: number; pct: number };
-
-function cutLabels({ spans, input }: Given): Wanted[] {
-  return cutsOf(spans).map(({ span, above, pct }) => {
-    const places: Place[] = [
-      { x: span.x1 + 5, y: span.y - 7, anchor: 'start' },
-      { x: span.x1 - 5, y: above + 17, anchor: 'end' },
-      { x: span.x1 - 5, y: span.y + 4, anchor: 'end' },
-      { x: span.x1 + 5, y: span.y + 18, anchor: 'start' },
-    ];
-    return { kind: 'cut', text: `▼ ${formatPercentChange(pct, input.locale)}`, size, places };
-  });
-}
-
-/** Of changes that come closer nobody would see which one a text is about. */
-const apart = 20;
-
-/** Within the time that is shown, the largest first. */
-function cutsOf(spans: readonly DrawnSpan[]): Cut[] {
-  const cuts = spans.slice(1).flatMap((span, number): Cut[] => {
-    const { before = 0, eur, x1, x2, isLast } = span;
-    const above = spans[number]?.y;
-    const isSeen = isLast || x2 - x1 >= apart;
-    const pct = changePercent(before, eur) ?? 0;
-    return isSeen && above !== undefined && pct < 0 ? [{ span, above, pct }] : [];
-  });
-  return cuts.sort((one, other) => one.pct - other.pct).slice(0, mostCuts);
 }
 
 const clear = 1.5;

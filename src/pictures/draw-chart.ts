@@ -27,9 +27,9 @@ const foot = 18;
 const style = `text{font:12px ${fontFamily};fill:var(--ink-3);font-variant-numeric:tabular-nums}
 .paper{fill:var(--surface)}.name{font-size:16px;font-weight:600;fill:var(--ink)}.said{font-size:13px;fill:var(--ink-2)}
 .grid{stroke:var(--grid)}.foot{stroke:var(--line-strong)}.run{fill:none;stroke:var(--ink);stroke-width:2}
-.riser{fill:none;stroke:var(--ink);opacity:.6}.end{fill:var(--ink)}.first,.low{fill:var(--ink-2)}.cut{fill:var(--drop)}
+.riser{fill:none;stroke:var(--ink);opacity:.6}.end{fill:var(--ink)}.first,.low{fill:var(--ink-2)}.cut{fill:var(--drop)}.rise{fill:var(--rise)}
 .last{font-size:13px;font-weight:600;fill:var(--ink)}
-.first,.low,.cut,.last{stroke:var(--surface);stroke-width:3px;stroke-linejoin:round;paint-order:stroke}`;
+.first,.low,.cut,.rise,.last{stroke:var(--surface);stroke-width:3px;stroke-linejoin:round;paint-order:stroke}`;
 
 /**
  * The prices of a listing as a picture (SVG 1.1 with a style sheet of its own), for mails, previews and other pages.

@@ -116,9 +116,10 @@ test('cuts that come too close to be told apart are not labelled, but for the la
   assert.deepEqual(said({ prices: close }, 'cut').sort(), ['▼ \u22122.6%', '▼ \u22122.6%', '▼ \u22122.7%']);
 });
 
-test('each cut is told in percent of the price before, with arrow and minus; a rise is not', () => {
+test('each cut and each rise is told in percent of the price before, with arrow and sign', () => {
   const given = prices([300, 400_000], [250, 380_000], [200, 390_000], [100, 351_000]);
   assert.deepEqual(said({ prices: given }, 'cut').sort(), ['▼ \u221210.0%', '▼ \u22125.0%']);
+  assert.deepEqual(said({ prices: given }, 'rise'), ['▲ +2.6%']);
 });
 
 test('what was corrected or voided has no part in range and line, and stays within the plot', () => {
