@@ -4,9 +4,9 @@ import { CorrectablePrices } from '../editing/correctable-prices.tsx';
 import { Button } from '../parts/button.tsx';
 import { focusPart } from '../parts/focus-part.ts';
 import { useNumbers } from '../words/use-numbers.ts';
-import styles from './listing-page.module.css';
 import { PriceLine } from './price-line.tsx';
 import { type PriceRow, priceRows } from './price-rows.ts';
+import styles from './price-table.module.css';
 import { SupersededLine } from './superseded-line.tsx';
 import type { PriceHistory } from './use-price-history.ts';
 
@@ -35,7 +35,7 @@ export const PriceTable = memo(function PriceTable({ id, etag, prices, supersede
     <CorrectablePrices id={id} etag={etag} prices={prices}>
       <PriceRows place={place} rows={shown} />
       {shown.length < rows.length && (
-        <div className={styles.bar}>
+        <div>
           <Button onClick={() => setWhole(true)}>
             <Plural value={rows.length} one="Show # price" other="Show all # prices" />
           </Button>
@@ -90,7 +90,7 @@ function ColumnNames() {
         <th scope="col" className={`${styles.number} ${styles.wide}`}>
           <Trans>Held for</Trans>
         </th>
-        <th scope="col" className={styles.wide}>
+        <th scope="col">
           <Trans>Note</Trans>
         </th>
         <td />
