@@ -3,7 +3,7 @@ import type { Held } from './held-spans.ts';
 import type { Box, Domain, Step } from './step-path.ts';
 
 /** What became of it: another price took its place, or none; or who had said it took it back. */
-export type MarkKind = 'corrected' | 'voided' | 'taken-back';
+export type MarkKind = 'corrected' | 'voided' | 'undone';
 
 /** What was said once and holds no more. It has no part in the line, its range and its figures. */
 export type Mark = { at: number; eur: number; kind: MarkKind; reason?: string | undefined };

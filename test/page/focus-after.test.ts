@@ -45,7 +45,7 @@ test('who voids a price is at the row that says so', theBrowser, async () => {
   await page.keyboard.press('Enter');
   await tabTo(page, page.getByRole('radio').first());
   await page.keyboard.press('ArrowDown');
-  await press(page, 'Void this price');
+  await press(page, 'Void price');
   await hasFocus(page, sending(page));
   letGo();
   await hasFocus(page, priceRow(page, /€390,000.*voided on/));
@@ -58,7 +58,7 @@ test('who voids a price is at the row that says so, also where that is read late
   await tabTo(page, page.getByRole('radio').first());
   await page.keyboard.press('ArrowDown');
   const answer = await holdRequests(page, '**/corrections?*');
-  await press(page, 'Void this price');
+  await press(page, 'Void price');
   await hasFocus(page, page.getByRole('region', { name: 'Prices' })); // its button has gone
   answer();
   await hasFocus(page, priceRow(page, /€390,000.*voided on/));

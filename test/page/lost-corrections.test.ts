@@ -57,11 +57,11 @@ test('a correction without an answer is known as one’s own, and undone to what
 test('a void without an answer is known as one’s own, too', theBrowser, async () => {
   const { id, page, line } = await openHome('Flat of a lost void');
   await correct(page, '€390,000').click();
-  await dialogOf(page).getByLabel('It did not change then: the price before held on').check();
-  await sendInVain(page, 'Void this price', priceRow(page, /€390,000.*voided on/).waitFor());
+  await dialogOf(page).getByLabel('Void it: the price before held on').check();
+  await sendInVain(page, 'Void price', priceRow(page, /€390,000.*voided on/).waitFor());
   line.isLost = false;
-  await dialogOf(page).getByRole('button', { name: 'Void this price' }).click();
-  await page.getByText(/^The price since .* is void\.$/).waitFor();
+  await dialogOf(page).getByRole('button', { name: 'Void price' }).click();
+  await page.getByText(/^The price since .* is voided\.$/).waitFor();
   await undo(page);
   assert.deepEqual(await pricesOf(id), [400_000, 390_000, 370_000]);
 });
@@ -77,7 +77,7 @@ test('and so is a past price, which is not said to be known already', theBrowser
   assert.equal(await page.getByText('A price is known from this minute on').count(), 0);
   line.isLost = false;
   await dialogOf(page).getByRole('button', { name: 'Add price' }).click();
-  await page.getByText(/^The price since .* is stated: €396,000\.$/).waitFor();
+  await page.getByText(/^The price since .* is added: €396,000\.$/).waitFor();
   await undo(page);
   assert.deepEqual(await pricesOf(id), [400_000, 390_000, 370_000]);
 });
@@ -114,7 +114,7 @@ test('what fails after its dialog was closed is told where one is, and can be tr
   await dialogOf(page).getByRole('button', { name: 'Cancel' }).click();
   await page.getByRole('link', { name: 'Drops' }).click();
   letGo();
-  await page.getByText(/^What you stated of the price since .* failed\. No answer came/).waitFor();
+  await page.getByText(/^Your change to the price since .* failed\. No answer came/).waitFor();
   line.isLost = false;
   await page.getByRole('status').getByRole('button', { name: 'Try again' }).click();
   await page.getByText(/^The price since .* is corrected to €380,000\.$/).waitFor();

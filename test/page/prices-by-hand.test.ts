@@ -59,12 +59,12 @@ test(
 
     await undo(page).click();
     await undone(page).waitFor();
-    await priceRow(page, /€380,000.*taken back on/).waitFor();
+    await priceRow(page, /€380,000.*undone on/).waitFor();
     await correct(page, '€390,000').waitFor();
     const told = await priceRow(page, /€3[89]0,000/).allTextContents();
-    assert.match(told.join('\n'), /Correct\n.*€380,000taken back on.*\n.*€390,000corrected on.*a digit was wrong/);
+    assert.match(told.join('\n'), /Correct\n.*€380,000undone on.*\n.*€390,000corrected on.*a digit was wrong/);
     assert.doesNotMatch(told.join(), /Undone/);
-    await toldIn(page, /^Taken back: €380,000 on [^.]*\. ?$/);
+    await toldIn(page, /^Undone: €380,000 on [^.]*\. ?$/);
     assert.deepEqual(await pricesOf(id), [400_000, 390_000, 370_000]);
   },
 );
@@ -73,11 +73,11 @@ test('a price that never was is voided, marked in table and chart, and restored'
   const { id, page } = await openHome('Flat with a price that never was');
   await correct(page, '€390,000').click();
   const dialog = page.getByRole('dialog');
-  await dialog.getByLabel('It did not change then: the price before held on').check();
+  await dialog.getByLabel('Void it: the price before held on').check();
   assert.equal(await dialog.getByLabel('Right price, €').count(), 0);
   await dialog.getByLabel('Reason (optional)').fill('never offered');
-  await dialog.getByRole('button', { name: 'Void this price' }).click();
-  await page.getByText(/^The price since .* is void\.$/).waitFor();
+  await dialog.getByRole('button', { name: 'Void price' }).click();
+  await page.getByText(/^The price since .* is voided\.$/).waitFor();
   await priceRow(page, /€390,000.*voided on.*never offered/).waitFor();
   await until('it cannot be corrected any more', async () => (await correct(page, '€390,000').count()) === 0);
   assert.deepEqual(await pricesOf(id), [400_000, 370_000]);
@@ -100,14 +100,14 @@ test('a price of the past is added with a reason, and undone', theBrowser, async
   await dialog.getByLabel('Price, €').fill('396,000');
   await dialog.getByLabel('Reason (optional)').fill('found in a mail');
   await dialog.getByRole('button', { name: 'Add price' }).click();
-  await page.getByText(/^The price since .* is stated: €396,000\.$/).waitFor();
+  await page.getByText(/^The price since .* is added: €396,000\.$/).waitFor();
   await priceRow(page, /€396,000.*found in a mail/).waitFor();
   await toldIn(page, /€396,000, −1/);
   assert.deepEqual(await pricesOf(id), [400_000, 396_000, 390_000, 370_000]);
 
   await undo(page).click();
   await undone(page).waitFor();
-  await priceRow(page, /€396,000.*taken back on/).waitFor();
+  await priceRow(page, /€396,000.*undone on/).waitFor();
   assert.deepEqual(await pricesOf(id), [400_000, 390_000, 370_000]);
 });
 
@@ -217,6 +217,10 @@ test('a change and a correction arrive in a window that shows what changes', the
   await page.getByLabel('Right price, €').fill('380000');
   await page.getByRole('button', { name: 'Correct price' }).click();
   await entries.filter({ hasText: /Corrected: the price since .* was €380,000, not €390,000/ }).waitFor();
+  await undo(page).click();
+  const last = entries.filter({ hasText: /Undone: €390,000 since .* again/ });
+  await last.waitFor();
+  assert.doesNotMatch((await last.textContent()) ?? '', /Corrected|Added|Reason/);
 });
 
 test('the price that is stated already is no correction, and so no reason is lost', theBrowser, async () => {
@@ -246,5 +250,8 @@ test('undone, a price has the reason again that it had before', theBrowser, asyn
   await undone(page).waitFor();
   const { body } = await world.api.call('GET', `/listings/${id}/prices?detail=full`);
   const [, , now] = body;
-  assert.deepEqual([now.price_eur, now.reason], [385_000, 'letter of the broker']);
+  assert.deepEqual([now.price_eur, now.reason], [385_000, 'Undone: letter of the broker']);
+  const told = await priceRow(page, /€38[45],000/).allTextContents();
+  assert.match(told.join('\n'), /€385,000.*letter of the broker.*\n.*\n?.*€384,000undone on/);
+  assert.doesNotMatch(told.join(), /Undone/);
 });

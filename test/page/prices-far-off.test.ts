@@ -61,7 +61,7 @@ test('a past price with a digit too few is asked back about, once', theBrowser, 
     .waitFor();
   assert.deepEqual(await pricesNow(), [400_000, 390_000, 370_000]);
   await send(page, 'Add price').click();
-  await page.getByText(/^The price since .* is stated: €37,500\.$/).waitFor();
+  await page.getByText(/^The price since .* is added: €37,500\.$/).waitFor();
 });
 
 const prices = [

@@ -50,7 +50,7 @@ test('a price is changed with the keyboard, says what change it is before, and i
   await page.getByText('Undone: the listing says again what it said before.').waitFor();
   assert.equal(await priceOf(id), 370_000);
   // It was never asked: it is no cut, nor the lowest price.
-  await priceRow(page, '€351,500').getByText('taken back on').waitFor();
+  await priceRow(page, '€351,500').getByText('undone on').waitFor();
   await page
     .getByText(/Down 7\.5% in 2 cuts since/)
     .first()

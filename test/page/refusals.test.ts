@@ -73,8 +73,8 @@ test('the only price of a listing cannot be voided, and it says what to do', the
   served.world.browser.mayFail(page, new RegExp(`^409 /listings/${id}/prices/`));
   await priceRow(page, '€400,000').getByRole('button').click();
   const dialog = page.getByRole('dialog');
-  await dialog.getByLabel('It was not on offer yet').check();
-  await dialog.getByRole('button', { name: 'Void this price' }).click();
+  await dialog.getByLabel('Void it: the home was not on offer yet').check();
+  await dialog.getByRole('button', { name: 'Void price' }).click();
   await dialog.getByText('The listing would be without a price: add another one first').waitFor();
   await page.keyboard.press('Escape');
   await hasFocus(page, priceRow(page, '€400,000').getByRole('button'));

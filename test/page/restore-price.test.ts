@@ -39,7 +39,7 @@ test('a price that was voided is put back from its row, by keyboard, and that is
   const { id, page } = await openVoided('Flat with a price to put back');
   await tabTo(page, restore(page, '€390,000'));
   await page.keyboard.press('Enter');
-  await page.getByText(/^The price since .* is stated: €390,000\.$/).waitFor();
+  await page.getByText(/^The price since .* is restored: €390,000\.$/).waitFor();
   await hasFocus(page, page.getByRole('row').filter({ has: correct(page, '€390,000') }));
   await priceRow(page, /€390,000.*voided and restored on.*never offered/).waitFor();
   assert.equal(await restore(page, '.*').count(), 0);
@@ -47,7 +47,7 @@ test('a price that was voided is put back from its row, by keyboard, and that is
 
   await page.getByRole('button', { name: 'Undo' }).click();
   await page.getByText('Undone: the history says again what it said before.').waitFor();
-  await priceRow(page, /€390,000.*taken back on/).waitFor();
+  await priceRow(page, /€390,000.*undone on/).waitFor();
   await restore(page, '€390,000').waitFor();
   assert.equal(await restore(page, '.*').count(), 1);
   assert.deepEqual(await pricesOf(id), [400_000, 370_000]);
@@ -63,7 +63,7 @@ test('what a price was before it was corrected is put back, on a small phone too
   await restore(page, '€395,000').waitFor();
   await assertLooksGood(page);
   await restore(page, '€395,000').tap();
-  await page.getByText(/^The price since .* is corrected to €395,000\.$/).waitFor();
+  await page.getByText(/^The price since .* is restored: €395,000\.$/).waitFor();
   assert.deepEqual(await pricesOf(id), [400_000, 395_000, 370_000]);
   await page.getByRole('button', { name: 'Undo' }).tap();
   await page.getByText('Undone: the history says again what it said before.').waitFor();
@@ -109,11 +109,11 @@ test('one after the other is put back, the second once the first is read', theBr
   await restore(page, '€400,000').waitFor();
   const letGo = await holdRequests(page, `**/listings/${id}/prices?*`);
   await restore(page, '€390,000').click();
-  await page.getByText(/^The price since .* is stated: €390,000\.$/).waitFor();
+  await page.getByText(/^The price since .* is restored: €390,000\.$/).waitFor();
   assert.equal(await restore(page, '€400,000').getAttribute('aria-disabled'), 'true');
   letGo();
   await restore(page, '€400,000').click();
-  await page.getByText(/^The price since .* is stated: €400,000\.$/).waitFor();
+  await page.getByText(/^The price since .* is restored: €400,000\.$/).waitFor();
   assert.deepEqual(await pricesOf(id), [400_000, 390_000, 370_000]);
 });
 
@@ -126,7 +126,7 @@ test('where nobody knows whether it was restored, it is sent again and made once
   await page.getByText(/failed\. No answer came/).waitFor();
   line.isLost = false;
   await page.getByRole('button', { name: 'Try again' }).click();
-  await page.getByText(/^The price since .* is stated: €390,000\.$/).waitFor();
+  await page.getByText(/^The price since .* is restored: €390,000\.$/).waitFor();
   await correct(page, '€390,000').waitFor();
   const { body } = await site.world.api.call('GET', `/listings/${id}/corrections`);
   assert.equal(body.length, 2);

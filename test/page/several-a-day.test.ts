@@ -48,7 +48,7 @@ test('what is told of one of them tells it apart', theBrowser, async () => {
   await dialog.getByLabel('Since').fill(`${day}T10:00`);
   await dialog.getByLabel('Price, €').fill('393000');
   await dialog.getByRole('button', { name: 'Add price' }).click();
-  await page.getByText(/^The price since .* \d{4}, 10:00 is stated: €393,000\.$/).waitFor();
+  await page.getByText(/^The price since .* \d{4}, 10:00 is added: €393,000\.$/).waitFor();
 });
 
 test('on a small phone a time moves no column', theBrowser, async () => {

@@ -34,10 +34,20 @@ test('a correction says what was stated before, what is added, and what never he
   const prices = [price(401_000, 410_000), price(null, 7), price(7, null), price(null, null), price(1, 2)];
   assert.deepEqual(statementsOf(change({ kind: 'corrected', changed: { price_eur: { from: 1, to: 2 } }, prices })), [
     { what: 'corrected', at: long, was: 401_000, is: 410_000 },
-    { what: 'stated', at: long, eur: 7 },
+    { what: 'added', at: long, eur: 7 },
     { what: 'voided', at: long, eur: 7 },
     { what: 'more', count: 2 },
   ]);
+});
+
+test('what was undone or restored is told as that, not as added or corrected', () => {
+  const told = (reason: string, from: number | null, to: number | null) =>
+    statementsOf(change({ kind: 'corrected', reason, prices: [price(from, to)] }));
+  assert.deepEqual(told('Undone', 7, null), [{ what: 'undone', at: long, eur: 7 }]);
+  assert.deepEqual(told('Undone', null, 7), [{ what: 'again', at: long, eur: 7, by: 'undo' }]);
+  assert.deepEqual(told('Undone: a letter', 8, 7), [{ what: 'again', at: long, eur: 7, by: 'undo' }]);
+  assert.deepEqual(told('Restored', null, 7), [{ what: 'again', at: long, eur: 7, by: 'restore' }]);
+  assert.deepEqual(told('a letter', null, 7), [{ what: 'added', at: long, eur: 7 }]);
 });
 
 test('a history that is brought in is counted', () => {

@@ -16,14 +16,24 @@ test('a correction that was undone is told where it stood, and the undoing is no
     told.map(({ eur, kind, reason, recordedAt }) => [eur, kind, reason, recordedAt]),
     [
       [390, 'corrected', 'a typo', recorded(1)],
-      [3_900, 'taken-back', undefined, recorded(2)],
+      [3_900, 'undone', undefined, recorded(2)],
     ],
   );
 });
 
-test('a price that was stated by mistake and undone is taken back, not voided for a reason', () => {
+test('a price that was stated by mistake and undone is not voided for a reason', () => {
   const [told] = supersededIn([correction(1, 390, null, 'Undone')]);
-  assert.deepEqual([told?.kind, told?.reason], ['taken-back', undefined]);
+  assert.deepEqual([told?.kind, told?.reason], ['undone', undefined]);
+});
+
+test('a correction that was undone is told so also where the price has a reason again, which is not that of the undoing', () => {
+  const [, told] = supersededIn([correction(1, 390, 3_900), correction(2, 3_900, 390, 'Undone: letter of the broker')]);
+  assert.deepEqual([told?.eur, told?.kind, told?.reason], [3_900, 'undone', undefined]);
+});
+
+test('what a price was restored in place of is corrected', () => {
+  const [, told] = supersededIn([correction(1, 390, 380), correction(2, 380, 390, 'Restored')]);
+  assert.deepEqual([told?.eur, told?.kind, told?.reason], [380, 'corrected', undefined]);
 });
 
 test('a voided price says when it was stated again, and no other price does', () => {

@@ -2,8 +2,8 @@ import { Trans } from '@lingui/react/macro';
 import { memo } from 'react';
 import { Link } from 'wouter';
 import type { Change } from '../api/types.ts';
+import { readReason } from '../words/own-reason.ts';
 import { useNumbers } from '../words/use-numbers.ts';
-import { useReason } from '../words/use-reason.ts';
 import styles from './feed-entry.module.css';
 import { StatementWords } from './statement-words.tsx';
 import { statementsOf } from './statements.ts';
@@ -22,7 +22,7 @@ type Props = {
 export const FeedEntry = memo(function FeedEntry({ change, name, ago, aloneAt }: Props) {
   const numbers = useNumbers();
   const { recorded_at: at, actor } = change;
-  const reason = useReason()(change.reason);
+  const { given: reason } = readReason(change.reason);
   return (
     <li className={styles.entry}>
       <time className={styles.time} dateTime={at} title={numbers.instant(at)}>

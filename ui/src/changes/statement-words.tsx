@@ -1,5 +1,6 @@
 import { Plural, Trans } from '@lingui/react/macro';
 import { Change } from '../parts/change.tsx';
+import type { OwnWay } from '../words/own-reason.ts';
 import { useMembers } from '../words/use-members.ts';
 import { useNumbers } from '../words/use-numbers.ts';
 import styles from './feed-entry.module.css';
@@ -16,8 +17,12 @@ export function StatementWords({ statement }: { statement: Statement }) {
       return <Priced {...statement} />;
     case 'corrected':
       return <Corrected {...statement} />;
-    case 'stated':
-      return <Stated {...statement} />;
+    case 'added':
+      return <Added {...statement} />;
+    case 'undone':
+      return <Undone {...statement} />;
+    case 'again':
+      return <Again {...statement} />;
     case 'voided':
       return <Voided {...statement} />;
     case 'past':
@@ -71,12 +76,12 @@ function Corrected({ at, was, is }: { at: string; was: number; is: number }) {
   );
 }
 
-function Stated({ at, eur }: { at: string; eur: number }) {
+function Added({ at, eur }: { at: string; eur: number }) {
   const numbers = useNumbers();
   const [day, price] = [numbers.shortDay(at), numbers.euros(eur)];
   return (
     <Trans>
-      Added to its history: <strong>{price}</strong> since {day}
+      Added: <strong>{price}</strong> since {day}
     </Trans>
   );
 }
@@ -84,11 +89,35 @@ function Stated({ at, eur }: { at: string; eur: number }) {
 function Voided({ at, eur }: { at: string; eur: number | undefined }) {
   const numbers = useNumbers();
   const day = numbers.shortDay(at);
-  if (eur === undefined) return <Trans>Corrected: no price came on {day}</Trans>;
+  if (eur === undefined) return <Trans>Voided: the price since {day}</Trans>;
   const price = numbers.euros(eur);
   return (
     <Trans>
-      Corrected: no price of <s>{price}</s> came on {day}
+      Voided: <s>{price}</s> since {day}
+    </Trans>
+  );
+}
+
+function Undone({ at, eur }: { at: string; eur: number }) {
+  const numbers = useNumbers();
+  const [day, price] = [numbers.shortDay(at), numbers.euros(eur)];
+  return (
+    <Trans>
+      Undone: <s>{price}</s> since {day}
+    </Trans>
+  );
+}
+
+function Again({ at, eur, by }: { at: string; eur: number; by: OwnWay }) {
+  const numbers = useNumbers();
+  const [day, price] = [numbers.shortDay(at), numbers.euros(eur)];
+  return by === 'undo' ? (
+    <Trans>
+      Undone: <strong>{price}</strong> since {day} again
+    </Trans>
+  ) : (
+    <Trans>
+      Restored: <strong>{price}</strong> since {day}
     </Trans>
   );
 }

@@ -1,4 +1,5 @@
 import type { Change } from '../api/types.ts';
+import { type OwnWay, readReason } from '../words/own-reason.ts';
 
 /** What a change says, one thing each; amounts in euros, instants as the API prints them. */
 export type Statement =
@@ -7,8 +8,11 @@ export type Statement =
   /** @param since where the price holds since an instant other than that of the change itself */
   | { what: 'priced'; from: number; to: number; since: string | undefined }
   | { what: 'corrected'; at: string; was: number; is: number }
-  | { what: 'stated'; at: string; eur: number }
+  | { what: 'added'; at: string; eur: number }
   | { what: 'voided'; at: string; eur: number | undefined }
+  /** What was stated by mistake, and what was voided or corrected and counts again. */
+  | { what: 'undone'; at: string; eur: number }
+  | { what: 'again'; at: string; eur: number; by: OwnWay }
   /** Prices of the past that came with it, where nothing was stated before. */
   | { what: 'past'; count: number }
   /** Further corrections. */
@@ -27,7 +31,9 @@ export function statementsOf(change: Change): readonly Statement[] {
   if (kind === 'created') return [{ what: 'created', eur: euros(changed.price_eur?.to) }, ...pastOf(prices.length)];
   const edited = Object.keys(changed).filter((member) => member !== 'price_eur');
   return [
-    ...(kind === 'corrected' && prices.length > 0 ? correctionsOf(prices) : newPriceOf(change)),
+    ...(kind === 'corrected' && prices.length > 0
+      ? correctionsOf(prices, readReason(change.reason).by)
+      : newPriceOf(change)),
     ...(edited.length > 0 ? [{ what: 'edited', members: edited } as const] : []),
   ];
 }
@@ -35,18 +41,20 @@ export function statementsOf(change: Change): readonly Statement[] {
 type Price = NonNullable<Change['prices']>[number];
 
 /** A history that is brought in is no correction. */
-function correctionsOf(prices: readonly Price[]): Statement[] {
+function correctionsOf(prices: readonly Price[], by: OwnWay | undefined): Statement[] {
   if (prices.length > 1 && prices.every(({ from, to }) => from === null && to !== null)) return pastOf(prices.length);
   const more = prices.length - mostPrices;
   return [
-    ...prices.slice(0, mostPrices).map(correctionOf),
+    ...prices.slice(0, mostPrices).map((price) => correctionOf(price, by)),
     ...(more > 0 ? [{ what: 'more', count: more } as const] : []),
   ];
 }
 
-function correctionOf({ effective_at: at, from, to }: Price): Statement {
-  if (to === null) return { what: 'voided', at, eur: from ?? undefined };
-  return from === null ? { what: 'stated', at, eur: to } : { what: 'corrected', at, was: from, is: to };
+function correctionOf({ effective_at: at, from, to }: Price, by: OwnWay | undefined): Statement {
+  if (to === null)
+    return by && from !== null ? { what: 'undone', at, eur: from } : { what: 'voided', at, eur: from ?? undefined };
+  if (by) return { what: 'again', at, eur: to, by };
+  return from === null ? { what: 'added', at, eur: to } : { what: 'corrected', at, was: from, is: to };
 }
 
 /** One of the prices that came with it is the new one. */

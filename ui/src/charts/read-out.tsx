@@ -79,10 +79,10 @@ function Outcome({ mark: { eur, kind }, day }: { mark: DrawnMark; day: string })
           Voided: {price} on {day}.
         </Trans>
       );
-    case 'taken-back':
+    case 'undone':
       return (
         <Trans>
-          Taken back: {price} on {day}.
+          Undone: {price} on {day}.
         </Trans>
       );
   }

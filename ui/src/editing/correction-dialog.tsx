@@ -51,7 +51,7 @@ export function CorrectionDialog({ id, etag, price: { at, day, eur, isFirst }, n
       <form onSubmit={send} noValidate>
         <p className={styles.lead}>
           <Trans>
-            Stated as {euros}. Nothing is overwritten: that statement stays in the history, marked as corrected.
+            Now {euros}. Nothing is overwritten: that stays in the history, struck out, and can be restored.
           </Trans>
         </p>
         <div role="alert">{isTheirs && <ChangedMeanwhile now={now} />}</div>
@@ -61,7 +61,7 @@ export function CorrectionDialog({ id, etag, price: { at, day, eur, isFirst }, n
           <ReasonField form={form} />
         </div>
         <PriceFormEnd
-          send={isVoid ? <Trans>Void this price</Trans> : <Trans>Correct price</Trans>}
+          send={isVoid ? <Trans>Void price</Trans> : <Trans>Correct price</Trans>}
           isSending={isSending}
           error={error}
           doubt={isVoid ? undefined : form.doubt}

@@ -1,5 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Button } from '../parts/button.tsx';
+import { reasonBy } from '../words/own-reason.ts';
 import { useNumbers } from '../words/use-numbers.ts';
 import { useCorrectable, useRowButton } from './correctable-prices.tsx';
 import { useIsBehind } from './use-is-behind.ts';
@@ -31,7 +32,8 @@ function Restore({ id, etag, at, day, eur, now, reasonNow }: Props & { id: strin
   const isBehind = useIsBehind(id, etag);
   const euros = numbers.euros(eur);
   const restore = () => {
-    if (!isBehind) mutate({ id, etag, at, day, price_eur: eur, before: now, reasonBefore: reasonNow });
+    const restored = { id, etag, at, day, price_eur: eur, reason: reasonBy('restore') };
+    if (!isBehind) mutate({ ...restored, before: now, reasonBefore: reasonNow });
   };
   return (
     <Button

@@ -24,7 +24,7 @@ export function StatePriceDialog({ onClose, ...given }: Props) {
     <Dialog title={<Trans>Add a past price</Trans>} onClose={onClose}>
       <form onSubmit={send} noValidate>
         <p className={styles.lead}>
-          <Trans>A price that was asked from a moment on, until the next one that is known. What is known stays.</Trans>
+          <Trans>A price that was asked from a moment on, until the next one in the history. The others stay.</Trans>
         </p>
         <div className={styles.fields}>
           <SinceField since={since} onChange={setSince} fault={fault} />
@@ -52,7 +52,7 @@ function SinceField({ since, onChange, fault }: SinceProps) {
     partial: <Trans>Write the day and the time.</Trans>,
     'too-early': <Trans>Choose a year from 1900 on.</Trans>,
     'in-the-future': <Trans>Choose a time that has been.</Trans>,
-    known: <Trans>A price is known from this minute on: correct that one.</Trans>,
+    known: <Trans>There is a price from this minute on: correct that one.</Trans>,
   };
   return (
     <Field

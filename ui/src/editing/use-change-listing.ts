@@ -2,7 +2,7 @@ import { useLingui } from '@lingui/react/macro';
 import { useMutation } from '@tanstack/react-query';
 import type { VersionedListing } from '../api/versioned-listing.ts';
 import { useTell } from '../parts/notice.tsx';
-import { reasonOfUndo } from '../words/reason-of-undo.ts';
+import { reasonBy } from '../words/own-reason.ts';
 import { useNumbers } from '../words/use-numbers.ts';
 import { changedOf, fieldsOf, patchOf } from './fields.ts';
 import { inSteps, type Step } from './in-steps.ts';
@@ -54,7 +54,7 @@ function useChangeWords() {
 }
 
 /** A price that was typed by mistake was never asked: it is voided, not changed once more. */
-const voided = { price_eur: null, reason: reasonOfUndo };
+const voided = { price_eur: null, reason: reasonBy('undo') };
 
 function isPriceAlone(before: VersionedListing, after: VersionedListing): boolean {
   const changed = changedOf(fieldsOf(before.listing), fieldsOf(after.listing));

@@ -4,7 +4,7 @@ import { MadeBefore } from './send-once.ts';
 import { useIsShown } from './use-is-shown.ts';
 import { useSeen } from './use-seen.ts';
 import { useStatement } from './use-statement.ts';
-import type { Correction } from './use-tell-stated.ts';
+import type { ToldStatement } from './use-tell-stated.ts';
 
 type Props = {
   id: string;
@@ -21,20 +21,19 @@ type Props = {
 export function useStatePrice({ id, etag, before, reasonBefore, onDone }: Props) {
   const [seen, renew] = useSeen({ etag, before, reasonBefore });
   /** What was made as it was sent first, when it had been changed since. */
-  const [own, setOwn] = useState<Correction>();
+  const [own, setOwn] = useState<ToldStatement>();
   const isShown = useIsShown();
   const { sent, mutate, ...mutation } = useStatement(id, () => isShown.current);
-  const goOn = (made: Correction, tag: string) => {
+  const goOn = (made: ToldStatement, tag: string) => {
     setOwn(made);
     renew({ ...seen, etag: tag });
   };
-  const send = (statement: Pick<Correction, 'at' | 'day' | 'price_eur' | 'reason'>) => {
+  const send = (statement: Pick<ToldStatement, 'at' | 'day' | 'price_eur' | 'reason'>) => {
     const isOwn = own?.at === statement.at;
-    const known = isOwn ? { before: own.price_eur, reasonBefore: own.reason } : seen;
-    const { before, reasonBefore } = known;
-    const correction = { ...statement, id, etag: seen.etag, before, reasonBefore };
-    mutate(correction, {
-      onSuccess: ({ input, made }) => (input === correction ? onDone() : goOn(input, made)),
+    const { before, reasonBefore } = isOwn ? { before: own.price_eur, reasonBefore: own.reason } : seen;
+    const told = { ...statement, id, etag: seen.etag, before, reasonBefore };
+    mutate(told, {
+      onSuccess: ({ input, made }) => (input === told ? onDone() : goOn(input, made)),
       onError: (error) => isDecisive(error) && renew(),
     });
   };

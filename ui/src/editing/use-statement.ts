@@ -2,7 +2,7 @@ import { useMutation } from '@tanstack/react-query';
 import { mayPass } from '../api/problem.ts';
 import { useSendStatement } from './use-send-statement.ts';
 import { useSettle } from './use-settle.ts';
-import { type Correction, useTellStated } from './use-tell-stated.ts';
+import { type ToldStatement, useTellStated } from './use-tell-stated.ts';
 
 /**
  * States or voids a price of the past, then tells so, with a way to undo it; or why not, also where what sent it has gone
@@ -11,15 +11,15 @@ import { type Correction, useTellStated } from './use-tell-stated.ts';
 export function useStatement(id: string, isTold: () => boolean) {
   const tell = useTellStated();
   const { written } = useSettle();
-  const { sent, state } = useSendStatement<Correction>();
+  const { sent, state } = useSendStatement<ToldStatement>();
   const mutation = useMutation({
     networkMode: 'always',
     mutationFn: state,
     onSuccess: ({ input, made }) => tell.made(input, made),
-    onError: (error, correction) => {
+    onError: (error, statement) => {
       written(id); // whoever changed it: it is read again
-      const retry = () => mutation.mutate(correction);
-      if (!isTold()) tell.failed(error, correction, mayPass(error) ? retry : undefined);
+      const retry = () => mutation.mutate(statement);
+      if (!isTold()) tell.failed(error, statement, mayPass(error) ? retry : undefined);
     },
   });
   return { ...mutation, sent };

@@ -17,14 +17,14 @@ export function WhatIsRight({ isFirst, isVoid, onChange }: Props) {
       </legend>
       <label>
         <input type="radio" name="kind" checked={!isVoid} onChange={() => onChange(false)} />
-        <Trans>It was another price</Trans>
+        <Trans>Correct it: it was another price</Trans>
       </label>
       <label>
         <input type="radio" name="kind" checked={isVoid} onChange={() => onChange(true)} />
         {isFirst ? (
-          <Trans>It was not on offer yet: its history begins with the next price</Trans>
+          <Trans>Void it: the home was not on offer yet</Trans>
         ) : (
-          <Trans>It did not change then: the price before held on</Trans>
+          <Trans>Void it: the price before held on</Trans>
         )}
       </label>
     </fieldset>

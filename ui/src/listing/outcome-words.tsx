@@ -7,7 +7,7 @@ export function OutcomeWords({ superseded: { kind, recordedAt, restoredAt } }: {
   const numbers = useNumbers();
   const on = numbers.day(recordedAt);
   if (kind === 'corrected') return <Trans>corrected on {on}</Trans>;
-  if (kind === 'taken-back') return <Trans>taken back on {on}</Trans>;
+  if (kind === 'undone') return <Trans>undone on {on}</Trans>;
   if (restoredAt === undefined) return <Trans>voided on {on}</Trans>;
   const later = numbers.day(restoredAt);
   if (later === on) return <Trans>voided and restored on {on}</Trans>;

@@ -2,7 +2,7 @@ import { Trans } from '@lingui/react/macro';
 import { HeldDays } from '../charts/held-days.tsx';
 import { CorrectPrice } from '../editing/correct-price.tsx';
 import { Change } from '../parts/change.tsx';
-import { givenReason } from '../words/reason-of-undo.ts';
+import { readReason } from '../words/own-reason.ts';
 import { useExactDay } from '../words/use-exact-day.ts';
 import { useNumbers } from '../words/use-numbers.ts';
 import type { PriceRow } from './price-rows.ts';
@@ -25,7 +25,7 @@ export function PriceLine({ row }: { row: Extract<PriceRow, { kind: 'price' }> }
       <td className={`${styles.number} ${styles.wide}`}>
         <HeldDays from={Date.parse(at)} to={until} />
       </td>
-      <td className={styles.reason}>{givenReason(price.reason)}</td>
+      <td className={styles.reason}>{readReason(price.reason).given}</td>
       <td className={styles.number}>
         <CorrectPrice {...{ at, day, eur, isFirst }} />
       </td>

@@ -1,6 +1,6 @@
 import type { MarkKind } from '../../../src/drawing/step-chart-shape.ts';
 import type { Correction } from '../api/types.ts';
-import { givenReason, reasonOfUndo } from '../words/reason-of-undo.ts';
+import { readReason } from '../words/own-reason.ts';
 
 /** What was stated about a price and no longer counts. */
 export type Superseded = {
@@ -27,12 +27,18 @@ export function supersededIn(corrections: readonly Correction[], knownAt?: strin
     next.set(at, correction);
     if (eur === null) return [];
     const restoredAt = to === null && after?.to === eur ? after.recorded_at : undefined;
-    return [{ at, eur, kind: kindOf(correction), reason: givenReason(reason), recordedAt, restoredAt }];
+    return [{ at, eur, kind: kindOf(correction), reason: reasonOf(reason), recordedAt, restoredAt }];
   });
   return told.reverse();
 }
 
 function kindOf({ to, reason }: Correction): MarkKind {
-  if (reason === reasonOfUndo) return 'taken-back';
+  if (readReason(reason).by === 'undo') return 'undone';
   return to === null ? 'voided' : 'corrected';
+}
+
+/** What was stated again by the page has the reason that it had before, which says nothing of what it took the place of. */
+function reasonOf(reason: string | undefined): string | undefined {
+  const { by, given } = readReason(reason);
+  return by === undefined ? given : undefined;
 }
