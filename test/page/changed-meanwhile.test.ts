@@ -160,7 +160,7 @@ test('one can go back from a conflict to the form, with what was typed', theBrow
   await saveButton(page).click();
   await conflictHead(page).waitFor();
   await page.getByRole('radio', { name: 'Yours' }).check();
-  await page.getByRole('button', { name: 'Save both' }).click();
+  await page.getByRole('button', { name: 'Save changes' }).click();
   await page.waitForURL(/\/prices$/);
   assert.equal((await read(id)).name, 'Flat by the lake');
 });

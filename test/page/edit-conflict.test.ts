@@ -52,6 +52,8 @@ test('two people who change different things both keep theirs, after the second 
   await hasFocus(mine, conflict(mine));
   await mine.getByText('you changed different things').waitFor();
   await mine.getByRole('row', { name: 'Rooms 3 7' }).waitFor();
+  const kept = mine.getByRole('table', { name: 'What you changed, which stays' });
+  await kept.getByRole('row', { name: /^Name .+ Flat by the lake$/ }).waitFor();
   await mine.getByRole('button', { name: 'Save both' }).click();
   await mine.waitForURL(/\/prices$/);
   const { name, rooms_count } = await read(id);
@@ -70,7 +72,7 @@ test('where both changed the same, one chooses, by keyboard', theBrowser, async 
   const city = mine.getByRole('group', { name: 'City' });
   await price.getByText('100,000').waitFor();
 
-  await tabTo(mine, mine.getByRole('button', { name: 'Save both' }));
+  await tabTo(mine, mine.getByRole('button', { name: 'Save changes' }));
   await mine.keyboard.press('Enter');
   await hasFocus(mine, price.getByRole('radio', { name: 'Theirs' }));
   await price.getByText('Choose one of the two.').waitFor();
@@ -113,7 +115,7 @@ test('unsaved work on a listing that has changed meanwhile says so when one come
   const title = mine.getByRole('group', { name: 'Name' });
   await title.getByText('Flat by the sea').waitFor();
   await title.getByRole('radio', { name: 'Yours' }).check();
-  await mine.getByRole('button', { name: 'Save both' }).click();
+  await mine.getByRole('button', { name: 'Save changes' }).click();
   await mine.waitForURL(/\/prices$/);
   assert.equal((await read(id)).name, 'Flat by the lake');
 });

@@ -34,7 +34,7 @@ for (const { name, reader } of looks) {
       });
       await page.getByRole('button', { name: 'Save changes' }).click();
       await page.getByText('Nothing of yours is lost').waitFor();
-      await page.getByRole('button', { name: 'Save both' }).click();
+      await page.getByRole('button', { name: 'Save changes' }).click();
       await page.getByText('Choose one of the two.').waitFor();
       await assertLooksGood(page);
     },

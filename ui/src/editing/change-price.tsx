@@ -11,7 +11,7 @@ import { changesBetween } from './changes-between.ts';
 import { DoubtNote } from './doubt-note.tsx';
 import { FaultWords } from './fault-words.tsx';
 import { focusControl } from './focus-control.ts';
-import { TheirChanges } from './their-changes.tsx';
+import { MadeChanges } from './made-changes.tsx';
 import { useQuickPrice } from './use-quick-price.ts';
 import { useWriteReason } from './use-write-reason.ts';
 
@@ -112,7 +112,7 @@ function OthersWereFirst({ before, now, quick: { isThere, type } }: OthersProps)
           </Trans>
         )}
       </p>
-      {changes.length > 0 && <TheirChanges changes={changes} caption={<Trans>What they changed</Trans>} />}
+      {changes.length > 0 && <MadeChanges changes={changes} caption={<Trans>What they changed</Trans>} />}
       <Button
         onClick={({ currentTarget: { form } }) => {
           type('');

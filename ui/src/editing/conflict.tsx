@@ -5,8 +5,8 @@ import { Button } from '../parts/button.tsx';
 import styles from './conflict.module.css';
 import { ConflictChoice, type Side } from './conflict-choice.tsx';
 import { type FieldName, fieldNames, fieldsOf } from './fields.ts';
+import { MadeChanges } from './made-changes.tsx';
 import { type Merged, merge } from './merge.ts';
-import { TheirChanges } from './their-changes.tsx';
 import { retyped, type Typed, typedOf } from './typed.ts';
 import type { ListingForm } from './use-listing-form.ts';
 
@@ -24,20 +24,10 @@ type Props = {
 /** Somebody else changed the listing meanwhile: what, and where both did, whose it is to be. */
 export function Conflict(props: Props) {
   const { merged, choices, isAsked, choose, save } = useConflict(props);
-  const head = useRef<HTMLHeadingElement>(null);
-  useEffect(() => head.current?.focus(), []);
+  const isChoice = merged.collisions.length > 0;
   return (
     <form className={styles.conflict} onSubmit={save} noValidate>
-      <h2 ref={head} tabIndex={-1}>
-        <Trans>Somebody else changed this listing meanwhile</Trans>
-      </h2>
-      <p>
-        {merged.collisions.length > 0 ? (
-          <Trans>Nothing of yours is lost. Where both of you changed the same, choose which it is to be.</Trans>
-        ) : (
-          <Trans>Nothing of yours is lost: you changed different things. Save again to keep both.</Trans>
-        )}
-      </p>
+      <Head isChoice={isChoice} />
       {merged.collisions.map((collision) => (
         <ConflictChoice
           key={collision.name}
@@ -47,18 +37,45 @@ export function Conflict(props: Props) {
           onChoose={(side) => choose(collision.name, side)}
         />
       ))}
-      {merged.theirs.length > 0 && (
-        <TheirChanges changes={merged.theirs} caption={<Trans>What they changed, which stays</Trans>} />
-      )}
+      <WhatStays {...merged} />
       <div className={styles.buttons}>
         <Button type="submit" look="main">
-          <Trans>Save both</Trans>
+          {isChoice ? <Trans>Save changes</Trans> : <Trans>Save both</Trans>}
         </Button>
         <Button onClick={props.leave}>
           <Trans>Back to the form</Trans>
         </Button>
       </div>
     </form>
+  );
+}
+
+function Head({ isChoice }: { isChoice: boolean }) {
+  const head = useRef<HTMLHeadingElement>(null);
+  useEffect(() => head.current?.focus(), []);
+  return (
+    <>
+      <h2 ref={head} tabIndex={-1}>
+        <Trans>Somebody else changed this listing meanwhile</Trans>
+      </h2>
+      <p>
+        {isChoice ? (
+          <Trans>Nothing of yours is lost. Where both of you changed the same, choose which it is to be.</Trans>
+        ) : (
+          <Trans>Nothing of yours is lost: you changed different things. Save again to keep both.</Trans>
+        )}
+      </p>
+    </>
+  );
+}
+
+/** What only one of the two changed: of that nothing is to be chosen. */
+function WhatStays({ mine, theirs }: Pick<Merged<FieldName, string>, 'mine' | 'theirs'>) {
+  return (
+    <>
+      {mine.length > 0 && <MadeChanges changes={mine} areMine caption={<Trans>What you changed, which stays</Trans>} />}
+      {theirs.length > 0 && <MadeChanges changes={theirs} caption={<Trans>What they changed, which stays</Trans>} />}
+    </>
   );
 }
 

@@ -4,8 +4,8 @@ import { Button } from '../parts/button.tsx';
 import { focusMain } from '../parts/focus-main.ts';
 import { useNumbers } from '../words/use-numbers.ts';
 import { changesBetween } from './changes-between.ts';
+import { MadeChanges } from './made-changes.tsx';
 import styles from './meanwhile-note.module.css';
-import { TheirChanges } from './their-changes.tsx';
 import { useFieldWords } from './use-field-words.ts';
 
 type Meanwhile = {
@@ -55,7 +55,7 @@ function Further({ changes, dismiss }: { changes: Changes; dismiss: () => void }
           <Trans>What they changed</Trans>
         </summary>
         <div className={styles.changes}>
-          <TheirChanges changes={changes} />
+          <MadeChanges changes={changes} />
         </div>
       </details>
       <Button look="quiet" className={styles.dismiss} onClick={leave} aria-label={t`Dismiss`}>

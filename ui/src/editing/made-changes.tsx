@@ -2,18 +2,23 @@ import { Trans } from '@lingui/react/macro';
 import type { ReactNode } from 'react';
 import styles from './conflict.module.css';
 import type { FieldName } from './fields.ts';
-import type { Merged } from './merge.ts';
+import type { Made } from './merge.ts';
 import { useFieldText } from './use-field-text.ts';
 import { useFieldWords } from './use-field-words.ts';
 
-type Props = { changes: Merged<FieldName, string>['theirs']; caption?: ReactNode };
+type Props = {
+  changes: readonly Made<FieldName, string>[];
+  /** Whether the reader made them, and nobody has them yet. */
+  areMine?: boolean;
+  caption?: ReactNode;
+};
 
-/** What somebody else made of a listing meanwhile. */
-export function TheirChanges({ changes, caption }: Props) {
+/** What somebody made of a listing meanwhile. */
+export function MadeChanges({ changes, areMine = false, caption }: Props) {
   const words = useFieldWords();
   const textOf = useFieldText();
   return (
-    <table className={styles.theirs}>
+    <table className={styles.changes}>
       {caption && <caption>{caption}</caption>}
       <thead>
         <tr>
@@ -21,17 +26,15 @@ export function TheirChanges({ changes, caption }: Props) {
           <th scope="col">
             <Trans>It was</Trans>
           </th>
-          <th scope="col">
-            <Trans>It is now</Trans>
-          </th>
+          <th scope="col">{areMine ? <Trans>Yours</Trans> : <Trans>It is now</Trans>}</th>
         </tr>
       </thead>
       <tbody>
-        {changes.map(({ name, base, theirs }) => (
+        {changes.map(({ name, base, made }) => (
           <tr key={name}>
             <th scope="row">{words[name]}</th>
             <td>{textOf(name, base)}</td>
-            <td>{textOf(name, theirs)}</td>
+            <td>{textOf(name, made)}</td>
           </tr>
         ))}
       </tbody>
