@@ -1,13 +1,17 @@
 import type { Page } from 'playwright-core';
 import type { TestApi } from '../test-api.ts';
+import type { Reader } from './browser.ts';
 import { field } from './listing-form.ts';
 import type { PageWorld } from './page-world.ts';
 import { someHome } from './some-home.ts';
 
 /** The form of a listing of the test's own, which is told of what others change. */
-export async function openEditForm({ api, browser }: PageWorld): Promise<{ id: number; page: Page }> {
+export async function openEditForm(
+  { api, browser }: PageWorld,
+  reader: Reader = {},
+): Promise<{ id: number; page: Page }> {
   const { id, path } = await someHome(api);
-  const page = await browser.open('about:blank');
+  const page = await browser.open('about:blank', reader);
   const followed = page.waitForResponse(/\/changes\?/);
   await page.goto(`${api.base}${path}/edit`);
   await field(page, 'Name').waitFor();

@@ -14,12 +14,12 @@ export function EditForm(props: EditProps) {
   const failure = useFailure(error);
   if (conflict) return <Conflict form={form} {...conflict} />;
   return (
-    <>
+    <div className={styles.beside}>
       <ListingForm form={form} send={<Trans>Save changes</Trans>} isSending={isSending} failure={failure} onSend={send}>
         {form.isChanged && <KeptNote outlives={outlives} />}
         <DeleteListing read={base} className={styles.last} onOutdated={lookAgain} />
       </ListingForm>
       <MeanwhileNote meanwhile={meanwhile} />
-    </>
+    </div>
   );
 }

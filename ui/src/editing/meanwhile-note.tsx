@@ -1,4 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro';
+import { useEffect } from 'react';
 import type { VersionedListing } from '../api/versioned-listing.ts';
 import { Button } from '../parts/button.tsx';
 import { focusMain } from '../parts/focus-main.ts';
@@ -8,7 +9,7 @@ import { MadeChanges } from './made-changes.tsx';
 import styles from './meanwhile-note.module.css';
 import { useFieldWords } from './use-field-words.ts';
 
-type Meanwhile = {
+type OthersChange = {
   before: VersionedListing;
   after: VersionedListing;
   /** Whether the form shows it: nothing was typed. */
@@ -16,16 +17,27 @@ type Meanwhile = {
   dismiss: () => void;
 };
 
-/** Says what somebody else has made of the listing while its form is open, below what one types in, which stays in its place. */
-export function MeanwhileNote({ meanwhile }: { meanwhile: Meanwhile | undefined }) {
+/** Says beside the form of a listing, or at the edge of the window, what somebody else has made of it while it is open. */
+export function MeanwhileNote({ meanwhile }: { meanwhile: OthersChange | undefined }) {
   const { locale } = useNumbers();
   const changes = meanwhile && changesBetween(meanwhile.before.listing, meanwhile.after.listing, locale);
+  useFocusInSight(changes !== undefined);
   return (
     <div className={changes ? styles.note : undefined}>
-      <div role="status">{changes && <Told changes={changes} isInForm={meanwhile.isInForm} />}</div>
+      <div role="status" className={styles.told}>
+        {changes && <Told changes={changes} isInForm={meanwhile.isInForm} />}
+      </div>
       {changes && <Further changes={changes} dismiss={meanwhile.dismiss} />}
     </div>
   );
+}
+
+/** What one types in stays in sight where the note comes to stand. */
+function useFocusInSight(isTold: boolean): void {
+  useEffect(() => {
+    const { activeElement: focused } = document;
+    if (isTold && focused?.closest('form')) focused.scrollIntoView({ block: 'nearest' });
+  }, [isTold]);
 }
 
 type Changes = ReturnType<typeof changesBetween>;
@@ -36,7 +48,7 @@ function Told({ changes, isInForm }: { changes: Changes; isInForm: boolean }) {
   const names = numbers.list(changes.map(({ name }) => words[name]));
   return (
     <p>
-      <Trans>Somebody else changed this listing meanwhile: {names}.</Trans>{' '}
+      <Trans>Somebody else changed: {names}.</Trans>{' '}
       {isInForm ? <Trans>The form shows it as it is now.</Trans> : <Trans>What you typed stays.</Trans>}
     </p>
   );
