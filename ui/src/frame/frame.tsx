@@ -2,6 +2,7 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import type { ReactNode } from 'react';
 import { Link, useRoute } from 'wouter';
 import { buttonClass } from '../parts/button.tsx';
+import { NoticePlace } from '../parts/notice.tsx';
 import { Appearance } from './appearance.tsx';
 import styles from './frame.module.css';
 import { KeyBar } from './key-bar.tsx';
@@ -19,6 +20,7 @@ export function Frame({ children }: { children: ReactNode }) {
         <Trans>Skip to content</Trans>
       </a>
       <Header />
+      <NoticePlace />
       <main id="main" ref={main} className={styles.main} tabIndex={-1}>
         {children}
       </main>

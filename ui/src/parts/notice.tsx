@@ -1,16 +1,25 @@
-import { Trans, useLingui } from '@lingui/react/macro';
 import { useQueryClient } from '@tanstack/react-query';
-import { createContext, type ReactNode, useCallback, useContext, useEffect, useState } from 'react';
-import { Button } from './button.tsx';
-import { focusMain } from './focus-main.ts';
+import {
+  createContext,
+  type ReactNode,
+  useCallback,
+  useContext,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useState,
+} from 'react';
+import { useLocation } from 'wouter';
 import styles from './notice.module.css';
-
-/** What was done, and how to undo it; or what failed, and how to try it again. */
-export type Notice = { text: ReactNode; undo?: (() => void) | undefined; retry?: (() => void) | undefined };
+import { type Notice, NoticeBox } from './notice-box.tsx';
+import { onOtherPage, type Told } from './told-notice.ts';
 
 type Tell = (notice: Notice) => void;
 
+type Place = { told: Told<Notice> | undefined; dismiss: () => void };
+
 const TellContext = createContext<Tell>(() => {});
+const PlaceContext = createContext<Place>({ told: undefined, dismiss: () => {} });
 
 /** To tell what was done, on whichever page the reader is by then: one thing at a time, the latest. */
 export function useTell(): Tell {
@@ -19,20 +28,31 @@ export function useTell(): Tell {
 
 /** Stands around all pages, so that a notice outlives the one that it came from. */
 export function Notices({ children }: { children: ReactNode }) {
-  const [shown, setShown] = useState<{ notice: Notice; number: number; at: number }>();
+  const [path] = useLocation();
+  const [told, setTold] = useState<Told<Notice>>();
   const tell = useCallback<Tell>(
-    (notice) => setShown((before) => ({ notice, number: (before?.number ?? 0) + 1, at: Date.now() })),
+    (notice) => setTold((before) => ({ notice, number: (before?.number ?? 0) + 1, at: Date.now(), isAfloat: true })),
     [],
   );
-  const dismiss = useCallback(() => setShown(undefined), []);
-  useFailedWrite(useCallback((begunAt) => setShown((now) => (now && now.at <= begunAt ? undefined : now)), []));
+  const dismiss = useCallback(() => setTold(undefined), []);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each other page
+  useLayoutEffect(() => setTold((now) => onOtherPage(now, Date.now())), [path]);
+  useFailedWrite(useCallback((begunAt) => setTold((now) => (now && now.at <= begunAt ? undefined : now)), []));
+  const place = useMemo(() => ({ told, dismiss }), [told, dismiss]);
   return (
     <TellContext value={tell}>
-      {children}
-      <div role="status" className={styles.region}>
-        {shown && <Shown key={shown.number} notice={shown.notice} onDismiss={dismiss} />}
-      </div>
+      <PlaceContext value={place}>{children}</PlaceContext>
     </TellContext>
+  );
+}
+
+/** Where notices are told: over the page that they are of, and above the content of others, where nothing is below them. */
+export function NoticePlace() {
+  const { told, dismiss } = useContext(PlaceContext);
+  return (
+    <div role="status" className={told?.isAfloat === false ? styles.above : styles.afloat}>
+      {told && <NoticeBox key={told.number} notice={told.notice} isAfloat={told.isAfloat} onDismiss={dismiss} />}
+    </div>
   );
 }
 
@@ -45,50 +65,5 @@ function useFailedWrite(failed: (begunAt: number) => void): void {
         if (event.type === 'updated' && event.action.type === 'error') failed(event.mutation.state.submittedAt);
       }),
     [client, failed],
-  );
-}
-
-const stayMs = 15_000;
-
-function Shown({ notice: { text, undo, retry }, onDismiss }: { notice: Notice; onDismiss: () => void }) {
-  const { t } = useLingui();
-  const [isHovered, setHovered] = useState(false);
-  const [isFocused, setFocused] = useState(false);
-  const isHeld = isHovered || isFocused;
-  useEffect(() => {
-    if (isHeld) return;
-    const timer = setTimeout(onDismiss, stayMs);
-    return () => clearTimeout(timer);
-  }, [isHeld, onDismiss]);
-  const leave = (then?: () => void) => {
-    focusMain(); // else the focus goes with the button
-    onDismiss();
-    then?.();
-  };
-  return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: what is watched is whether it is being read
-    <div
-      className={styles.notice}
-      onPointerEnter={() => setHovered(true)}
-      onPointerLeave={() => setHovered(false)}
-      onFocus={() => setFocused(true)}
-      onBlur={() => setFocused(false)}
-      onKeyDown={(event) => event.key === 'Escape' && leave()}
-    >
-      <p>{text}</p>
-      {undo && (
-        <Button look="quiet" onClick={() => leave(undo)}>
-          <Trans>Undo</Trans>
-        </Button>
-      )}
-      {retry && (
-        <Button look="quiet" onClick={() => leave(retry)}>
-          <Trans>Try again</Trans>
-        </Button>
-      )}
-      <Button look="quiet" className={styles.dismiss} onClick={() => leave()} aria-label={t`Dismiss`}>
-        <span aria-hidden="true">×</span>
-      </Button>
-    </div>
   );
 }
