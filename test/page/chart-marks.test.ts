@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { noBrowser } from '../support/page/browser.ts';
@@ -43,3 +44,18 @@ test(
     await triangle(page).waitFor({ state: 'detached' });
   },
 );
+
+test('what the keys do is said where its room was kept: nothing below the chart moves', theBrowser, async () => {
+  const { id, path } = await cutHome(site.world.api, 'Flat with marks of both kinds');
+  await voidedPrice(id, 70, 3_950_000);
+  await voidedPrice(id, 60, 395_000);
+  const tall = { viewport: { width: 1280, height: 2_400 } }; // nothing is scrolled
+  const page = await site.world.browser.open(`${site.address}${path}`, tall);
+  await triangle(page).waitFor();
+  const place = async () => (await page.getByRole('button', { name: 'Save PNG' }).boundingBox())?.y;
+  await page.getByLabel('From zero').focus();
+  const before = await place();
+  await page.keyboard.press('Tab');
+  await page.getByText('Arrow keys go from change to change').waitFor();
+  assert.equal(await place(), before);
+});
