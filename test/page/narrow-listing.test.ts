@@ -7,6 +7,7 @@ import { servedPage } from '../support/page/page-world.ts';
 import { cutHome, daysAgo } from '../support/page/prices.ts';
 import { someHome } from '../support/page/some-home.ts';
 import type { TestApi } from '../support/test-api.ts';
+import { until } from '../support/until.ts';
 
 const today = new Date().toISOString().slice(0, 10);
 const dearest = 999_999_999_999.99;
@@ -48,7 +49,7 @@ for (const locale of ['en-GB', 'de-DE', 'fr-FR']) {
       assert.deepEqual(await cutOff(page), []);
       assert.deepEqual(await brokenDays(page), []);
       await page.setViewportSize({ width: 240, height: 640 });
-      assert.ok(await fitsTheScreen(page));
+      await until('all of it fits, the chart too, which is drawn anew', () => fitsTheScreen(page), 20);
     });
   }
 }
