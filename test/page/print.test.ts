@@ -67,3 +67,14 @@ for (const [path, isThere] of Object.entries(pages)) {
     await page.getByText(address, { exact: true }).filter({ visible: true }).waitFor();
   });
 }
+
+test('on paper prices stand in a table, whose columns have names', theBrowser, async () => {
+  const page = await site.world.browser.open(await addressOf('/{steep}/prices'), { viewport: paper });
+  const table = page.getByRole('table');
+  await table.waitFor();
+  await page.emulateMedia({ media: 'print' });
+  for (const name of ['Since', 'Price', 'Change, €', 'Change', 'Held for', 'Note']) {
+    const box = await table.getByRole('columnheader', { name, exact: true }).boundingBox();
+    assert.ok(box && box.width > 20, name);
+  }
+});
