@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { dropsAddress, longerThan, queryOf, viewOf } from '../../ui/src/drops/drops-view.ts';
+import { dropsAddress, dropsViewOf, longerThan, queryOf } from '../../ui/src/drops/drops-view.ts';
 import { placeName } from '../../ui/src/parts/chosen-place.ts';
 
-const view = (query: string) => viewOf(new URLSearchParams(query));
+const view = (query: string) => dropsViewOf(new URLSearchParams(query));
 
 test('an address without a word is the usual view, whose address it is', () => {
   assert.deepEqual(view(''), { days: '7', order: 'percent', rows: 20 });

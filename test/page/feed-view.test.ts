@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { feedAddress, filterOf, viewOf } from '../../ui/src/changes/feed-view.ts';
+import { feedAddress, feedViewOf, filterOf } from '../../ui/src/changes/feed-view.ts';
 
-const view = (query: string) => viewOf(new URLSearchParams(query));
+const view = (query: string) => feedViewOf(new URLSearchParams(query));
 
 test('every view of the feed has an address that leads to it, and what is usual is not said', () => {
   assert.equal(feedAddress(view('')), '/changes');

@@ -5,16 +5,16 @@ import { periods } from '../../src/drawing/periods.ts';
 import { buildingTypes } from '../../ui/src/api/types.ts';
 import {
   comparisons,
+  marketViewOf,
   paramsOf,
   possible,
   roomChoices,
   spans,
   usualView,
-  viewOf,
 } from '../../ui/src/market/market-view.ts';
 import { type MeasureName, measureGroups, measures } from '../../ui/src/market/measures.ts';
 
-const viewOfText = (text: string) => viewOf(new URLSearchParams(text));
+const viewOfText = (text: string) => marketViewOf(new URLSearchParams(text));
 
 test('an address that says nothing is the usual view, which has such an address', () => {
   assert.deepEqual(viewOfText(''), { ...usualView, type: undefined, rooms: undefined });
@@ -77,7 +77,7 @@ test('every view comes back from its address', () => {
   );
   fc.assert(
     fc.property(anyView.map(possible), (view) => {
-      assert.deepEqual(viewOf(new URLSearchParams(paramsOf(view).toString())), view);
+      assert.deepEqual(marketViewOf(new URLSearchParams(paramsOf(view).toString())), view);
     }),
   );
 });

@@ -12,7 +12,7 @@ import { FeedBar } from './feed-bar.tsx';
 import { FeedDays } from './feed-days.tsx';
 import { FeedForm } from './feed-form.tsx';
 import { mostEntries } from './feed-state.ts';
-import { type FeedView, feedAddress, viewOf } from './feed-view.ts';
+import { type FeedView, feedAddress, feedViewOf } from './feed-view.ts';
 import { NewsAloud } from './news-aloud.tsx';
 import { useFeed } from './use-feed.ts';
 import { usePlaceInFeed } from './use-place-in-feed.ts';
@@ -28,9 +28,9 @@ export function ChangesPage() {
       <h1 className={styles.title}>
         <Trans>What changes now</Trans>
       </h1>
-      <FeedAddressNote view={viewOf(params)} />
-      <FeedForm view={viewOf(params)} />
-      <Feed view={viewOf(new URLSearchParams(address))} />
+      <FeedAddressNote view={feedViewOf(params)} />
+      <FeedForm view={feedViewOf(params)} />
+      <Feed view={feedViewOf(new URLSearchParams(address))} />
     </>
   );
 }

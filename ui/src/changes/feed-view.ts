@@ -12,7 +12,7 @@ export type FeedView = {
 };
 
 /** What an address asks for; what it cannot ask for is left out. */
-export function viewOf(params: URLSearchParams): FeedView {
+export function feedViewOf(params: URLSearchParams): FeedView {
   const listing = params.get('listing') ?? '';
   return {
     show: shows.find((each) => each === params.get('show')) ?? 'all',

@@ -20,13 +20,13 @@ export function useFeed(view: FeedView) {
   const { data, isPlaceholderData, refetch } = start;
   const followed = useRef(view);
   followed.current = view;
-  const begun = useRef<string>(undefined);
+  const shownFor = useRef<string>(undefined);
   // Before anything is painted: what was read would else be missing above what is said to be below it.
   useLayoutEffect(() => {
     if (!data || isPlaceholderData) return;
     const { current } = followed;
-    const isSame = begun.current === feedAddress(current);
-    begun.current = feedAddress(current);
+    const isSame = shownFor.current === feedAddress(current);
+    shownFor.current = feedAddress(current);
     dispatch({ kind: isSame ? 'began-anew' : 'began', changes: data.changes, older: data.older });
     const after = data.after ?? 'now';
     const stop = followFeed({

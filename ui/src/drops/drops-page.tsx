@@ -15,7 +15,7 @@ import { DropRows } from './drop-rows.tsx';
 import { DropsAddressNote } from './drops-address-note.tsx';
 import { DropsForm } from './drops-form.tsx';
 import styles from './drops-page.module.css';
-import { type DropsView, dropsAddress, few, many, viewOf } from './drops-view.ts';
+import { type DropsView, dropsAddress, dropsViewOf, few, many } from './drops-view.ts';
 import { NoDrops } from './no-drops.tsx';
 import { useDrops } from './use-drops.ts';
 
@@ -24,7 +24,7 @@ export function DropsPage() {
   const { t } = useLingui();
   useTitle(t`Price drops`);
   const [params] = useSearchParams();
-  const view = viewOf(params);
+  const view = dropsViewOf(params);
   return (
     <>
       <h1 className={styles.title}>

@@ -26,7 +26,7 @@ const usual = { days: '7', order: 'percent', rows: few } as const;
 const places = ['city', 'country', 'postal_code'] as const;
 
 /** What an address asks for; what it cannot ask for is as usual. */
-export function viewOf(params: URLSearchParams): DropsView {
+export function dropsViewOf(params: URLSearchParams): DropsView {
   const type = buildingTypes.find((each) => each === params.get('type'));
   return {
     days: dropSpans.find((each) => each === params.get('days')) ?? usual.days,

@@ -9,7 +9,7 @@ type Props = {
   id: string;
   /** Of the version that the prices shown are of. */
   etag: string;
-  /** Those that are known, oldest first. */
+  /** Those of the history, oldest first. */
   prices: readonly StatedPrice[];
 };
 

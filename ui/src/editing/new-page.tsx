@@ -39,7 +39,7 @@ export function NewPage() {
 function NewForm({ place, draft }: { place: DraftPlace; draft: Draft | undefined }) {
   const [, navigate] = useLocation();
   const form = useListingForm(noFields, draft);
-  const creation = useCreation({ place, form, begun: draft?.sent, created: navigate });
+  const creation = useCreation({ place, form, openBefore: draft?.sent, created: navigate });
   const { sent, isSending, error, outlives } = creation;
   const isForgotten = useIsForgotten(sent);
   const isNoted = sent && !isSending && (error === null || isForgotten);

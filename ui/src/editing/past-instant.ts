@@ -1,21 +1,21 @@
 import { firstDay } from '../parts/day.ts';
 
-export type PastFault = 'missing' | 'too-early' | 'in-the-future' | 'known';
+export type PastFault = 'missing' | 'too-early' | 'in-the-future' | 'taken';
 
 /**
  * What a control of date and time (`2026-08-02T09:30`, in the reader's zone) says.
- * @param now in UTC milliseconds @param known those that something is stated for already, likewise
+ * @param now in UTC milliseconds @param taken those that something is stated for already, likewise
  */
 export function readPastInstant(
   text: string,
   now: number,
-  known: readonly number[] = [],
+  taken: readonly number[] = [],
 ): { at: string } | { fault: PastFault } {
   const time = text === '' ? Number.NaN : new Date(text).getTime();
   if (Number.isNaN(time)) return { fault: 'missing' };
   if (text < firstDay) return { fault: 'too-early' };
   if (time > now) return { fault: 'in-the-future' };
-  return known.includes(time) ? { fault: 'known' } : { at: new Date(time).toISOString() };
+  return taken.includes(time) ? { fault: 'taken' } : { at: new Date(time).toISOString() };
 }
 
 /** The last minute that such a control may take. */

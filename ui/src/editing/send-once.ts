@@ -42,12 +42,12 @@ export async function sendOnce<Input, Made>(
   input: Input,
   { sent, note, send, now }: Sending<Input, Made>,
 ): Promise<Done<Input, Made>> {
-  const begun = sent ?? { key: newKey(), at: now(), inputs: [] };
-  note(adding(input, begun));
+  const open = sent ?? { key: newKey(), at: now(), inputs: [] };
+  note(adding(input, open));
   try {
-    return { input, made: await send(input, begun.key) };
+    return { input, made: await send(input, open.key) };
   } catch (error) {
-    const told = sent ?? { ...begun, at: now() }; // the answer may be the first that told the time
+    const told = sent ?? { ...open, at: now() }; // the answer may be the first that told the time
     note(openAfter(error, input, { before: sent, now: adding(input, told) }));
     if (!isKeyReused(error)) throw error;
     return await madeBefore(error, { sent: without(input, adding(input, told)), note, send });

@@ -12,7 +12,7 @@ import { usePastPrice } from './use-past-price.ts';
 type Props = {
   id: string;
   etag: string;
-  /** Those that are known, oldest first: they are corrected instead. */
+  /** Those of the history, oldest first: they are corrected instead. */
   prices: readonly StatedPrice[];
   onClose: () => void;
 };
@@ -52,7 +52,7 @@ function SinceField({ since, onChange, fault }: SinceProps) {
     partial: <Trans>Write the day and the time.</Trans>,
     'too-early': <Trans>Choose a year from 1900 on.</Trans>,
     'in-the-future': <Trans>Choose a time that has been.</Trans>,
-    known: <Trans>There is a price from this minute on: correct that one.</Trans>,
+    taken: <Trans>There is a price from this minute on: correct that one.</Trans>,
   };
   return (
     <Field

@@ -19,7 +19,7 @@ type Props = {
   place: DraftPlace;
   form: ListingForm;
   /** What of it was sent before. */
-  begun: Sent<ListingInput> | undefined;
+  openBefore: Sent<ListingInput> | undefined;
   /** Told the address to go on at. */
   created: (address: string) => void;
 };
@@ -28,14 +28,14 @@ type Props = {
  * Creates a listing, once, also where the page is loaded again in between, the form is left, or changed: then what was made is
  * told, and what was changed since is work on it.
  */
-export function useCreation({ place, form, begun, created }: Props) {
+export function useCreation({ place, form, openBefore, created }: Props) {
   const { written } = useSettle();
   const noted = (open: Sent<ListingInput> | undefined, before?: Sent<ListingInput>) => {
     keep({ sent: open });
     const draft = place.read(); // the form may be left by now
     if (draft?.sent && draft.sent.key === before?.key) place.keep({ ...draft, sent: open });
   };
-  const { sent, once, forget } = useSendOnce(send, { begun, noted });
+  const { sent, once, forget } = useSendOnce(send, { openBefore, noted });
   const { keep, outlives } = useKeptDraft(place, form, { sent });
   const goOn = useGoOn();
   const creation = useMutation({
@@ -54,7 +54,7 @@ export function useCreation({ place, form, begun, created }: Props) {
     if (!place.read()?.sent) forget();
     form.refuse(error);
   };
-  const earlier = useEarlierCreation(begun !== undefined, { created, failed });
+  const earlier = useEarlierCreation(openBefore !== undefined, { created, failed });
   return {
     ...{ sent, outlives, forget },
     create: (input: ListingInput) => creation.mutate(input, { onSuccess: created, onError: form.refuse }),

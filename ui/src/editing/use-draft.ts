@@ -22,15 +22,15 @@ type Beside = Pick<Draft, 'base' | 'sent' | 'saving'>;
  */
 export function useKeptDraft(place: DraftPlace, form: ListingForm, { base, sent, saving }: Beside) {
   const { typed, locale, isChanged } = form;
-  const known = useRef({ typed, locale });
+  const latest = useRef({ typed, locale });
   const [outlives, setOutlives] = useState(() => place.outlives());
   const isShown = useIsShown(); // what is kept later may be other work
   const keep = (beside: Beside) => {
-    if (isShown.current) place.keep({ ...known.current, ...beside, keptAt: clock.now() });
+    if (isShown.current) place.keep({ ...latest.current, ...beside, keptAt: clock.now() });
   };
   useEffect(() => {
-    if (known.current.typed === typed) return;
-    known.current = { typed, locale };
+    if (latest.current.typed === typed) return;
+    latest.current = { typed, locale };
     if (isChanged) place.keep({ typed, locale, base, sent, saving, keptAt: clock.now() });
     else place.drop();
     setOutlives(place.outlives());

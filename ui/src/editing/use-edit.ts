@@ -8,7 +8,7 @@ import { merge } from './merge.ts';
 import { type Typed, typedOf } from './typed.ts';
 import { useChoice } from './use-choice.ts';
 import { type ListingForm, useListingForm } from './use-listing-form.ts';
-import { type Begun, begunWith, isOthers, useMeanwhile } from './use-meanwhile.ts';
+import { type Basis, basisOf, isOthers, useMeanwhile } from './use-meanwhile.ts';
 import { useOpenSaving } from './use-open-saving.ts';
 import { useSaving } from './use-saving.ts';
 import { useSendEdit } from './use-send-edit.ts';
@@ -25,26 +25,26 @@ export type EditProps = {
 
 /** A listing that is being changed, from the one that the reader began with. */
 export function useEdit({ id, read, draft, place, begin }: EditProps) {
-  const [begun, setBegun] = useState(() => begunWith(read, draft));
-  const { base } = begun;
+  const [basis, setBasis] = useState(() => basisOf(read, draft));
+  const { base } = basis;
   const fields = useMemo(() => fieldsOf(base.listing), [base]);
   const form = useListingForm(fields, draft);
   const { change, saving, outlives } = useSaving({ id, place, form, base, draft });
   const isSettling = saving !== undefined || change.isPending;
   const [theirs, setTheirs] = useState(!isSettling && isOthers(id, { from: base, to: read }) ? read : undefined);
-  const goOnFrom = (version: VersionedListing) => setBegun({ base: version, known: version });
+  const goOnFrom = (version: VersionedListing) => setBasis({ base: version, seen: version });
   const lookAgain = useLookAgain(id, (found) => {
     if (form.isChanged && isNewer(found.etag, base.etag)) setTheirs(found);
   });
   const failed = (error: Error) => (isOutdated(error) ? lookAgain() : form.refuse(error));
   const send = useSendEdit({ id, place, form, base, change, failed, goOnFrom });
   const isHeld = isSettling || theirs !== undefined;
-  const renew = (next: Begun) => {
-    setBegun(next);
+  const renew = (next: Basis) => {
+    setBasis(next);
     form.put(broughtTo(next.base, form));
   };
-  const meanwhile = useMeanwhile({ ...begun, id, read, isChanged: form.isChanged, isHeld, renew });
-  const dismiss = () => setBegun({ base, known: read });
+  const meanwhile = useMeanwhile({ ...basis, id, read, isChanged: form.isChanged, isHeld, renew });
+  const dismiss = () => setBasis({ base, seen: read });
   const settled = draft?.saving ? begin : goOnFrom; // what was restored is no work of before any more
   useOpenSaving({ isBehind: isNewer(read.etag, base.etag), read, saving, change, settled, failed });
   const conflict = useChoice({ theirs, setTheirs, form, change, goOnFrom, send });

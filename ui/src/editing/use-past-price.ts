@@ -13,7 +13,7 @@ import { useStatePrice } from './use-state-price.ts';
 type Props = {
   id: string;
   etag: string;
-  /** Those that are known, oldest first: they are corrected instead. */
+  /** Those of the history, oldest first: they are corrected instead. */
   prices: readonly StatedPrice[];
   onDone: () => void;
 };
@@ -27,8 +27,8 @@ export function usePastPrice({ id, etag, prices, onDone }: Props) {
   const [isPartial, setPartial] = useState(false);
   const state = useStatePrice({ id, etag, before: null, onDone });
   const mine = state.mine.map(({ at }) => Date.parse(at));
-  const known = prices.map(({ effective_at }) => Date.parse(effective_at));
-  const theirs = known.filter((at) => !mine.includes(at));
+  const taken = prices.map(({ effective_at }) => Date.parse(effective_at));
+  const theirs = taken.filter((at) => !mine.includes(at));
   const instant = readPastInstant(since, clock.now(), theirs);
   const form = usePriceForm({ beside: 'fault' in instant ? [] : pricesBeside(prices, Date.parse(instant.at)) });
   const send = (event: FormEvent<HTMLFormElement>) => {
@@ -41,7 +41,7 @@ export function usePastPrice({ id, etag, prices, onDone }: Props) {
     const { priceEur } = form;
     if (wrong || priceEur === undefined || 'fault' in instant || state.isPending || form.askBack()) return;
     const { at } = instant;
-    const exactness = exactnessIn([...known, Date.parse(at)])(Date.parse(at));
+    const exactness = exactnessIn([...taken, Date.parse(at)])(Date.parse(at));
     const day = exactDay(numbers.day(at), at, exactness);
     state.send({ at, day, price_eur: priceEur, reason: form.given });
   };

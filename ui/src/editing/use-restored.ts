@@ -16,12 +16,12 @@ export function useRestored(id: string) {
   const { t } = useLingui();
   const tell = useTell();
   const place = useMemo(() => draftsOf(id), [id]);
-  const [begun, setBegun] = useState(() => ({ draft: place.read(), round: 0 }));
+  const [work, setWork] = useState(() => ({ draft: place.read(), round: 0 }));
   const [left, lookAgain] = useLeftDraft(id);
-  const noteFocus = useRefocus(begun.round);
+  const noteFocus = useRefocus(work.round);
   const begin = () => {
     noteFocus();
-    setBegun(({ round }) => ({ draft: place.read(), round: round + 1 }));
+    setWork(({ round }) => ({ draft: place.read(), round: round + 1 }));
     lookAgain();
   };
   const tellDiscarded = (undo: (() => void) | undefined) =>
@@ -49,7 +49,7 @@ export function useRestored(id: string) {
       lookAgain();
     });
   };
-  return { place, ...begun, begin, discard, left, take, discardLeft };
+  return { place, ...work, begin, discard, left, take, discardLeft };
 }
 
 /** The latest work that was left in a window that is closed. @returns it, and what looks once more */

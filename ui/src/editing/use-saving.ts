@@ -21,7 +21,7 @@ export function useSaving({ id, place, form, base, draft }: Props) {
     setSaving(open);
     keep({ base, saving: open });
   };
-  const change = useChangeListing(id, { begun: draft?.saving, noted, made: (done) => settle(place, done) });
+  const change = useChangeListing(id, { openBefore: draft?.saving, noted, made: (done) => settle(place, done) });
   return { change, saving, outlives };
 }
 

@@ -6,6 +6,6 @@ import { useState } from 'react';
  * @returns it, and what makes it that of now, or another, once the reader has been told
  */
 export function useSeen<T>(now: T): [seen: T, renew: (to?: T) => void] {
-  const [begun, setBegun] = useState<T | undefined>(now);
-  return [begun ?? now, setBegun];
+  const [kept, setKept] = useState<T | undefined>(now);
+  return [kept ?? now, setKept];
 }

@@ -7,7 +7,7 @@ import { type Done, isForgotten, type Sent, sendOnce } from './send-once.ts';
  * sends.
  */
 export type OpenWrites<Input> = {
-  begun: Sent<Input> | undefined;
+  openBefore: Sent<Input> | undefined;
   noted: (open: Sent<Input> | undefined, before?: Sent<Input>) => void;
 };
 
@@ -21,10 +21,10 @@ type MadeUnder<Input, Made> = Done<Input, Made> & { key: string };
  */
 export function useSendOnce<Input, Made>(
   send: (input: Input, key: string) => Promise<Made>,
-  { begun, noted }: Partial<OpenWrites<Input>> = {},
+  { openBefore, noted }: Partial<OpenWrites<Input>> = {},
 ) {
-  const [sent, setSent] = useState(begun);
-  const latest = useRef(begun);
+  const [sent, setSent] = useState(openBefore);
+  const latest = useRef(openBefore);
   const note = (open: Sent<Input> | undefined) => {
     const before = latest.current;
     latest.current = open;
@@ -33,8 +33,8 @@ export function useSendOnce<Input, Made>(
   };
   const once = async (input: Input): Promise<MadeUnder<Input, Made>> => {
     const { current } = latest;
-    const known = current && !isForgotten(current, clock.now()) ? current : undefined;
-    const done = await sendOnce(input, { sent: known, note, send, now: clock.now });
+    const remembered = current && !isForgotten(current, clock.now()) ? current : undefined;
+    const done = await sendOnce(input, { sent: remembered, note, send, now: clock.now });
     const key = latest.current?.key ?? '';
     latest.current = undefined;
     setSent(undefined);

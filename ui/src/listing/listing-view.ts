@@ -12,7 +12,7 @@ export type ListingView = {
   known: string | undefined;
 };
 
-export function viewOf(params: URLSearchParams): ListingView {
+export function listingViewOf(params: URLSearchParams): ListingView {
   return {
     range: chartRangeOf(params.get('range')),
     zero: params.get('zero') === '1',

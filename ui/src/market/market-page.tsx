@@ -16,7 +16,7 @@ import { MarketFigure } from './market-figure.tsx';
 import type { GroupWords } from './market-lines.ts';
 import styles from './market-page.module.css';
 import { lineCount } from './market-query.ts';
-import { type MarketView, paramsOf, possible, viewOf } from './market-view.ts';
+import { type MarketView, marketViewOf, paramsOf, possible } from './market-view.ts';
 import { shownOf } from './shown-market.ts';
 import { useFindingWords } from './use-finding-words.ts';
 import { isTooCostly, useMarket } from './use-market.ts';
@@ -25,7 +25,7 @@ import { useSubtitle } from './use-subtitle.ts';
 /** How the market moves: one measure over time, of all homes or of a few places. */
 export function MarketPage() {
   const [params, setParams] = useSearchParams();
-  const view = viewOf(params);
+  const view = marketViewOf(params);
   const change = (changed: Partial<MarketView>) => setParams(paramsOf(possible({ ...view, ...changed }))); // each is a choice, which going back undoes
   return <Market view={view} onChange={change} />;
 }

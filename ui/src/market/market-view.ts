@@ -35,7 +35,7 @@ export const usualView: MarketView = {
 };
 
 /** What an address asks for; what it cannot ask for is as usual. */
-export function viewOf(params: URLSearchParams): MarketView {
+export function marketViewOf(params: URLSearchParams): MarketView {
   const known = <Name extends string>(names: readonly Name[], name: string, usual: Name) =>
     names.find((each) => each === params.get(name)) ?? usual;
   return possible({
