@@ -19,7 +19,7 @@ import { useWriteReason } from './use-write-reason.ts';
 export function ChangePrice({ listing, etag }: VersionedListing) {
   const said = useId();
   const quick = useQuickPrice({ listing, etag });
-  const { text, type, told, send, isSending } = quick;
+  const { told, send, isSending } = quick;
   return (
     <form
       className={styles.form}
@@ -29,20 +29,7 @@ export function ChangePrice({ listing, etag }: VersionedListing) {
         if (!send()) focusControl(event.currentTarget, 'price');
       }}
     >
-      <Field label={<Trans>New price, €</Trans>} className={styles.field}>
-        {(given) => (
-          <input
-            {...given}
-            aria-describedby={said}
-            aria-invalid={told !== undefined || undefined}
-            name="price"
-            inputMode="decimal"
-            autoComplete="off"
-            value={text}
-            onChange={(event) => type(event.target.value)}
-          />
-        )}
-      </Field>
+      <NewPrice quick={quick} said={said} />
       <Button type="submit" aria-disabled={isSending}>
         {isSending ? <Trans>Sending …</Trans> : <Trans>Change price</Trans>}
       </Button>
@@ -58,6 +45,26 @@ export function ChangePrice({ listing, etag }: VersionedListing) {
 }
 
 type Quick = ReturnType<typeof useQuickPrice>;
+
+/** @property said the id of what is said of it */
+function NewPrice({ quick: { text, type, told }, said }: { quick: Quick; said: string }) {
+  return (
+    <Field label={<Trans>New price, €</Trans>} className={styles.field}>
+      {(given) => (
+        <input
+          {...given}
+          aria-describedby={said}
+          aria-invalid={told !== undefined || undefined}
+          name="price"
+          inputMode="decimal"
+          autoComplete="off"
+          value={text}
+          onChange={(event) => type(event.target.value)}
+        />
+      )}
+    </Field>
+  );
+}
 
 /** Nothing where it is said already that it is the price now. */
 function WhatItWouldBe({ now, quick: { price, isThere, isUnsure, stale } }: { now: number; quick: Quick }) {

@@ -8,14 +8,6 @@ const inTheirOwnWords: Record<Language, string> = { en: 'English', fr: 'Françai
 
 /** Language and theme, in a popover. */
 export function Appearance() {
-  const { t, i18n } = useLingui();
-  const tell = useTell();
-  const [theme, choose] = useTheme();
-  const speak = (language: Language) =>
-    chooseLanguage(language).catch(() =>
-      tell({ text: <Trans>The texts did not come. Choose the language again.</Trans> }),
-    );
-  const themeWords: Record<Theme, string> = { system: t`By system`, light: t`Light`, dark: t`Dark` };
   return (
     <>
       <button type="button" className={styles.open} popoverTarget="appearance">
@@ -24,34 +16,55 @@ export function Appearance() {
         </Trans>
       </button>
       <div id="appearance" popover="auto" className={styles.panel}>
-        <fieldset>
-          <legend>
-            <Trans>Language</Trans>
-          </legend>
-          {languages.map((language) => (
-            <label key={language} lang={language}>
-              <input
-                type="radio"
-                name="language"
-                checked={i18n.locale === language}
-                onChange={() => void speak(language)}
-              />
-              {inTheirOwnWords[language]}
-            </label>
-          ))}
-        </fieldset>
-        <fieldset>
-          <legend>
-            <Trans>Theme</Trans>
-          </legend>
-          {themes.map((each) => (
-            <label key={each}>
-              <input type="radio" name="theme" checked={theme === each} onChange={() => choose(each)} />
-              {themeWords[each]}
-            </label>
-          ))}
-        </fieldset>
+        <LanguageChoice />
+        <ThemeChoice />
       </div>
     </>
+  );
+}
+
+function LanguageChoice() {
+  const { i18n } = useLingui();
+  const tell = useTell();
+  const speak = (language: Language) =>
+    chooseLanguage(language).catch(() =>
+      tell({ text: <Trans>The texts did not come. Choose the language again.</Trans> }),
+    );
+  return (
+    <fieldset>
+      <legend>
+        <Trans>Language</Trans>
+      </legend>
+      {languages.map((language) => (
+        <label key={language} lang={language}>
+          <input
+            type="radio"
+            name="language"
+            checked={i18n.locale === language}
+            onChange={() => void speak(language)}
+          />
+          {inTheirOwnWords[language]}
+        </label>
+      ))}
+    </fieldset>
+  );
+}
+
+function ThemeChoice() {
+  const { t } = useLingui();
+  const [theme, choose] = useTheme();
+  const words: Record<Theme, string> = { system: t`By system`, light: t`Light`, dark: t`Dark` };
+  return (
+    <fieldset>
+      <legend>
+        <Trans>Theme</Trans>
+      </legend>
+      {themes.map((each) => (
+        <label key={each}>
+          <input type="radio" name="theme" checked={theme === each} onChange={() => choose(each)} />
+          {words[each]}
+        </label>
+      ))}
+    </fieldset>
   );
 }

@@ -30,7 +30,9 @@ export function MarketPage() {
   return <Market view={view} onChange={change} />;
 }
 
-function Market({ view, onChange }: { view: MarketView; onChange: (changed: Partial<MarketView>) => void }) {
+type Props = { view: MarketView; onChange: (changed: Partial<MarketView>) => void };
+
+function Market({ view, onChange }: Props) {
   const { t } = useLingui();
   const found = useMarket(view);
   const words = useGroupWords();
@@ -39,8 +41,6 @@ function Market({ view, onChange }: { view: MarketView; onChange: (changed: Part
   const subtitle = useSubtitle(market?.view ?? view);
   const title = market ? inWords(market.finding) : t`The market`;
   useTitle(title);
-  const isEmpty = market?.lines.every(({ points }) => points.length === 0);
-  const isSlow = useLater(!market && found.isFetching && !isBeingMade(found.failureReason));
   return (
     <>
       <header className={styles.head}>
@@ -52,26 +52,40 @@ function Market({ view, onChange }: { view: MarketView; onChange: (changed: Part
       <MarketAddressNote view={view} />
       <MarketControls view={view} onChange={onChange} />
       <section aria-busy={found.isFetching}>
-        <FiguresAwaited error={found.failureReason} isFetching={found.isFetching} />
-        {found.error && (
-          <div className={styles.failed}>
-            <Failed error={found.error} since={found.readAt} retry={() => void found.refetch()} />
-          </div>
-        )}
-        {isSlow && (
-          <p className={styles.waiting} role="status">
-            <Trans>Working out the figures …</Trans>
-          </p>
-        )}
+        <HowFar found={found} />
         <div className={found.isOld && found.isFetching ? styles.old : undefined}>
-          {isEmpty && <NothingOnOffer onChange={onChange} />}
-          {!isEmpty && (market || !found.error) && (
-            <SectionFault>
-              <MarketFigure market={market} view={view} takeaway={title} />
-            </SectionFault>
+          {market?.lines.every(({ points }) => points.length === 0) ? (
+            <NothingOnOffer onChange={onChange} />
+          ) : (
+            (market || !found.error) && (
+              <SectionFault>
+                <MarketFigure market={market} view={view} takeaway={title} />
+              </SectionFault>
+            )
           )}
         </div>
       </section>
+    </>
+  );
+}
+
+/** What is said while the figures are not there, and where they could not be read. */
+function HowFar({ found }: { found: ReturnType<typeof useMarket> }) {
+  const { data, error, failureReason, isFetching, readAt, refetch } = found;
+  const isSlow = useLater(!data && isFetching && !isBeingMade(failureReason));
+  return (
+    <>
+      <FiguresAwaited error={failureReason} isFetching={isFetching} />
+      {error && (
+        <div className={styles.failed}>
+          <Failed error={error} since={readAt} retry={() => void refetch()} />
+        </div>
+      )}
+      {isSlow && (
+        <p className={styles.waiting} role="status">
+          <Trans>Working out the figures …</Trans>
+        </p>
+      )}
     </>
   );
 }
@@ -97,7 +111,7 @@ function Failed({ error, since, retry }: { error: Error; since: number; retry: (
   );
 }
 
-function NothingOnOffer({ onChange }: { onChange: (changed: Partial<MarketView>) => void }) {
+function NothingOnOffer({ onChange }: Pick<Props, 'onChange'>) {
   return (
     <EmptyNote title={<Trans>No home like that was on offer in this time</Trans>}>
       <Button look="link" onClick={() => onChange({ places: [], type: undefined, rooms: undefined, span: 'all' })}>
