@@ -251,6 +251,8 @@ test('undone, a price has the reason again that it had before', theBrowser, asyn
   const { body } = await world.api.call('GET', `/listings/${id}/prices?detail=full`);
   const [, , now] = body;
   assert.deepEqual([now.price_eur, now.reason], [385_000, 'Undone: letter of the broker']);
+  await priceRow(page, /€384,000.*undone on/).waitFor();
+  await correct(page, '€385,000').waitFor();
   const told = await priceRow(page, /€38[45],000/).allTextContents();
   assert.match(told.join('\n'), /€385,000.*letter of the broker.*\n.*\n?.*€384,000undone on/);
   assert.doesNotMatch(told.join(), /Undone/);
