@@ -29,6 +29,6 @@ for (const { name, reader } of looks) {
     assert.deepEqual([await borderOf(restore), await borderOf(correct)], before);
     await assertLooksGood(page);
     release();
-    await page.getByText(/is stated: €395,000\.$/).waitFor();
+    await page.getByText(/is restored: €395,000\.$/).waitFor();
   });
 }
