@@ -2,15 +2,16 @@ import { changePercent } from './change-percent.ts';
 import type { Place, Wanted } from './chart-labels.ts';
 import { formatPercentChange } from './numbers.ts';
 import type { DrawnSpan } from './step-chart-shape.ts';
-import { textSize } from './text-width.ts';
+import { labelWidth, textSize } from './text-width.ts';
 
 /** Of thousands of changes the most important may find room; to look for more takes time. */
 const most = 12;
 /** Of changes that come closer nobody would see which one a text is about. */
-const apart = 20;
+const apart = { fromBefore: 10, fromNext: 20 };
+const margin = 10;
 
-/** @property before the height of the price before */
-type Change = { span: DrawnSpan; before: number; pct: number };
+/** @property before the height of the price before @property room to the left, as far as the change before */
+type Change = { span: DrawnSpan; before: number; pct: number; room: number };
 
 /** By how much each price differs from the one before: the newest cut first, then cuts and then rises by size. */
 export function changeLabels(spans: readonly DrawnSpan[], locale: string): Wanted[] {
@@ -28,18 +29,21 @@ export function changeLabels(spans: readonly DrawnSpan[], locale: string): Wante
 function changesOf(spans: readonly DrawnSpan[]): Change[] {
   return spans.slice(1).flatMap((span, number): Change[] => {
     const { before = 0, eur, x1, x2, isLast } = span;
-    const isSeen = isLast || x2 - x1 >= apart;
+    const room = number === 0 ? Number.POSITIVE_INFINITY : x1 - (spans[number]?.x1 ?? x1);
+    const isSeen = room >= apart.fromBefore && (isLast || x2 - x1 >= apart.fromNext);
     const pct = changePercent(before, eur) ?? 0;
-    return isSeen ? [{ span, before: spans[number]?.y ?? span.y, pct }] : [];
+    return isSeen ? [{ span, before: spans[number]?.y ?? span.y, pct, room }] : [];
   });
 }
 
-function labelOf({ span: { x1, y }, before, pct }: Change, locale: string): Wanted {
-  const text = formatPercentChange(pct, locale);
+/** On its left no other change is above or below it: it would be taken for that one's. */
+function labelOf({ span: { x1, y }, before, pct, room }: Change, locale: string): Wanted {
   const at = { x: x1, y, before };
-  return pct < 0
-    ? { kind: 'cut', text: `▼ ${text}`, size: textSize, places: placesOfCut(at) }
-    : { kind: 'rise', text: `▲ ${text}`, size: textSize, places: placesOfRise(at) };
+  const [kind, sign, places] =
+    pct < 0 ? (['cut', '▼', placesOfCut(at)] as const) : (['rise', '▲', placesOfRise(at)] as const);
+  const text = `${sign} ${formatPercentChange(pct, locale)}`;
+  const isClear = labelWidth(text) + margin <= room;
+  return { kind, text, size: textSize, places: places.filter(({ anchor }) => anchor === 'start' || isClear) };
 }
 
 /** Where a price changes. */
@@ -52,7 +56,7 @@ const leftOfDot = (x: number, y: number): Place => left(x - 4, y);
 
 function placesOfCut({ x, y, before }: At): Place[] {
   return [
-    ...[right(x, y - 7), left(x, before + 17), left(x, y + 4), right(x, y + 18), left(x, before - 7)],
+    ...[right(x, y - 7), right(x, y - 11), left(x, before + 17), left(x, y + 4), right(x, y + 18), left(x, before - 7)],
     ...[leftOfDot(x, y + 4), leftOfDot(x, before + 17), leftOfDot(x, before - 7)],
   ];
 }

@@ -6,6 +6,8 @@ import type { Box } from './step-path.ts';
 import { textSize } from './text-width.ts';
 
 const size = textSize;
+/** The foot of a text above all lines, for what has to be said in the smallest chart too. */
+const topmost = 14;
 
 type Given = { spans: readonly DrawnSpan[]; plot: Box; input: StepChartInput; isWide: boolean };
 
@@ -37,6 +39,7 @@ function lastLabel({ x2, y, eur }: DrawnSpan, { input, isWide }: Given): Wanted 
     { x: x2 + 4, y: y - 11, anchor: 'end' },
     { x: x2 - 4, y: y + 21, anchor: 'start' },
     { x: x2 - 4, y: y - 11, anchor: 'start' },
+    { x: x2 + 4, y: topmost, anchor: 'end' },
   ];
   return { kind: 'last', text: formatEuros(eur, input.locale), size: lastSize, places: [...beside, ...places] };
 }

@@ -4,7 +4,7 @@ import { priceStory } from '../drawing/price-story.ts';
 import { layStepChart } from '../drawing/step-chart.ts';
 import type { StepChart } from '../drawing/step-chart-shape.ts';
 import { pixels } from '../drawing/step-path.ts';
-import { fitText } from '../drawing/text-width.ts';
+import { fitText, textWidth } from '../drawing/text-width.ts';
 import { xmlText } from '../wire/xml-text.ts';
 import type { Trail } from './read-trail.ts';
 import { fontFamily, inTheme, type PictureTheme } from './themes.ts';
@@ -53,9 +53,9 @@ export function drawChart({ name, prices }: Trail, options: ChartOptions, now: n
     `<title id="name">${xmlText(name)}</title><desc id="said">${xmlText(sentence)}</desc>`,
     `<style>${inTheme(theme, style)}</style><rect class="paper" width="100%" height="100%"/>`,
     `<g transform="translate(${padding} ${padding})">`,
-    textAt('name', { x: 0, y: 15, text: fitText(name, { width: room, size: 19 }) }),
+    textAt('name', { x: 0, y: 15, text: fitText(name, { width: room, size: 18 }) }),
     textAt('said', { x: 0, y: 37, text: fitText(sentence, { width: room, size: 13 }) }),
-    textAt('axis', { x: 0, y: height - 2 * padding - 2, text: fitText(start, { width: room, size: 12 }) }),
+    textAt('axis', { x: 0, y: height - 2 * padding - 2, text: textWidth(start, 12) <= room ? start : '' }),
     `<g transform="translate(0 ${head})">${plotOf(chart)}</g></g></svg>\n`,
   ].join('\n');
 }

@@ -26,6 +26,11 @@ const somePlace = fc.record({
   height: fc.integer({ min: 280, max: 400 }),
   locale: fc.constantFrom('en-GB', 'fr-FR', 'de-DE'),
 });
+/** Days before now, and prices. */
+const someSteps = fc.array(fc.tuple(fc.integer({ min: 1, max: 99 }), fc.integer({ min: 200_000, max: 600_000 })), {
+  minLength: 1,
+  maxLength: 12,
+});
 const someShare = fc.double({ min: 0.002, max: 0.9, noNaN: true });
 
 /** Days before now, and prices. */
@@ -48,8 +53,8 @@ test('the newest cut is told also after a rise, and where larger ones were befor
   const check = fc.property(somePlace, someShare, fc.integer({ min: 0, max: 8 }), (place, share, daysAgo) => {
     const earlier: [number, number][] = [
       [100, 900_000],
-      [70, 500_000],
-      [40, 650_000],
+      [75, 500_000],
+      [55, 650_000],
     ];
     const chart = chartOf(pricesOf(...earlier, [daysAgo, 650_000 * (1 - share)]), place);
     const newest = chart.spans.at(-1);
@@ -78,6 +83,34 @@ test('one price that changes is told with all there is to say on a phone too', (
   const check = fc.property(somePlace, someShare, (place, share) => {
     const chart = chartOf(pricesOf([100, 400_000], [50, 400_000 * (1 + share)]), place);
     assert.deepEqual(chart.labels.map(({ kind }) => kind).toSorted(), ['last', 'low', 'rise'], saidOf(chart));
+  });
+  fc.assert(check, { numRuns: 500 });
+});
+
+test('a label stands at its own step: no other one is above or below it on its left', () => {
+  const check = fc.property(somePlace, someSteps, (place, steps) => {
+    const sorted = [...new Map(steps)].toSorted(([one], [other]) => other - one);
+    const { labels, spans } = chartOf(pricesOf([100, 400_000], ...sorted), place);
+    const changes = spans.slice(1).map(({ x1 }) => x1);
+    for (const { kind, anchor, x, box, text } of labels) {
+      if (kind !== 'cut' && kind !== 'rise') continue;
+      const own = changes.reduce((best, at) => (Math.abs(at - x) < Math.abs(best - x) ? at : best));
+      const others = changes.filter((at) => at !== own);
+      assert.ok(!others.some((at) => Math.abs(at - own) < 10 && at < own), `${text} is of one of two that are as one`);
+      if (anchor === 'end') assert.ok(!others.some((at) => at > box.left && at < own), `${text} is below another one`);
+    }
+  });
+  fc.assert(check, { numRuns: 1_000 });
+});
+
+test('in the smallest picture the price of now is told, whatever came before it', () => {
+  const check = fc.property(fc.constantFrom('en-GB', 'fr-FR', 'de-DE'), someSteps, (locale, steps) => {
+    const sorted = [...new Map(steps)].toSorted(([one], [other]) => other - one);
+    const chart = chartOf(pricesOf([100, 400_000], ...sorted), { width: 208, height: 84, locale });
+    assert.ok(
+      chart.labels.some(({ kind }) => kind === 'last'),
+      saidOf(chart),
+    );
   });
   fc.assert(check, { numRuns: 500 });
 });
