@@ -75,7 +75,7 @@ function WhatItWouldBe({ now, quick: { price, isThere, isUnsure, stale } }: { no
 function WhyNot({ now, quick }: { now: Listing; quick: Quick }) {
   const { doubt, isUnsure, failure, stale } = quick;
   const reasonOf = useWriteReason();
-  if (doubt) return <DoubtNote doubt={doubt} />;
+  if (doubt) return <DoubtNote doubt={doubt} is="now" />;
   if (stale) return <OthersWereFirst before={stale.listing} now={now} quick={quick} />;
   if (isUnsure) {
     return (

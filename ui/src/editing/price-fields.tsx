@@ -67,7 +67,7 @@ export function PriceFormEnd({ send, isSending, error, doubt, onClose }: EndProp
     <>
       <div role="alert" className={styles.failure}>
         {error && <p>{reasonOf(error)}</p>}
-        {doubt && !error && !isSending && <DoubtNote doubt={doubt} />}
+        {doubt && !error && !isSending && <DoubtNote doubt={doubt} is="beside" />}
       </div>
       <DialogButtons>
         <Button onClick={onClose}>

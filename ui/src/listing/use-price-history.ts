@@ -25,7 +25,7 @@ export function usePriceHistory(id: string, known?: string) {
   const { data: corrected = none } = corrections;
   const superseded = useMemo(() => supersededIn(corrected, knownAt), [corrected, knownAt]);
   const steps = useMemo(() => stepsOf(prices ?? []), [prices]);
-  const marks = useMemo(() => marksOf(superseded), [superseded]);
+  const marks = useMemo(() => marksOf(superseded, steps), [superseded, steps]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: what is shown is as of when it was read
   const now = useMemo(() => Math.max(clock.now(), steps.at(-1)?.at ?? 0), [steps, readAt]);
   const story = useMemo(() => priceStory(steps, now), [steps, now]);
