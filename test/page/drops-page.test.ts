@@ -10,7 +10,7 @@ const site = servedPage({ path: '/drops', withLake: true, fill: fillCutHomes });
 
 test('the largest cuts of a week stand in a table, the largest first, with what they come to', theBrowser, async () => {
   const page = await site.world.browser.open(site.address);
-  await page.getByRole('heading', { name: 'The largest cut in the last 7 days: −25.0%' }).waitFor();
+  await page.getByRole('heading', { name: 'The largest drop in the last 7 days: −25.0%' }).waitFor();
   await untilCutHomesAre(page, cutInAWeek);
   const steep = (await page.locator('tbody tr').first().textContent()) ?? '';
   for (const told of ['66000 Perpignan', '€200,000', '€150,000', '25', '−€50,000', '1 cut']) {

@@ -48,16 +48,16 @@ function LargestCut({ days, place, by, largest }: LargestCutProps) {
     return (
       <Plural
         value={days}
-        _1={`The largest cut in the last 24 hours: ${cut}`}
-        other={`The largest cut in the last # days: ${cut}`}
+        _1={`The largest drop in the last 24 hours: ${cut}`}
+        other={`The largest drop in the last # days: ${cut}`}
       />
     );
   }
   return (
     <Plural
       value={days}
-      _1={`The largest cut in ${place} in the last 24 hours: ${cut}`}
-      other={`The largest cut in ${place} in the last # days: ${cut}`}
+      _1={`The largest drop in ${place} in the last 24 hours: ${cut}`}
+      other={`The largest drop in ${place} in the last # days: ${cut}`}
     />
   );
 }
