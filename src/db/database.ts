@@ -84,7 +84,7 @@ export class Database {
 
   /** What other reads have to see to see all that was read from the primary by now; undefined where no replica answers reads. */
   async position(): Promise<WalPosition | undefined> {
-    return this.replica && (await selectPosition(this.reads));
+    return this.replica && (await selectPosition(this.probes));
   }
 
   /** For writes whose position reads are to name; undefined where no replica answers reads. */

@@ -76,7 +76,7 @@ test('who reads what the feed has told brings its token, from a page or from a s
         const told = first?.data ?? '';
         const paged = tokenOf(await call('GET', feed));
         assert.equal(await priceWith(), 100_000);
-        for (const token of [told, paged, `${early}, ${told}`, `${told},${early}`]) {
+        for (const token of [told, paged, `${early}, ${told}`, `,${told}, ,${early},`]) {
           assert.equal(await priceWith(bringing(token)), 6, token);
         }
       });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { faultOf } from '../../ui/src/editing/faults.ts';
 import { fieldRules, noFields } from '../../ui/src/editing/fields.ts';
-import { isFarOff } from '../../ui/src/editing/is-far-off.ts';
+import { farFrom, isFarOff } from '../../ui/src/editing/is-far-off.ts';
 import { normalPhone } from '../../ui/src/editing/normal-phone.ts';
 import { fieldsFrom, retypedField, typedOf } from '../../ui/src/editing/typed.ts';
 
@@ -31,4 +31,12 @@ test('a price with a digit too many or too few is far off, also where it was to 
   assert.ok(!isFarOff(100_000, 499_999));
   assert.ok(!isFarOff(100_000, 20_001));
   assert.ok(!isFarOff(0, 100_000));
+});
+
+test('a price is doubted where it is far off all that it stands beside, of which a price of 0 is none', () => {
+  assert.equal(farFrom([100_000, 1_000_000], 1_000_000), undefined);
+  assert.equal(farFrom([100_000, 110_000], 1_000_000), 100_000);
+  assert.equal(farFrom([0, 300_000], 3_100_000), 300_000);
+  assert.equal(farFrom([0], 300_000), undefined);
+  assert.equal(farFrom([], 300_000), undefined);
 });

@@ -250,7 +250,7 @@ test('undone, a price has the reason again that it had before', theBrowser, asyn
   await undone(page).waitFor();
   const { body } = await world.api.call('GET', `/listings/${id}/prices?detail=full`);
   const [, , now] = body;
-  assert.deepEqual([now.price_eur, now.reason], [385_000, 'Undone: letter of the broker']);
+  assert.deepEqual([now.price_eur, now.reason], [385_000, '↩ Undone: letter of the broker']);
   await priceRow(page, /€384,000.*undone on/).waitFor();
   await correct(page, '€385,000').waitFor();
   const told = await priceRow(page, /€38[45],000/).allTextContents();

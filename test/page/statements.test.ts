@@ -43,10 +43,10 @@ test('a correction says what was stated before, what is added, and what never he
 test('what was undone or restored is told as that, not as added or corrected', () => {
   const told = (reason: string, from: number | null, to: number | null) =>
     statementsOf(change({ kind: 'corrected', reason, prices: [price(from, to)] }));
-  assert.deepEqual(told('Undone', 7, null), [{ what: 'undone', at: long, eur: 7 }]);
-  assert.deepEqual(told('Undone', null, 7), [{ what: 'again', at: long, eur: 7, by: 'undo' }]);
-  assert.deepEqual(told('Undone: a letter', 8, 7), [{ what: 'again', at: long, eur: 7, by: 'undo' }]);
-  assert.deepEqual(told('Restored', null, 7), [{ what: 'again', at: long, eur: 7, by: 'restore' }]);
+  assert.deepEqual(told('↩ Undone', 7, null), [{ what: 'undone', at: long, eur: 7 }]);
+  assert.deepEqual(told('↩ Undone', null, 7), [{ what: 'again', at: long, eur: 7, by: 'undo' }]);
+  assert.deepEqual(told('↩ Undone: a letter', 8, 7), [{ what: 'again', at: long, eur: 7, by: 'undo' }]);
+  assert.deepEqual(told('↩ Restored', null, 7), [{ what: 'again', at: long, eur: 7, by: 'restore' }]);
   assert.deepEqual(told('a letter', null, 7), [{ what: 'added', at: long, eur: 7 }]);
 });
 

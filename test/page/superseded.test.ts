@@ -11,7 +11,7 @@ const correction = (day: number, from: number | null, to: number | null, reason?
 });
 
 test('a correction that was undone is told where it stood, and the undoing is no reason', () => {
-  const told = supersededIn([correction(1, 390, 3_900, 'a typo'), correction(2, 3_900, 390, 'Undone')]);
+  const told = supersededIn([correction(1, 390, 3_900, 'a typo'), correction(2, 3_900, 390, '↩ Undone')]);
   assert.deepEqual(
     told.map(({ eur, kind, reason, recordedAt }) => [eur, kind, reason, recordedAt]),
     [
@@ -22,23 +22,26 @@ test('a correction that was undone is told where it stood, and the undoing is no
 });
 
 test('a price that was stated by mistake and undone is not voided for a reason', () => {
-  const [told] = supersededIn([correction(1, 390, null, 'Undone')]);
+  const [told] = supersededIn([correction(1, 390, null, '↩ Undone')]);
   assert.deepEqual([told?.kind, told?.reason], ['undone', undefined]);
 });
 
 test('a correction that was undone is told so also where the price has a reason again, which is not that of the undoing', () => {
-  const [, told] = supersededIn([correction(1, 390, 3_900), correction(2, 3_900, 390, 'Undone: letter of the broker')]);
+  const [, told] = supersededIn([
+    correction(1, 390, 3_900),
+    correction(2, 3_900, 390, '↩ Undone: letter of the broker'),
+  ]);
   assert.deepEqual([told?.eur, told?.kind, told?.reason], [3_900, 'undone', undefined]);
 });
 
 test('what a price was restored in place of is corrected', () => {
-  const [, told] = supersededIn([correction(1, 390, 380), correction(2, 380, 390, 'Restored')]);
+  const [, told] = supersededIn([correction(1, 390, 380), correction(2, 380, 390, '↩ Restored')]);
   assert.deepEqual([told?.eur, told?.kind, told?.reason], [380, 'corrected', undefined]);
 });
 
 test('a voided price says when it was stated again, and no other price does', () => {
   const [back, other, still] = [
-    supersededIn([correction(1, 390, null, 'never asked'), correction(2, null, 390, 'Undone')]),
+    supersededIn([correction(1, 390, null, 'never asked'), correction(2, null, 390, '↩ Undone')]),
     supersededIn([correction(1, 390, null), correction(2, null, 380)]),
     supersededIn([correction(1, 390, null)]),
   ];

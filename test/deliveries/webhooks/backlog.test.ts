@@ -39,7 +39,7 @@ test('no more is read than is told, however much is due, each time that it is as
   try {
     for (let time = 0; time < 8; time += 1) {
       await selectBacklog({ query } as Queryable, 100); // a prepared statement gets another plan after five times
-      assert.ok(read <= 100 + webhooks, `${read} deliveries were read`);
+      assert.ok(read >= 100 && read <= 100 + webhooks, `${read} deliveries were read`);
     }
   } finally {
     await client.end();

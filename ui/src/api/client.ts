@@ -21,8 +21,8 @@ export const api = createClient<paths>({
 export const tokens = consistencyTokens();
 api.use({
   onRequest: ({ request }) => tokens.bring(request),
-  onResponse: ({ response }) => {
-    tokens.answered(response);
+  onResponse: ({ request, response }) => {
+    tokens.answered(request, response);
     clock.note(response);
   },
 });

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { isFarOff } from './is-far-off.ts';
+import { farFrom } from './is-far-off.ts';
 
 /**
  * Asks back, once, about a price that may have a digit too many or too few. It has where it is far from all that it stands
@@ -7,14 +7,13 @@ import { isFarOff } from './is-far-off.ts';
  */
 export function useDoubt(price: number | undefined, beside: readonly number[]) {
   const [doubted, setDoubted] = useState<number>();
-  const [from] = beside;
-  const isFar = price !== undefined && from !== undefined && beside.every((eur) => isFarOff(eur, price));
+  const from = price === undefined ? undefined : farFrom(beside, price);
   return {
     /** What is asked back about, and the price that it is far from. */
-    doubt: isFar && price === doubted ? { price, from } : undefined,
+    doubt: price !== undefined && from !== undefined && price === doubted ? { price, from } : undefined,
     /** To be called when it is to be sent. @returns whether it is asked back about first: sent once more it is meant so */
     askBack: (): boolean => {
-      if (!isFar || price === doubted) return false;
+      if (from === undefined || price === doubted) return false;
       setDoubted(price);
       return true;
     },

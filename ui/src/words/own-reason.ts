@@ -1,7 +1,7 @@
 import { priceRules } from '../api/listing-rules.ts';
 
-/** What the page states by itself says so in the history, for whoever reads that in whichever language. */
-const signs = { undo: 'Undone', restore: 'Restored' } as const;
+/** What the page states by itself says so in the history, for whoever reads that in whichever language: nobody begins so. */
+const signs = { undo: '↩ Undone', restore: '↩ Restored' } as const;
 
 export type OwnWay = keyof typeof signs;
 
