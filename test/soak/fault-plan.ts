@@ -8,8 +8,8 @@ import type { Installation } from './installation.ts';
 
 export type SoakFault = {
   name: string;
-  /** Whether requests may be answered 503 while it lasts. */
-  takesDatabase: boolean;
+  /** What is away while it lasts: what needs that may be answered 503. */
+  takes?: 'database' | 'lake';
   /** Why it cannot be done here, if it cannot. */
   missing?(installation: Installation): string | undefined;
   /** Lets it strike; resolved when it is over. */
@@ -24,7 +24,7 @@ const hour = 3_600;
 export const soakFaults: readonly SoakFault[] = [
   {
     name: 'the database is restarted',
-    takesDatabase: true,
+    takes: 'database',
     strike: async ({ databases: { primary } }) => {
       signalAll([await primary.postmaster()], 'SIGINT'); // a fast shutdown
       await primary.start();
@@ -32,7 +32,7 @@ export const soakFaults: readonly SoakFault[] = [
   },
   {
     name: 'all processes of the database are killed',
-    takesDatabase: true,
+    takes: 'database',
     strike: async ({ databases: { primary } }) => {
       signalAll(await processTree(await primary.postmaster()), 'SIGKILL');
       await primary.start();
@@ -40,7 +40,7 @@ export const soakFaults: readonly SoakFault[] = [
   },
   {
     name: 'every connection to the databases is cut',
-    takesDatabase: true,
+    takes: 'database',
     strike: async ({ routes }) => {
       for (const route of routes) route.cut();
       for (const route of routes) route.mend();
@@ -48,7 +48,7 @@ export const soakFaults: readonly SoakFault[] = [
   },
   {
     name: 'every session of the service is ended by the database',
-    takesDatabase: true,
+    takes: 'database',
     strike: async ({ databases: { primary } }) => {
       await primary.sql(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity
         WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()`);
@@ -56,7 +56,6 @@ export const soakFaults: readonly SoakFault[] = [
   },
   {
     name: `the replica replays nothing for ${lastingMs / 1_000} s`,
-    takesDatabase: false,
     strike: async ({ databases: { replica } }) => {
       await replica.sql('SELECT pg_wal_replay_pause()');
       await sleep(lastingMs);
@@ -65,7 +64,6 @@ export const soakFaults: readonly SoakFault[] = [
   },
   {
     name: 'the replica is killed, and comes back',
-    takesDatabase: false,
     strike: async ({ databases: { replica } }) => {
       signalAll(await processTree(await replica.postmaster()), 'SIGKILL');
       await sleep(5_000);
@@ -74,7 +72,7 @@ export const soakFaults: readonly SoakFault[] = [
   },
   {
     name: `the disk of the lake is full for ${lastingMs / 1_000} s`,
-    takesDatabase: false,
+    takes: 'lake',
     missing: ({ disk }) => (disk ? undefined : 'this account may not mount a disk of its own'),
     strike: async ({ disk }) => {
       const ballast = join(disk?.path ?? '', 'ballast');
@@ -88,7 +86,6 @@ export const soakFaults: readonly SoakFault[] = [
   },
   {
     name: 'the worker is killed, three times',
-    takesDatabase: false,
     strike: async ({ processes: { worker } }) => {
       for (let time = 1; time <= 3; time += 1) {
         const before = worker.deaths;
@@ -100,7 +97,6 @@ export const soakFaults: readonly SoakFault[] = [
   },
   {
     name: 'the clock is set back an hour, and later to the right time',
-    takesDatabase: false,
     missing: ({ clock }) => (clock ? undefined : 'libfaketime is not installed: it comes with faketime of Debian'),
     strike: async ({ clock }) => {
       await clock?.setBy(-hour);

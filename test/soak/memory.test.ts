@@ -23,7 +23,7 @@ test('what is collected again is not held', () => {
     ),
     spans,
   );
-  assert.deepEqual(api, { plateauMb: 280, afterMb: 280, growth: 0 });
+  assert.deepEqual(api, { plateau: { mb: 280, heapMb: 80 }, after: { mb: 280, heapMb: 80 }, growth: 0 });
   assert.deepEqual(grown({ api }), []);
 });
 

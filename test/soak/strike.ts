@@ -26,7 +26,7 @@ export async function strikeAll(installation: Installation, end: number) {
 }
 
 async function strike(installation: Installation, fault: SoakFault): Promise<{ figures: FaultFigures; span?: Struck }> {
-  const { name, takesDatabase } = fault;
+  const { name, takes } = fault;
   const skipped = fault.missing?.(installation);
   if (skipped !== undefined) return { figures: { name, skipped } };
   const from = performance.now();
@@ -34,7 +34,7 @@ async function strike(installation: Installation, fault: SoakFault): Promise<{ f
   const over = performance.now();
   await until(`the service is back after: ${name}`, () => answers(installation), backWithinSeconds);
   const to = performance.now();
-  return { figures: { name, backAfterMs: Math.round(to - over) }, span: { name, takesDatabase, from, to } };
+  return { figures: { name, backAfterMs: Math.round(to - over) }, span: { name, ...(takes && { takes }), from, to } };
 }
 
 /** Whether it reads and writes: a write that finds nothing to delete still goes the way of writes. */

@@ -18,14 +18,17 @@ test('a line without a cause is told, whatever its level, unless the manual expl
 
 test('an answer of 503 is explained by a fault that takes the database, and by nothing else', () => {
   const struck = [
-    { name: 'the database is restarted', from: 1_000, to: 2_000, takesDatabase: true },
-    { name: 'the worker is killed', from: 50_000, to: 60_000, takesDatabase: false },
+    { name: 'the database is restarted', from: 1_000, to: 2_000, takes: 'database' as const },
+    { name: 'the worker is killed', from: 50_000, to: 60_000 },
+    { name: 'the disk of the lake is full', from: 70_000, to: 80_000, takes: 'lake' as const },
   ];
   const told = [{ process: 'api', at: 50_900, level: 'warn', msg: 'It failed.', err: { message: 'no room' } }];
-  const of = (at: number, status = 503) =>
-    unexplained([{ at, status, route: 'GET /listings', count: 1 }], struck, told);
+  const of = (at: number, status = 503, route = 'GET /listings') =>
+    unexplained([{ at, status, route, count: 1 }], struck, told);
   assert.deepEqual([of(1_500), of(4_000)], [[], []]);
   assert.deepEqual(of(500), ['1 × 503 of GET /listings, before any fault']);
   assert.equal(of(1_500, 500).length, 1);
+  assert.deepEqual([of(75_000, 503, 'GET /market/series'), of(100_000, 503, 'GET /listings/:id/market')], [[], []]);
+  assert.deepEqual([of(75_000).length, of(120_000, 503, 'GET /market/series').length], [1, 1]);
   assert.deepEqual(of(51_000), ['1 × 503 of GET /listings, 1 s after: the worker is killed (api: It failed. no room)']);
 });

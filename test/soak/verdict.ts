@@ -1,20 +1,26 @@
+import type { SoakFault } from './fault-plan.ts';
 import type { Told } from './kept-process.ts';
 import type { Failure } from './watcher.ts';
 
 /** When a fault could be felt, in ms of the watchers' clock. */
-export type Struck = { name: string; from: number; to: number; takesDatabase: boolean };
+export type Struck = { name: string; from: number; to: number; takes?: SoakFault['takes'] };
 
 /** An answer is told with the next look at the metrics. */
 const toldLateMs = 3_000;
+/** For so long after its disk has room again the lake may be behind. */
+const lakeBehindMs = 30_000;
 
 /**
  * Answers of the service's own failure that no fault explains.
  * @param told by the service meanwhile @returns a line each
  */
 export function unexplained(failures: readonly Failure[], struck: readonly Struck[], told: readonly Told[]): string[] {
-  const isExplained = ({ at, status }: Failure) =>
+  const isExplained = ({ at, status, route }: Failure) =>
     status === 503 &&
-    struck.some(({ from, to, takesDatabase }) => takesDatabase && at >= from && at <= to + toldLateMs);
+    struck.some(({ from, to, takes }) => {
+      if (takes === undefined || at < from) return false;
+      return takes === 'database' ? at <= to + toldLateMs : route.includes('/market') && at <= to + lakeBehindMs;
+    });
   return failures
     .filter((failure) => !isExplained(failure))
     .map(({ at, status, route, count }) => `${count} × ${status} of ${route}${beside(at, struck)}${reasons(at, told)}`);
