@@ -29,6 +29,7 @@ export class Rasterizer {
   readonly #idleMs: number;
   #thread: Worker | undefined;
   #idle: NodeJS.Timeout | undefined;
+  #isClosed = false;
 
   constructor({ fonts = [], limitMs = 10_000, idleMs = 60_000 }: RasterizerOptions = {}) {
     this.#fonts = fonts;
@@ -41,24 +42,31 @@ export class Rasterizer {
     return this.#thread !== undefined;
   }
 
-  /** @throws AppError `too_costly` where it takes too long */
+  /** @throws AppError `too_costly` where it takes too long, `unavailable` where it is closed */
   async toPng(drawing: Drawing): Promise<Buffer> {
+    if (this.#isClosed) throw new AppError('unavailable', 'The service is ending: ask again.');
     clearTimeout(this.#idle);
     const { answer, giveUp } = asked(this.#thread ?? this.#start(), drawing);
     const limit = setTimeout(() => {
       giveUp(new AppError('too_costly', 'Drawing took too long: ask for a smaller picture.'));
-      void this.close();
+      void this.#end();
     }, this.#limitMs);
     try {
       return await answer;
     } finally {
       clearTimeout(limit);
-      this.#idle = setTimeout(() => void this.close(), this.#idleMs).unref();
+      this.#idle = setTimeout(() => void this.#end(), this.#idleMs).unref();
     }
   }
 
-  /** Another one is started where it is asked again. */
+  /** For good: what is being drawn is given up, and nothing is drawn any more. */
   async close(): Promise<void> {
+    this.#isClosed = true;
+    await this.#end();
+  }
+
+  /** Another thread is started where it is asked again. */
+  async #end(): Promise<void> {
     clearTimeout(this.#idle);
     const thread = this.#thread;
     this.#thread = undefined; // who comes while it ends is not for it
@@ -71,6 +79,7 @@ export class Rasterizer {
       if (this.#thread === thread) this.#thread = undefined;
     };
     thread.on('error', gone).on('exit', gone);
+    thread.unref(); // it is the limit of a drawing that holds the process
     this.#thread = thread;
     return thread;
   }

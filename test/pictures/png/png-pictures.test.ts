@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { PngPictures } from '../../../src/pictures/png/png-pictures.ts';
-import type { Drawing } from '../../../src/pictures/png/rasterizer.ts';
+import { type Drawing, Rasterizer } from '../../../src/pictures/png/rasterizer.ts';
 
 /** A rasterizer that draws when it is told to. */
 class Told {
@@ -84,4 +84,15 @@ test('who would have to wait for too long is refused', async () => {
   await assert.rejects(pictures.draw('"2"', drawing('b')), { code: 'overloaded' });
   told.draw();
   await first;
+});
+
+test('once it is closed nothing is drawn: who waits is refused, and no thread is started for who comes', async () => {
+  const rasterizer = new Rasterizer();
+  const pictures = new PngPictures(rasterizer);
+  const svg = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>';
+  const both = Promise.allSettled(['"1"', '"2"'].map((tag) => pictures.draw(tag, drawing(svg))));
+  await pictures.close();
+  for (const each of await both) assert.equal(each.status === 'rejected' && each.reason.code, 'unavailable');
+  await assert.rejects(pictures.draw('"3"', drawing(svg)), { code: 'unavailable' });
+  assert.equal(rasterizer.isRunning, false);
 });

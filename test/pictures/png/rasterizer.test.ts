@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
 import { after, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { Rasterizer } from '../../../src/pictures/png/rasterizer.ts';
 import { readPng } from '../../support/read-png.ts';
 import { until } from '../../support/until.ts';
@@ -68,4 +70,13 @@ test('its thread ends where nothing is asked for a while, and is there again for
   assert.ok((await resting.toPng({ svg: svg(''), scale: 1 })).length > 0);
   await resting.close();
   assert.equal(resting.isRunning, false);
+});
+
+test('its thread keeps no process alive', async () => {
+  const source = new URL('../../../src/pictures/png/rasterizer.ts', import.meta.url);
+  const program = `import('${source}')
+    .then(({ Rasterizer }) => new Rasterizer({ idleMs: 600_000 }).toPng({ svg: '${svg('')}', scale: 1 }))
+    .then((png) => console.log(png.length > 0));`;
+  const { stdout } = await promisify(execFile)(process.execPath, ['--eval', program], { timeout: 30_000 });
+  assert.equal(stdout, 'true\n');
 });
