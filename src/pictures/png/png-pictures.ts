@@ -1,6 +1,7 @@
 import { type WorkRules, WorkTurns } from '../../background/work-turns.ts';
 import { AppError } from '../../errors.ts';
 import type { Drawing, Rasterizer } from './rasterizer.ts';
+import { RecentPictures } from './recent-pictures.ts';
 
 /** At the usual size all who wait are drawn within half of the time that they may wait. */
 const usualRules: WorkRules = {
@@ -9,17 +10,12 @@ const usualRules: WorkRules = {
     new AppError('overloaded', 'More pictures are asked for than can be drawn at the moment: try again later.'),
 };
 
-/**
- * So many pictures are kept, at most, for so long, in ms: a link that is sent to many is looked at by many at once. No longer,
- * since deleted listings leave memory as well (H6).
- */
-const kept = { most: 50, ms: 60_000 };
-
 /** PNGs of drawings. Who asks for what was just drawn, or is being drawn, gets the same. */
 export class PngPictures {
   readonly #rasterizer: Pick<Rasterizer, 'toPng' | 'close'>;
   readonly #turns: WorkTurns;
-  readonly #recent = new Map<string, Promise<Buffer>>();
+  readonly #underWay = new Map<string, Promise<Buffer>>();
+  readonly #recent = new RecentPictures();
 
   constructor(rasterizer: Pick<Rasterizer, 'toPng' | 'close'>, rules: Partial<WorkRules> = {}) {
     this.#rasterizer = rasterizer;
@@ -31,25 +27,23 @@ export class PngPictures {
    * @throws AppError `overloaded` where too many wait, or after waiting for too long; `too_costly`
    */
   async draw(tag: string, drawing: Drawing): Promise<Buffer> {
-    const known = this.#recent.get(tag);
-    if (known) return await known;
-    const picture = this.#turns.take(undefined, () => this.#rasterizer.toPng(drawing));
-    this.#keep(tag, picture);
-    return await picture;
+    return this.#recent.find(tag) ?? (await (this.#underWay.get(tag) ?? this.#begin(tag, drawing)));
   }
 
   async close(): Promise<void> {
-    this.#recent.clear();
     await this.#rasterizer.close();
+    this.#recent.clear(); // what was drawn at the last moment, too
   }
 
-  #keep(tag: string, picture: Promise<Buffer>): void {
-    const forget = () => {
-      if (this.#recent.get(tag) === picture) this.#recent.delete(tag);
-    };
-    const [oldest] = this.#recent.keys();
-    if (oldest !== undefined && this.#recent.size >= kept.most) this.#recent.delete(oldest);
-    this.#recent.set(tag, picture);
-    picture.then(() => setTimeout(forget, kept.ms).unref(), forget);
+  #begin(tag: string, drawing: Drawing): Promise<Buffer> {
+    const picture = this.#make(tag, drawing).finally(() => this.#underWay.delete(tag));
+    this.#underWay.set(tag, picture);
+    return picture;
+  }
+
+  async #make(tag: string, drawing: Drawing): Promise<Buffer> {
+    const png = await this.#turns.take(undefined, () => this.#rasterizer.toPng(drawing));
+    this.#recent.keep(tag, png);
+    return png;
   }
 }

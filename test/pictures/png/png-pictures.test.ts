@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { type TestContext, test } from 'node:test';
 import { PngPictures } from '../../../src/pictures/png/png-pictures.ts';
 import { type Drawing, Rasterizer } from '../../../src/pictures/png/rasterizer.ts';
 
@@ -62,6 +62,49 @@ test('no more than fifty are kept', async () => {
   told.draw();
   await again;
   assert.deepEqual([told.asked.length, told.asked.at(-1)], [53, '0 again']);
+});
+
+/** The timers that were set and neither cleared nor over. */
+function liveTimers({ mock }: TestContext): Set<NodeJS.Timeout> {
+  const live = new Set<NodeJS.Timeout>();
+  const { setTimeout: set, clearTimeout: clear } = globalThis;
+  mock.method(globalThis, 'setTimeout', (work: () => void, ms: number) => {
+    const timer = set(work, ms);
+    live.add(timer);
+    return timer;
+  });
+  mock.method(globalThis, 'clearTimeout', (timer: NodeJS.Timeout) => {
+    live.delete(timer);
+    clear(timer);
+  });
+  return live;
+}
+
+test('with a picture that is dropped its timer goes, and with the service all of them', async (t) => {
+  const told = new Told();
+  const pictures = new PngPictures(told);
+  const timers = liveTimers(t);
+  for (let n = 0; n < 52; n += 1) {
+    const one = pictures.draw(`"${n}"`, drawing(`${n}`));
+    told.draw();
+    await one;
+  }
+  assert.equal(timers.size, 50);
+  await pictures.close();
+  assert.equal(timers.size, 0);
+});
+
+test('what was drawn a minute ago is drawn anew', async ({ mock }) => {
+  mock.timers.enable({ apis: ['setTimeout'] });
+  const told = new Told();
+  const pictures = new PngPictures(told);
+  for (const passed of [59_999, 1, 0]) {
+    const one = pictures.draw('"1"', drawing('a'));
+    told.draw();
+    await one;
+    mock.timers.tick(passed);
+  }
+  assert.deepEqual(told.asked, ['a', 'a']);
 });
 
 test('one is drawn at a time, and so many wait: who comes after them is refused', async () => {
