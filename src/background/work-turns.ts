@@ -23,8 +23,9 @@ export class WorkTurns {
     return { working: this.#working, waiting: this.#waiting.size };
   }
 
-  /** @throws the refusal where too many wait, or after waiting for too long */
+  /** @throws the refusal where too many wait, or after waiting for too long; the reason of the signal where it is aborted */
   async take<T>(signal: AbortSignal | undefined, work: () => Promise<T>): Promise<T> {
+    signal?.throwIfAborted(); // it tells nothing again
     if (this.#working >= this.#rules.concurrency) await this.#wait(signal);
     else this.#working += 1;
     try {

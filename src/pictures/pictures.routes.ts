@@ -66,13 +66,14 @@ export const picturesRoutes: FastifyPluginAsyncTypebox<PicturesRoutesOptions> = 
     async (request, reply) => {
       const options = { ...usual, theme: 'light', scale: 1, ...request.query } as const;
       checkScale(options);
+      const { signal } = request; // at once: it tells nothing of who left before it was made
       const { name, prices } = await readTrail(readsFor(db, request), request.params.id);
       const svg = drawChart({ name: withoutEmoji(name), prices }, options, Date.now());
       const tag = digestTag(svg, [options.scale, edition]);
       const known = knownTag(request.headers, tag);
       const said = { ...pngHeaders, etag: known ?? tag };
       if (known !== undefined) return sendAnswer(reply, { status: 304, headers: said, body: '' });
-      const body = await pngs.draw(tag, { svg, scale: options.scale });
+      const body = await pngs.draw(tag, { svg, scale: options.scale }, signal);
       return sendAnswer(reply, { status: 200, headers: said, body });
     },
   );

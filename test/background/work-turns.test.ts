@@ -50,6 +50,17 @@ test('who gives up at the moment at which it would be its turn takes no turn fro
   assert.equal(await turns.take(undefined, async () => 'fourth'), 'fourth');
 });
 
+test('who has given up before it comes takes no place', async () => {
+  const turns = new WorkTurns(rules);
+  const first = work();
+  const one = turns.take(undefined, first.run);
+  const late = turns.take(AbortSignal.abort(), async () => assert.fail('it gave up'));
+  assert.deepEqual(turns.load, { working: 1, waiting: 0 });
+  await assert.rejects(late, { name: 'AbortError' });
+  first.end();
+  assert.equal(await one, 'done');
+});
+
 test('no more than may are kept waiting', async () => {
   const turns = new WorkTurns(rules);
   const first = work();

@@ -1,14 +1,16 @@
 import assert from 'node:assert/strict';
 import { after, before, mock, test } from 'node:test';
-import fastify from 'fastify';
+import fastify, { type FastifyInstance } from 'fastify';
 import { handleErrors } from '../../src/http/error-handler.ts';
 import { compileValidator } from '../../src/http/validation.ts';
 import { picturesRoutes } from '../../src/pictures/pictures.routes.ts';
 import { PngPictures } from '../../src/pictures/png/png-pictures.ts';
 import { someListing } from '../support/listings.ts';
+import { openSocket } from '../support/raw-http.ts';
 import { type Pixels, readPng } from '../support/read-png.ts';
 import { readRaw } from '../support/read-raw.ts';
 import { startTestApi, type TestApi } from '../support/test-api.ts';
+import { until } from '../support/until.ts';
 
 const ago = (days: number) => new Date(Date.now() - days * 86_400_000).toISOString();
 
@@ -110,18 +112,50 @@ for (const [what, name] of Object.entries(names)) {
   });
 }
 
-test('where too many are asked for it is refused, and when to come again is told; who has it needs no drawing', async () => {
-  const never = { toPng: async () => await new Promise<Buffer>(() => {}), close: async () => {} };
+/** A service of pictures alone. */
+async function withPictures(pngs: PngPictures, work: (app: FastifyInstance) => Promise<void>): Promise<void> {
   const app = fastify();
   app.setValidatorCompiler(compileValidator);
   handleErrors(app, { failures: 0, inputBugs: 0, overloaded: 0 });
-  const pngs = new PngPictures(never, { concurrency: 0, waiting: 0 });
   await app.register(picturesRoutes, { db: api.db, pngs, edition: '0' });
-  const known = await app.inject({ url: '/listings/1/chart.png', headers: { 'if-none-match': '*' } });
-  assert.equal(known.statusCode, 304);
-  const { statusCode, headers, json } = await app.inject('/listings/1/chart.png');
-  assert.deepEqual([statusCode, headers['content-type']], [503, 'application/problem+json']);
-  assert.match(json().type, /overloaded$/);
-  assert.ok(Number(headers['retry-after']) > 0);
-  await app.close();
+  try {
+    await work(app);
+  } finally {
+    await app.close();
+  }
+}
+
+const never = { toPng: async () => await new Promise<Buffer>(() => {}), close: async () => {} };
+
+test('where too many are asked for it is refused, and when to come again is told; who has it needs no drawing', async () => {
+  await withPictures(new PngPictures(never, { concurrency: 0, waiting: 0 }), async (app) => {
+    const known = await app.inject({ url: '/listings/1/chart.png', headers: { 'if-none-match': '*' } });
+    assert.equal(known.statusCode, 304);
+    const { statusCode, headers, json } = await app.inject('/listings/1/chart.png');
+    assert.deepEqual([statusCode, headers['content-type']], [503, 'application/problem+json']);
+    assert.match(json().type, /overloaded$/);
+    assert.ok(Number(headers['retry-after']) > 0);
+  });
+});
+
+/** Tells of the first picture that is asked for whether who asks has left. */
+class Watched extends PngPictures {
+  readonly asked = Promise.withResolvers<AbortSignal | undefined>();
+
+  override async draw(...asked: Parameters<PngPictures['draw']>): Promise<Buffer> {
+    this.asked.resolve(asked[2]);
+    return await super.draw(...asked);
+  }
+}
+
+test('who goes away while it waits for a picture waits no more', async () => {
+  const pngs = new Watched(never, { concurrency: 0, waitMs: 60_000 });
+  await withPictures(pngs, async (app) => {
+    const socket = await openSocket(await app.listen());
+    socket.write('GET /listings/1/chart.png HTTP/1.1\r\nHost: x\r\n\r\n');
+    const signal = await pngs.asked.promise;
+    assert.equal(signal?.aborted, false);
+    socket.destroy();
+    await until('it is known that nobody waits', async () => signal?.aborted === true);
+  });
 });

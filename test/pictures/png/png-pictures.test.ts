@@ -129,6 +129,45 @@ test('who would have to wait for too long is refused', async () => {
   await first;
 });
 
+test('who leaves gives up its turn, and a place for those who come', async () => {
+  const told = new Told();
+  const pictures = new PngPictures(told, { waiting: 1 });
+  const first = pictures.draw('"1"', drawing('a'));
+  const leaving = new AbortController();
+  const left = assert.rejects(pictures.draw('"2"', drawing('b'), leaving.signal), { code: 'unavailable' });
+  leaving.abort();
+  const third = pictures.draw('"3"', drawing('c'));
+  const again = assert.rejects(pictures.draw('"3"', drawing('c'), leaving.signal), { code: 'unavailable' });
+  await Promise.all([left, again]);
+  told.draw();
+  await first;
+  told.draw();
+  await third;
+  assert.deepEqual(told.asked, ['a', 'c']);
+});
+
+test('a picture that somebody else waits for keeps its turn, and who comes after all have left gets one', async () => {
+  const told = new Told();
+  const pictures = new PngPictures(told);
+  const first = pictures.draw('"1"', drawing('a'));
+  const [one, other] = [new AbortController(), new AbortController()];
+  const both = [one, other].map(({ signal }) => pictures.draw('"2"', drawing('b'), signal));
+  one.abort();
+  told.draw();
+  await first;
+  told.draw();
+  assert.deepEqual((await Promise.all(both)).map(String), ['drawn', 'drawn']);
+  const second = pictures.draw('"3"', drawing('c'));
+  const gone = assert.rejects(pictures.draw('"4"', drawing('d'), other.signal), { code: 'unavailable' });
+  other.abort();
+  const later = pictures.draw('"4"', drawing('d'));
+  told.draw();
+  await Promise.all([gone, second]);
+  told.draw();
+  await later;
+  assert.deepEqual(told.asked, ['a', 'b', 'c', 'd']);
+});
+
 test('once it is closed nothing is drawn: who waits is refused, and no thread is started for who comes', async () => {
   const rasterizer = new Rasterizer();
   const pictures = new PngPictures(rasterizer);
