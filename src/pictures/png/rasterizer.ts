@@ -19,9 +19,9 @@ export type RasterizerOptions = {
 const program = new URL('./rasterizer-thread.ts', import.meta.url);
 
 /**
- * Makes PNGs of SVGs, one at a time, in a thread of its own: 20 to 90 ms of processor time that no request, file or look-up of a
- * name waits for. resvg is there as WebAssembly: what a text may break is that thread, and its memory stays as it is, where that
- * of the native module grew by 9 MB with each picture until it was collected.
+ * Makes PNGs of SVGs, one at a time, in a thread of its own: 20 to 90 ms of processor time, with thousands of prices up to a
+ * second, that no request, file or look-up of a name waits for. resvg is there as WebAssembly: what a text may break is that
+ * thread, and its memory stays as it is, where that of the native module grew by 9 MB with each picture until it was collected.
  */
 export class Rasterizer {
   readonly #fonts: readonly string[];
@@ -42,7 +42,7 @@ export class Rasterizer {
     return this.#thread !== undefined;
   }
 
-  /** @throws AppError `too_costly` where it takes too long, `unavailable` where it is closed */
+  /** @throws AppError `too_costly` where it takes too long, `unavailable` where it is closed, or a font has gone */
   async toPng(drawing: Drawing): Promise<Buffer> {
     if (this.#isClosed) throw new AppError('unavailable', 'The service is ending: ask again.');
     clearTimeout(this.#idle);
@@ -85,13 +85,18 @@ export class Rasterizer {
   }
 }
 
+/** Errors of the system have a code: a font, which each thread reads anew, may have gone. */
+const notReady = 'What draws pictures could not be started: try again later.';
+
 function asked(thread: Worker, drawing: Drawing): { answer: Promise<Buffer>; giveUp(reason: Error): void } {
   const { promise, resolve, reject } = Promise.withResolvers<Uint8Array<ArrayBuffer>>();
   const onExit = () => reject(new AppError('unavailable', 'What draws pictures ended: ask again.'));
-  thread.on('message', resolve).on('error', reject).on('exit', onExit);
+  const onError = (error: Error) =>
+    reject('code' in error ? new AppError('unavailable', notReady, { cause: error }) : error);
+  thread.on('message', resolve).on('error', onError).on('exit', onExit);
   thread.postMessage(drawing);
   const answer = promise
     .then(({ buffer }) => Buffer.from(buffer))
-    .finally(() => thread.off('message', resolve).off('error', reject).off('exit', onExit));
+    .finally(() => thread.off('message', resolve).off('error', onError).off('exit', onExit));
   return { answer, giveUp: reject };
 }

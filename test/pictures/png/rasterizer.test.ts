@@ -57,6 +57,15 @@ test('what cannot be drawn fails alone: the next one is drawn', async () => {
   assert.equal((await drawn('')).width, 100);
 });
 
+test('a font that is no longer there is told to be a passing fault, and which one it is', async () => {
+  const lacking = new Rasterizer({ fonts: ['/nowhere/font.ttf'] });
+  await assert.rejects(lacking.toPng({ svg: svg(''), scale: 1 }), ({ code, cause }) => {
+    assert.deepEqual([code, cause.code, cause.path], ['unavailable', 'ENOENT', '/nowhere/font.ttf']);
+    return true;
+  });
+  await lacking.close();
+});
+
 test('what takes too long is ended, and told to be too costly', async () => {
   const hurried = new Rasterizer({ limitMs: 0 });
   await assert.rejects(hurried.toPng({ svg: svg(''), scale: 1 }), { code: 'too_costly' });
