@@ -38,7 +38,13 @@ export const ofHttp: readonly Mutant[] = [
   {
     name: 'next-page-unseen',
     promise: 'A page that another one follows from now on has another tag.',
-    edits: [{ file: 'src/http/caching.ts', from: 'said.length === 0 ? digest', to: 'said.length >= 0 ? digest' }],
+    edits: [
+      {
+        file: 'src/http/caching.ts',
+        from: 'said.filter((field) => field !== undefined)',
+        to: 'said.filter(() => false)',
+      },
+    ],
     tests: ['http/caching.test.ts'],
   },
   {
