@@ -16,4 +16,6 @@ test('what no longer counts is marked, and what counts again is not, whether it 
   assert.deepEqual(eursOf(supersededIn([correction(1, 390, 380), correction(2, 380, 390)]), 390), [380]);
   assert.deepEqual(eursOf(supersededIn([correction(1, 390, null)])), [390]);
   assert.deepEqual(eursOf(supersededIn([correction(1, 390, null), correction(2, null, 390)]), 390), []);
+  const againAndGone = [correction(1, 390, null), correction(2, null, 390), correction(3, 390, 380)];
+  assert.deepEqual(eursOf(supersededIn(againAndGone), 380), [390], 'one mark, though it went twice');
 });
