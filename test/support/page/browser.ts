@@ -1,5 +1,6 @@
 import { accessSync, constants } from 'node:fs';
 import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { browserSwitches } from './browser-switches.ts';
 import { type Failure, PageFaults } from './page-faults.ts';
 
 const candidates = [
@@ -48,7 +49,7 @@ export const desktop: Reader = { viewport: { width: 1280, height: 900 } };
 export async function startBrowser(always: readonly Failure[] = []): Promise<TestBrowser> {
   const browser: Browser = await chromium.launch({
     ...(executablePath !== undefined && { executablePath }),
-    args: ['--no-sandbox', '--disable-dev-shm-usage'],
+    args: browserSwitches,
   });
   const opened = new Map<BrowserContext, { url: string; faults: PageFaults }>();
   return {
