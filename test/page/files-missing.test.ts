@@ -27,6 +27,17 @@ async function isSame(page: Page): Promise<boolean> {
 
 const missing = { name: 'This page could not be loaded' };
 
+test('what an address shows is asked for together with the texts', theBrowser, async () => {
+  const page = await place.world.browser.open('about:blank');
+  const asked = page.waitForRequest(marketFile);
+  await page.route('**/assets/en-*.js', async (route) => {
+    await asked;
+    await route.continue();
+  });
+  await page.goto(new URL('/market', place.address).href);
+  await page.getByRole('form', { name: 'What to look at' }).waitFor();
+});
+
 test('a part that did not come is loaded when the reader tries again', theBrowser, async () => {
   const page = await openedPage();
   await page.route(marketFile, async (route) => await route.abort());

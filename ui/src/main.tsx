@@ -12,6 +12,7 @@ import { windowName } from './editing/this-window.ts';
 import { emptyRanges } from './listings/limits.ts';
 import { searchOf } from './listings/listing-search.ts';
 import { listingsQuestion } from './listings/use-listings.ts';
+import { beginPage } from './pages.ts';
 import { turnToPreferred } from './words/locale.ts';
 import { NoTexts } from './words/no-texts.tsx';
 
@@ -19,7 +20,8 @@ const place = document.getElementById('page');
 if (!place) throw new Error('the document has no place for the page');
 windowName(); // before this tab can be duplicated
 const client = newQueryClient();
-// Texts and listings are waited for together.
+// Texts, the page's own script and listings are waited for together.
+beginPage(window.location.pathname);
 const search = searchOf(new URLSearchParams(window.location.search));
 if (window.location.pathname === '/' && emptyRanges(search).length === 0) {
   void client.prefetchInfiniteQuery(listingsQuestion(search));
