@@ -11,7 +11,7 @@ const program = new Command('soak').description('use the service for long while 
 program
   .command('traffic', { isDefault: true })
   .description('mixed traffic, a few per cent of it hostile, while databases, disks, processes and the clock fail')
-  .option('--minutes <n>', 'how long', wholeNumber, 10)
+  .option('--minutes <n>', 'how long, after two to warm up', wholeNumber, 10)
   .option('--seed <n>', 'what the requests are made from', wholeNumber, 1)
   .action(async (options) => end(await soakTraffic(options)));
 

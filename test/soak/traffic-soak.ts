@@ -9,6 +9,11 @@ import { Traffic } from './traffic.ts';
 
 /** Which shares of the time are without faults: before the first of them, and after the last. */
 const shares = { before: 0.25, after: 0.2 };
+/**
+ * How long a process is used before what it holds is looked at: until then its code is being compiled, and its buffers find
+ * their size.
+ */
+const warmUpMs = 120_000;
 /** More would not be read. */
 const mostTold = 200;
 
@@ -31,9 +36,9 @@ export async function soakTraffic({ minutes, seed }: Options): Promise<boolean> 
 
 async function soak(installation: Installation, { minutes, seed }: Options) {
   const traffic = await Traffic.start(installation, seed);
-  print(`traffic for ${minutes} min, SEED=${seed}`);
+  print(`traffic for ${minutes} min after ${warmUpMs / 60_000} min to warm up, SEED=${seed}`);
   const ms = minutes * 60_000;
-  const begin = performance.now();
+  const begin = performance.now() + warmUpMs;
   const [firstFault, calm, end] = [shares.before, 1 - shares.after, 1].map((share) => begin + share * ms) as Times;
   await sleep(firstFault - performance.now());
   const { faults, struck } = await strikeAll(installation, calm);
@@ -41,7 +46,7 @@ async function soak(installation: Installation, { minutes, seed }: Options) {
   await traffic.stop();
   const findings = await traffic.findings();
   const found = [...findings, ...(await commandFindings(installation))];
-  const spans: Spans = { plateau: [(begin + firstFault) / 2, firstFault], after: [(calm + end) / 2, end] };
+  const spans: Spans = { plateau: [begin, firstFault], after: [(calm + end) / 2, end] };
   const { wrong, ...judged } = await judgeProcesses(installation, { spans, struck });
   return {
     ...{ faults, ...traffic.figures(), lost: findings.filter(isLoss).length },
