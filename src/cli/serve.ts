@@ -6,7 +6,7 @@ import { connectionsEach } from '../config/database.ts';
 import type { Database, DatabaseOptions } from '../db/database.ts';
 import type { OpenedDatabase } from '../db/open-database.ts';
 import { shareConnections } from '../db/share-connections.ts';
-import { forgetOldDeliveries } from '../deliveries/webhooks/forget-old-deliveries.ts';
+import { forgetDeliveries } from '../deliveries/webhooks/forget-deliveries.ts';
 import { AppError } from '../errors.ts';
 import { forgetOldImports } from '../exchange/jobs/forget-old-imports.ts';
 import { forgetOldAnswers } from '../idempotency/answer-once.ts';
@@ -100,7 +100,7 @@ async function refuseUnguarded(db: Database, config: Config): Promise<void> {
 
 async function cleanUp(db: Database): Promise<void> {
   await forgetOldAnswers(db);
-  await forgetOldDeliveries(db);
+  await forgetDeliveries(db);
   await forgetOldImports(db);
 }
 

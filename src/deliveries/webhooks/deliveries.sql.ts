@@ -131,8 +131,8 @@ export type Attempt = {
 
 /**
  * Notes attempts. What a receiver answered about a listing is kept only where the listing is there, which stays so until
- * the transaction ends, or is known to be gone (H6). Webhooks and listings are locked before deliveries, as who removes one
- * of them does, whose deliveries follow: else two could wait for each other.
+ * the transaction ends, or is known to be gone (H6). Listings are locked before deliveries, as who removes one does, and webhooks
+ * that are to be disabled, as who changes one does: else two could wait for each other.
  */
 export async function recordAttempts(db: Queryable, attempts: readonly Attempt[]): Promise<void> {
   await db.query({
@@ -145,13 +145,11 @@ export async function recordAttempts(db: Queryable, attempts: readonly Attempt[]
           SELECT d.listing_id FROM webhook_delivery AS d JOIN attempt AS a ON (d.webhook_id, d.id) = (a.webhook_id, a.id)
           WHERE a.excerpt <> ''
         ) ORDER BY id FOR KEY SHARE
-      ), kept AS MATERIALIZED (
-        SELECT id FROM webhook WHERE id IN (SELECT webhook_id FROM attempt WHERE disable IS NULL) ORDER BY id FOR KEY SHARE
       ), ending AS MATERIALIZED (
         SELECT id FROM webhook WHERE id IN (SELECT webhook_id FROM attempt WHERE disable IS NOT NULL)
         ORDER BY id FOR NO KEY UPDATE
       ), locked AS MATERIALIZED (
-        SELECT (SELECT count(*) FROM ending) + (SELECT count(*) FROM kept) + (SELECT count(*) FROM there) AS count
+        SELECT (SELECT count(*) FROM ending) + (SELECT count(*) FROM there) AS count
       ), disabled AS (
         UPDATE webhook AS w SET status = 'disabled', disabled_reason = a.disable, updated_date = now()
         FROM attempt AS a WHERE w.id = a.webhook_id AND a.disable IS NOT NULL AND w.status = 'active'
@@ -192,6 +190,27 @@ export async function deleteOldDeliveries(db: Queryable, days: number, limit: nu
         WHERE due_date IS NULL AND attempted_date < now() - $1 * interval '1 day'
         ORDER BY attempted_date LIMIT $2 FOR UPDATE SKIP LOCKED)`,
     values: [days, limit],
+  });
+  return rowCount;
+}
+
+/**
+ * Removes those of webhooks that are gone, some at a time. Which there are is told by a step through the index for each webhook,
+ * however many deliveries they have. @returns how many.
+ */
+export async function deleteLeftDeliveries(db: Queryable, limit: number): Promise<number> {
+  const { rowCount } = await db.query({
+    text: `WITH RECURSIVE told AS (
+        SELECT min(webhook_id) AS id FROM webhook_delivery
+        UNION ALL
+        SELECT (SELECT min(webhook_id) FROM webhook_delivery WHERE webhook_id > told.id) FROM told WHERE id IS NOT NULL
+      ), left_over AS (
+        SELECT d.webhook_id, d.id FROM told JOIN webhook_delivery AS d ON d.webhook_id = told.id
+        WHERE NOT EXISTS (SELECT FROM webhook WHERE webhook.id = told.id)
+        LIMIT $1 FOR UPDATE OF d SKIP LOCKED
+      )
+      DELETE FROM webhook_delivery WHERE (webhook_id, id) IN (SELECT webhook_id, id FROM left_over)`,
+    values: [limit],
   });
   return rowCount;
 }

@@ -92,7 +92,7 @@ export async function updateSecret(
   return rows[0];
 }
 
-/** @returns whether it was there. */
+/** What it was to be told is left, and told to nobody. @returns whether it was there. */
 export async function deleteWebhook(db: Queryable, id: string): Promise<boolean> {
   const { rowCount } = await db.query({ text: 'DELETE FROM webhook WHERE id = $1', values: [id] });
   return rowCount > 0;
