@@ -32,7 +32,8 @@ async function soak(installation: Installation, { requests, seed }: Options) {
   const tookSeconds = Math.round((performance.now() - begin) / 1_000);
   await traffic.stop();
   const found = [...(await traffic.findings()), ...(await commandFindings(installation))];
-  const { wrong, memory: _, ...judged } = await judgeProcesses(installation, { struck: [] });
+  const many = { name: 'very many requests', takes: 'costly', from: begin, to: performance.now() } as const;
+  const { wrong, memory: _, ...judged } = await judgeProcesses(installation, { struck: [many] });
   return {
     ...{ tookSeconds, answers: seen.statuses, slowest: seen.slowest, operationsDone: seen.done.size },
     ...{ rawAnswers: seenRaw.statuses, resets: seenRaw.resets, ...traffic.figures(), ...judged },

@@ -32,3 +32,14 @@ test('an answer of 503 is explained by a fault that takes the database, and by n
   assert.deepEqual([of(75_000).length, of(120_000, 503, 'GET /market/series').length], [1, 1]);
   assert.deepEqual(of(51_000), ['1 × 503 of GET /listings, 1 s after: the worker is killed (api: It failed. no room)']);
 });
+
+test('very many requests explain that what is costly is refused, and nothing else', () => {
+  const struck = [{ name: 'very many requests', from: 1_000, to: 2_000, takes: 'costly' as const }];
+  const of = (route: string, at = 1_500, status = 503) =>
+    unexplained([{ at, status, route, count: 1 }], struck, []).length;
+  assert.deepEqual([of('GET /exports/prices'), of('GET /listings/:id/market'), of('GET /market/series')], [0, 0, 0]);
+  assert.deepEqual(
+    [of('GET /listings'), of('GET /exports/prices', 6_000), of('GET /exports/prices', 1_500, 500)],
+    [1, 1, 1],
+  );
+});

@@ -2,25 +2,32 @@ import type { SoakFault } from './fault-plan.ts';
 import type { Told } from './kept-process.ts';
 import type { Failure } from './watcher.ts';
 
+/** What a fault takes, or `costly`: very many requests take what is done for few at a time, exports and figures of the market. */
+type Taken = NonNullable<SoakFault['takes']> | 'costly';
+
 /** When a fault could be felt, in ms of the watchers' clock. */
-export type Struck = { name: string; from: number; to: number; takes?: SoakFault['takes'] };
+export type Struck = { name: string; from: number; to: number; takes?: Taken };
 
 /** An answer is told with the next look at the metrics. */
 const toldLateMs = 3_000;
 /** For so long after its disk has room again the lake may be behind. */
 const lakeBehindMs = 30_000;
 
+/** Whether what is away so long after a fault explains an answer. */
+const isFelt: Readonly<Record<Taken, (failure: Failure, lateMs: number) => boolean>> = {
+  database: (_, lateMs) => lateMs <= toldLateMs,
+  lake: ({ route }, lateMs) => route.includes('/market') && lateMs <= lakeBehindMs,
+  costly: ({ route }, lateMs) => /\/(exports|market)\b/.test(route) && lateMs <= toldLateMs,
+};
+
 /**
  * Answers of the service's own failure that no fault explains.
  * @param told by the service meanwhile @returns a line each
  */
 export function unexplained(failures: readonly Failure[], struck: readonly Struck[], told: readonly Told[]): string[] {
-  const isExplained = ({ at, status, route }: Failure) =>
-    status === 503 &&
-    struck.some(({ from, to, takes }) => {
-      if (takes === undefined || at < from) return false;
-      return takes === 'database' ? at <= to + toldLateMs : route.includes('/market') && at <= to + lakeBehindMs;
-    });
+  const isExplained = (failure: Failure) =>
+    failure.status === 503 &&
+    struck.some(({ from, to, takes }) => takes && failure.at >= from && isFelt[takes](failure, failure.at - to));
   return failures
     .filter((failure) => !isExplained(failure))
     .map(({ at, status, route, count }) => `${count} × ${status} of ${route}${beside(at, struck)}${reasons(at, told)}`);
