@@ -27,6 +27,16 @@ RUN npm pkg delete workspaces devDependencies optionalDependencies \
  && npm install --no-save --save-prod --ignore-scripts \
       $(for peer in $PEERS; do echo "$peer@$(npm pkg get "peerDependencies.$peer" | tr -d '"')"; done)
 
+# All that is of this tree. A checkout under umask 077 is its owner's alone, who is not the one that the service runs as.
+FROM node:${NODE} AS tree
+WORKDIR /app
+COPY package.json LICENSE ./
+COPY migrations migrations
+COPY infra/jobs infra/jobs
+COPY src src
+COPY --from=page /app/ui/dist ui/dist
+RUN chmod -R u=rwX,go=rX .
+
 # Debian's C library, since DuckDB's module is made for it.
 FROM node:${NODE} AS service
 ARG VERSION=0.1.0
@@ -44,11 +54,7 @@ RUN printf '#!/bin/sh\nexec node /app/src/main.ts "$@"\n' > /usr/local/bin/price
 ADD --chmod=444 https://truststore.pki.rds.amazonaws.com/global/global-bundle.pem /etc/ssl/certs/rds.pem
 WORKDIR /app
 COPY --from=packages /app/node_modules node_modules
-COPY package.json LICENSE ./
-COPY migrations migrations
-COPY infra/jobs infra/jobs
-COPY src src
-COPY --from=page /app/ui/dist ui/dist
+COPY --from=tree /app .
 ENV NODE_ENV=production HOST=0.0.0.0 PORT=3000 DATA_DIR=/data
 USER node
 # Volumes keep their owner where the file system is read-only and a folder is put in their place.

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
-import { glob, readFile, stat } from 'node:fs/promises';
-import { matchesGlob } from 'node:path';
+import { execFileSync } from 'node:child_process';
+import { glob, mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, matchesGlob } from 'node:path';
 import { test } from 'node:test';
 import packageJson from '../../package.json' with { type: 'json' };
 import { checkCommand } from '../support/commands.ts';
@@ -46,8 +48,20 @@ test('.dockerignore leaves out what is not named, installed packages and the bui
   }
 });
 
+test('what a checkout keeps for its owner alone is read by all in the image', async (t) => {
+  for (const { text } of of('COPY', 'service')) assert.match(text, /^--from=/);
+  const folder = await mkdtemp(join(tmpdir(), 'pricetrail-image-'));
+  t.after(() => rm(folder, { recursive: true }));
+  await mkdir(join(folder, 'src'), { mode: 0o700 });
+  await writeFile(join(folder, 'src', 'main.ts'), '', { mode: 0o600 });
+  const [opening] = of('RUN', 'tree');
+  execFileSync('sh', ['-c', opening?.text ?? 'false'], { cwd: folder });
+  const mode = async (...path: string[]) => (await stat(join(folder, ...path))).mode & 0o777;
+  assert.deepEqual([await mode('src'), await mode('src', 'main.ts')], [0o755, 0o644]);
+});
+
 test('what the sources import of the tree is in the image', async () => {
-  const inImage = of('COPY', 'service').flatMap(copiedFiles);
+  const inImage = of('COPY', 'tree').flatMap(copiedFiles);
   const missing: string[] = [];
   for await (const path of glob('src/**/*.ts', { cwd: root })) {
     const imports = (await read(path)).matchAll(/(?:from|import)\s*\(?\s*'(\.[^']+)'|new URL\('(\.[^']+)', import/g);
