@@ -49,7 +49,7 @@ LABEL org.opencontainers.image.title="Pricetrail" \
 RUN printf '#!/bin/sh\nexec node /app/src/main.ts "$@"\n' > /usr/local/bin/pricetrail \
  && chmod 755 /usr/local/bin/pricetrail \
  && install --directory --owner=node --group=node --mode=700 /data \
- && rm -rf /usr/local/lib/node_modules /usr/local/bin/npm /usr/local/bin/npx /usr/local/bin/corepack /opt/yarn*
+ && rm -rf /usr/local/lib/node_modules /usr/local/bin/npm /usr/local/bin/npx /usr/local/bin/corepack /usr/local/bin/yarn* /opt/yarn*
 # RDS signs with authorities of its own: a DATABASE_URL names this file as its sslrootcert.
 ADD --chmod=444 https://truststore.pki.rds.amazonaws.com/global/global-bundle.pem /etc/ssl/certs/rds.pem
 WORKDIR /app

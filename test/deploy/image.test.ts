@@ -76,6 +76,15 @@ test('what the sources import of the tree is in the image', async () => {
   assert.deepEqual(missing, []);
 });
 
+test('the image has none of the package managers of its base, nor links to them', () => {
+  const removed = /rm -rf (.*)$/.exec(of('RUN', 'service')[0]?.text ?? '')?.[1]?.split(/\s+/) ?? [];
+  const isRemoved = (path: string) => removed.some((pattern) => matchesGlob(path, pattern));
+  const programs = ['npm', 'npx', 'corepack', 'yarn', 'yarnpkg'].map((name) => `/usr/local/bin/${name}`);
+  const kept = [...programs, '/usr/local/lib/node_modules', '/opt/yarn-v1.22.22'].filter((path) => !isRemoved(path));
+  assert.deepEqual(kept, []);
+  assert.ok(!isRemoved('/usr/local/bin/node'));
+});
+
 test('the peers that the image installs are those of package.json', () => {
   const [peers] = of('ARG', 'packages');
   const names = /^PEERS="([^"]*)"$/.exec(peers?.text ?? '')?.[1]?.split(' ') ?? [];
