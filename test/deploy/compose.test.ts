@@ -9,6 +9,8 @@ import { knownSettings } from '../support/known-settings.ts';
 
 type Service = {
   image: string;
+  build?: string;
+  pull_policy?: string;
   command?: string[];
   user?: string;
   read_only?: boolean;
@@ -50,6 +52,18 @@ test('a secret that is not set is told, and none has a value here', () => {
   );
   assert.ok(secrets.length >= 7);
   for (const [name, value] of secrets) assert.match(value, /^\$\{\w+:\?[^}]+\}$/, name);
+});
+
+test('the image is built once, by what all others wait for, and is asked of no registry', () => {
+  const built = ours.filter(([, { build }]) => build !== undefined);
+  assert.deepEqual(
+    built.map(([name, { build }]) => [name, build]),
+    [['migrate', '.']],
+  );
+  for (const [name, service] of ours) {
+    assert.equal(service.image, built[0]?.[1].image, name);
+    assert.equal(service.pull_policy, 'never', name);
+  }
 });
 
 test('the services are given what they know', () => {

@@ -27,6 +27,19 @@ test('the workflow asks whether packages of production are vulnerable, and keeps
   assert.equal(steps.at(-1)?.with?.path, 'sbom.cdx.json');
 });
 
+test('the workflow starts the image with the commands of docs/deployment.md, in their order', async () => {
+  const document = await readFile(new URL('../../docs/deployment.md', import.meta.url), 'utf8');
+  const [, block = ''] = /\n## compose\n\n```sh\n([^`]+)```/.exec(document) ?? [];
+  const typed = block.split('\n').filter((line) => line.startsWith('docker compose '));
+  assert.ok(typed.length > 3);
+  const run = (workflow.jobs.image?.steps ?? []).flatMap(({ run = [] }) => run);
+  const started = typed.map((command) => run.findIndex((step) => step.startsWith(command)));
+  assert.deepEqual(
+    started,
+    typed.map((_, index) => index),
+  );
+});
+
 test('actions are those of one commit, with the version beside it', () => {
   const used = text.match(/uses: .*/g) ?? [];
   assert.equal(used.length, steps.filter(({ uses }) => uses).length);
