@@ -39,13 +39,6 @@ RUN chmod -R u=rwX,go=rX .
 
 # Debian's C library, since DuckDB's module is made for it.
 FROM node:${NODE} AS service
-ARG VERSION=0.1.0
-ARG REVISION=
-LABEL org.opencontainers.image.title="Pricetrail" \
-      org.opencontainers.image.description="The system of record for real-estate listings and every price they ever had" \
-      org.opencontainers.image.licenses="MIT" \
-      org.opencontainers.image.version="${VERSION}" \
-      org.opencontainers.image.revision="${REVISION}"
 RUN printf '#!/bin/sh\nexec node /app/src/main.ts "$@"\n' > /usr/local/bin/pricetrail \
  && chmod 755 /usr/local/bin/pricetrail \
  && install --directory --owner=node --group=node --mode=700 /data \
@@ -65,3 +58,11 @@ HEALTHCHECK --interval=10s --timeout=3s --start-period=30s --retries=3 \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/livez`).then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(1))"]
 ENTRYPOINT []
 CMD ["pricetrail", "serve"]
+# Last, since what comes after an argument is made anew for each of its values.
+ARG VERSION=0.1.0
+ARG REVISION=
+LABEL org.opencontainers.image.title="Pricetrail" \
+      org.opencontainers.image.description="The system of record for real-estate listings and every price they ever had" \
+      org.opencontainers.image.licenses="MIT" \
+      org.opencontainers.image.version="${VERSION}" \
+      org.opencontainers.image.revision="${REVISION}"

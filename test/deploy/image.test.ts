@@ -99,6 +99,14 @@ test('the image sets what the service knows, and listens beyond loopback', () =>
   assert.equal(settings.get('PORT'), of('EXPOSE')[0]?.text);
 });
 
+test('the image tells the version of package.json, and another revision alone makes none of its files anew', () => {
+  const version = of('ARG', 'service').find(({ text }) => text.startsWith('VERSION='));
+  assert.equal(version?.text, `VERSION=${packageJson.version}`);
+  const { text: last } = dockerfile.findLast(({ name }) => ['RUN', 'COPY', 'ADD'].includes(name)) ?? assert.fail();
+  const place = (wanted: string) => dockerfile.findIndex(({ text }) => text === wanted);
+  for (const { text } of of('ARG', 'service')) assert.ok(place(text) > place(last), text);
+});
+
 test('the image runs as nobody in particular, and writes to volumes', () => {
   assert.equal(of('USER').at(-1)?.text, 'node');
   const volumes: string[] = JSON.parse(of('VOLUME')[0]?.text ?? '[]');
