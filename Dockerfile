@@ -3,8 +3,8 @@
 
 ARG NODE=24.21.0-trixie-slim
 
-# What builds the page, and nothing else of the dev dependencies.
-FROM node:${NODE} AS page
+# What builds the page, and nothing else of the dev dependencies. It runs on what builds, whatever the image is for.
+FROM --platform=$BUILDPLATFORM node:${NODE} AS page
 WORKDIR /app
 COPY package.json package-lock.json ./
 COPY ui/package.json ui/
@@ -28,7 +28,7 @@ RUN npm pkg delete workspaces devDependencies optionalDependencies \
       $(for peer in $PEERS; do echo "$peer@$(npm pkg get "peerDependencies.$peer" | tr -d '"')"; done)
 
 # All that is of this tree. A checkout under umask 077 is its owner's alone, who is not the one that the service runs as.
-FROM node:${NODE} AS tree
+FROM --platform=$BUILDPLATFORM node:${NODE} AS tree
 WORKDIR /app
 COPY package.json LICENSE ./
 COPY migrations migrations
