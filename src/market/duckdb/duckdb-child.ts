@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { setPriority } from 'node:os';
 import { type DuckDBConnection, DuckDBInstance, type DuckDBResultReader } from '@duckdb/node-api';
 import {
@@ -11,6 +11,7 @@ import {
   tooLargeStatus,
   type Value,
 } from './questions.ts';
+import { keepSpillFolder } from './spill-folder.ts';
 
 // Answers questions in a process of its own (duckdb-process.ts): what takes all memory, or crashes, is this process, and it
 // gives way to those that answer requests.
@@ -19,6 +20,7 @@ type AskedQuestion = Extract<Asked, { kind: 'ask' }>;
 type UnderWay = { connection?: DuckDBConnection; ended?: Reason };
 
 let instance: Promise<DuckDBInstance> | undefined;
+let spillFolder: string | undefined;
 const underWay = new Map<number, UnderWay>();
 
 // Ctrl-C reaches every process of the terminal: the one that asks says when it is time to end.
@@ -30,6 +32,7 @@ process.on('disconnect', () => {
 process.on('message', (message: Asked) => {
   if (message.kind === 'open') {
     instance = open(message.settings);
+    spillFolder = message.settings.spillFolder;
     guardMemory(message.settings);
   } else if (message.kind === 'cancel') end(underWay.get(message.id), 'cancelled');
   else void answer(message).then(tell);
@@ -41,7 +44,7 @@ function tell(answered: Answered): void {
 
 async function open({ threads, memoryBytes, spillFolder, niceness }: DuckDbSettings): Promise<DuckDBInstance> {
   setPriority(niceness);
-  makeSpillFolder(spillFolder);
+  process.on('exit', () => rmSync(spillFolder, { recursive: true, force: true }));
   const instance = await DuckDBInstance.create(':memory:', {
     threads: String(threads),
     memory_limit: `${Math.floor(memoryBytes / 1_048_576)}MiB`,
@@ -54,14 +57,6 @@ async function open({ threads, memoryBytes, spillFolder, niceness }: DuckDbSetti
   await connection.run('SET GLOBAL parquet_metadata_cache = true'); // files never change
   connection.closeSync();
   return instance;
-}
-
-/** Without one, what fits into memory is answered. */
-function makeSpillFolder(path: string): void {
-  process.on('exit', () => rmSync(path, { recursive: true, force: true }));
-  try {
-    mkdirSync(path, { recursive: true });
-  } catch {}
 }
 
 /** What is not at a statement at this moment is not interrupted by that: it looks before the next one. */
@@ -88,6 +83,7 @@ function guardMemory({ residentBytes }: DuckDbSettings): void {
 async function answer({ id, statements }: AskedQuestion): Promise<Answered> {
   const asked: UnderWay = {};
   underWay.set(id, asked);
+  if (spillFolder !== undefined) keepSpillFolder(spillFolder);
   try {
     const connection = await (await instance)?.connect();
     if (!connection) throw new Error('it has not been opened');

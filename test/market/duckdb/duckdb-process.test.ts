@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, afterEach, before, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -186,6 +186,18 @@ test('what does not fit into memory is put on disk, by two processes side by sid
   await other.close();
   await failing;
   await until('nothing is left', async () => (await readdir(spillFolder)).length === 0);
+});
+
+test('what was idle for days puts things on disk again, though another one took its folder for abandoned', async () => {
+  const spillFolder = join(folder, 'idle');
+  const idle = open({ spillFolder });
+  await idle.ask(counted, { limitMs });
+  const [name = ''] = await readdir(spillFolder);
+  const longAgo = new Date(Date.now() - 172_800_000);
+  await utimes(join(spillFolder, name), longAgo, longAgo);
+  await open({ spillFolder }).ask(one, { limitMs });
+  await until('it is taken out', async () => !(await readdir(spillFolder)).includes(name));
+  assert.deepEqual((await idle.ask(counted, { limitMs })).columns, [[800_000]]);
 });
 
 test('where nothing can be put on disk, what fits into memory is answered', async () => {
