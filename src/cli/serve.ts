@@ -94,7 +94,7 @@ async function refuseUnguarded(db: Database, config: Config): Promise<void> {
   if (isOnlyHere(config) || authIssuer !== undefined || (await hasApiKeys(db.reads))) return;
   throw new AppError(
     'misconfigured',
-    `${trustProxy > 0 ? `With TRUST_PROXY=${trustProxy} it` : `HOST=${host}`} is reached by other machines, and there is no key yet, so everybody could write. Make one first, with the same settings: pricetrail keys create --role admin --name first. Or set AUTH_ISSUER.`,
+    `${trustProxy > 0 ? `With TRUST_PROXY=${trustProxy} it` : `HOST=${host}`} is reached by other machines, and there is no key yet, so everybody could write. Make one first, with the same settings: pricetrail keys create --role admin --name first (in a checkout: npm run pricetrail -- keys create …). Or set AUTH_ISSUER.`,
   );
 }
 
