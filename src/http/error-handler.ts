@@ -6,6 +6,7 @@ import { entityTag } from '../wire/etag.ts';
 import { printable } from '../wire/json-text.ts';
 import { sendProblem } from './problem-reply.ts';
 import { problemOfCode, problemOfStatus, problemTypes } from './problem-types.ts';
+import { RefusalLog } from './refusal-log.ts';
 import { requestFacts } from './request-log.ts';
 import { isStreamed } from './streamed-bodies.ts';
 
@@ -19,12 +20,13 @@ export type Counters = {
   overloaded: number;
 };
 
-/** Refusals of an overload are told together, so that the log does not add to it. */
-const overloadLogMs = 1_000;
-
 /** Answers every failure of a request as a problem. */
 export function handleErrors(app: FastifyInstance, counters: Counters): void {
-  app.setErrorHandler((error: FastifyError, request, reply) => answer(error, request, reply, counters));
+  const refusals = new RefusalLog();
+  app.setErrorHandler((error: FastifyError, request, reply) => {
+    if (error instanceof AppError) noteRefusal(error, request, { counters, refusals });
+    return answer(error, request, reply, counters);
+  });
   app.setNotFoundHandler(nothingThere);
   // Before the body is read: this answer holds whatever it says.
   app.addHook('onRequest', (request, reply, done) => {
@@ -41,10 +43,19 @@ export function pathOf(request: FastifyRequest): string {
   return printable(request.url.split('?')[0] ?? '');
 }
 
+type Noted = { counters: Counters; refusals: RefusalLog };
+
+/** Where the client has gone there is nothing to look into. */
+function noteRefusal(error: AppError, request: FastifyRequest, { counters, refusals }: Noted): void {
+  if (problemTypes[problemOfCode[error.code]].status !== 503) return;
+  if (error.code === 'overloaded') counters.overloaded += 1;
+  else if (request.socket.destroyed) return;
+  refusals.tell(error, request);
+}
+
 function answer(error: Error, request: FastifyRequest, reply: FastifyReply, counters: Counters): FastifyReply {
   if (error instanceof AppError) {
     const name = problemOfCode[error.code];
-    if (problemTypes[name].status === 503) log(error, request, counters);
     if (name === 'internal') return failed(error, request, reply, counters);
     if (error.version !== undefined) reply.header('etag', entityTag(error.version));
     if (error.position !== undefined) reply.header(tokenHeader, encodeToken(error.position));
@@ -75,26 +86,6 @@ function internal(request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const detail = 'Something failed inside the service. It has been logged under the request_id.';
   return sendProblem(reply, 'internal', { detail, requestId: request.id });
 }
-
-/** Where the client has gone there is nothing to look into. */
-function log(error: AppError, request: FastifyRequest, counters: Counters): void {
-  if (error.code !== 'overloaded') {
-    if (!request.socket.destroyed) request.log.warn(warned(error, request), error.message);
-    return;
-  }
-  counters.overloaded += 1;
-  if (performance.now() < (nextOverloadLog.get(counters) ?? 0)) return;
-  nextOverloadLog.set(counters, performance.now() + overloadLogMs);
-  request.log.warn({ overloaded: counters.overloaded }, `requests are refused: ${error.message}`);
-}
-
-/** Of what is no failure of its own nothing more is told. */
-function warned({ cause }: AppError, request: FastifyRequest): object {
-  return { ...requestFacts(request), ...(cause === undefined ? {} : { err: cause }) };
-}
-
-/** When the next line about an overload may be written. */
-const nextOverloadLog = new WeakMap<Counters, number>();
 
 function frameworkDetail(error: Error, request: FastifyRequest): string {
   switch ((error as FastifyError).code) {
