@@ -1,4 +1,5 @@
 import { AppError } from '../errors.ts';
+import { bearerToken } from './bearer.ts';
 import type { Issuer } from './issuer.ts';
 import type { KeyRing } from './key-ring.ts';
 import type { Caller, Role } from './role.ts';
@@ -15,7 +16,6 @@ export type GateOptions = {
 
 /** Of who names nobody where there is no key yet. */
 export const everything: Caller = { role: 'admin', actor: undefined };
-const bearer = /^bearer +([\w.~+/=-]+)$/i;
 
 /** Tells who asks by what they bring (RFC 6750). */
 export class Gate {
@@ -44,7 +44,7 @@ export class Gate {
   /** @throws AppError `unauthenticated` for what is no credential, or none that counts */
   async callerOf(authorization: string): Promise<Caller> {
     const { keys, issuer } = this.#options;
-    const [, token] = bearer.exec(authorization) ?? [];
+    const token = bearerToken(authorization);
     if (token === undefined) throw refused('Authorization must be "Bearer" and a key or a token');
     const caller = token.startsWith('pt_') ? await keys.callerOf(token) : await issuer?.callerOf(token);
     if (!caller)

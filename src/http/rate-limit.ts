@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { isIPv6 } from 'node:net';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { credentialOf } from '../access/bearer.ts';
 import type { Quota, RateLimit } from '../access/rate-limit.ts';
 import { AppError } from '../errors.ts';
 
@@ -36,7 +37,7 @@ function tooMany(reply: FastifyReply, { seconds }: Quota): AppError {
 function clientOf(request: FastifyRequest): string {
   const { authorization } = request.headers;
   if (authorization === undefined) return `address ${addressOf(request)}`;
-  return `credential ${createHash('sha256').update(authorization).digest('base64url')}`;
+  return `credential ${createHash('sha256').update(credentialOf(authorization)).digest('base64url')}`;
 }
 
 function triesOf(request: FastifyRequest): string {

@@ -61,6 +61,15 @@ test('each key has a quota of its own, from one address', async () => {
   assert.equal((await read(api)).status, 200);
 });
 
+test('a key has one quota, however its header is written', async () => {
+  const api = await start(2);
+  const { text } = await createApiKey(api.db, { role: 'reader', name: 'one', expires: undefined });
+  const written = ['Bearer ', 'bearer ', 'BEARER   '].map((scheme) => ({ authorization: `${scheme}${text}` }));
+  const seen: number[] = [];
+  for (const headers of written) seen.push((await read(api, headers)).status);
+  assert.deepEqual(seen, [200, 200, 429]);
+});
+
 test('who tries one credential after the other is stopped by address, and so is what comes with a right one from there', async () => {
   const api = await start(5);
   const { text } = await createApiKey(api.db, { role: 'reader', name: 'one', expires: undefined });
