@@ -27,18 +27,27 @@ const cleaningMs = 600_000;
 /** Migrates, then serves until it is told to stop; everything that was opened is closed in reverse order. */
 export async function serve(config: Config, version: string, role: Role): Promise<ExitStatus> {
   const stopped = stopSignal();
+  const stopping = new AbortController();
+  void stopped.then(() => stopping.abort(new AppError('unavailable', 'It was told to stop.')));
   const log = await openLog(config);
   const tell = tellsWith(config, log);
   const tracing = config.workers === 1 ? await openTraces({ config, version, log }) : undefined;
   const options = {
     ...{ serveAs: `pricetrail serve, process ${process.pid}`, onRestart: tell, onMigrated: tell },
+    signal: stopping.signal,
     // Beside workers this process only cleans up.
     connections:
       config.workers === 1 ? { ...connectionsOf(config), onStatement: tracing?.statement } : { writeConnections: 1 },
   };
   const work = (db: Database, opened: OpenedDatabase) =>
     serveFrom(db, { config, version, role, opened, stopped, log, tracing, tell });
-  return await withDatabase(config, work, options);
+  try {
+    return await withDatabase(config, work, options);
+  } catch (error) {
+    if (error !== stopping.signal.reason) throw error;
+    tell(`\nStopped on ${await stopped}, before the database was up to date.`);
+    return 0;
+  }
 }
 
 type Service = {

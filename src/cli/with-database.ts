@@ -9,6 +9,8 @@ export type WithDatabaseOptions = OpenOptions & {
   connections?: Partial<DatabaseOptions>;
   /** Told of each migration that was run, and of what it says. @default standard error */
   onMigrated?: (line: string) => void;
+  /** Ends waiting for who migrates it; its reason is thrown. */
+  signal?: AbortSignal;
 };
 
 /**
@@ -22,7 +24,7 @@ export async function withDatabase<T>(
 ): Promise<T> {
   const opened = await openDatabase(config, options);
   try {
-    await (options.existing ? checkSchema(opened.url) : updateSchema(opened.url, options.onMigrated ?? print));
+    await (options.existing ? checkSchema(opened.url) : updateSchema(opened.url, options));
     const db = new Database({ url: opened.url, ...options.connections });
     try {
       return await work(db, opened);
@@ -34,8 +36,11 @@ export async function withDatabase<T>(
   }
 }
 
-async function updateSchema(url: string, tell: (line: string) => void): Promise<void> {
-  for (const name of await migrate({ url, direction: 'up', log: tell })) tell(`Migrated: ${name}`);
+async function updateSchema(
+  url: string,
+  { onMigrated: tell = print, signal }: Pick<WithDatabaseOptions, 'onMigrated' | 'signal'>,
+): Promise<void> {
+  for (const name of await migrate({ url, direction: 'up', log: tell, signal })) tell(`Migrated: ${name}`);
 }
 
 async function checkSchema(url: string): Promise<void> {

@@ -29,6 +29,8 @@ export type MigrateOptions = {
   log?: (line: string) => void;
   /** How long it is tried to get locks that others have. @default a minute */
   patienceMs?: number;
+  /** Ends waiting for locks and for other migrations, and none that is being run. */
+  signal?: AbortSignal | undefined;
   /** Where the migrations are. @default those of Pricetrail */
   dir?: string;
 };
@@ -38,23 +40,25 @@ export type MigrateOptions = {
  * that is quick is done in one transaction.
  * @returns the names of the migrations that were run.
  * @throws AppError `misconfigured` where a migration refuses the database as it is, `conflict` where it did not get its
- * locks, `unavailable`
+ * locks, `unavailable`; the reason of the signal
  */
 export async function migrate({
   url,
   patienceMs = 60_000,
+  signal,
   log = () => {},
   ...wanted
 }: MigrateOptions): Promise<string[]> {
   return await withClient(url, async (client) => {
     if (isPooled(client)) return await checkThroughPooler(client, { direction: wanted.direction, log });
     client.on('notice', ({ code, message }) => inTransactionAlready.has(String(code)) || log(String(message)));
-    await waitForOtherMigrations(client);
+    await waitForOtherMigrations(client, signal);
     const before = await appliedNames(client);
-    await untilLocked(client, patienceMs, async () => await runMigrations(client, wanted));
+    const patience = { patienceMs, signal };
+    await untilLocked(client, patience, async () => await runMigrations(client, wanted));
     const after = await appliedNames(client);
     if (wanted.direction === 'down') return before.filter((name) => !after.includes(name)).reverse();
-    if (await untilLocked(client, patienceMs, async () => await renumberFeed(client))) log(newEpoch);
+    if (await untilLocked(client, patience, async () => await renumberFeed(client))) log(newEpoch);
     return after.filter((name) => !before.includes(name));
   });
 }

@@ -10,17 +10,32 @@ const pauseMs = 1_000;
 /**
  * Waits until no other instance migrates. It asks again and again: a statement that waits for a lock has a snapshot, and
  * an index that the other one makes concurrently would wait for that.
+ * @throws the reason of the signal
  */
-export async function waitForOtherMigrations(client: pg.Client): Promise<void> {
+export async function waitForOtherMigrations(client: pg.Client, signal?: AbortSignal): Promise<void> {
   const text = 'SELECT pg_try_advisory_lock($1) AS mine'; // until the connection ends
-  while (!(await client.query<{ mine: boolean }>(text, [PG_MIGRATE_LOCK_ID])).rows[0]?.mine) await sleep(lookMs);
+  while (!(await client.query<{ mine: boolean }>(text, [PG_MIGRATE_LOCK_ID])).rows[0]?.mine) {
+    signal?.throwIfAborted();
+    await sleep(lookMs);
+  }
 }
+
+export type Patience = {
+  /** How long it is tried. */
+  patienceMs: number;
+  /** Ends the wait, and nothing that is being done. */
+  signal?: AbortSignal | undefined;
+};
 
 /**
  * Does the work again where it did not get a lock in time.
- * @throws AppError `unavailable` after `patienceMs`, with who has what it waited for
+ * @throws AppError `conflict` after `patienceMs`, with who has what it waited for; the reason of the signal
  */
-export async function untilLocked<T>(client: pg.Client, patienceMs: number, work: () => Promise<T>): Promise<T> {
+export async function untilLocked<T>(
+  client: pg.Client,
+  { patienceMs, signal }: Patience,
+  work: () => Promise<T>,
+): Promise<T> {
   const end = performance.now() + patienceMs;
   for (;;) {
     try {
@@ -28,6 +43,7 @@ export async function untilLocked<T>(client: pg.Client, patienceMs: number, work
     } catch (cause) {
       if ((cause as { code?: string }).code !== '55P03') throw cause;
       await client.query('ROLLBACK');
+      signal?.throwIfAborted();
       if (performance.now() + pauseMs > end) throw await gaveUp(client, patienceMs, cause);
       await sleep(pauseMs);
     }
