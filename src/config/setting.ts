@@ -14,10 +14,15 @@ export function settingsOf(env: Environment, problems: string[]): Setting {
     if (text === undefined || text === '') return fallback;
     const value = parse(text);
     if (value !== undefined) return value;
-    const given = /_(URL|KEY)$/.test(name) ? '' : `; it is ${JSON.stringify(text)}`; // a URL may hold a password
+    const given = mayHoldSecret(name, text) ? '' : `; it is ${JSON.stringify(text)}`;
     problems.push(`${name} must be ${expected}${given}`);
     return fallback;
   };
+}
+
+/** A URL may hold a password, also one that was put into the wrong setting. */
+function mayHoldSecret(name: string, text: string): boolean {
+  return /_(URL|KEY)$/.test(name) || text.includes('@');
 }
 
 export type CountRange = { from: number; to: number; of?: string };

@@ -244,7 +244,8 @@ test('every wrong setting is reported at once, and no right one', () => {
   assert.deepEqual(lines.map((line) => line.split(' ')[0]).sort(), Object.keys(wrong).sort());
 });
 
-for (const name of ['DATABASE_URL', 'DATABASE_READ_URL', 'LAKE_URL', 'REDIS_URL']) {
+const addresses = ['AUTH_ISSUER', 'CORS_ORIGINS', 'HOST', 'OTEL_EXPORTER_OTLP_ENDPOINT'];
+for (const name of ['DATABASE_URL', 'DATABASE_READ_URL', 'LAKE_URL', 'REDIS_URL', ...addresses]) {
   test(`the password in a wrong ${name} is not repeated`, () => {
     const message = problemsOf({ [name]: 'mysql://me:secret@localhost/x' });
     assert.ok(message.startsWith(name) && !message.includes('secret'), message);
