@@ -1,5 +1,6 @@
 import { DatabaseError } from 'pg';
 import { type Config, loadConfig } from '../config/config.ts';
+import { isEncryptionFailure } from '../db/encryption-failure.ts';
 import { AppError } from '../errors.ts';
 
 /** What a command is over with: its exit status. */
@@ -29,6 +30,7 @@ function inWords(error: unknown): string | undefined {
     return reason === undefined ? error.message : `${error.message} (${reason})`;
   }
   if (error instanceof DatabaseError) return [`PostgreSQL: ${error.message}`, error.hint].filter(Boolean).join('. ');
+  if (isEncryptionFailure(error)) return `${error.message}: see sslmode and sslrootcert of DATABASE_URL`;
   const isSystemError = error instanceof Error && 'syscall' in error;
   if (isSystemError) return error.message || String((error as NodeJS.ErrnoException).code);
   return undefined;

@@ -1,4 +1,5 @@
 import { AppError } from '../errors.ts';
+import { isEncryptionFailure } from './encryption-failure.ts';
 
 type DatabaseError = Error & { code?: string; constraint?: string; detail?: string };
 
@@ -72,7 +73,8 @@ export function toAppError(error: unknown): unknown {
     const text = 'The listing as stored breaks a rule that came later: mend this member in the same request.';
     return new AppError('invalid', text, { errors: [rule], cause: error });
   }
-  if (collided || isPassing(code) || unreachable.has(code) || lostMessages.test(message)) {
+  const isAway = unreachable.has(code) || lostMessages.test(message) || isEncryptionFailure(error);
+  if (collided || isPassing(code) || isAway) {
     return new AppError('unavailable', passingMessage(code), { cause: error });
   }
   return error;
