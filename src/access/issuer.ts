@@ -1,5 +1,6 @@
 import { createRemoteJWKSet, customFetch, errors, type JWTPayload, type JWTVerifyGetKey, jwtVerify } from 'jose';
 import { AppError } from '../errors.ts';
+import { isActorName } from './actor-name.ts';
 import { askIssuer } from './ask-issuer.ts';
 import { type Caller, type Role, roles } from './role.ts';
 
@@ -122,10 +123,9 @@ function away(cause: unknown): AppError {
   });
 }
 
-/** It stands in the history of changes: what cannot be read there is none. */
+/** Of keys alone names begin like those of keys. */
 function subjectOf({ sub }: JWTPayload): string | undefined {
-  const isText = typeof sub === 'string' && sub.length <= mostSubject && /^[^\p{Cc}\p{Cs}]+$/u.test(sub);
-  return isText && !sub.startsWith('key:') ? sub : undefined;
+  return typeof sub === 'string' && isActorName(sub, mostSubject) && !sub.startsWith('key:') ? sub : undefined;
 }
 
 function claimAt(payload: JWTPayload, path: string): unknown {

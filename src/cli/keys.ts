@@ -1,3 +1,4 @@
+import { isActorName } from '../access/actor-name.ts';
 import type { ApiKeyRow } from '../access/api-keys.sql.ts';
 import { createApiKey, listApiKeys, revokeApiKey, rotateApiKey } from '../access/manage-keys.ts';
 import type { Config } from '../config/config.ts';
@@ -9,8 +10,11 @@ import { withDatabase } from './with-database.ts';
 
 /** Makes a key: it alone goes to standard output, so that it can be piped to where it is stored. */
 export async function createKey(config: Config, { role, name, expires }: CreateKeyOptions): Promise<ExitStatus> {
-  if (!/^[^\p{Cc}\p{Cs}]{1,100}$/u.test(name)) {
-    throw new AppError('invalid', '--name must have 1 to 100 characters, and none that cannot be seen.');
+  if (!isActorName(name, 100)) {
+    throw new AppError(
+      'invalid',
+      '--name must have 1 to 100 characters, none that cannot be seen, and no space at an end.',
+    );
   }
   const wanted = { role, name, expires: instantOf(expires) };
   const { text } = await withDatabase(config, (db) => createApiKey(db, wanted));
