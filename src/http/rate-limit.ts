@@ -17,9 +17,7 @@ export function limitRates(app: FastifyInstance, limit: RateLimit | undefined): 
   const policy = `${name};q=${limit.requests};w=${limit.seconds}`;
   app.addHook('onRequest', async (request, reply) => {
     if (request.routeOptions.config.needs === undefined) return;
-    const { authorization } = request.headers;
-    const tries = authorization === undefined ? undefined : await limit.look(triesOf(request));
-    const quota = tries?.isOver ? tries : await limit.count(clientOf(request));
+    const quota = await countRequest(limit, request);
     reply.header('ratelimit-policy', policy).header('ratelimit', `${name};r=${quota.remaining};t=${quota.seconds}`);
     if (quota.isOver) throw tooMany(reply, quota);
   });
@@ -27,6 +25,16 @@ export function limitRates(app: FastifyInstance, limit: RateLimit | undefined): 
     const isTry = reply.statusCode === 401 && request.headers.authorization !== undefined;
     if (isTry) await limit.count(triesOf(request));
   });
+}
+
+/** Counts a request that is answered in any case. @returns whether what is read for it may be read */
+export async function mayAskMore(limit: RateLimit | undefined, request: FastifyRequest): Promise<boolean> {
+  return limit === undefined || !(await countRequest(limit, request)).isOver;
+}
+
+async function countRequest(limit: RateLimit, request: FastifyRequest): Promise<Quota> {
+  const tries = request.headers.authorization === undefined ? undefined : await limit.look(triesOf(request));
+  return tries?.isOver ? tries : await limit.count(clientOf(request));
 }
 
 function tooMany(reply: FastifyReply, { seconds }: Quota): AppError {
@@ -44,9 +52,10 @@ function triesOf(request: FastifyRequest): string {
   return `tries ${addressOf(request)}`;
 }
 
-/** Of IPv6 the first 64 bits: who has one such address has 18 quintillions of them. */
+/** Of IPv6 the first 64 bits: who has one such address has 18 quintillions of them. Some proxies say the port of the client, too. */
 function addressOf({ ip }: FastifyRequest): string {
-  const address = ip.replace(/^::ffff:(?=[\d.]+$)/i, '').replace(/%.*$/, '');
+  const host = /^(?:\[(.+)\]|([\d.]+))(?::\d+)?$/.exec(ip);
+  const address = (host?.[1] ?? host?.[2] ?? ip).replace(/^::ffff:(?=[\d.]+$)/i, '').replace(/%.*$/, '');
   return isIPv6(address) ? networkOf(address) : address;
 }
 

@@ -40,7 +40,7 @@ import { describeApi } from './openapi.ts';
 import { admitOrigins } from './origins.ts';
 import { problemPages } from './problem-pages.routes.ts';
 import { refuseUnreadableQueries } from './query-text.ts';
-import { limitRates } from './rate-limit.ts';
+import { limitRates, mayAskMore } from './rate-limit.ts';
 import { tellReadersApart } from './readers-apart.ts';
 import { refusePaths } from './refused-path.ts';
 import { logReplica, varyByToken } from './replica.ts';
@@ -217,7 +217,10 @@ export async function buildServer({
   }
   await app.register(pageRoutes, {
     page: onlyHealth ? undefined : page,
-    describe: async (listingId) => ((await mayRead(access)) ? await describeTrail(db.reads, listingId) : 'untold'),
+    describe: async (listingId, request) => {
+      const isTold = (await mayRead(access)) && (await mayAskMore(rateLimit, request));
+      return isTold ? await describeTrail(db.reads, listingId) : 'untold';
+    },
   });
   healthRoutes(app, db, drain);
   problemPages(app);

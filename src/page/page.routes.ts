@@ -8,8 +8,8 @@ import { wantsPage } from './wants-page.ts';
 
 export type PageOptions = {
   page: BuiltPage | undefined;
-  /** What is known of a listing, for those who show links; nothing where there is none of that id; untold: to who may not read. */
-  describe: (listingId: string) => Promise<PageSubject | 'untold' | undefined>;
+  /** What is known of a listing, for those who show links; nothing where there is none of that id; untold: to who may not read (more). */
+  describe: (listingId: string, request: FastifyRequest) => Promise<PageSubject | 'untold' | undefined>;
 };
 
 const hidden = { schema: { hide: true } };
@@ -28,7 +28,7 @@ export const pageRoutes: FastifyPluginAsync<PageOptions> = async (app, { page, d
   app.get<{ Params: { listingId: string } }>('/:listingId/prices', ofPage, async (request, reply) => {
     const { listingId } = request.params;
     // Where it cannot be read the page comes all the same, and says so itself.
-    const subject = await describe(listingId).catch((error: unknown) => {
+    const subject = await describe(listingId, request).catch((error: unknown) => {
       request.log.warn({ err: error }, 'the page of a listing goes out without a description');
       return 'untold' as const;
     });

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { createApiKey } from '../../src/access/manage-keys.ts';
 import { RateLimit } from '../../src/access/rate-limit.ts';
+import { someListing } from '../support/listings.ts';
 import { assertProblem } from '../support/problem.ts';
 import { startTestApi, type TestApi, type TestApiOptions } from '../support/test-api.ts';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.ts';
@@ -21,6 +22,11 @@ async function start(requests: number, options: TestApiOptions = {}): Promise<Te
 
 const read = async (api: TestApi, headers: Record<string, string> = {}) =>
   await api.call('GET', '/listings?limit=1', undefined, headers);
+
+async function writer(api: TestApi): Promise<{ authorization: string }> {
+  const { text } = await createApiKey(api.db, { role: 'writer', name: 'writer', expires: undefined });
+  return { authorization: `Bearer ${text}` };
+}
 
 test('every answer tells what is left, and what is more is refused until the time has passed', async () => {
   const api = await start(3);
@@ -43,6 +49,22 @@ test('what takes no role is not counted, for who watches over the service', asyn
     const { status, headers } = await api.call('GET', path);
     assert.deepEqual([status, headers.get('ratelimit')], [200, null], path);
   }
+});
+
+test('who has used it up gets the page of a listing, without what would be read for it', async () => {
+  const page = { folder: import.meta.dirname, html: '<html><head><title>Pricetrail</title></head></html>' };
+  const api = await start(2, { page });
+  const { id } = (await api.call('POST', '/listings', someListing({ name: 'Old mill' }), await writer(api))).body;
+  const pages = [];
+  for (let n = 0; n < 3; n += 1) pages.push(await api.call('GET', `/${id}/prices`));
+  assert.deepEqual(
+    pages.map(({ status, text }) => [status, text.includes('Old mill')]),
+    [
+      [200, true],
+      [200, true],
+      [200, false],
+    ],
+  );
 });
 
 test('each key has a quota of its own, from one address', async () => {
@@ -90,6 +112,11 @@ test('behind proxies the address is what the last of those that are trusted says
   assert.equal(await from('2001:db8:1:2::1'), 200);
   assert.equal(await from('2001:db8:1:2:ffff::9'), 429);
   assert.equal(await from('2001:db8:1:3::1'), 200);
+  for (const ports of ['192.0.2.3', '192.0.2.3:4001', '192.0.2.3:4002']) {
+    assert.equal(await from(ports), ports === '192.0.2.3' ? 200 : 429, ports);
+  }
+  assert.equal(await from('[2001:db8:1:4::1]:4001'), 200);
+  assert.equal(await from('[2001:db8:1:4::2]:4002'), 429);
   const direct = await start(1);
   assert.equal((await read(direct, { 'x-forwarded-for': '192.0.2.1' })).status, 200);
   assert.equal((await read(direct, { 'x-forwarded-for': '192.0.2.2' })).status, 429);
