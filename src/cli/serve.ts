@@ -6,15 +6,13 @@ import { connectionsEach } from '../config/database.ts';
 import type { Database, DatabaseOptions } from '../db/database.ts';
 import type { OpenedDatabase } from '../db/open-database.ts';
 import { shareConnections } from '../db/share-connections.ts';
-import { forgetDeliveries } from '../deliveries/webhooks/forget-deliveries.ts';
 import { AppError } from '../errors.ts';
-import { forgetOldImports } from '../exchange/jobs/forget-old-imports.ts';
-import { forgetOldAnswers } from '../idempotency/answer-once.ts';
 import { type Log, openLog } from '../log/open-log.ts';
 import type { MetricsServer } from '../metrics/metrics-server.ts';
 import { builtPageFolder, readBuiltPage } from '../page/built-page.ts';
 import type { Tracing } from '../tracing/tracing.ts';
 import { announce, tellsWith } from './announce.ts';
+import { cleanUp } from './clean-up.ts';
 import { openMetrics } from './metrics.ts';
 import type { Role } from './roles.ts';
 import type { ExitStatus } from './run-command.ts';
@@ -67,7 +65,8 @@ async function serveFrom(db: Database, service: Service): Promise<ExitStatus> {
   const { config, version, role, opened, stopped, log, tell } = service;
   if (role !== 'worker') await refuseUnguarded(db, config);
   if (opened.embedded && config.demo) await fillEmpty(db, tell);
-  const cleaning = setInterval(() => void cleanUp(db).catch(() => {}), cleaningMs); // fails while the database is away
+  const notCleaned = (err: unknown) => log.warn({ err }, 'what is kept longer than it counts is not removed');
+  const cleaning = setInterval(() => void cleanUp(db, notCleaned), cleaningMs);
   const serving = startServing(db, service);
   let metrics: MetricsServer | undefined;
   try {
@@ -105,12 +104,6 @@ async function refuseUnguarded(db: Database, config: Config): Promise<void> {
     'misconfigured',
     `${trustProxy > 0 ? `With TRUST_PROXY=${trustProxy} it` : `HOST=${host}`} is reached by other machines, and there is no key yet, so everybody could write. Make one first, with the same settings: pricetrail keys create --role admin --name first (in a checkout: npm run pricetrail -- keys create …). Or set AUTH_ISSUER.`,
   );
-}
-
-async function cleanUp(db: Database): Promise<void> {
-  await forgetOldAnswers(db);
-  await forgetDeliveries(db);
-  await forgetOldImports(db);
 }
 
 /** What answers requests is loaded only where it does: a primary beside workers stays small. */
