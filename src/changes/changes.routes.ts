@@ -14,6 +14,7 @@ import { toEvents } from './live/event-stream.ts';
 import type { FeedTail } from './live/feed-tail.ts';
 import { followChanges } from './live/follow-changes.ts';
 import { tokenNow, tokensOfChanges } from './live/tokens-of-changes.ts';
+import { whileAllowed } from './live/while-allowed.ts';
 import { readChanges } from './read-changes.ts';
 import { FeedQuery, readChangesBefore } from './read-changes-before.ts';
 
@@ -75,7 +76,8 @@ export const changesRoutes: FastifyPluginAsyncTypebox<ChangesOptions> = async (a
     if (token !== undefined) reply.header(tokenHeader, token);
   }
 
-  async function sendStream({ query, headers, signal }: StreamRequest, reply: FastifyReply): Promise<FastifyReply> {
+  async function sendStream(request: StreamRequest, reply: FastifyReply): Promise<FastifyReply> {
+    const { query, headers, signal } = request;
     const { limit, before, after: from, ...wanted } = query;
     for (const [parameter, value] of Object.entries({ limit, before })) {
       if (value !== undefined) throw invalid([{ parameter, detail: 'is for pages: a stream goes on' }], 'query');
@@ -87,14 +89,19 @@ export const changesRoutes: FastifyPluginAsyncTypebox<ChangesOptions> = async (a
     if (tail.followers >= mostFollowers) throw new AppError('overloaded', 'Too many follow the changes here.');
     await addToken(reply);
     const past = db.searches(signal);
-    const told = followChanges({ tail, past, after, wanted, signal, silenceMs });
+    const told = whileAllowed(followChanges({ tail, past, after, wanted, signal, silenceMs }), () =>
+      request.mayStill(),
+    );
     dropStalled(reply.raw, silenceMs);
     reply.type(eventStream).headers({ 'cache-control': 'no-cache, no-transform', 'x-accel-buffering': 'no' });
     return reply.send(Readable.from(toEvents(told, tokenOf), { objectMode: false }));
   }
 };
 
-type StreamRequest = { query: FeedQuery; headers: { 'last-event-id'?: string }; signal: AbortSignal };
+type StreamRequest = Pick<FastifyRequest, 'signal' | 'mayStill'> & {
+  query: FeedQuery;
+  headers: { 'last-event-id'?: string };
+};
 
 /** HEAD asks for the header of a page. */
 function wantsStream(request: FastifyRequest): boolean {

@@ -15,6 +15,8 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** What changes name as who made them; undefined: the database user. */
     actor: string | undefined;
+    /** Whether who asks still may, for answers that go on; also where that cannot be looked up. */
+    mayStill(): Promise<boolean>;
   }
 }
 
@@ -27,6 +29,9 @@ const challenge = 'Bearer realm="pricetrail"';
  */
 export function controlAccess(app: FastifyInstance, gate: Gate | undefined): void {
   app.decorateRequest('actor', undefined);
+  app.decorateRequest('mayStill', async function (this: FastifyRequest) {
+    return gate === undefined || (await isAdmitted(gate, this));
+  });
   app.addHook('onRoute', (route) => {
     const isUnguarded = unguarded.has(route.schema?.operationId ?? '');
     route.config = { ...route.config, needs: neededBy(route.schema), isUnguarded };
@@ -46,6 +51,17 @@ export function controlAccess(app: FastifyInstance, gate: Gate | undefined): voi
       .catch(unknown(reply))
       .then(done);
   });
+}
+
+async function isAdmitted(gate: Gate, { headers, routeOptions }: FastifyRequest): Promise<boolean> {
+  const { authorization } = headers;
+  const { needs } = routeOptions.config;
+  try {
+    const { role } = await (authorization === undefined ? gate.nobody() : gate.callerOf(authorization));
+    return needs === undefined || admits(role, needs);
+  } catch (error) {
+    return !(error instanceof AppError && error.code === 'unauthenticated');
+  }
 }
 
 /** What came is no credential that counts. */
