@@ -129,9 +129,9 @@ function parseRedisUrl(text: string): string | undefined {
 
 function parseIssuer(text: string): string | undefined {
   if (!URL.canParse(text)) return undefined;
-  const { protocol, hostname, search, hash } = new URL(text);
+  const { protocol, hostname, username, search, hash } = new URL(text);
   const isSafe = protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname));
-  return isSafe && search === '' && hash === '' ? text : undefined;
+  return isSafe && username === '' && search === '' && hash === '' ? text : undefined;
 }
 
 function parseName(text: string): string | undefined {

@@ -74,6 +74,7 @@ const wrong: Record<string, string[]> = {
   DATABASE_CONNECTIONS: ['3', '-1', '10001', 'x', '8.0'],
   ANONYMOUS_ROLE: ['writer', 'admin', 'nobody', '0', 'READER'],
   AUTH_ISSUER: [
+    'https://me:secret@login.example.org',
     ...[
       'login.example.org',
       'http://login.example.org',
