@@ -33,7 +33,7 @@ async function soak(installation: Installation, { requests, seed }: Options) {
   await traffic.stop();
   const found = [...(await traffic.findings()), ...(await commandFindings(installation))];
   const many = { name: 'very many requests', takes: 'costly', from: begin, to: performance.now() } as const;
-  const { wrong, memory: _, ...judged } = await judgeProcesses(installation, { struck: [many] });
+  const { wrong, ...judged } = await judgeProcesses(installation, [many]);
   return {
     ...{ tookSeconds, answers: seen.statuses, slowest: seen.slowest, operationsDone: seen.done.size },
     ...{ rawAnswers: seenRaw.statuses, resets: seenRaw.resets, ...traffic.figures(), ...judged },

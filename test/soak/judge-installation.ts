@@ -1,33 +1,23 @@
 import { until } from '../support/until.ts';
 import { explainedLines } from './explained-lines.ts';
 import type { Installation } from './installation.ts';
-import { grown, memoryOf, type Spans } from './memory.ts';
 import { causeless, type Struck, summaryOf, unexplained } from './verdict.ts';
 
-/**
- * Ends the processes of the service.
- * @param spans between which what they hold is compared
- * @returns what they told and held, and what of that is wrong
- */
-export async function judgeProcesses(
-  installation: Installation,
-  { spans, struck }: { spans?: Spans; struck: Struck[] },
-) {
+/** Ends the processes of the service. @returns what they told, and what of that is wrong */
+export async function judgeProcesses(installation: Installation, struck: readonly Struck[]) {
   const stopped = await installation.stopService();
   const { api, worker } = installation.watchers;
   const lines = stopped.flatMap((each) => each.told);
   const told = summaryOf(lines);
-  const memory = spans && { api: memoryOf(api.samples, spans), worker: memoryOf(worker.samples, spans) };
   const wrong = [
     ...unexplained([...api.failures, ...worker.failures], struck, lines),
-    ...grown(memory ?? {}),
     ...causeless(told, await explainedLines()),
     ...stopped.flatMap(({ name, status, stderr }) =>
       status === 0 ? [] : [`${name} ended with status ${status}: ${stderr}`],
     ),
   ];
   const longestBlockedMs = Math.round(Math.max(...api.samples.map(({ lagMs }) => lagMs)));
-  return { statuses: api.statuses, longestBlockedMs, memory, told, wrong };
+  return { statuses: api.statuses, longestBlockedMs, told, wrong };
 }
 
 /** What the commands that examine a database and its lake find, once the lake has caught up. */

@@ -2,6 +2,7 @@ import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Ended, type Running, startCli } from '../support/run-cli.ts';
 import { within } from '../support/within.ts';
+import { collectedMemory, inspectorAtAnyPort, type MemoryUsage } from './collected-memory.ts';
 
 /** A line of the log, of level `warn` or worse. */
 export type Told = {
@@ -48,6 +49,10 @@ export class KeptProcess {
     this.#running.child.kill('SIGKILL');
   }
 
+  async collectedMemory(): Promise<MemoryUsage> {
+    return await collectedMemory(this.#running);
+  }
+
   /** @returns how it ended, and the lines of all its lives */
   async stop(): Promise<KeptEnd> {
     this.#isWanted = false;
@@ -67,7 +72,7 @@ export class KeptProcess {
   }
 
   #start(): Running {
-    const running = startCli(this.#options.args, this.#options.settings);
+    const running = startCli(this.#options.args, { ...this.#options.settings, NODE_OPTIONS: inspectorAtAnyPort });
     if (running.child.stdout) createInterface(running.child.stdout).on('line', (line) => this.#note(line));
     return running;
   }

@@ -1,34 +1,31 @@
-import type { Sample } from './watcher.ts';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { MemoryUsage } from './collected-memory.ts';
 
 /** How much more a process may hold after the faults than before them. */
 const mostGrowth = 0.1;
+const looks = 5;
 
-/** In MB: all, and of it what is left of the heap after a collection. */
-type Held = { mb: number; heapMb: number };
+/** In MB: all, and of it what is in the heap. */
+export type Held = { mb: number; heapMb: number };
 export type Memory = { plateau: Held; after: Held; growth: number };
-export type Span = readonly [from: number, to: number];
-/** What is compared, each in ms of the watchers' clock. */
-export type Spans = { plateau: Span; after: Span };
-
-/** What a process held before the faults and after them. */
-export function memoryOf(samples: readonly Sample[], { plateau, after }: Spans): Memory {
-  const [before, later] = [heldIn(samples, plateau), heldIn(samples, after)];
-  return { plateau: before, after: later, growth: Number((later.mb / before.mb - 1).toFixed(3)) };
-}
 
 /**
- * The memory of a process goes up and down by half with the collections of its heap, minutes apart. What it holds is what is
- * left of the heap after one, the least that is used at a time, and what is outside of the heap.
+ * What a process holds: the least of some looks, each right after a collection, since it goes on working meanwhile. It is what is
+ * used of the heap, and all that is outside of it: how much room the heap has beyond that is V8's choice, and goes up and down by
+ * half within minutes.
  */
-function heldIn(samples: readonly Sample[], [from, to]: Span): Held {
-  const within = samples.filter(({ at }) => at >= from && at <= to);
-  const outside = within.map(({ residentBytes, heapTotalBytes }) => residentBytes - heapTotalBytes);
-  const heap = Math.min(...within.map(({ heapUsedBytes }) => heapUsedBytes));
-  return { mb: Math.round((heap + median(outside)) / 1e6), heapMb: Math.round(heap / 1e6) };
+export async function heldBy(process: { collectedMemory(): Promise<MemoryUsage> }, pauseMs = 1_000): Promise<Held> {
+  const held: Held[] = [];
+  while (held.length < looks) {
+    if (held.length > 0) await sleep(pauseMs);
+    const { rss, heapTotal, heapUsed } = await process.collectedMemory();
+    held.push({ mb: Math.round((rss - heapTotal + heapUsed) / 1e6), heapMb: Math.round(heapUsed / 1e6) });
+  }
+  return held.reduce((least, one) => (one.mb < least.mb ? one : least));
 }
 
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+export function compared(plateau: Held, after: Held): Memory {
+  return { plateau, after, growth: Number((after.mb / plateau.mb - 1).toFixed(3)) };
 }
 
 /** @returns a line for each process that holds more than it may */

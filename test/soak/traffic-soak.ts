@@ -3,7 +3,7 @@ import { isLoss } from '../support/history-checker.ts';
 import { keepFigures, print } from './figures.ts';
 import { type Installation, startInstallation } from './installation.ts';
 import { commandFindings, judgeProcesses } from './judge-installation.ts';
-import type { Spans } from './memory.ts';
+import { compared, grown, type Held, heldBy } from './memory.ts';
 import { strikeAll } from './strike.ts';
 import { Traffic } from './traffic.ts';
 
@@ -41,17 +41,23 @@ async function soak(installation: Installation, { minutes, seed }: Options) {
   const begin = performance.now() + warmUpMs;
   const [firstFault, calm, end] = [shares.before, 1 - shares.after, 1].map((share) => begin + share * ms) as Times;
   await sleep(firstFault - performance.now());
+  const plateau = await heldByAll(installation);
   const { faults, struck } = await strikeAll(installation, calm);
   await sleep(Math.max(0, end - performance.now()));
+  const after = await heldByAll(installation);
   await traffic.stop();
+  const memory = { api: compared(plateau.api, after.api), worker: compared(plateau.worker, after.worker) };
   const findings = await traffic.findings();
-  const found = [...findings, ...(await commandFindings(installation))];
-  const spans: Spans = { plateau: [begin, firstFault], after: [(calm + end) / 2, end] };
-  const { wrong, ...judged } = await judgeProcesses(installation, { spans, struck });
+  const found = [...findings, ...(await commandFindings(installation)), ...grown(memory)];
+  const { wrong, ...judged } = await judgeProcesses(installation, struck);
   return {
     ...{ faults, ...traffic.figures(), lost: findings.filter(isLoss).length },
-    ...{ ...judged, wrong: [...found, ...wrong].slice(0, mostTold) },
+    ...{ memory, ...judged, wrong: [...found, ...wrong].slice(0, mostTold) },
   };
+}
+
+async function heldByAll({ processes: { api, worker } }: Installation): Promise<Record<'api' | 'worker', Held>> {
+  return { api: await heldBy(api), worker: await heldBy(worker) };
 }
 
 type Times = [firstFault: number, calm: number, end: number];

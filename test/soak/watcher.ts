@@ -4,9 +4,6 @@ import { setTimeout as sleep } from 'node:timers/promises';
 export type Sample = {
   /** Of the watcher's clock, in ms. */
   at: number;
-  residentBytes: number;
-  heapUsedBytes: number;
-  heapTotalBytes: number;
   lagMs: number;
 };
 
@@ -51,9 +48,6 @@ export class Watcher {
     const read = (name: string) => Number(new RegExp(`^${name}(?:\\{[^}]*\\})? (\\S+)`, 'm').exec(text)?.[1]);
     this.samples.push({
       at,
-      residentBytes: read('process_resident_memory_bytes'),
-      heapUsedBytes: read('nodejs_heap_size_used_bytes'),
-      heapTotalBytes: read('nodejs_heap_size_total_bytes'),
       lagMs: read('nodejs_eventloop_lag_max_seconds') * 1_000,
     });
     for (const line of text.split('\n')) this.#count(line, at);
