@@ -1,26 +1,43 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { after, before, test } from 'node:test';
 import { cleanUp } from '../../src/cli/clean-up.ts';
-import type { Database } from '../../src/db/database.ts';
-import type { Statement } from '../../src/db/queryable.ts';
+import { createTestDatabase, type TestDatabase } from '../support/test-database.ts';
 
-/** A database in which one table cannot be written, and what was removed from the others. */
-function databaseWithout(table: string) {
-  const from = new Set<string>();
-  const query = async ({ text }: Statement) => {
-    const [, one = ''] = /DELETE FROM (\w+)/.exec(text) ?? [];
-    if (one === table) throw new Error(`${table} is locked`);
-    from.add(one);
-    return { rows: [], rowCount: 0 };
-  };
-  return { from, db: { writes: { query } } as unknown as Pick<Database, 'writes'> };
+let database: TestDatabase;
+before(async () => {
+  database = await createTestDatabase();
+});
+after(async () => await database.drop());
+
+const tables = ['idempotency_key', 'webhook_delivery', 'import_job'];
+
+/** A row in each table that counts no longer. */
+async function fill(): Promise<void> {
+  await database.sql(`INSERT INTO idempotency_key (key, fingerprint, answered_at, status, headers)
+    VALUES ('old', '', now() - interval '2 days', 201, '{}')`);
+  await database.sql(
+    `INSERT INTO webhook_delivery (webhook_id, message_id, type) VALUES (999, 'm', 'listing.updated')`,
+  );
+  await database.sql(`INSERT INTO import_job (format, dry_run, strict, updated_date)
+    VALUES ('csv', false, false, now() - interval '2 hours')`);
 }
 
-test('what cannot be removed is told, and keeps nothing else from being removed', async () => {
-  for (const table of ['idempotency_key', 'webhook_delivery', 'import_job']) {
-    const { from, db } = databaseWithout(table);
+async function filled(): Promise<string[]> {
+  const left: string[] = [];
+  for (const table of tables) if ((await database.sql(`SELECT FROM ${table}`)).length > 0) left.push(table);
+  return left;
+}
+
+for (const table of tables) {
+  test(`where nothing can be removed from ${table} that is told, and the others are cleaned all the same`, async () => {
+    await fill();
+    await database.sql(`CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'no'; END $$`);
+    await database.sql(`CREATE TRIGGER refuse BEFORE DELETE ON ${table} EXECUTE FUNCTION refuse()`);
     const told: unknown[] = [];
-    await cleanUp(db, (error) => told.push(error));
-    assert.deepEqual([from.size, String(told)], [2, `Error: ${table} is locked`]);
-  }
-});
+    await cleanUp(database.db, (error) => told.push(error));
+    assert.deepEqual([told.length, await filled()], [1, [table]]);
+    await database.sql('DROP FUNCTION refuse CASCADE');
+    await cleanUp(database.db, (error) => told.push(error));
+    assert.deepEqual([told.length, await filled()], [1, []]);
+  });
+}
