@@ -6,10 +6,12 @@ export function bearerToken(authorization: string): string | undefined {
 }
 
 /**
- * What is the same however one credential is written: its scheme may be in any case, with any spaces after it, and the last digit
- * of a signature (RFC 7515, 3.3) has bits that nobody reads.
+ * What is the same however one credential is written, and no other's: its scheme may be in any case, with any spaces after it, and
+ * the last digit of a signature (RFC 7515, 3.3) has bits that nobody reads.
  */
 export function credentialOf(authorization: string): string {
   const token = bearerToken(authorization) ?? authorization;
-  return token.includes('.') ? token.slice(0, token.lastIndexOf('.')) : token;
+  const end = token.lastIndexOf('.') + 1;
+  if (end === 0) return token;
+  return token.slice(0, end) + Buffer.from(token.slice(end), 'base64url').toString('base64url');
 }

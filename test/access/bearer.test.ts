@@ -10,7 +10,8 @@ test('a bearer token is read whatever its scheme is written like', () => {
 
 test('one credential is one, however it is written, and another is another', () => {
   const same = ['Bearer head.body.AA', 'bearer   head.body.AA', 'Bearer head.body.AB', 'Bearer head.body.AA=='];
-  assert.deepEqual([...new Set(same.map(credentialOf))], ['head.body']);
+  assert.deepEqual([...new Set(same.map(credentialOf))], ['head.body.AA']);
   assert.notEqual(credentialOf('Bearer pt_a'), credentialOf('Bearer pt_b'));
   assert.notEqual(credentialOf('Bearer head.one.AA'), credentialOf('Bearer head.two.AA'));
+  assert.notEqual(credentialOf('Bearer head.body.AA'), credentialOf('Bearer head.body.BA')); // a forged one counts for itself
 });
