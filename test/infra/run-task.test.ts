@@ -11,6 +11,7 @@ type Answer = { Status: string; Reason?: string; PhysicalResourceId: string };
 const taskArn = 'arn:aws:ecs:eu-central-1:1:task/c/t';
 let calls: Call[];
 let answers: Answer[];
+let contentTypes: (string | undefined)[];
 let task: Record<string, unknown>;
 let stackStatus: string;
 let handler: (event: object, context: object) => Promise<void>;
@@ -19,8 +20,10 @@ let handler: (event: object, context: object) => Promise<void>;
 const server = createServer(async (request, response) => {
   if (request.url === '/stacks/') return void response.end(describedStack());
   const input = (await json(request)) as Record<string, unknown>;
-  if (request.url === '/answer') answers.push(input as Answer);
-  else calls.push({ action: actionOf(request), input });
+  if (request.url === '/answer') {
+    answers.push(input as Answer);
+    contentTypes.push(request.headers['content-type']);
+  } else calls.push({ action: actionOf(request), input });
   const started = 'failures' in task ? task : { tasks: [{ taskArn }], failures: [] };
   const body = actionOf(request) === 'RunTask' ? started : { tasks: [task], failures: [] };
   response.writeHead(200, { 'content-type': 'application/x-amz-json-1.1' }).end(JSON.stringify(body));
@@ -55,6 +58,7 @@ beforeEach(() => {
   stackStatus = 'UPDATE_IN_PROGRESS';
   calls = [];
   answers = [];
+  contentTypes = [];
 });
 
 function address(): string {
@@ -79,6 +83,12 @@ test('a deployment goes on when the task has ended with 0', async () => {
   const input = calls[0]?.input;
   assert.equal(input?.taskDefinition, 'd:3');
   assert.equal(input?.clientToken, 'request-1', 'Lambda may call twice: it is one task');
+});
+
+test('the answer names no type: S3 refuses one that the address was not signed for', async () => {
+  task = { taskArn, lastStatus: 'STOPPED', containers: [{ exitCode: 0 }] };
+  await run('Create');
+  assert.deepEqual(contentTypes, ['']);
 });
 
 test('a deployment is taken back where the task fails', async () => {

@@ -19,7 +19,8 @@ export async function handler(event, context) {
   }
   const { StackId, RequestId, LogicalResourceId } = event;
   const body = JSON.stringify({ ...answer, StackId, RequestId, LogicalResourceId });
-  const { ok, status } = await fetch(event.ResponseURL, { method: 'PUT', body });
+  // A type that fetch adds is not what S3 signed the address for: it would be refused, and the deployment wait for nothing.
+  const { ok, status } = await fetch(event.ResponseURL, { method: 'PUT', body, headers: { 'content-type': '' } });
   if (!ok) throw new Error(`the answer was refused: ${status}`);
 }
 
