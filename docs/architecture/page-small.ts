@@ -23,7 +23,8 @@ export const small: Page = {
       kind: 'process',
       title: 'Caddy',
       at: [1, 0],
-      notes: ['TLS with certificates', 'of its own, HTTP/3'],
+      notes: ['TLS, HTTP/3; its', 'certificates in EFS'],
+      types: ['AWS::EFS::FileSystem'],
     },
     {
       id: 'serve',

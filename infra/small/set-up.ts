@@ -1,16 +1,20 @@
 import { Fn } from 'aws-cdk-lib';
 import type { UserData } from 'aws-cdk-lib/aws-ec2';
 import type { DockerImageAsset } from 'aws-cdk-lib/aws-ecr-assets';
+import type { IFileSystem } from 'aws-cdk-lib/aws-efs';
 import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { stopSeconds } from '../environment.ts';
 import { servicePort } from '../image.ts';
 
+/** Beyond this machine. Where it is away when the machine starts, Caddy asks for another certificate, and answers. */
+const caddyData = '/var/lib/caddy';
 const caddy = 'public.ecr.aws/docker/library/caddy:2.10.2';
 
 export type SetUp = {
   region: string;
   domainName: string;
+  certificates: IFileSystem;
   image: DockerImageAsset;
   logs: LogGroup;
   secrets: { database: ISecret; secretsKey: ISecret };
@@ -19,12 +23,12 @@ export type SetUp = {
 
 /** What an instance does when it is started for the first time. It says that it is ready once it answers, or waits for a key. */
 export function setUp(userData: UserData, options: SetUp): void {
-  const { image, domainName } = options;
+  const { image, domainName, certificates } = options;
   const registry = Fn.select(0, Fn.split('/', image.imageUri));
   userData.addCommands(
     'set -euo pipefail',
     'export HOME=~root', // where docker looks for what logs it in
-    'dnf install --assumeyes docker amazon-ecr-credential-helper aws-cfn-bootstrap jq',
+    'dnf install --assumeyes docker amazon-ecr-credential-helper amazon-efs-utils aws-cfn-bootstrap jq',
     ...file('~root/.docker/config.json', [`{ "credHelpers": { "${registry}": "ecr-login" } }`]),
     ...file(
       '/etc/pricetrail/environment',
@@ -35,6 +39,9 @@ export function setUp(userData: UserData, options: SetUp): void {
     ...program('/usr/local/bin/pricetrail', runProgram(image.imageUri)),
     ...file('/etc/systemd/system/pricetrail.service', serviceUnit(options)),
     ...file('/etc/systemd/system/caddy.service', caddyUnit),
+    `mkdir -p ${caddyData}`,
+    `echo '${certificates.fileSystemId}:/ ${caddyData} efs _netdev,nofail,tls 0 0' >> /etc/fstab`,
+    `timeout 300 bash -c 'until mount ${caddyData}; do sleep 5; done'`, // its name may not be known yet
     'systemctl enable --now docker',
     'docker network create pricetrail',
     `docker pull ${image.imageUri}`,
@@ -117,13 +124,13 @@ const caddyUnit = [
   '[Unit]',
   'Description=Caddy',
   'Requires=docker.service',
-  'After=docker.service network-online.target',
+  'After=docker.service network-online.target remote-fs.target',
   '[Service]',
   'ExecStartPre=-/usr/bin/docker rm --force caddy',
   [
     'ExecStart=/usr/bin/docker run --rm --name=caddy --network=pricetrail --read-only --tmpfs=/tmp --cap-drop=ALL --cap-add=NET_BIND_SERVICE',
     '--security-opt=no-new-privileges --publish=80:80 --publish=443:443 --publish=443:443/udp',
-    `--volume=/etc/pricetrail/Caddyfile:/etc/caddy/Caddyfile:ro --volume=caddy:/data --volume=caddy-config:/config ${caddy}`,
+    `--volume=/etc/pricetrail/Caddyfile:/etc/caddy/Caddyfile:ro --volume=${caddyData}:/data --volume=caddy-config:/config ${caddy}`,
   ].join(' '),
   'ExecStop=/usr/bin/docker stop caddy',
   'Restart=always',

@@ -13,6 +13,7 @@ import type { Options } from '../options.ts';
 import { output } from '../output.ts';
 import { secretsKey } from '../secrets.ts';
 import { watchDatabase } from '../watch-database.ts';
+import { makeCertificates } from './certificates.ts';
 import { makeMachine, watchMachine } from './machine.ts';
 
 export type SmallStackProps = StackProps & { options: Options };
@@ -39,8 +40,9 @@ export class SmallStack extends Stack {
       RDS3: 'One zone is what makes it small: a restore takes its place (docs/operations.md).',
     });
     const url = databaseUrl(database.instance.dbInstanceEndpointAddress);
+    const certificates = makeCertificates(this, vpc);
     const machine = makeMachine(this, {
-      ...{ vpc, lake, domainName, image: serviceImage(this), logs: machineLogs(this) },
+      ...{ vpc, lake, domainName, certificates, image: serviceImage(this), logs: machineLogs(this) },
       secrets: { database: database.secret, secretsKey: secretsKey(this) },
       environment: {
         ...serviceEnvironment({ databaseUrl: url, lakeUrl: lake.url, region: this.region }),
@@ -50,8 +52,10 @@ export class SmallStack extends Stack {
       },
     });
     database.instance.connections.allowFrom(machine, Port.tcp(5432));
-    // It has to reach the internet and the database from its first minute on.
+    certificates.connections.allowDefaultPortFrom(machine);
+    // It has to reach the internet, the database and its certificates from its first minute on.
     machine.node.addDependency(vpc, database.instance, ...database.instance.connections.securityGroups);
+    machine.node.addDependency(certificates.mountTargetsAvailable, ...certificates.connections.securityGroups);
     const address = new CfnEIP(this, 'Address');
     new CfnEIPAssociation(this, 'AddressOfMachine', {
       allocationId: address.attrAllocationId,

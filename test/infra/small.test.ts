@@ -75,6 +75,25 @@ test('who is nearer to the client closes an idle connection first, and stopping 
   assert.ok(shutdown < stop && stop < Number(/TimeoutStopSec=(\d+)/.exec(unit)?.[1]));
 });
 
+test('Caddy goes on with the certificates of the machine before', () => {
+  const [files] = resourcesOf(template, 'AWS::EFS::FileSystem');
+  assert.equal(files?.Properties.Encrypted, true);
+  assert.match(fileOf('/etc/systemd/system/caddy.service'), / --volume=\/var\/lib\/caddy:\/data /);
+  assert.match(program, /^echo 'value:\/ \/var\/lib\/caddy efs _netdev,nofail,tls 0 0' >> /m);
+  const mounted = program.indexOf('until mount /var/lib/caddy');
+  assert.ok(mounted > 0 && mounted < program.indexOf('systemctl enable --now caddy'));
+  for (const needed of [/^CertificatesEfsMountTarget/, /^CertificatesAccessfrom.*MachineAccess/]) {
+    assert.ok(
+      machine.DependsOn?.some((name) => needed.test(name)),
+      String(needed),
+    );
+  }
+  const [access] = resourcesOf(template, 'AWS::EC2::SecurityGroupIngress').filter(
+    ({ Properties }) => Properties.FromPort === 2049,
+  );
+  assert.match(access?.Properties.SourceSecurityGroupId['Fn::GetAtt'][0], /^MachineAccess/);
+});
+
 test('the address goes to a new machine once that says that it is ready', () => {
   assert.deepEqual((machine as Resource & { CreationPolicy: unknown }).CreationPolicy, {
     ResourceSignal: { Count: 1, Timeout: 'PT15M' },
