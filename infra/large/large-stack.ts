@@ -7,6 +7,7 @@ import { booksBucket, LakeBucket, logBucket } from '../buckets.ts';
 import { databaseUrl, makeDatabase } from '../database.ts';
 import { serviceEnvironment } from '../environment.ts';
 import { serviceImage } from '../image.ts';
+import { serviceLogs } from '../logs.ts';
 import { largeNetwork } from '../network.ts';
 import type { Options } from '../options.ts';
 import { secretsKey } from '../secrets.ts';
@@ -17,7 +18,7 @@ import { makeMigration } from './migration.ts';
 import { makeOperator } from './operator.ts';
 import { makeProxy } from './proxy.ts';
 import { makeReplica } from './replica.ts';
-import { type TaskParts, taskLogs } from './service-tasks.ts';
+import type { TaskParts } from './service-tasks.ts';
 import { makeServices } from './services.ts';
 import { watchServices } from './watch-services.ts';
 
@@ -33,7 +34,7 @@ export class LargeStack extends Stack {
     const direct = databaseUrl(database.instance.dbInstanceEndpointAddress);
     const parts: TaskParts = {
       image: serviceImage(this),
-      logs: taskLogs(this),
+      logs: serviceLogs(this),
       database: database.secret,
       secretsKey: secretsKey(this),
       environment: serviceEnvironment({ databaseUrl: direct, lakeUrl: ground.lake.url, region: this.region }),

@@ -1,4 +1,4 @@
-import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import type { DockerImageAsset } from 'aws-cdk-lib/aws-ecr-assets';
 import {
   type ContainerDefinition,
@@ -9,7 +9,7 @@ import {
   LogDriver,
   OperatingSystemFamily,
 } from 'aws-cdk-lib/aws-ecs';
-import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct, IConstruct } from 'constructs';
 import { acknowledge, logicalId } from '../acknowledge.ts';
@@ -39,14 +39,6 @@ export type TaskOptions = {
 };
 
 export type ServiceTask = { definition: FargateTaskDefinition; container: ContainerDefinition };
-
-/** The log of every task, kept for a month. */
-export function taskLogs(scope: Construct): LogGroup {
-  return new LogGroup(scope, 'ServiceLogs', {
-    retention: RetentionDays.ONE_MONTH,
-    removalPolicy: RemovalPolicy.DESTROY,
-  });
-}
 
 /** A task of one container, whose file system is read-only but for volumes at /data and /tmp. */
 export function makeTask(scope: Construct, id: string, parts: TaskParts & TaskOptions): ServiceTask {

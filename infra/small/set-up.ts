@@ -47,13 +47,23 @@ export function setUp(userData: UserData, options: SetUp): void {
     `docker pull ${image.imageUri}`,
     `docker pull ${caddy}`,
     '/usr/local/sbin/pricetrail-secrets',
-    '/usr/local/bin/pricetrail migrate up', // where it fails, so does the deployment
+    `docker run --rm ${logged(options)} ${confined} ${image.imageUri} pricetrail migrate up`, // where it fails, so does the deployment
     'systemctl daemon-reload',
     'systemctl enable --now caddy',
     'systemctl enable pricetrail',
     'systemctl start --no-block pricetrail',
-    `for _ in $(seq 30); do curl --fail --silent http://127.0.0.1:${servicePort}/readyz && break; sleep 2; done`,
+    ...untilReady(options),
   );
+}
+
+/** A version that does not answer is not taken: only the first one waits for a key, where there is no issuer either. */
+function untilReady({ environment }: SetUp): string[] {
+  const waits = environment.AUTH_ISSUER === undefined;
+  return [
+    `ready() { curl --fail --silent --output /dev/null http://127.0.0.1:${servicePort}/readyz; }`,
+    'for _ in $(seq 60); do ready && break; sleep 2; done',
+    waits ? 'ready || { keys=$(/usr/local/bin/pricetrail keys list); [ -z "$keys" ]; }' : 'ready',
+  ];
 }
 
 /** Read-only but for /tmp and /data, without rights, and reached by Caddy alone. */
@@ -81,8 +91,12 @@ function runProgram(image: string): string[] {
   return [`exec docker run --rm --interactive $([ -t 0 ] && echo --tty) ${confined} ${image} pricetrail "$@"`];
 }
 
-function serviceUnit({ image, logs, region }: SetUp): string[] {
-  const log = `--log-driver=awslogs --log-opt=awslogs-region=${region} --log-opt=awslogs-group=${logs.logGroupName}`;
+function logged({ logs, region }: SetUp): string {
+  return `--log-driver=awslogs --log-opt=awslogs-region=${region} --log-opt=awslogs-group=${logs.logGroupName}`;
+}
+
+function serviceUnit(options: SetUp): string[] {
+  const { image } = options;
   return [
     '[Unit]',
     'Description=Pricetrail',
@@ -92,7 +106,7 @@ function serviceUnit({ image, logs, region }: SetUp): string[] {
     '[Service]',
     'ExecStartPre=/usr/local/sbin/pricetrail-secrets',
     'ExecStartPre=-/usr/bin/docker rm --force pricetrail',
-    `ExecStart=/usr/bin/docker run --rm --name=pricetrail --publish=127.0.0.1:${servicePort}:${servicePort} ${log} ${confined} ${image.imageUri} pricetrail serve`,
+    `ExecStart=/usr/bin/docker run --rm --name=pricetrail --publish=127.0.0.1:${servicePort}:${servicePort} ${logged(options)} ${confined} ${image.imageUri} pricetrail serve`,
     `ExecStop=/usr/bin/docker stop --time=${stopSeconds} pricetrail`,
     `TimeoutStopSec=${stopSeconds + 10}`,
     'Restart=always',

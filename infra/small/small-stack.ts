@@ -1,6 +1,5 @@
-import { CfnParameter, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
+import { CfnParameter, Stack, type StackProps } from 'aws-cdk-lib';
 import { CfnEIP, CfnEIPAssociation, InstanceClass, InstanceSize, InstanceType, Port } from 'aws-cdk-lib/aws-ec2';
-import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import { acknowledge } from '../acknowledge.ts';
 import { Alarms } from '../alarms.ts';
@@ -8,6 +7,7 @@ import { LakeBucket, logBucket } from '../buckets.ts';
 import { databaseUrl, makeDatabase } from '../database.ts';
 import { serviceEnvironment } from '../environment.ts';
 import { serviceImage } from '../image.ts';
+import { serviceLogs } from '../logs.ts';
 import { smallNetwork } from '../network.ts';
 import type { Options } from '../options.ts';
 import { output } from '../output.ts';
@@ -42,7 +42,7 @@ export class SmallStack extends Stack {
     const url = databaseUrl(database.instance.dbInstanceEndpointAddress);
     const certificates = makeCertificates(this, vpc);
     const machine = makeMachine(this, {
-      ...{ vpc, lake, domainName, certificates, image: serviceImage(this), logs: machineLogs(this) },
+      ...{ vpc, lake, domainName, certificates, image: serviceImage(this), logs: serviceLogs(this) },
       secrets: { database: database.secret, secretsKey: secretsKey(this) },
       environment: {
         ...serviceEnvironment({ databaseUrl: url, lakeUrl: lake.url, region: this.region }),
@@ -71,11 +71,4 @@ export class SmallStack extends Stack {
 
 function parameter(scope: Construct, id: string, description: string, allowedPattern: string): string {
   return new CfnParameter(scope, id, { description, allowedPattern }).valueAsString;
-}
-
-function machineLogs(scope: Construct): LogGroup {
-  return new LogGroup(scope, 'ServiceLogs', {
-    retention: RetentionDays.ONE_MONTH,
-    removalPolicy: RemovalPolicy.DESTROY,
-  });
 }

@@ -94,6 +94,34 @@ test('Caddy goes on with the certificates of the machine before', () => {
   assert.match(access?.Properties.SourceSecurityGroupId['Fn::GetAtt'][0], /^MachineAccess/);
 });
 
+test('a version that does not answer ends the deployment, but for the first one, which waits for a key', async () => {
+  const end = (given: Record<string, string>) => {
+    const [{ Properties }] = resourcesOf(examine(given).template('PricetrailSmall'), 'AWS::EC2::Instance') as [
+      Resource,
+    ];
+    const text = textOf(Properties.UserData['Fn::Base64']);
+    return text.slice(text.indexOf('\nready()')).replaceAll('/usr/local/bin/', '');
+  };
+  const issuer = { authIssuer: 'https://id.example.org', authAudience: 'pricetrail' };
+  const outcome = async (given: Record<string, string>, { answers = false, keys = '' }) => {
+    const world = `curl() { ${answers}; }; sleep() { :; }; pricetrail() { printf '${keys}'; }`;
+    const ended = promisify(execFile)('bash', ['-c', `set -euo pipefail; ${world}; ${end(given)}`]);
+    return await ended.then(
+      () => 'taken',
+      () => 'refused',
+    );
+  };
+  assert.equal(await outcome({}, { answers: true, keys: 'first' }), 'taken');
+  assert.equal(await outcome({}, { keys: '' }), 'taken');
+  assert.equal(await outcome({}, { keys: 'first' }), 'refused');
+  assert.equal(await outcome(issuer, { keys: '' }), 'refused');
+  assert.equal(await outcome(issuer, { answers: true }), 'taken');
+});
+
+test('what a migration said is found after its machine is gone', () => {
+  assert.match(program, /^docker run .*--log-driver=awslogs .* pricetrail migrate up$/m);
+});
+
 test('the address goes to a new machine once that says that it is ready', () => {
   assert.deepEqual((machine as Resource & { CreationPolicy: unknown }).CreationPolicy, {
     ResourceSignal: { Count: 1, Timeout: 'PT15M' },

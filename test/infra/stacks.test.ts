@@ -72,6 +72,11 @@ for (const name of deployments) {
     }
   });
 
+  test(`${name}: what the service said is found where a first deployment failed, which puts nothing out`, () => {
+    const names = resourcesOf(template, 'AWS::Logs::LogGroup').map(({ Properties }) => Properties.LogGroupName);
+    assert.ok(names.includes(`/pricetrail/${name}`));
+  });
+
   test(`${name}: logs are not kept for ever`, () => {
     for (const { Properties } of resourcesOf(template, 'AWS::Logs::LogGroup')) assert.ok(Properties.RetentionInDays);
   });
