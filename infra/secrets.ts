@@ -1,3 +1,4 @@
+import { RemovalPolicy } from 'aws-cdk-lib';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
 import { acknowledge } from './acknowledge.ts';
@@ -9,6 +10,7 @@ const keyDigits = 43;
 export function secretsKey(scope: Construct): Secret {
   const secret = new Secret(scope, 'SecretsKey', {
     description: 'SECRETS_KEY of Pricetrail: what webhooks sign with is stored with it',
+    removalPolicy: RemovalPolicy.RETAIN, // a snapshot of the database is of little use without it
     generateSecretString: { passwordLength: keyDigits, excludePunctuation: true, includeSpace: false },
   });
   acknowledge(secret, {

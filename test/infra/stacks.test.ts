@@ -107,12 +107,13 @@ for (const [what, given] of Object.entries(accesses)) {
   });
 }
 
-test('the secret of webhooks is 32 bytes in base64', () => {
+test('the secret of webhooks is 32 bytes in base64, and outlives its stack as backups do', () => {
   for (const name of deployments) {
     const [secret] = resourcesOf(examined.template(name), 'AWS::SecretsManager::Secret').filter(({ Properties }) =>
       String(Properties.Description).startsWith('SECRETS_KEY'),
     );
     const { PasswordLength, ExcludePunctuation } = secret?.Properties.GenerateSecretString ?? {};
+    assert.equal(secret?.DeletionPolicy, 'Retain');
     assert.equal(ExcludePunctuation, true);
     assert.equal(Buffer.from('a'.repeat(PasswordLength), 'base64').length, 32);
   }
