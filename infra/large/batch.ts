@@ -18,11 +18,14 @@ import { acknowledgeLake, type TaskParts } from './service-tasks.ts';
 
 export type BatchOptions = { parts: TaskParts; lake: LakeBucket; books: Bucket; vpc: IVpc; clients: ISecurityGroup };
 
+/** Of a job, and of all that run: one after the other. */
+const processors = 2;
+
 /** What takes long and comes seldom: whole books, and the lake made anew. One at a time, beside the services. */
 export function makeBatch(scope: Construct, options: BatchOptions): void {
   const { books, lake, vpc, clients } = options;
   const environment = new FargateComputeEnvironment(scope, 'Jobs', {
-    ...{ vpc, securityGroups: [clients], maxvCpus: 4 },
+    ...{ vpc, securityGroups: [clients], maxvCpus: processors },
     vpcSubnets: { subnetType: SubnetType.PRIVATE_WITH_EGRESS },
   });
   const queue = new JobQueue(scope, 'JobQueue', {
@@ -52,7 +55,7 @@ type JobOptions = BatchOptions & { command: string[]; parameters?: Record<string
 function makeJob(scope: Construct, id: string, { parts, command, parameters }: JobOptions) {
   const role = new Role(scope, `${id}Role`, { assumedBy: new ServicePrincipal('ecs-tasks.amazonaws.com') });
   const container = new EcsFargateContainerDefinition(scope, `${id}Container`, {
-    ...{ command, jobRole: role, cpu: 2, memory: Size.mebibytes(8_192) },
+    ...{ command, jobRole: role, cpu: processors, memory: Size.mebibytes(8_192) },
     image: ContainerImage.fromDockerImageAsset(parts.image),
     fargateCpuArchitecture: CpuArchitecture.ARM64,
     fargateOperatingSystemFamily: OperatingSystemFamily.LINUX,

@@ -66,9 +66,11 @@ function makeGround(scope: Construct) {
   const lake = new LakeBucket(scope, logs);
   const database = makeDatabase(scope, {
     ...{ vpc, instanceType: ofDatabase, multiAz: true, backupDays: 14 },
-    storage: { from: 100, to: 1_000 },
+    storage,
   });
-  const replica = makeReplica(scope, { vpc, source: database.instance, instanceType: ofDatabase });
+  const replica = makeReplica(scope, {
+    ...{ vpc, source: database.instance, instanceType: ofDatabase, mostStorage: storage.to },
+  });
   const clients = new SecurityGroup(scope, 'Tasks', { vpc, description: 'Every task of the service' });
   for (const instance of [database.instance, replica]) instance.connections.allowFrom(clients, Port.tcp(5432));
   const cluster = new Cluster(scope, 'Cluster', { vpc, containerInsightsV2: ContainerInsights.ENABLED });
@@ -76,6 +78,7 @@ function makeGround(scope: Construct) {
 }
 
 const ofDatabase = InstanceType.of(InstanceClass.R8G, InstanceSize.LARGE);
+const storage = { from: 100, to: 1_000 };
 
 /** What differs from account to account; CloudFormation keeps what it was told the last time. */
 function readParameters(scope: Construct) {

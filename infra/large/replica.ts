@@ -4,12 +4,18 @@ import { type DatabaseInstance, DatabaseInstanceReadReplica, StorageType } from 
 import type { Construct } from 'constructs';
 import { acknowledge } from '../acknowledge.ts';
 
-type ReplicaOptions = { vpc: IVpc; source: DatabaseInstance; instanceType: InstanceType };
+type ReplicaOptions = {
+  vpc: IVpc;
+  source: DatabaseInstance;
+  instanceType: InstanceType;
+  /** GiB at most: one that is full replays nothing more. */
+  mostStorage: number;
+};
 
 /** A streaming copy that answers reads. Where it is lost the primary does, so it can be made again at any time. */
 export function makeReplica(
   scope: Construct,
-  { vpc, source, instanceType }: ReplicaOptions,
+  { vpc, source, instanceType, mostStorage }: ReplicaOptions,
 ): DatabaseInstanceReadReplica {
   const replica = new DatabaseInstanceReadReplica(scope, 'Replica', {
     ...{ vpc, instanceType, sourceDatabaseInstance: source },
@@ -17,6 +23,7 @@ export function makeReplica(
     securityGroups: [new SecurityGroup(scope, 'ReplicaAccess', { vpc, allowAllOutbound: false })],
     publiclyAccessible: false,
     storageType: StorageType.GP3,
+    maxAllocatedStorage: mostStorage,
     deletionProtection: true,
     removalPolicy: RemovalPolicy.DESTROY,
     enablePerformanceInsights: true,

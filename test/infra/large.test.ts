@@ -224,6 +224,21 @@ test('where everybody needs a key nothing is kept but the files of the page', ()
   );
 });
 
+test('a replica has room for what its primary grows to', () => {
+  const [primary, replica] = resourcesOf(template, 'AWS::RDS::DBInstance').map(({ Properties }) => Properties);
+  assert.ok(replica?.SourceDBInstanceIdentifier);
+  assert.equal(replica?.MaxAllocatedStorage, primary?.MaxAllocatedStorage);
+});
+
+test('no two jobs at once make the same lake anew', () => {
+  const [environment] = resourcesOf(template, 'AWS::Batch::ComputeEnvironment');
+  for (const { Properties } of resourcesOf(template, 'AWS::Batch::JobDefinition')) {
+    const needs: { Type: string; Value: string }[] = Properties.ContainerProperties.ResourceRequirements;
+    const processors = Number(needs.find(({ Type }) => Type === 'VCPU')?.Value);
+    assert.equal(environment?.Properties.ComputeResources.MaxvCpus, processors);
+  }
+});
+
 test('each alarm says what it means, and is sent', () => {
   const alarms = resourcesOf(template, 'AWS::CloudWatch::Alarm').filter(
     ({ Properties }) => Properties.AlarmDescription,
