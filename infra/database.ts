@@ -12,6 +12,7 @@ import {
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
 import { acknowledge } from './acknowledge.ts';
+import { output } from './output.ts';
 
 export type DatabaseOptions = {
   vpc: IVpc;
@@ -62,6 +63,7 @@ export function makeDatabase(scope: Construct, options: DatabaseOptions): Servic
       'It is in subnets without a route to the internet and takes connections of the service alone: another port hides nothing.',
     SMG4: 'The service reads its password when it starts: who rotates it has to start the service anew (docs/deployment.md).',
   });
+  output(scope, 'DatabaseSecret', secret.secretArn, 'Where the password of the database is');
   return { instance, secret };
 }
 

@@ -57,6 +57,7 @@ export function distribution(scope: Construct, options: DistributionOptions): Di
     logBucket: edgeLogs(scope),
   });
   acknowledge(made, { CFR1: 'Listings are for everybody: no country is left out.' });
+  output(scope, 'DistributionId', made.distributionId, 'For aws cloudfront create-invalidation');
   output(scope, 'DistributionDomain', made.distributionDomainName, 'What the name of the service is an alias of');
   return made;
 }

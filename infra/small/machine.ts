@@ -42,7 +42,7 @@ export function makeMachine(scope: Construct, options: MachineOptions): Instance
   });
   setUp(userData, { ...options, region: Stack.of(scope).region });
   userData.addSignalOnExitCommand(machine);
-  machine.instance.cfnOptions.creationPolicy = { resourceSignal: { count: 1, timeout: 'PT15M' } };
+  machine.instance.cfnOptions.creationPolicy = { resourceSignal: { count: 1, timeout: 'PT1H' } };
   image.repository.grantPull(machine);
   logs.grantWrite(machine);
   for (const secret of Object.values(secrets)) secret.grantRead(machine);

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
 import { readFile, stat } from 'node:fs/promises';
 import { test } from 'node:test';
+import { promisify } from 'node:util';
 import { pages } from '../../docs/architecture/pages.ts';
 import { examine } from '../../infra/examine.ts';
 import { checkCommand } from '../support/commands.ts';
@@ -42,6 +44,16 @@ test('each stack is told all of its parameters, and no others', () => {
     );
     assert.deepEqual(given.sort(), wanted.sort(), stack);
   }
+});
+
+test('the shell understands the commands', async () => {
+  const operations = await readFile(new URL('operations.md', documents), 'utf8');
+  const blocks = [...`${document}\n${operations}`.matchAll(/^```(?:sh)?\n(.*?)^```$/gms)].map(
+    ([, block = '']) => block,
+  );
+  const commands = blocks.filter((block) => /\b(aws|cdk|docker) /.test(block));
+  assert.ok(commands.length > 10);
+  for (const block of commands) await promisify(execFile)('bash', ['-n', '-c', block]);
 });
 
 test('the options that are named are taken', () => {

@@ -124,7 +124,7 @@ test('what a migration said is found after its machine is gone', () => {
 
 test('the address goes to a new machine once that says that it is ready', () => {
   assert.deepEqual((machine as Resource & { CreationPolicy: unknown }).CreationPolicy, {
-    ResourceSignal: { Count: 1, Timeout: 'PT15M' },
+    ResourceSignal: { Count: 1, Timeout: 'PT1H' },
   });
   assert.match(program, /cfn-signal .* -e \$exitCode/);
 });
