@@ -1,6 +1,6 @@
 import { CfnParameter, Stack, type StackProps } from 'aws-cdk-lib';
 import { InstanceClass, InstanceSize, InstanceType, Port, SecurityGroup } from 'aws-cdk-lib/aws-ec2';
-import { Cluster, ContainerInsights } from 'aws-cdk-lib/aws-ecs';
+import { Cluster, ContainerInsights, ExecuteCommandLogging } from 'aws-cdk-lib/aws-ecs';
 import type { Construct } from 'constructs';
 import { Alarms } from '../alarms.ts';
 import { booksBucket, LakeBucket, logBucket } from '../buckets.ts';
@@ -73,7 +73,10 @@ function makeGround(scope: Construct) {
   });
   const clients = new SecurityGroup(scope, 'Tasks', { vpc, description: 'Every task of the service' });
   for (const instance of [database.instance, replica]) instance.connections.allowFrom(clients, Port.tcp(5432));
-  const cluster = new Cluster(scope, 'Cluster', { vpc, containerInsightsV2: ContainerInsights.ENABLED });
+  const cluster = new Cluster(scope, 'Cluster', {
+    ...{ vpc, containerInsightsV2: ContainerInsights.ENABLED },
+    executeCommandConfiguration: { logging: ExecuteCommandLogging.NONE }, // a key is told to who makes it alone
+  });
   return { logs, vpc, lake, database, replica, clients, cluster };
 }
 

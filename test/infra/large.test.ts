@@ -134,6 +134,12 @@ test('the file system of a task is read-only but for volumes; the operator alone
   }
 });
 
+test('what is told to who entered a task, such as a key, stands in no log', () => {
+  const [cluster] = resourcesOf(template, 'AWS::ECS::Cluster');
+  // By default ECS Exec writes what is seen into the log of the task.
+  assert.equal(cluster?.Properties.Configuration?.ExecuteCommandConfiguration.Logging, 'NONE');
+});
+
 test('tasks and jobs run commands that there are', async () => {
   const jobs = resourcesOf(template, 'AWS::Batch::JobDefinition').map(
     ({ Properties }) => Properties.ContainerProperties.Command as string[],
