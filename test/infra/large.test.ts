@@ -134,6 +134,19 @@ test('the file system of a task is read-only but for volumes; the operator alone
   }
 });
 
+test('what the text of a listing may have is counted, not refused', () => {
+  const [acl] = resourcesOf(examine().template('PricetrailEdge'), 'AWS::WAFv2::WebACL');
+  const counted = acl?.Properties.Rules.flatMap(
+    ({ Statement }: { Statement: Record<string, { RuleActionOverrides?: { Name: string; ActionToUse: object }[] }> }) =>
+      Statement.ManagedRuleGroupStatement?.RuleActionOverrides ?? [],
+  );
+  for (const { ActionToUse } of counted) assert.deepEqual(ActionToUse, { Count: {} });
+  const names = counted.map(({ Name }: { Name: string }) => Name);
+  for (const rule of ['SizeRestrictions_BODY', 'CrossSiteScripting_BODY', 'GenericRFI_BODY', 'GenericLFI_BODY']) {
+    assert.ok(names.includes(rule), rule);
+  }
+});
+
 test('what is told to who entered a task, such as a key, stands in no log', () => {
   const [cluster] = resourcesOf(template, 'AWS::ECS::Cluster');
   // By default ECS Exec writes what is seen into the log of the task.
