@@ -22,6 +22,7 @@ import type { Construct } from 'constructs';
 import { acknowledge, logicalId } from '../acknowledge.ts';
 import type { Alarms } from '../alarms.ts';
 import type { LakeBucket } from '../buckets.ts';
+import { mayTell } from './readiness.ts';
 import { type SetUp, setUp } from './set-up.ts';
 
 export type MachineOptions = Omit<SetUp, 'region'> & { vpc: IVpc; lake: LakeBucket };
@@ -47,7 +48,7 @@ export function makeMachine(scope: Construct, options: MachineOptions): Instance
   logs.grantWrite(machine);
   for (const secret of Object.values(secrets)) secret.grantRead(machine);
   lake.grantWrite(machine);
-  machine.addToRolePolicy(sessions);
+  for (const statement of [sessions, mayTell]) machine.addToRolePolicy(statement);
   acknowledgeMachine(machine, lake);
   return machine;
 }
@@ -77,7 +78,7 @@ function openToTheWeb(scope: Construct, vpc: IVpc): SecurityGroup {
 function acknowledgeMachine(machine: Instance, { bucket }: LakeBucket): void {
   acknowledge(machine, {
     EC29: 'Each release puts another instance in its place, so that it must be possible to end it. It keeps nothing.',
-    'IAM5[Resource::*]': 'ecr:GetAuthorizationToken, and what Session Manager asks, know no resource.',
+    'IAM5[Resource::*]': 'ecr:GetAuthorizationToken, what Session Manager asks, and metrics know no resource.',
     [`IAM5[Resource::<${logicalId(bucket)}.Arn>/lake/*]`]: 'The files of the lake have names that nobody knows before.',
   });
 }

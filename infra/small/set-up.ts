@@ -6,6 +6,7 @@ import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { stopSeconds } from '../environment.ts';
 import { servicePort } from '../image.ts';
+import { checkProgram, checkTimer, checkUnit } from './readiness.ts';
 
 /** Beyond this machine. Where it is away when the machine starts, Caddy asks for another certificate, and answers. */
 const caddyData = '/var/lib/caddy';
@@ -39,6 +40,9 @@ export function setUp(userData: UserData, options: SetUp): void {
     ...program('/usr/local/bin/pricetrail', runProgram(image.imageUri)),
     ...file('/etc/systemd/system/pricetrail.service', serviceUnit(options)),
     ...file('/etc/systemd/system/caddy.service', caddyUnit),
+    ...program('/usr/local/sbin/pricetrail-check', checkProgram(options)),
+    ...file('/etc/systemd/system/pricetrail-check.service', checkUnit),
+    ...file('/etc/systemd/system/pricetrail-check.timer', checkTimer),
     `mkdir -p ${caddyData}`,
     `echo '${certificates.fileSystemId}:/ ${caddyData} efs _netdev,nofail,tls 0 0' >> /etc/fstab`,
     `timeout 300 bash -c 'until mount ${caddyData}; do sleep 5; done'`, // its name may not be known yet
@@ -52,6 +56,7 @@ export function setUp(userData: UserData, options: SetUp): void {
     'systemctl enable --now caddy',
     'systemctl enable pricetrail',
     'systemctl start --no-block pricetrail',
+    'systemctl enable --now pricetrail-check.timer',
     ...untilReady(options),
   );
 }

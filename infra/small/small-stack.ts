@@ -15,6 +15,7 @@ import { secretsKey } from '../secrets.ts';
 import { watchDatabase } from '../watch-database.ts';
 import { makeCertificates } from './certificates.ts';
 import { makeMachine, watchMachine } from './machine.ts';
+import { watchReadiness } from './readiness.ts';
 
 export type SmallStackProps = StackProps & { options: Options };
 
@@ -65,6 +66,7 @@ export class SmallStack extends Stack {
     output(this, 'MachineId', machine.instanceId, 'For aws ssm start-session');
     const alarms = new Alarms(this, email);
     watchMachine(alarms, machine);
+    watchReadiness(alarms);
     watchDatabase(alarms, database.instance);
   }
 }

@@ -40,7 +40,8 @@ test('the machine is Graviton, tells its credentials to who knows a token, and i
 
 test('the shell understands the programs of the machine', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'pricetrail-machine-'));
-  const programs = [program, fileOf('/usr/local/bin/pricetrail'), fileOf('/usr/local/sbin/pricetrail-secrets')];
+  const files = ['/usr/local/bin/pricetrail', '/usr/local/sbin/pricetrail-secrets', '/usr/local/sbin/pricetrail-check'];
+  const programs = [program, ...files.map(fileOf)];
   for (const [at, text] of programs.entries()) {
     const path = join(folder, String(at));
     await writeFile(path, text);
@@ -122,6 +123,28 @@ test('what a migration said is found after its machine is gone', () => {
   assert.match(program, /^docker run .*--log-driver=awslogs .* pricetrail migrate up$/m);
 });
 
+test('somebody is told where the service does not answer by its name, or nothing says that it does', async () => {
+  const [alarm] = resourcesOf(template, 'AWS::CloudWatch::Alarm').filter(
+    ({ Properties }) => Properties.Namespace === 'Pricetrail',
+  );
+  assert.deepEqual(
+    [alarm?.Properties.ComparisonOperator, alarm?.Properties.Threshold, alarm?.Properties.TreatMissingData],
+    ['LessThanThreshold', 1, 'breaching'],
+  );
+  const check = fileOf('/usr/local/sbin/pricetrail-check');
+  assert.match(check, /--resolve value:443:127\.0\.0\.1 https:\/\/value\/readyz/);
+  for (const [answers, value] of Object.entries({ true: 1, false: 0 })) {
+    const told = `curl() { ${answers}; }; aws() { echo "$@"; }; ${check}`;
+    const { stdout } = await promisify(execFile)('bash', ['-c', told]);
+    assert.match(
+      stdout,
+      new RegExp(`--namespace Pricetrail --metric-name ${alarm?.Properties.MetricName} --value ${value}\n`),
+    );
+  }
+  assert.match(fileOf('/etc/systemd/system/pricetrail-check.timer'), /^OnCalendar=minutely$/m);
+  assert.match(program, /^systemctl enable --now pricetrail-check\.timer$/m);
+});
+
 test('the address goes to a new machine once that says that it is ready', () => {
   assert.deepEqual((machine as Resource & { CreationPolicy: unknown }).CreationPolicy, {
     ResourceSignal: { Count: 1, Timeout: 'PT1H' },
@@ -135,6 +158,7 @@ test('the machine reaches its part of one bucket, two secrets, and its own log',
   );
   const any = statements.filter(({ Resource: where }) => where === '*').flatMap(({ Action }) => Action);
   assert.deepEqual(any.toSorted(), [
+    'cloudwatch:PutMetricData',
     'ecr:GetAuthorizationToken',
     'ssm:UpdateInstanceInformation',
     'ssmmessages:CreateControlChannel',
