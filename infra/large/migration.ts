@@ -67,18 +67,26 @@ function taskRunner(scope: Construct, task: FargateTaskDefinition, cluster: Clus
 
 type RunnerOptions = { task: FargateTaskDefinition; cluster: Cluster; logGroup: LogGroup };
 
-/** It may run this task, in this cluster, with the roles that are the task's, and ask whether the deployment is taken back. */
+/**
+ * It may run this task, in this cluster, with the roles that are the task's, and ask whether the deployment is taken back. Any
+ * revision: a right to the newest alone would be changed a second before it is used, and IAM takes longer.
+ */
 function runnerRole(scope: Construct, { task, cluster, logGroup }: RunnerOptions): Role {
   const inCluster = { conditions: { ArnEquals: { 'ecs:cluster': cluster.clusterArn } } };
   const roles = [task.taskRole.roleArn, task.obtainExecutionRole().roleArn];
-  const tasks = Stack.of(scope).formatArn({
-    service: 'ecs',
-    resource: 'task',
-    resourceName: `${cluster.clusterName}/*`,
-  });
+  const ofEcs = (resource: string, resourceName: string) =>
+    Stack.of(scope).formatArn({ service: 'ecs', resource, resourceName });
   const statements = [
-    new PolicyStatement({ actions: ['ecs:RunTask'], resources: [task.taskDefinitionArn], ...inCluster }),
-    new PolicyStatement({ actions: ['ecs:DescribeTasks'], resources: [tasks], ...inCluster }),
+    new PolicyStatement({
+      actions: ['ecs:RunTask'],
+      resources: [ofEcs('task-definition', `${task.family}:*`)],
+      ...inCluster,
+    }),
+    new PolicyStatement({
+      actions: ['ecs:DescribeTasks'],
+      resources: [ofEcs('task', `${cluster.clusterName}/*`)],
+      ...inCluster,
+    }),
     new PolicyStatement({ actions: ['iam:PassRole'], resources: roles }),
     new PolicyStatement({ actions: ['cloudformation:DescribeStacks'], resources: [Stack.of(scope).stackId] }),
     new PolicyStatement({
@@ -94,6 +102,8 @@ function runnerRole(scope: Construct, { task, cluster, logGroup }: RunnerOptions
   acknowledge(role, {
     [`IAM5[Resource::arn:<AWS::Partition>:ecs:${region}:<AWS::AccountId>:task/<${logicalId(cluster)}>/*]`]:
       'The task that it began has a name only then.',
+    [`IAM5[Resource::arn:<AWS::Partition>:ecs:${region}:<AWS::AccountId>:task-definition/${task.family}:*]`]:
+      'A release makes another revision of the same task.',
   });
   return role;
 }

@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import { examine } from '../../infra/examine.ts';
 import { neverCached } from '../../infra/large/distribution.ts';
 import { checkCommand } from '../support/commands.ts';
-import { environmentsOf, type Resource, resourcesOf } from './resources.ts';
+import { environmentsOf, type Resource, resourcesOf, textOf } from './resources.ts';
 
 const template = examine().template('PricetrailLarge');
 const tasks = new Map(
@@ -124,6 +124,20 @@ test('the schema is migrated, with the image of the services, before they are ch
       String(needed),
     );
   }
+});
+
+test('who runs a migration may run the next one already: new rights are not known everywhere at once', () => {
+  const [migrate] = resourcesOf(template, 'AWS::ECS::TaskDefinition').filter(({ Properties }) =>
+    Properties.Family.startsWith('PricetrailLargeMigrate'),
+  );
+  const statements = resourcesOf(template, 'AWS::IAM::Role').flatMap(({ Properties }) =>
+    (Properties.Policies ?? []).flatMap(
+      (policy: { PolicyDocument: { Statement: object[] } }) => policy.PolicyDocument.Statement,
+    ),
+  );
+  const running = statements.filter(({ Action }) => Action === 'ecs:RunTask');
+  assert.equal(running.length, 1);
+  assert.ok(textOf(running[0].Resource).endsWith(`:task-definition/${migrate?.Properties.Family}:*`));
 });
 
 test('the file system of a task is read-only but for volumes; the operator alone needs more', () => {
