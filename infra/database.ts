@@ -17,7 +17,8 @@ import { output } from './output.ts';
 export type DatabaseOptions = {
   vpc: IVpc;
   instanceType: InstanceType;
-  multiAz: boolean;
+  /** Two of them, or the one it is in: that of whom it serves. */
+  zones: 'two' | { one: string };
   /** GiB, at first and at most. */
   storage: { from: number; to: number };
   /** For how many days any moment can be restored. */
@@ -33,11 +34,12 @@ const authorities = '/etc/ssl/certs/rds.pem';
 
 /** Encrypted, out of reach from the internet, and not removed with its stack. */
 export function makeDatabase(scope: Construct, options: DatabaseOptions): ServiceDatabase {
-  const { vpc, instanceType, multiAz, storage, backupDays } = options;
+  const { vpc, instanceType, zones, storage, backupDays } = options;
   const instanceIdentifier = Stack.of(scope).stackName.toLowerCase();
   const logs = databaseLogs(scope, instanceIdentifier);
   const instance = new DatabaseInstance(scope, 'Database', {
-    ...{ vpc, instanceType, multiAz, instanceIdentifier, databaseName, port },
+    ...{ vpc, instanceType, instanceIdentifier, databaseName, port },
+    ...(zones === 'two' ? { multiAz: true } : { multiAz: false, availabilityZone: zones.one }),
     engine: engine(),
     parameterGroup: parameters(scope),
     credentials: Credentials.fromGeneratedSecret(databaseName),

@@ -65,7 +65,7 @@ function makeGround(scope: Construct) {
   const vpc = largeNetwork(scope, logs);
   const lake = new LakeBucket(scope, logs);
   const database = makeDatabase(scope, {
-    ...{ vpc, instanceType: ofDatabase, multiAz: true, backupDays: 14 },
+    ...{ vpc, instanceType: ofDatabase, zones: 'two', backupDays: 14 },
     storage,
   });
   const replica = makeReplica(scope, {

@@ -53,6 +53,12 @@ export function makeMachine(scope: Construct, options: MachineOptions): Instance
   return machine;
 }
 
+/** That of the first public subnet. */
+export function zoneOfMachine({ publicSubnets: [first] }: IVpc): string {
+  if (!first) throw new Error('the machine is in a public subnet');
+  return first.availabilityZone;
+}
+
 const disk = BlockDeviceVolume.ebs(20, { encrypted: true, volumeType: EbsDeviceVolumeType.GP3 });
 
 /** What Session Manager needs of an instance, and no more. */

@@ -14,7 +14,7 @@ import { output } from '../output.ts';
 import { secretsKey } from '../secrets.ts';
 import { watchDatabase } from '../watch-database.ts';
 import { makeCertificates } from './certificates.ts';
-import { makeMachine, watchMachine } from './machine.ts';
+import { makeMachine, watchMachine, zoneOfMachine } from './machine.ts';
 import { watchReadiness } from './readiness.ts';
 
 export type SmallStackProps = StackProps & { options: Options };
@@ -34,8 +34,8 @@ export class SmallStack extends Stack {
     const vpc = smallNetwork(this, logs);
     const lake = new LakeBucket(this, logs);
     const database = makeDatabase(this, {
-      ...{ vpc, instanceType: InstanceType.of(InstanceClass.T4G, InstanceSize.MEDIUM), multiAz: false },
-      ...{ storage: { from: 20, to: 200 }, backupDays: 7 },
+      ...{ vpc, instanceType: InstanceType.of(InstanceClass.T4G, InstanceSize.MEDIUM) },
+      ...{ zones: { one: zoneOfMachine(vpc) }, storage: { from: 20, to: 200 }, backupDays: 7 },
     });
     acknowledge(database.instance, {
       RDS3: 'One zone is what makes it small: a restore takes its place (docs/operations.md).',

@@ -76,6 +76,12 @@ test('who is nearer to the client closes an idle connection first, and stopping 
   assert.ok(shutdown < stop && stop < Number(/TimeoutStopSec=(\d+)/.exec(unit)?.[1]));
 });
 
+test('the database is in the zone of the machine, without which it is of no use', () => {
+  const [database] = resourcesOf(template, 'AWS::RDS::DBInstance');
+  assert.ok(machine.Properties.AvailabilityZone);
+  assert.deepEqual(database?.Properties.AvailabilityZone, machine.Properties.AvailabilityZone);
+});
+
 test('Caddy goes on with the certificates of the machine before', () => {
   const [files] = resourcesOf(template, 'AWS::EFS::FileSystem');
   assert.equal(files?.Properties.Encrypted, true);
