@@ -21,10 +21,17 @@ import { FeedQuery, readChangesBefore } from './read-changes-before.ts';
 const eventStream = 'text/event-stream';
 const mostFollowers = 5_000;
 
-/** How long a stream says nothing, in ms, at most; and how long its reader may take nothing of what is there. */
-export type ChangesOptions = { db: Database; tail: FeedTail; silenceMs: number };
+export type ChangesOptions = {
+  db: Database;
+  tail: FeedTail;
+  /** How long a stream says nothing, in ms, at most; and how long its reader may take nothing of what is there. */
+  silenceMs: number;
+  /** For how long, in ms, who has opened a stream counts as allowed to. */
+  allowedMs: number;
+};
 
-export const changesRoutes: FastifyPluginAsyncTypebox<ChangesOptions> = async (app, { db, tail, silenceMs }) => {
+export const changesRoutes: FastifyPluginAsyncTypebox<ChangesOptions> = async (app, options) => {
+  const { db, tail, silenceMs, allowedMs } = options;
   const tokenOf = tokensOfChanges(db);
 
   app.get(
@@ -89,9 +96,10 @@ export const changesRoutes: FastifyPluginAsyncTypebox<ChangesOptions> = async (a
     if (tail.followers >= mostFollowers) throw new AppError('overloaded', 'Too many follow the changes here.');
     await addToken(reply);
     const past = db.searches(signal);
-    const told = whileAllowed(followChanges({ tail, past, after, wanted, signal, silenceMs }), () =>
-      request.mayStill(),
-    );
+    const told = whileAllowed(followChanges({ tail, past, after, wanted, signal, silenceMs }), {
+      mayStill: () => request.mayStill(),
+      pauseMs: allowedMs,
+    });
     dropStalled(reply.raw, silenceMs);
     reply.type(eventStream).headers({ 'cache-control': 'no-cache, no-transform', 'x-accel-buffering': 'no' });
     return reply.send(Readable.from(toEvents(told, tokenOf), { objectMode: false }));

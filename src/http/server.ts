@@ -59,8 +59,8 @@ import { compileValidator } from './validation.ts';
 export const bodyLimitBytes = 1_048_576;
 
 /**
- * How long a client may take, in ms, and all of them while closing; and how long a stream is silent. A load balancer keeps
- * connections for 60 s, keep them longer; of a silent one it may think after half a minute that it is dead.
+ * How long a client may take, in ms, and all of them while closing; how long a stream is silent, and goes on without a look at its
+ * key. A load balancer keeps connections for 60 s, keep them longer; of a silent one it may think after half a minute that it is dead.
  */
 type TimeLimits = {
   requestTimeout: number;
@@ -68,10 +68,11 @@ type TimeLimits = {
   keepAliveTimeout: number;
   closing: number;
   silence: number;
+  allowed: number;
 };
 const timeLimits: TimeLimits = {
   ...{ requestTimeout: 30_000, headersTimeout: 15_000, keepAliveTimeout: 72_000 },
-  ...{ closing: 10_000, silence: 15_000 },
+  ...{ closing: 10_000, silence: 15_000, allowed: 5_000 },
 };
 
 export type ServerOptions = {
@@ -144,7 +145,7 @@ export async function buildServer({
   onlyHealth = false,
   limits,
 }: ServerOptions): Promise<Server> {
-  const { headersTimeout, closing, silence, ...times } = { ...timeLimits, ...limits };
+  const { headersTimeout, closing, silence, allowed, ...times } = { ...timeLimits, ...limits };
   const streamed = new StreamedBodies();
   const open = new OpenConnections();
   const options: FastifyHttpOptions<HttpServer> = {
@@ -209,7 +210,7 @@ export async function buildServer({
     await app.register(pricesRoutes, { db, requireIfMatch });
     await app.register(correctionsRoutes, { db });
     await app.register(picturesRoutes, { db, pngs, edition: [version, ...pictureFonts].join() });
-    await app.register(changesRoutes, { db, tail, silenceMs: silence });
+    await app.register(changesRoutes, { db, tail, silenceMs: silence, allowedMs: allowed });
     await app.register(exportsRoutes, { db, stalledMs: 4 * silence });
     await app.register(importsRoutes, { db, onImport, closed: closed.signal });
     await app.register(marketRoutes, { db, market });

@@ -1,11 +1,15 @@
-/** A key is remembered for as long (access/key-ring.ts). */
-const pauseMs = 5_000;
+export type Allowance = {
+  /** Whether who asked still may. */
+  mayStill: () => Promise<boolean>;
+  /** For so long, in ms, it is not looked up again. */
+  pauseMs: number;
+};
 
 /**
  * What is told for as long as who asked may be told it: a key may be revoked and a token expire while a stream is open. It is looked
- * up before something is told, and not again for 5 s.
+ * up before something is told.
  */
-export async function* whileAllowed<T>(told: AsyncIterable<T>, mayStill: () => Promise<boolean>): AsyncGenerator<T> {
+export async function* whileAllowed<T>(told: AsyncIterable<T>, { mayStill, pauseMs }: Allowance): AsyncGenerator<T> {
   let looked = performance.now();
   for await (const one of told) {
     if (performance.now() - looked >= pauseMs) {

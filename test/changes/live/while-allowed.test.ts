@@ -20,7 +20,7 @@ test('who may not any more is told nothing more, and what was told is given up',
     asked += 1;
     return isAllowed;
   };
-  for await (const n of whileAllowed(changes(), mayStill)) {
+  for await (const n of whileAllowed(changes(), { mayStill, pauseMs: 5_000 })) {
     seen.push(n);
     now += 1_000;
     if (n === 7) isAllowed = false;
