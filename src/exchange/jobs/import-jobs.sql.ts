@@ -207,11 +207,18 @@ export async function endImport(
   if (rowCount === 1) await tx.query({ text: 'DELETE FROM import_body WHERE import_id = $1', values: [id] });
 }
 
-/** Removes imports that ended so many days ago, and those whose body has not been coming in for an hour. */
-export async function deleteOldImports(db: Queryable, days: number): Promise<void> {
-  await db.query({
-    text: `DELETE FROM import_job WHERE status IN ('done', 'failed') AND finished_date < now() - $1 * interval '1 day'
-      OR status = 'receiving' AND updated_date < now() - interval '1 hour'`,
-    values: [days],
+/**
+ * Removes imports that ended so many days ago, and those whose body has not been coming in for an hour, some at a time.
+ * @returns how many.
+ */
+export async function deleteOldImports(db: Queryable, days: number, limit: number): Promise<number> {
+  const { rowCount } = await db.query({
+    text: `DELETE FROM import_job WHERE id IN (
+        SELECT id FROM import_job
+        WHERE status IN ('done', 'failed') AND finished_date < now() - $1 * interval '1 day'
+          OR status = 'receiving' AND updated_date < now() - interval '1 hour'
+        ORDER BY id LIMIT $2 FOR UPDATE SKIP LOCKED)`,
+    values: [days, limit],
   });
+  return rowCount;
 }
