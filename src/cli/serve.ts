@@ -12,15 +12,13 @@ import type { MetricsServer } from '../metrics/metrics-server.ts';
 import { builtPageFolder, readBuiltPage } from '../page/built-page.ts';
 import type { Tracing } from '../tracing/tracing.ts';
 import { announce, tellsWith } from './announce.ts';
-import { cleanUp } from './clean-up.ts';
+import { keepClean } from './clean-up.ts';
 import { openMetrics } from './metrics.ts';
 import type { Role } from './roles.ts';
 import type { ExitStatus } from './run-command.ts';
 import type { Serving } from './serve-here.ts';
 import { openTraces } from './traces.ts';
 import { withDatabase } from './with-database.ts';
-
-const cleaningMs = 600_000;
 
 /** Migrates, then serves until it is told to stop; everything that was opened is closed in reverse order. */
 export async function serve(config: Config, version: string, role: Role): Promise<ExitStatus> {
@@ -66,7 +64,7 @@ async function serveFrom(db: Database, service: Service): Promise<ExitStatus> {
   if (role !== 'worker') await refuseUnguarded(db, config);
   if (opened.embedded && config.demo) await fillEmpty(db, tell);
   const notCleaned = (err: unknown) => log.warn({ err }, 'what is kept longer than it counts is not removed');
-  const cleaning = setInterval(() => void cleanUp(db, notCleaned), cleaningMs);
+  const endCleaning = keepClean(db, notCleaned);
   const serving = startServing(db, service);
   let metrics: MetricsServer | undefined;
   try {
@@ -85,7 +83,7 @@ async function serveFrom(db: Database, service: Service): Promise<ExitStatus> {
     if (reason instanceof AppError) throw reason;
     tell(`\nStopping on ${reason} …`);
   } finally {
-    clearInterval(cleaning);
+    endCleaning();
     await metrics?.close();
     await serving.then(
       ({ stop }) => stop(),

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { cleanUp } from '../../src/cli/clean-up.ts';
+import { cleanUp, keepClean } from '../../src/cli/clean-up.ts';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.ts';
+import { until } from '../support/until.ts';
 
 let database: TestDatabase;
 before(async () => {
@@ -41,3 +42,11 @@ for (const table of tables) {
     assert.deepEqual([told.length, await filled()], [1, []]);
   });
 }
+
+test('a process that has just begun cleans up, as it may not last for long', async () => {
+  await fill();
+  const told: unknown[] = [];
+  const end = keepClean(database.db, (error) => told.push(error));
+  await until('all is removed', async () => (await filled()).length === 0).finally(end);
+  assert.deepEqual(told, []);
+});
