@@ -21,8 +21,7 @@ export type Counters = {
 };
 
 /** Answers every failure of a request as a problem. */
-export function handleErrors(app: FastifyInstance, counters: Counters): void {
-  const refusals = new RefusalLog();
+export function handleErrors(app: FastifyInstance, counters: Counters, refusals = new RefusalLog()): void {
   app.setErrorHandler((error: FastifyError, request, reply) => {
     if (error instanceof AppError) noteRefusal(error, request, { counters, refusals });
     return answer(error, request, reply, counters);
@@ -47,10 +46,21 @@ type Noted = { counters: Counters; refusals: RefusalLog };
 
 /** Where the client has gone there is nothing to look into. */
 function noteRefusal(error: AppError, request: FastifyRequest, { counters, refusals }: Noted): void {
-  if (problemTypes[problemOfCode[error.code]].status !== 503) return;
+  if (!isRefusal(error)) return;
   if (error.code === 'overloaded') counters.overloaded += 1;
   else if (request.socket.destroyed) return;
   refusals.tell(error, request);
+}
+
+/** Tells why the page of a listing goes out without what it would say of it. */
+export function noteUndescribed(error: unknown, request: FastifyRequest, refusals: RefusalLog): void {
+  if (error instanceof AppError && isRefusal(error)) refusals.tell(error, request);
+  else
+    request.log.warn({ ...requestFacts(request), err: error }, 'the page of a listing goes out without a description');
+}
+
+function isRefusal({ code }: AppError): boolean {
+  return problemTypes[problemOfCode[code]].status === 503;
 }
 
 function answer(error: Error, request: FastifyRequest, reply: FastifyReply, counters: Counters): FastifyReply {

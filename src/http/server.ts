@@ -30,7 +30,7 @@ import { answerKnownReads } from './caching.ts';
 import { closePromptly } from './close.ts';
 import { compressAnswers } from './compression.ts';
 import { Drain } from './drain.ts';
-import { type Counters, handleErrors } from './error-handler.ts';
+import { type Counters, handleErrors, noteUndescribed } from './error-handler.ts';
 import { healthRoutes } from './health.routes.ts';
 import { readJsonBodies } from './json-body.ts';
 import { measureAnswers } from './measure.ts';
@@ -42,6 +42,7 @@ import { problemPages } from './problem-pages.routes.ts';
 import { refuseUnreadableQueries } from './query-text.ts';
 import { limitRates, mayAskMore } from './rate-limit.ts';
 import { tellReadersApart } from './readers-apart.ts';
+import { RefusalLog } from './refusal-log.ts';
 import { refusePaths } from './refused-path.ts';
 import { logReplica, varyByToken } from './replica.ts';
 import { refuseAmbiguousHeads } from './request-head.ts';
@@ -180,7 +181,8 @@ export async function buildServer({
   endUnfinishedBodies(app);
   refuseUnreadableQueries(app);
   readJsonBodies(app);
-  handleErrors(app, counters);
+  const refusals = new RefusalLog();
+  handleErrors(app, counters, refusals);
   await admitOrigins(app, corsOrigins);
   limitRates(app, rateLimit);
   controlAccess(app, access);
@@ -222,6 +224,7 @@ export async function buildServer({
       const isTold = (await mayRead(access)) && (await mayAskMore(rateLimit, request));
       return isTold ? await describeTrail(db.reads, listingId) : 'untold';
     },
+    onUndescribed: (error, request) => noteUndescribed(error, request, refusals),
   });
   healthRoutes(app, db, drain);
   problemPages(app);

@@ -10,6 +10,8 @@ export type PageOptions = {
   page: BuiltPage | undefined;
   /** What is known of a listing, for those who show links; nothing where there is none of that id; untold: to who may not read (more). */
   describe: (listingId: string, request: FastifyRequest) => Promise<PageSubject | 'untold' | undefined>;
+  /** Told why it is not known. */
+  onUndescribed: (error: unknown, request: FastifyRequest) => void;
 };
 
 const hidden = { schema: { hide: true } };
@@ -20,7 +22,7 @@ const shared = ['/', '/changes'];
 const own = ['/:listingId/edit', '/new', '/drops', '/market'];
 
 /** The web page, at every address that it has, and the files that it is made of. */
-export const pageRoutes: FastifyPluginAsync<PageOptions> = async (app, { page, describe }) => {
+export const pageRoutes: FastifyPluginAsync<PageOptions> = async (app, { page, describe, onUndescribed }) => {
   app.get('/', hidden, (_request, reply) => reply.redirect('/docs'));
   if (page === undefined) return;
   const { folder, html } = page;
@@ -29,7 +31,7 @@ export const pageRoutes: FastifyPluginAsync<PageOptions> = async (app, { page, d
     const { listingId } = request.params;
     // Where it cannot be read the page comes all the same, and says so itself.
     const subject = await describe(listingId, request).catch((error: unknown) => {
-      request.log.warn({ err: error }, 'the page of a listing goes out without a description');
+      onUndescribed(error, request);
       return 'untold' as const;
     });
     if (subject === 'untold') return send(reply);

@@ -87,9 +87,11 @@ test('where a listing cannot be read its page comes all the same, without tags',
   const app = fastify();
   tellReadersApart(app);
   const describe = async () => await Promise.reject(new Error('the database is away'));
-  await app.register(pageRoutes, { page: await readBuiltPage(folder), describe });
+  const told: unknown[] = [];
+  const onUndescribed = (error: unknown) => told.push(error);
+  await app.register(pageRoutes, { page: await readBuiltPage(folder), describe, onUndescribed });
   const { statusCode, body } = await app.inject('/1/prices');
-  assert.deepEqual([statusCode, body], [200, html]);
+  assert.deepEqual([statusCode, body, told], [200, html, [new Error('the database is away')]]);
   await app.close();
 });
 
