@@ -18,6 +18,9 @@ export type ToldMetrics = MetricObject[];
 /** Up to what a load balancer waits. */
 const buckets = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
 
+/** Any other is told as `other`: each is a series of its own, and a client may send each that the HTTP parser knows. */
+const toldMethods: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS', 'POST', 'PUT', 'PATCH', 'DELETE']);
+
 /** The metrics of one process that answers requests. */
 export class ProcessMetrics {
   readonly #registry = new Registry();
@@ -36,7 +39,7 @@ export class ProcessMetrics {
   }
 
   answered({ method, route, status, seconds }: Answered): void {
-    this.#durations.observe({ method, route, status }, seconds);
+    this.#durations.observe({ method: toldMethods.has(method) ? method : 'other', route, status }, seconds);
   }
 
   async read(): Promise<ToldMetrics> {

@@ -49,6 +49,19 @@ test('what several processes tell becomes one', async () => {
   assert.equal(lane('reads') + lane('searches') + lane('writes'), 18, 'those of both workers');
 });
 
+test('methods that no operation has are one in the figures, whatever a client makes up', async () => {
+  const odd = ['PROPFIND', 'PURGE', 'MKCOL', 'SEARCH'];
+  for (const method of odd) {
+    for (const path of ['/listings', '/nowhere']) await fetch(`${server.base}${path}`, { method });
+  }
+  const counted = async (route: string, status: number) =>
+    seriesIn(await scrape(), `http_request_duration_seconds_count{method="other",route="${route}",status="${status}"}`);
+  const areAll = async (route: string, status: number) => (await counted(route, status)) === odd.length;
+  await until('all are counted', async () => (await areAll('/listings', 405)) && (await areAll('none', 404)));
+  const text = await scrape();
+  for (const method of odd) assert.ok(!text.includes(`method="${method}"`), method);
+});
+
 test('the service as a whole is told once', async () => {
   const { info } = (await (await fetch(`${server.base}/openapi.json`)).json()) as { info: { version: string } };
   await until('there is a lake', async () => seriesIn(await scrape(), 'pricetrail_lake_lag_seconds') !== undefined);
