@@ -4,6 +4,7 @@ import { AppError } from '../errors.ts';
 import { encodeToken, tokenHeader } from '../wire/consistency-token.ts';
 import { entityTag } from '../wire/etag.ts';
 import { printable } from '../wire/json-text.ts';
+import { invalidToken } from './access.ts';
 import { sendProblem } from './problem-reply.ts';
 import { problemOfCode, problemOfStatus, problemTypes } from './problem-types.ts';
 import { RefusalLog } from './refusal-log.ts';
@@ -67,6 +68,8 @@ function answer(error: Error, request: FastifyRequest, reply: FastifyReply, coun
   if (error instanceof AppError) {
     const name = problemOfCode[error.code];
     if (name === 'internal') return failed(error, request, reply, counters);
+    const isChallenged = error.code !== 'unauthenticated' || reply.hasHeader('www-authenticate');
+    if (!isChallenged) reply.header('www-authenticate', invalidToken);
     if (error.version !== undefined) reply.header('etag', entityTag(error.version));
     if (error.position !== undefined) reply.header(tokenHeader, encodeToken(error.position));
     return sendProblem(reply, name, { detail: error.message, errors: error.errors });

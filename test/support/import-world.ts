@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before } from 'node:test';
 import { ImportWorker } from '../../src/exchange/jobs/import-worker.ts';
-import type { ServerOptions } from '../../src/http/server.ts';
-import { type Answer, startTestApi, type TestApi } from './test-api.ts';
+import { type Answer, startTestApi, type TestApi, type TestApiOptions } from './test-api.ts';
 import { until } from './until.ts';
 
 /** The API, and a worker that does what is imported over it. */
@@ -12,7 +11,7 @@ export class ImportWorld {
   readonly #failures: unknown[] = [];
 
   /** Begins with the tests of the file, and ends with them. */
-  constructor(options: Partial<ServerOptions> = {}) {
+  constructor(options: TestApiOptions = {}) {
     before(async () => {
       this.#api = await startTestApi({ ...options, onImport: () => this.#worker?.wake() });
       this.startWorker();

@@ -1,8 +1,9 @@
 import type { Readable } from 'node:stream';
 import type { Database } from '../../db/database.ts';
+import { AppError } from '../../errors.ts';
 import { inProgress, keyReused } from '../../idempotency/key.ts';
 import type { ImportWish } from './import-jobs.sql.ts';
-import { overtaken, storeBody } from './store-body.ts';
+import { overtaken, type StoreOptions, storeBody } from './store-body.ts';
 import {
   abandonUpload,
   completeUpload,
@@ -22,6 +23,8 @@ export type ReceivedImport = {
   body: Readable;
   /** Whether the client says that the body is a gzip; it is known by its bytes as well. */
   zipped: boolean;
+  /** Whether who sends it still may: bodies take their time, and a key may be revoked meanwhile. */
+  mayStill: () => Promise<boolean>;
 };
 
 type Storage = Pick<Database, 'writes' | 'transaction'>;
@@ -33,10 +36,10 @@ const stalledSeconds = 60;
  * Takes the body of an import; a worker does the rest. Under a key it is the import of before: one that failed goes on after
  * what it has written, of any other the body is only compared.
  * @returns its id
- * @throws AppError `malformed`, `timed_out`, `key_reused`, `in_progress`
+ * @throws AppError `malformed`, `timed_out`, `key_reused`, `in_progress`, `unauthenticated`
  */
 export async function receiveImport(db: Storage, received: ReceivedImport): Promise<number> {
-  const { key, actor, wish, body } = received;
+  const { key, actor, wish } = received;
   const fresh = await insertImport(db.writes, { key, actor, ...wish });
   if (fresh) return await takeBody(db, fresh, received);
   const known = await selectByKey(db.writes, key ?? '', stalledSeconds);
@@ -44,7 +47,7 @@ export async function receiveImport(db: Storage, received: ReceivedImport): Prom
   if (!isSame(known, wish)) throw keyReused();
   if (known.status === 'failed' || known.stalled) return await takeAgain(db, known, received);
   if (known.status === 'receiving') throw inProgress();
-  if ((await storeBody(body, { zipped: received.zipped })) !== known.digest) throw keyReused();
+  if ((await readWhole(received)) !== known.digest) throw keyReused();
   return known.id;
 }
 
@@ -60,9 +63,10 @@ async function takeAgain(db: Storage, known: Known, received: ReceivedImport): P
 
 type Taken = ReceivedImport & { digest?: string | null };
 
-async function takeBody(db: Storage, upload: Upload, { body, zipped, digest: before }: Taken): Promise<number> {
+async function takeBody(db: Storage, upload: Upload, received: Taken): Promise<number> {
+  const { digest: before } = received;
   try {
-    const digest = await storeBody(body, { zipped, into: { db: db.writes, upload } });
+    const digest = await readWhole(received, { db: db.writes, upload });
     if (typeof before === 'string' && before !== digest) throw keyReused();
     if (!(await completeUpload(db.writes, upload, digest))) throw overtaken();
     return upload.id;
@@ -70,4 +74,14 @@ async function takeBody(db: Storage, upload: Upload, { body, zipped, digest: bef
     await db.transaction((tx) => abandonUpload(tx, upload)).catch(() => {}); // it counts as given up in time
     throw error;
   }
+}
+
+/** @returns the digest of the body */
+async function readWhole({ body, zipped, mayStill }: ReceivedImport, into?: StoreOptions['into']): Promise<string> {
+  const digest = await storeBody(body, { zipped, ...(into && { into }) });
+  if (await mayStill()) return digest;
+  throw new AppError(
+    'unauthenticated',
+    'The key or token was revoked, or expired, while the body came in: nothing of it is imported. Send it again with another one.',
+  );
 }
