@@ -40,6 +40,18 @@ test('the workflow starts the image with the commands of docs/deployment.md, in 
   );
 });
 
+test('the workflow tries what it has started, with a key that its log does not show', () => {
+  const run = (workflow.jobs.image?.steps ?? []).flatMap(({ run = [] }) => run);
+  const at = (part: string) => run.findIndex((step) => step.includes(part));
+  assert.ok(at('docker compose up') < at('node test/deploy/try.ts http://127.0.0.1:3000'));
+  assert.ok(at('node test/deploy/try.ts') < at('docker compose down'));
+  const [printed, masked, kept] = ['keys create', '::add-mask::', '>> "$GITHUB_ENV"'].map((part) =>
+    run[at('keys create')]?.split('\n').findIndex((line) => line.includes(part)),
+  );
+  assert.deepEqual([printed, masked, kept], [0, 1, 2]);
+  assert.match(run[at('keys create')]?.split('\n')[0] ?? '', / > "\$RUNNER_TEMP\/key"$/);
+});
+
 test('actions are those of one commit, with the version beside it', () => {
   const used = text.match(/uses: .*/g) ?? [];
   assert.equal(used.length, steps.filter(({ uses }) => uses).length);
