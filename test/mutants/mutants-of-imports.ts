@@ -51,4 +51,11 @@ export const ofImports: readonly Mutant[] = [
     tests: ['exchange/import-again.test.ts'],
     only: 'stays so, too',
   },
+  {
+    name: 'revoked-upload',
+    promise: 'A body whose key is revoked before it is whole is not imported.',
+    edits: [{ file: `${jobs}/receive-import.ts`, from: 'if (await mayStill()) return', to: 'if (mayStill) return' }],
+    tests: ['exchange/jobs/revoked-imports.test.ts'],
+    only: 'is not imported',
+  },
 ];

@@ -98,4 +98,13 @@ export const ofLive: readonly Mutant[] = [
     tests: [stream],
     only: 'resync',
   },
+  {
+    name: 'revoked-stream',
+    promise: 'A stream ends once its key is revoked.',
+    edits: [
+      { file: 'src/changes/live/while-allowed.ts', from: 'if (!(await mayStill())) return;', to: 'await mayStill();' },
+    ],
+    tests: ['changes/live/allowed-streams.test.ts'],
+    only: 'once its key is revoked',
+  },
 ];
