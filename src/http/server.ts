@@ -61,7 +61,8 @@ export const bodyLimitBytes = 1_048_576;
 
 /**
  * How long a client may take, in ms, and all of them while closing; how long a stream is silent, and goes on without a look at its
- * key. A load balancer keeps connections for 60 s, keep them longer; of a silent one it may think after half a minute that it is dead.
+ * key; how long an export waits for its turn. A load balancer keeps connections for 60 s, keep them longer; of a silent one it may
+ * think after half a minute that it is dead.
  */
 type TimeLimits = {
   requestTimeout: number;
@@ -70,10 +71,11 @@ type TimeLimits = {
   closing: number;
   silence: number;
   allowed: number;
+  turn: number;
 };
 const timeLimits: TimeLimits = {
   ...{ requestTimeout: 30_000, headersTimeout: 15_000, keepAliveTimeout: 72_000 },
-  ...{ closing: 10_000, silence: 15_000, allowed: 5_000 },
+  ...{ closing: 10_000, silence: 15_000, allowed: 5_000, turn: 5_000 },
 };
 
 export type ServerOptions = {
@@ -146,7 +148,7 @@ export async function buildServer({
   onlyHealth = false,
   limits,
 }: ServerOptions): Promise<Server> {
-  const { headersTimeout, closing, silence, allowed, ...times } = { ...timeLimits, ...limits };
+  const { headersTimeout, closing, silence, allowed, turn, ...times } = { ...timeLimits, ...limits };
   const streamed = new StreamedBodies();
   const open = new OpenConnections();
   const options: FastifyHttpOptions<HttpServer> = {
@@ -213,7 +215,7 @@ export async function buildServer({
     await app.register(correctionsRoutes, { db });
     await app.register(picturesRoutes, { db, pngs, edition: [version, ...pictureFonts].join() });
     await app.register(changesRoutes, { db, tail, silenceMs: silence, allowedMs: allowed });
-    await app.register(exportsRoutes, { db, stalledMs: 4 * silence });
+    await app.register(exportsRoutes, { db, stalledMs: 4 * silence, waitMs: turn });
     await app.register(importsRoutes, { db, onImport, closed: closed.signal });
     await app.register(marketRoutes, { db, market });
     await app.register(webhooksRoutes, { tools: webhooks && { db, ...webhooks } });

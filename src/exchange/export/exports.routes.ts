@@ -1,11 +1,14 @@
+import { once } from 'node:events';
 import { Readable } from 'node:stream';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
+import { WorkTurns } from '../../background/work-turns.ts';
+import { Abandoned } from '../../db/cancellable.ts';
 import type { Database } from '../../db/database.ts';
 import { AppError } from '../../errors.ts';
 import { dropStalled } from '../../wire/drop-stalled.ts';
-import { type ExportSource, openExport } from './open-export.ts';
+import { type Export, type ExportSource, openExport } from './open-export.ts';
 import { type Format, formats, mediaTypes } from './record-format.ts';
 import {
   ChangesExportQuery,
@@ -18,13 +21,19 @@ import {
 
 const tags = ['exports'];
 const produces = Object.values(mediaTypes);
-/** Each has a connection of its own to the database. */
-const mostAtOnce = 4;
+/** Each has a connection of its own to the database. Most are short, and who waits for a turn soon has one. */
+const rules = {
+  ...{ concurrency: 4, waiting: 16 },
+  refusal: () =>
+    new AppError('overloaded', 'More exports are asked for than can be written at the moment: try again later.'),
+};
 
 export type ExportsOptions = {
   db: Database;
   /** A reader that takes nothing for so long, or twice as long, is dropped: its export keeps a snapshot, and others out. */
   stalledMs: number;
+  /** How long one waits for its turn, at most, in ms. */
+  waitMs: number;
 };
 
 const response = {
@@ -34,8 +43,9 @@ const response = {
   }),
 };
 
-export const exportsRoutes: FastifyPluginAsyncTypebox<ExportsOptions> = async (app, { db, stalledMs }) => {
-  let underWay = 0;
+export const exportsRoutes: FastifyPluginAsyncTypebox<ExportsOptions> = async (app, options) => {
+  const { db, stalledMs, waitMs } = options;
+  const turns = new WorkTurns({ ...rules, waitMs });
 
   app.get(
     '/exports/listings',
@@ -72,27 +82,32 @@ export const exportsRoutes: FastifyPluginAsyncTypebox<ExportsOptions> = async (a
 
   async function send(request: FastifyRequest, reply: FastifyReply, [name, source]: [string, ExportSource]) {
     const format = formatOf(request);
-    if (underWay >= mostAtOnce)
-      throw new AppError('overloaded', `${mostAtOnce} exports are under way: try again later.`);
-    underWay += 1;
-    try {
-      const { cursor, body } = await openExport(db, source, { format, signal: request.signal });
-      body.once('close', () => (underWay -= 1));
-      reply.headers({
-        ...{ 'feed-cursor': cursor, 'cache-control': 'no-store', vary: 'accept' },
-        ...{ 'content-type': `${mediaTypes[format]}${format === 'parquet' ? '' : '; charset=utf-8'}` },
-        'content-disposition': `attachment; filename="${name}.${format}"`,
-      });
-      // Without chunks (HTTP/1.0) the end of the connection would be that of the rows.
-      if (request.raw.httpVersion === '1.0') body.once('error', () => request.raw.socket.resetAndDestroy());
-      dropStalled(reply.raw, stalledMs);
-      if (request.method !== 'HEAD') return reply.send(body);
-      body.destroy(); // Fastify would read it to its end
-      return reply.send(Readable.from([]));
-    } catch (error) {
-      underWay -= 1;
-      throw error;
-    }
+    const { cursor, body } = await openInTurn(source, { format, signal: request.signal });
+    reply.headers({
+      ...{ 'feed-cursor': cursor, 'cache-control': 'no-store', vary: 'accept' },
+      ...{ 'content-type': `${mediaTypes[format]}${format === 'parquet' ? '' : '; charset=utf-8'}` },
+      'content-disposition': `attachment; filename="${name}.${format}"`,
+    });
+    // Without chunks (HTTP/1.0) the end of the connection would be that of the rows.
+    if (request.raw.httpVersion === '1.0') body.once('error', () => request.raw.socket.resetAndDestroy());
+    dropStalled(reply.raw, stalledMs);
+    if (request.method !== 'HEAD') return reply.send(body);
+    body.destroy(); // Fastify would read it to its end
+    return reply.send(Readable.from([]));
+  }
+
+  /** Its turn ends with its body. */
+  async function openInTurn(source: ExportSource, asked: { format: Format; signal: AbortSignal }): Promise<Export> {
+    const opened = Promise.withResolvers<Export>();
+    const written = turns.take(asked.signal, async () => {
+      const made = await openExport(db, source, asked);
+      opened.resolve(made);
+      await once(made.body, 'close');
+    });
+    written.catch((error: unknown) => {
+      opened.reject(asked.signal.aborted && !(error instanceof AppError) ? new Abandoned() : error);
+    });
+    return await opened.promise;
   }
 };
 
