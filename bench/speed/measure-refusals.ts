@@ -21,7 +21,8 @@ export async function measureRefusals({ base }: Server, { url, listings }: Book)
       // They come in within a second or two, and wait: who comes later is refused. Of these who is comes again after a second.
       const held = load({ ...all, connections: waiting, seconds: 8, errors: 'some', pauseMs: 1_000 });
       await sleep(3_000);
-      const refused = await load({ ...all, connections: 32, seconds: 4, errors: 'all' });
+      // Before the first of those who wait have waited for too long (5 s): these would take their places, and wait.
+      const refused = await load({ ...all, connections: 32, seconds: 1, errors: 'all' });
       await held;
       await locker.query('ROLLBACK');
       process.stderr.write(`refused ${refused.rate.toFixed(0)}/s: p99 ${refused.p99Ms.toFixed(1)} ms\n`);
