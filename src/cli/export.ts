@@ -32,9 +32,11 @@ async function exportFrom(db: Database, what: Exported, { format, out }: ExportC
     rows += count;
     shown.update(said());
   };
-  const { cursor, body } = await openExport(db, sources[what]({}), { format, onRows, signal });
+  let cursor: string;
   try {
-    await (out === undefined ? toReader(body, signal) : toFile(body, out, signal));
+    const opened = await openExport(db, sources[what]({}), { format, onRows, signal });
+    cursor = opened.cursor;
+    await (out === undefined ? toReader(opened.body, signal) : toFile(opened.body, out, signal));
   } catch (error) {
     throw signal.aborted ? signal.reason : error;
   } finally {

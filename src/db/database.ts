@@ -1,7 +1,8 @@
 import pg from 'pg';
 import { listenTo, type StatementListener } from './ask.ts';
+import { cancellable } from './cancellable.ts';
 import { type ConnectionOptions, connectionConfig, openLane, openPipeline, turnsOptions } from './connections.ts';
-import { greet, refusePooler } from './greet.ts';
+import { endWithClient, greet, refusePooler } from './greet.ts';
 import { GroupedWrites } from './grouped-writes.ts';
 import { KeyedReads } from './keyed-reads.ts';
 import type { Lane } from './lane.ts';
@@ -46,6 +47,7 @@ export class Database {
   readonly #searching: Lane;
   readonly #pipeline: PipelinedReads;
   readonly #config: pg.ClientConfig;
+  readonly #cancelTimeoutMs: number;
   readonly #onStatement: StatementListener | undefined;
   /** Answers reads that may be a little late. */
   readonly replica: Replica | undefined;
@@ -53,6 +55,7 @@ export class Database {
   constructor(options: DatabaseOptions) {
     const { writeConnections = 12, searchConnections = 6, readConnections = 2, replica } = options;
     this.#config = connectionConfig(options);
+    this.#cancelTimeoutMs = turnsOptions(options).timeoutMs;
     this.#onStatement = options.onStatement;
     this.#writing = openLane(options, { connections: writeConnections, pipeline: true });
     this.#searching = openLane(options, { connections: searchConnections });
@@ -134,9 +137,14 @@ export class Database {
     });
   }
 
-  /** A connection of its own for long reads of a single moment. They hold nobody up, nor the feed back: they write nothing. */
-  async snapshot<T>(work: (snapshot: Snapshot) => Promise<T>): Promise<T> {
-    return await this.#onItsOwn((client) => inSnapshot(client, work));
+  /**
+   * A connection of its own for long reads of a single moment. They hold nobody up, nor the feed back: they write nothing. When the
+   * signal is aborted what they ask is cancelled by the server.
+   */
+  async snapshot<T>(work: (snapshot: Snapshot) => Promise<T>, { signal }: { signal?: AbortSignal } = {}): Promise<T> {
+    const ask = (client: pg.ClientBase) => inSnapshot(client, work);
+    const timeoutMs = this.#cancelTimeoutMs;
+    return await this.#onItsOwn((client) => (signal ? cancellable(client, ask, { signal, timeoutMs }) : ask(client)));
   }
 
   async #onItsOwn<T>(work: (client: pg.Client) => Promise<T>): Promise<T> {
@@ -145,6 +153,7 @@ export class Database {
     try {
       await client.connect();
       await greet(client, { statementMs: 0, idleInTransactionMs: 0, answerMs: 0 });
+      await endWithClient(client);
       listenTo(client, this.#onStatement);
       return await work(client);
     } catch (error) {

@@ -29,6 +29,14 @@ export async function greet(client: pg.ClientBase, limits: Limits): Promise<void
   if (rows[0]?.direct !== true) pooled.add(client);
 }
 
+/**
+ * Has the server look once a second whether the client is still there, while it works without a limit of time. A pooler ends what a
+ * client has left; some systems cannot look.
+ */
+export async function endWithClient(client: pg.ClientBase): Promise<void> {
+  if (!isPooled(client)) await ask(client, "SET client_connection_check_interval = '1s'").catch(() => {});
+}
+
 /** The same for a connection that has been greeted, or is just being. */
 export function isPooled(client: pg.ClientBase): boolean {
   return pooled.has(client);

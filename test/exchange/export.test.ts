@@ -214,6 +214,37 @@ test('four are written at once, sixteen wait until readers go away, and more are
   await until('their connections are closed', async () => (await exporting()) === 0);
 });
 
+test('the database does nothing more for an export that nobody reads any more, also before its first row', async () => {
+  const slow: ExportSource = async (snapshot, cursor) => ({
+    ...(await listingsExport({})(snapshot, cursor)),
+    query: 'SELECT FROM pg_sleep(600)',
+  });
+  const sleeping = async () =>
+    await api.sql("SELECT FROM pg_stat_activity WHERE query LIKE 'COPY (SELECT FROM pg_sleep%' AND state = 'active'");
+  const { body, over } = await openExport(api.db, slow, { format: 'ndjson' });
+  await until('it is under way', async () => (await sleeping()).length === 1);
+  body.destroy();
+  await over;
+  await until('it is cancelled', async () => (await sleeping()).length === 0);
+});
+
+test('nor for one whose client leaves while it is opened', async () => {
+  const waiting = async () =>
+    await api.sql("SELECT FROM pg_locks WHERE NOT granted AND relation = 'listing_change'::regclass");
+  const locker = await api.connect();
+  try {
+    await locker.query('BEGIN; LOCK TABLE listing_change IN ACCESS EXCLUSIVE MODE');
+    const stop = new AbortController();
+    const left = fetch(`${api.base}/exports/changes`, { signal: stop.signal });
+    await until('it waits', async () => (await waiting()).length === 1);
+    stop.abort();
+    await assert.rejects(left);
+    await until('it is cancelled', async () => (await waiting()).length === 0);
+  } finally {
+    await locker.end();
+  }
+});
+
 test('where the database is lost on the way the answer does not look whole', async () => {
   const response = await fetch(`${api.base}/exports/listings`);
   const reader = response.body?.getReader();

@@ -33,7 +33,7 @@ export const ofExports: readonly Mutant[] = [
   {
     name: 'file-without-cursor',
     promise: 'A Parquet file has the cursor of the header.',
-    edits: [{ file: 'src/exchange/export/open-export.ts', from: '{ [cursorInFile]: next.after }', to: '{}' }],
+    edits: [{ file: 'src/exchange/export/open-export.ts', from: '{ [cursorInFile]: cursor }', to: '{}' }],
     tests: ['exchange/export-parquet.test.ts'],
     only: 'the file has the cursor',
   },

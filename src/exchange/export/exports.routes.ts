@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { Readable } from 'node:stream';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -8,7 +7,7 @@ import { Abandoned } from '../../db/cancellable.ts';
 import type { Database } from '../../db/database.ts';
 import { AppError } from '../../errors.ts';
 import { dropStalled } from '../../wire/drop-stalled.ts';
-import { type Export, type ExportSource, openExport } from './open-export.ts';
+import { type Export, type ExportSource, openExport, readExportCursor } from './open-export.ts';
 import { type Format, formats, mediaTypes } from './record-format.ts';
 import {
   ChangesExportQuery,
@@ -81,8 +80,12 @@ export const exportsRoutes: FastifyPluginAsyncTypebox<ExportsOptions> = async (a
   );
 
   async function send(request: FastifyRequest, reply: FastifyReply, [name, source]: [string, ExportSource]) {
+    const { signal } = request;
     const format = formatOf(request);
-    const { cursor, body } = await openInTurn(source, { format, signal: request.signal });
+    const { cursor, body } =
+      request.method === 'HEAD'
+        ? { cursor: await inTurn(signal, () => readExportCursor(db, source, signal)), body: Readable.from([]) }
+        : await openInTurn(source, { format, signal });
     reply.headers({
       ...{ 'feed-cursor': cursor, 'cache-control': 'no-store', vary: 'accept' },
       ...{ 'content-type': `${mediaTypes[format]}${format === 'parquet' ? '' : '; charset=utf-8'}` },
@@ -91,23 +94,26 @@ export const exportsRoutes: FastifyPluginAsyncTypebox<ExportsOptions> = async (a
     // Without chunks (HTTP/1.0) the end of the connection would be that of the rows.
     if (request.raw.httpVersion === '1.0') body.once('error', () => request.raw.socket.resetAndDestroy());
     dropStalled(reply.raw, stalledMs);
-    if (request.method !== 'HEAD') return reply.send(body);
-    body.destroy(); // Fastify would read it to its end
-    return reply.send(Readable.from([]));
+    return reply.send(body);
   }
 
-  /** Its turn ends with its body. */
+  /** Its turn ends when the database does nothing more for it. */
   async function openInTurn(source: ExportSource, asked: { format: Format; signal: AbortSignal }): Promise<Export> {
     const opened = Promise.withResolvers<Export>();
-    const written = turns.take(asked.signal, async () => {
+    inTurn(asked.signal, async () => {
       const made = await openExport(db, source, asked);
       opened.resolve(made);
-      await once(made.body, 'close');
-    });
-    written.catch((error: unknown) => {
-      opened.reject(asked.signal.aborted && !(error instanceof AppError) ? new Abandoned() : error);
-    });
+      await made.over;
+    }).catch(opened.reject);
     return await opened.promise;
+  }
+
+  async function inTurn<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> {
+    try {
+      return await turns.take(signal, work);
+    } catch (error) {
+      throw signal.aborted && !(error instanceof AppError) ? new Abandoned() : error;
+    }
   }
 };
 

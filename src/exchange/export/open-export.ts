@@ -16,6 +16,8 @@ export type Export = {
   cursor: string;
   /** It fails where the database is lost on the way: then what came is not all. */
   body: Readable;
+  /** Settles when the database does nothing more for it; that may be later than the end of the body. */
+  over: Promise<void>;
 };
 
 /** A file outlives the header of the answer that it came in: Parquet has its cursor among its key-value metadata, too. */
@@ -41,20 +43,37 @@ export async function openExport(
 ): Promise<Export> {
   const { promise, resolve, reject } = Promise.withResolvers<Export>();
   const body = new PassThrough().on('error', () => {}); // whoever reads it is told
-  const work = db.snapshot(async (snapshot) => {
-    const { next } = await readChanges(snapshot, { after: 'now' });
-    const { query, format: written } = await source(snapshot, next.after);
-    resolve({ cursor: next.after, body });
-    const metadata = { [cursorInFile]: next.after };
+  const left = new AbortController();
+  body.once('close', () => body.writableFinished || left.abort());
+  const until = signal ? AbortSignal.any([signal, left.signal]) : left.signal;
+  const copy = async (snapshot: Snapshot) => {
+    const { cursor, query, format: written } = await begin(snapshot, source);
+    resolve({ cursor, body, over });
+    const metadata = { [cursorInFile]: cursor };
     const rows = (chunks: AsyncIterable<Buffer>) => write(chunks, { written, format, onRows, metadata });
     const copied = snapshot.copyOut(query, format === 'parquet' ? 'binary' : 'text');
-    await pipeline(copied, rows, body, signal ? { signal } : {});
-  });
-  work.catch((error) => {
+    await pipeline(copied, rows, body, { signal: until });
+  };
+  const work = db.snapshot(copy, { signal: until });
+  const over = work.catch((error) => {
     reject(error);
     body.destroy(error);
   });
   return await promise;
+}
+
+/** The cursor of an export that would be begun now, whose rows nobody reads. @throws as `openExport` */
+export async function readExportCursor(
+  db: Pick<Database, 'snapshot'>,
+  source: ExportSource,
+  signal: AbortSignal,
+): Promise<string> {
+  return await db.snapshot(async (snapshot) => (await begin(snapshot, source)).cursor, { signal });
+}
+
+async function begin(snapshot: Snapshot, source: ExportSource) {
+  const { next } = await readChanges(snapshot, { after: 'now' });
+  return { cursor: next.after, ...(await source(snapshot, next.after)) };
 }
 
 type Written = {
