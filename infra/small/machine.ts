@@ -55,7 +55,7 @@ export function makeMachine(scope: Construct, options: MachineOptions): Instance
 
 /** That of the first public subnet. */
 export function zoneOfMachine({ publicSubnets: [first] }: IVpc): string {
-  if (!first) throw new Error('the machine is in a public subnet');
+  if (!first) throw new Error('the machine takes a public subnet, and there is none');
   return first.availabilityZone;
 }
 

@@ -15,7 +15,7 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** What changes name as who made them; undefined: the database user. */
     actor: string | undefined;
-    /** Whether who asks still may, for answers that go on; also where that cannot be looked up. */
+    /** Whether who asks still may, for bodies and answers that take their time; also where that cannot be looked up. */
     mayStill(): Promise<boolean>;
   }
 }
