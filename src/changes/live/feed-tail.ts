@@ -76,6 +76,15 @@ export class FeedTail {
     return await this.#looking;
   }
 
+  /**
+   * Looks after this call has begun: what a look that is under way does not see yet is in it.
+   * @throws as `look`
+   */
+  async lookAnew(): Promise<FeedWindow> {
+    await this.#looking?.catch(() => {});
+    return await this.look();
+  }
+
   /** Waits until there is more, or another window, or it is closed; for so many ms at most, or until the signal is given. */
   async moved(ms: number, signal: AbortSignal): Promise<void> {
     const { promise, resolve } = Promise.withResolvers<void>();

@@ -65,7 +65,7 @@ async function* followUntilFailure(follower: Follower, state: State): AsyncGener
 }
 
 async function beginNow({ tail }: Follower, state: State): Promise<Told> {
-  const { end: cursor } = await tail.look();
+  const { end: cursor } = await tail.lookAnew();
   const { lost } = state;
   [state.cursor, state.lost] = [cursor, undefined];
   return lost === undefined ? { kind: 'changes', changes: [], cursor } : { kind: 'resync', detail: lost, cursor };

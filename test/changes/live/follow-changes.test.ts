@@ -122,3 +122,30 @@ test('who follows a listing that nothing has happened to for long does not keep 
     await following;
   }
 });
+
+test('who begins now is told nothing of before, though a look is under way that does not see it yet', async () => {
+  const [asked, released] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  const db: Queryable = {
+    query: async (statement) => {
+      const rows = await database.db.reads.query(statement);
+      asked.resolve();
+      await released.promise;
+      return rows as never;
+    },
+  };
+  const tail = new FeedTail(db);
+  const signal = AbortSignal.timeout(30_000);
+  tail.join();
+  await asked.promise;
+  await addListings(database, 1);
+  await untilCaughtUp(database);
+  const told = followChanges({ tail, past: database.db.reads, after: 'now', wanted: {}, signal, silenceMs: 15_000 });
+  const begun = told.next();
+  released.resolve();
+  await begun;
+  const ids = await addListings(database, 1);
+  const { value } = await told.next();
+  await told.return(undefined);
+  tail.leave();
+  assert.deepEqual(value?.kind === 'changes' && value.changes.map((change: Change) => change.listing_id), ids);
+});
