@@ -97,7 +97,7 @@ export const changesRoutes: FastifyPluginAsyncTypebox<ChangesOptions> = async (a
     await addToken(reply);
     const past = db.searches(signal);
     const told = whileAllowed(followChanges({ tail, past, after, wanted, signal, silenceMs }), {
-      mayStill: () => request.mayStill(),
+      mayStill: async () => (await request.refusalNow()) === undefined,
       pauseMs: allowedMs,
     });
     dropStalled(reply.raw, silenceMs);
@@ -106,7 +106,7 @@ export const changesRoutes: FastifyPluginAsyncTypebox<ChangesOptions> = async (a
   }
 };
 
-type StreamRequest = Pick<FastifyRequest, 'signal' | 'mayStill'> & {
+type StreamRequest = Pick<FastifyRequest, 'signal' | 'refusalNow'> & {
   query: FeedQuery;
   headers: { 'last-event-id'?: string };
 };

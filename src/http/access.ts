@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { everything, type Gate } from '../access/gate.ts';
 import { admits, type Caller, type Role } from '../access/role.ts';
 import { routeRoles, unguarded } from '../access/route-roles.ts';
@@ -15,14 +15,17 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** What changes name as who made them; undefined: the database user. */
     actor: string | undefined;
-    /** Whether who asks still may, for bodies and answers that take their time; also where that cannot be looked up. */
-    mayStill(): Promise<boolean>;
+    /** Why who asks may not by now, for bodies and answers that take their time; undefined also where that cannot be looked up. */
+    refusalNow(): Promise<AppError | undefined>;
   }
 }
 
 const challenge = 'Bearer realm="pricetrail"';
-/** To who brings what is no credential that counts. */
-export const invalidToken = `${challenge}, error="invalid_token"`;
+
+/** What an answer 401 asks for; who brought something is told that it does not count (RFC 6750, 3.1). */
+export function challengeOf({ headers }: FastifyRequest): string {
+  return headers.authorization === undefined ? challenge : `${challenge}, error="invalid_token"`;
+}
 
 /**
  * Lets each described route registered from now on take only callers of its role, before anything else of the request is
@@ -31,35 +34,39 @@ export const invalidToken = `${challenge}, error="invalid_token"`;
  */
 export function controlAccess(app: FastifyInstance, gate: Gate | undefined): void {
   app.decorateRequest('actor', undefined);
-  app.decorateRequest('mayStill', async function (this: FastifyRequest) {
-    return gate === undefined || (await isAdmitted(gate, this));
+  app.decorateRequest('refusalNow', async function (this: FastifyRequest) {
+    return gate && (await refusalNow(gate, this));
   });
   app.addHook('onRoute', (route) => {
     const isUnguarded = unguarded.has(route.schema?.operationId ?? '');
     route.config = { ...route.config, needs: neededBy(route.schema), isUnguarded };
   });
   if (!gate) return;
-  app.addHook('onRequest', (request, reply, done) => {
+  app.addHook('onRequest', (request, _reply, done) => {
     if (request.routeOptions.config.isUnguarded) return done();
-    const { authorization } = request.headers;
     // Of several Node takes the first: a proxy before it may have looked at another.
-    if (authorization !== undefined && isTwice(request)) {
+    if (request.headers.authorization !== undefined && isTwice(request)) {
       return done(new AppError('malformed', 'Authorization stands in the header more than once.'));
     }
-    const caller = authorization === undefined ? gate.nobody() : gate.callerOf(authorization);
-    if (!(caller instanceof Promise)) return done(refusalOf(request, reply, caller));
-    void caller.then((found) => refusalOf(request, reply, found)).then(done, done);
+    const enter = (caller: Caller) => {
+      request.actor = caller.actor;
+      return refusalOf(request, caller);
+    };
+    const caller = callerOf(gate, request);
+    if (!(caller instanceof Promise)) return done(enter(caller));
+    void caller.then(enter).then(done, done);
   });
 }
 
-async function isAdmitted(gate: Gate, { headers, routeOptions }: FastifyRequest): Promise<boolean> {
-  const { authorization } = headers;
-  const { needs } = routeOptions.config;
+function callerOf(gate: Gate, { headers: { authorization } }: FastifyRequest): Caller | Promise<Caller> {
+  return authorization === undefined ? gate.nobody() : gate.callerOf(authorization);
+}
+
+async function refusalNow(gate: Gate, request: FastifyRequest): Promise<AppError | undefined> {
   try {
-    const { role } = await (authorization === undefined ? gate.nobody() : gate.callerOf(authorization));
-    return needs === undefined || admits(role, needs);
+    return refusalOf(request, await callerOf(gate, request));
   } catch (error) {
-    return !(error instanceof AppError && error.code === 'unauthenticated');
+    return error instanceof AppError && error.code === 'unauthenticated' ? error : undefined;
   }
 }
 
@@ -86,14 +93,12 @@ function isMisnamed({ hostname }: FastifyRequest): boolean {
 }
 
 /** Why the caller may not: nobody does not, though somebody with a name might, or who has a name may not either. */
-function refusalOf(request: FastifyRequest, reply: FastifyReply, caller: Caller): AppError | undefined {
+function refusalOf(request: FastifyRequest, caller: Caller): AppError | undefined {
   const { role, actor } = caller;
   const { needs } = request.routeOptions.config;
-  request.actor = actor;
   if (caller === everything && isMisnamed(request)) return misnamed;
   if (needs === undefined || admits(role, needs)) return undefined;
   if (actor === undefined) {
-    reply.header('www-authenticate', challenge);
     const how = 'send Authorization: Bearer with a key or a token that has it';
     return new AppError('unauthenticated', `This takes the role ${needs}: ${how}.`);
   }

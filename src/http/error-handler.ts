@@ -4,10 +4,10 @@ import { AppError } from '../errors.ts';
 import { encodeToken, tokenHeader } from '../wire/consistency-token.ts';
 import { entityTag } from '../wire/etag.ts';
 import { printable } from '../wire/json-text.ts';
-import { invalidToken } from './access.ts';
+import { challengeOf } from './access.ts';
 import { sendProblem } from './problem-reply.ts';
 import { problemOfCode, problemOfStatus, problemTypes } from './problem-types.ts';
-import { RefusalLog } from './refusal-log.ts';
+import type { RefusalLog } from './refusal-log.ts';
 import { requestFacts } from './request-log.ts';
 import { isStreamed } from './streamed-bodies.ts';
 
@@ -22,7 +22,7 @@ export type Counters = {
 };
 
 /** Answers every failure of a request as a problem. */
-export function handleErrors(app: FastifyInstance, counters: Counters, refusals = new RefusalLog()): void {
+export function handleErrors(app: FastifyInstance, counters: Counters, refusals: RefusalLog): void {
   app.setErrorHandler((error: FastifyError, request, reply) => {
     if (error instanceof AppError) noteRefusal(error, request, { counters, refusals });
     return answer(error, request, reply, counters);
@@ -68,8 +68,7 @@ function answer(error: Error, request: FastifyRequest, reply: FastifyReply, coun
   if (error instanceof AppError) {
     const name = problemOfCode[error.code];
     if (name === 'internal') return failed(error, request, reply, counters);
-    const isChallenged = error.code !== 'unauthenticated' || reply.hasHeader('www-authenticate');
-    if (!isChallenged) reply.header('www-authenticate', invalidToken);
+    if (error.code === 'unauthenticated') reply.header('www-authenticate', challengeOf(request));
     if (error.version !== undefined) reply.header('etag', entityTag(error.version));
     if (error.position !== undefined) reply.header(tokenHeader, encodeToken(error.position));
     return sendProblem(reply, name, { detail: error.message, errors: error.errors });

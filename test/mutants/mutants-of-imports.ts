@@ -54,7 +54,9 @@ export const ofImports: readonly Mutant[] = [
   {
     name: 'revoked-upload',
     promise: 'A body whose key is revoked before it is whole is not imported.',
-    edits: [{ file: `${jobs}/receive-import.ts`, from: 'if (await mayStill()) return', to: 'if (mayStill) return' }],
+    edits: [
+      { file: `${jobs}/receive-import.ts`, from: 'if (!refusal) return digest;', to: 'if (refusalNow) return digest;' },
+    ],
     tests: ['exchange/jobs/revoked-imports.test.ts'],
     only: 'is not imported',
   },

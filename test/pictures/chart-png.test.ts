@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, mock, test } from 'node:test';
 import fastify, { type FastifyInstance } from 'fastify';
 import { handleErrors } from '../../src/http/error-handler.ts';
+import { RefusalLog } from '../../src/http/refusal-log.ts';
 import { compileValidator } from '../../src/http/validation.ts';
 import { picturesRoutes } from '../../src/pictures/pictures.routes.ts';
 import { PngPictures } from '../../src/pictures/png/png-pictures.ts';
@@ -116,7 +117,7 @@ for (const [what, name] of Object.entries(names)) {
 async function withPictures(pngs: PngPictures, work: (app: FastifyInstance) => Promise<void>): Promise<void> {
   const app = fastify();
   app.setValidatorCompiler(compileValidator);
-  handleErrors(app, { failures: 0, inputBugs: 0, overloaded: 0 });
+  handleErrors(app, { failures: 0, inputBugs: 0, overloaded: 0 }, new RefusalLog());
   await app.register(picturesRoutes, { db: api.db, pngs, edition: '0' });
   try {
     await work(app);

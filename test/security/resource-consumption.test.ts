@@ -11,6 +11,7 @@ import { changesRoutes } from '../../src/changes/changes.routes.ts';
 import { FeedTail } from '../../src/changes/live/feed-tail.ts';
 import { runImport } from '../../src/exchange/jobs/run-import.ts';
 import { handleErrors } from '../../src/http/error-handler.ts';
+import { RefusalLog } from '../../src/http/refusal-log.ts';
 import { compileValidator } from '../../src/http/validation.ts';
 import { someListing } from '../support/listings.ts';
 import { assertProblem } from '../support/problem.ts';
@@ -111,7 +112,7 @@ test('API4:2023 so many follow the changes, and no more', async () => {
   const tail = new FeedTail(api.db.reads);
   const app = fastify();
   app.setValidatorCompiler(compileValidator);
-  handleErrors(app, { failures: 0, inputBugs: 0, overloaded: 0 });
+  handleErrors(app, { failures: 0, inputBugs: 0, overloaded: 0 }, new RefusalLog());
   await app.register(accepts);
   await app.register(changesRoutes, { db: api.db, tail, silenceMs: 60_000, allowedMs: 60_000 });
   for (let n = 0; n < 5_000; n += 1) tail.join();

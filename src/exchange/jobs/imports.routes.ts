@@ -157,7 +157,7 @@ export const importsRoutes: FastifyPluginAsyncTypebox<ImportsOptions> = async (a
       return await receiveImport(db, {
         wish: { format: formatOf(request), dry_run, strict },
         ...{ key: readKey(request.headers, request.actor), actor: request.actor },
-        ...{ body: request.raw, zipped: isZipped(request), mayStill: () => request.mayStill() },
+        ...{ body: request.raw, zipped: isZipped(request), refusalNow: () => request.refusalNow() },
       });
     } finally {
       receiving -= 1;

@@ -23,8 +23,8 @@ export type ReceivedImport = {
   body: Readable;
   /** Whether the client says that the body is a gzip; it is known by its bytes as well. */
   zipped: boolean;
-  /** Whether who sends it still may: bodies take their time, and a key may be revoked meanwhile. */
-  mayStill: () => Promise<boolean>;
+  /** Why who sends it may not by now: bodies take their time, and a key may be revoked meanwhile. */
+  refusalNow: () => Promise<AppError | undefined>;
 };
 
 type Storage = Pick<Database, 'writes' | 'transaction'>;
@@ -77,11 +77,12 @@ async function takeBody(db: Storage, upload: Upload, received: Taken): Promise<n
 }
 
 /** @returns the digest of the body */
-async function readWhole({ body, zipped, mayStill }: ReceivedImport, into?: StoreOptions['into']): Promise<string> {
+async function readWhole({ body, zipped, refusalNow }: ReceivedImport, into?: StoreOptions['into']): Promise<string> {
   const digest = await storeBody(body, { zipped, ...(into && { into }) });
-  if (await mayStill()) return digest;
+  const refusal = await refusalNow();
+  if (!refusal) return digest;
   throw new AppError(
-    'unauthenticated',
-    'The key or token was revoked, or expired, while the body came in: nothing of it is imported. Send it again with another one.',
+    refusal.code,
+    `${refusal.message} That changed while the body came in: nothing of it is imported.`,
   );
 }
