@@ -1,20 +1,15 @@
 import assert from 'node:assert/strict';
-import { text } from 'node:stream/consumers';
 import { after, before, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Change } from '../../src/changes/change.ts';
-import { type ExportSource, openExport } from '../../src/exchange/export/open-export.ts';
-import { listingsExport } from '../../src/exchange/export/sources.ts';
 import { addListings } from '../support/listing-rows.ts';
 import { someListing } from '../support/listings.ts';
-import { openSocket } from '../support/raw-http.ts';
 import { startTestApi, type TestApi } from '../support/test-api.ts';
-import { until } from '../support/until.ts';
 import { untilCaughtUp } from '../support/until-caught-up.ts';
 
 let api: TestApi;
 before(async () => {
-  api = await startTestApi({ limits: { turn: 60_000 } });
+  api = await startTestApi();
   const odd = ['tab\there', 'line\nand\r\nline', 'back\\slash \\N \\t', '"quoted", comma', "l'été 🏠", '\\N', '\\.'];
   for (const [n, name] of odd.entries()) {
     const { status } = await api.call('POST', '/listings', {
@@ -190,130 +185,4 @@ test('what cannot be asked for is told', async () => {
   }
   const foreign = Buffer.from(JSON.stringify(['feed', 'another', '1', '1'])).toString('base64url');
   assert.equal(await statusOf(`/exports/changes?after=${foreign}`), 410);
-});
-
-test('four are written at once, sixteen wait until readers go away, and more are refused', async () => {
-  await addListings(api, 8_000, { description: 'long '.repeat(600) }); // more than all buffers on the way take
-  const exporting = async () =>
-    (
-      await api.sql<{ count: number }>(
-        "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND query LIKE 'COPY (%'",
-      )
-    )[0]?.count;
-  const stop = new AbortController();
-  const started = await Promise.all(
-    Array.from({ length: 4 }, () => fetch(`${api.base}/exports/listings`, { signal: stop.signal })),
-  );
-  assert.ok(started.every(({ status }) => status === 200));
-  const others = Array.from({ length: 17 }, () => api.call('GET', '/exports/prices'));
-  const refused = await Promise.race(others);
-  assert.deepEqual([refused.status, refused.headers.has('retry-after')], [503, true]);
-  stop.abort();
-  const answered = (await Promise.all(others)).map(({ status }) => status);
-  assert.deepEqual(answered.toSorted(), [...Array(16).fill(200), 503]);
-  await until('their connections are closed', async () => (await exporting()) === 0);
-});
-
-test('the database does nothing more for an export that nobody reads any more, also before its first row', async () => {
-  const slow: ExportSource = async (snapshot, cursor) => ({
-    ...(await listingsExport({})(snapshot, cursor)),
-    query: 'SELECT FROM pg_sleep(600)',
-  });
-  const sleeping = async () =>
-    await api.sql("SELECT FROM pg_stat_activity WHERE query LIKE 'COPY (SELECT FROM pg_sleep%' AND state = 'active'");
-  const { body, over } = await openExport(api.db, slow, { format: 'ndjson' });
-  await until('it is under way', async () => (await sleeping()).length === 1);
-  body.destroy();
-  await over;
-  await until('it is cancelled', async () => (await sleeping()).length === 0);
-});
-
-test('nor for one whose client leaves while it is opened', async () => {
-  const waiting = async () =>
-    await api.sql("SELECT FROM pg_locks WHERE NOT granted AND relation = 'listing_change'::regclass");
-  const locker = await api.connect();
-  try {
-    await locker.query('BEGIN; LOCK TABLE listing_change IN ACCESS EXCLUSIVE MODE');
-    const stop = new AbortController();
-    const left = fetch(`${api.base}/exports/changes`, { signal: stop.signal });
-    await until('it waits', async () => (await waiting()).length === 1);
-    stop.abort();
-    await assert.rejects(left);
-    await until('it is cancelled', async () => (await waiting()).length === 0);
-  } finally {
-    await locker.end();
-  }
-});
-
-test('where the database is lost on the way the answer does not look whole', async () => {
-  const response = await fetch(`${api.base}/exports/listings`);
-  const reader = response.body?.getReader();
-  await reader?.read();
-  await api.sql(
-    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND query LIKE 'COPY (%'",
-  );
-  await assert.rejects(async () => {
-    for (let read = await reader?.read(); read && !read.done; read = await reader?.read());
-  });
-});
-
-test('where the database is lost before the first row it is told as that, not as a failure of the service', async () => {
-  const pid = 'SELECT pg_backend_pid() AS pid';
-  const listings = listingsExport({});
-  const source: ExportSource = async (snapshot, cursor) => {
-    const { rows } = await snapshot.query<{ pid: number }>({ text: pid });
-    await api.sql('SELECT pg_terminate_backend($1)', [rows[0]?.pid]);
-    const isLost = () =>
-      snapshot.query({ text: pid }).then(
-        () => false,
-        () => true,
-      );
-    await until('it is lost', isLost);
-    return await listings(snapshot, cursor);
-  };
-  const { body } = await openExport(api.db, source, { format: 'ndjson' });
-  await assert.rejects(text(body), { name: 'AppError', code: 'unavailable' });
-});
-
-test('HEAD tells the cursor and reads no rows, as often as it is asked', async () => {
-  await addListings(api, 20_000, { description: 'x'.repeat(1_000) });
-  for (let n = 0; n < 8; n += 1) {
-    const { status, headers, text } = await api.call('HEAD', '/exports/listings');
-    assert.deepEqual([status, text], [200, '']);
-    assert.match(headers.get('feed-cursor') ?? '', /^\w+/);
-  }
-  const copying =
-    "SELECT FROM pg_stat_activity WHERE query LIKE 'COPY %' AND state = 'active' AND datname = current_database()";
-  await until('their copies have ended', async () => (await api.sql(copying)).length === 0);
-});
-
-test('over HTTP/1.0, too, an answer whose database is lost does not look whole', async () => {
-  const socket = await openSocket(api.base);
-  socket.write('GET /exports/listings HTTP/1.0\r\nHost: x\r\n\r\n');
-  const ended = new Promise<string>((resolve) => {
-    socket.once('error', () => resolve('reset')).once('end', () => resolve('whole'));
-  });
-  await until('it comes', async () => socket.readableLength > 0);
-  await api.sql(
-    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND query LIKE 'COPY (%'",
-  );
-  socket.resume();
-  assert.equal(await ended, 'reset');
-});
-
-test('readers that take nothing are dropped after a while, and others are let in', async () => {
-  const impatient = await startTestApi({ limits: { silence: 50, turn: 50 } });
-  try {
-    await addListings(impatient, 20_000, { description: 'x'.repeat(1_000) });
-    const sockets = await Promise.all(Array.from({ length: 4 }, () => openSocket(impatient.base)));
-    for (const socket of sockets) {
-      socket.on('error', () => {});
-      socket.write('GET /exports/listings HTTP/1.1\r\nHost: x\r\n\r\n');
-    }
-    await until('they take all slots', async () => (await impatient.call('HEAD', '/exports/listings')).status === 503);
-    await until('they are dropped', async () => (await impatient.call('HEAD', '/exports/listings')).status === 200);
-    for (const socket of sockets) socket.destroy();
-  } finally {
-    await impatient.stop();
-  }
 });
