@@ -1,13 +1,15 @@
 import { Duration } from 'aws-cdk-lib';
 import { Alarm, type AlarmProps, ComparisonOperator, type IMetric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
+import { type EventPattern, Rule, RuleTargetInput } from 'aws-cdk-lib/aws-events';
+import { SnsTopic } from 'aws-cdk-lib/aws-events-targets';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import type { Construct } from 'constructs';
 
 export type Limit = { threshold: number; minutes: number; says: string };
 
-/** Alarms by mail, when they begin and when they are over. */
+/** Alarms by mail: of what lasts when it begins and when it is over, of what happens each time. */
 export class Alarms {
   readonly period = Duration.minutes(1);
   readonly #scope: Construct;
@@ -35,6 +37,12 @@ export class Alarms {
       comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,
       treatMissingData: TreatMissingData.BREACHING,
     });
+  }
+
+  /** @param says may name fields of the event (`EventField.fromPath`) */
+  when(id: string, eventPattern: EventPattern, says: string): void {
+    const mail = new SnsTopic(this.#topic, { message: RuleTargetInput.fromText(says) });
+    new Rule(this.#scope, `${id}Rule`, { eventPattern, targets: [mail] });
   }
 
   #add(id: string, metric: IMetric, terms: Omit<AlarmProps, 'metric'>): void {

@@ -22,7 +22,7 @@ export type BatchOptions = { parts: TaskParts; lake: LakeBucket; books: Bucket; 
 const processors = 2;
 
 /** What takes long and comes seldom: whole books, and the lake made anew. One at a time, beside the services. */
-export function makeBatch(scope: Construct, options: BatchOptions): void {
+export function makeBatch(scope: Construct, options: BatchOptions): JobQueue {
   const { books, lake, vpc, clients } = options;
   const environment = new FargateComputeEnvironment(scope, 'Jobs', {
     ...{ vpc, securityGroups: [clients], maxvCpus: processors },
@@ -44,6 +44,7 @@ export function makeBatch(scope: Construct, options: BatchOptions): void {
   output(scope, 'ImportJobName', importing.definition.jobDefinitionName, 'Imports object=s3://…');
   output(scope, 'RebuildLakeJobName', rebuilding.definition.jobDefinitionName, 'Makes the lake anew');
   output(scope, 'BooksBucketName', books.bucketName, 'Where books are put that are to be imported');
+  return queue;
 }
 
 type JobOptions = BatchOptions & { command: string[]; parameters?: Record<string, string> };

@@ -20,6 +20,7 @@ import { makeProxy } from './proxy.ts';
 import { makeReplica } from './replica.ts';
 import type { TaskParts } from './service-tasks.ts';
 import { makeServices } from './services.ts';
+import { watchJobs } from './watch-jobs.ts';
 import { watchServices } from './watch-services.ts';
 
 export type LargeStackProps = StackProps & { options: Options };
@@ -41,10 +42,11 @@ export class LargeStack extends Stack {
     };
     const migration = makeMigration(this, { parts, ...ground });
     makeOperator(this, { parts, ...ground });
-    makeBatch(this, { parts, ...ground, books: booksBucket(this, ground.logs) });
+    const jobs = makeBatch(this, { parts, ...ground, books: booksBucket(this, ground.logs) });
     const front = makeFront(this, { ...ground, ...parameters, forAll: options.access.ANONYMOUS_ROLE !== 'none' });
     const alarms = new Alarms(this, parameters.alarmEmail);
     watchDatabase(alarms, database.instance);
+    watchJobs(alarms, jobs);
     if (!options.services) return;
     const services = makeServices(this, {
       ...{ parts, front, ...ground },
