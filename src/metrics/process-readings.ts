@@ -36,7 +36,7 @@ function ofRequests({ counters }: ProcessSources): Reading[] {
     },
     {
       ...{ name: 'pricetrail_overloaded_total', type: 'counter' },
-      help: 'Requests refused with 503, since the database, or what draws pictures or works out figures, had more to do than it could.',
+      help: 'Requests refused with 503, since there was more to do than can be done at once: by the database, exports, imports, streams, pictures or figures.',
       read: () => [{ value: counters.overloaded }],
     },
     {
