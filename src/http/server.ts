@@ -59,18 +59,21 @@ import { compileValidator } from './validation.ts';
 
 export const bodyLimitBytes = 1_048_576;
 
-/**
- * How long a client may take, in ms, and all of them while closing; how long a stream is silent, and goes on without a look at its
- * key; how long an export waits for its turn. A load balancer keeps connections for 60 s, keep them longer; of a silent one it may
- * think after half a minute that it is dead.
- */
+/** All in ms. */
 type TimeLimits = {
+  /** Of a request, from its first byte to its last. */
   requestTimeout: number;
+  /** Of its header alone. */
   headersTimeout: number;
+  /** Of a connection without a request: longer than the 60 s of a load balancer, which would use one that is being closed. */
   keepAliveTimeout: number;
+  /** Of all requests under way once the service stops. */
   closing: number;
+  /** Of a stream that has nothing to tell: a load balancer may think after half a minute that it is dead. */
   silence: number;
+  /** Of a stream without a look at its key. */
   allowed: number;
+  /** Of an export that waits for its turn. */
   turn: number;
 };
 const timeLimits: TimeLimits = {

@@ -47,10 +47,10 @@ export async function openExport(
   body.once('close', () => body.writableFinished || left.abort());
   const until = signal ? AbortSignal.any([signal, left.signal]) : left.signal;
   const copy = async (snapshot: Snapshot) => {
-    const { cursor, query, format: written } = await begin(snapshot, source);
+    const { cursor, query, format: record } = await begin(snapshot, source);
     resolve({ cursor, body, over });
     const metadata = { [cursorInFile]: cursor };
-    const rows = (chunks: AsyncIterable<Buffer>) => write(chunks, { written, format, onRows, metadata });
+    const rows = (chunks: AsyncIterable<Buffer>) => write(chunks, { record, format, onRows, metadata });
     const copied = snapshot.copyOut(query, format === 'parquet' ? 'binary' : 'text');
     await pipeline(copied, rows, body, { signal: until });
   };
@@ -76,24 +76,24 @@ async function begin(snapshot: Snapshot, source: ExportSource) {
   return { cursor: next.after, ...(await source(snapshot, next.after)) };
 }
 
-type Written = {
-  written: RecordFormat;
+type Writing = {
+  record: RecordFormat;
   format: Format;
   onRows: (count: number) => void;
   metadata: Readonly<Record<string, string>>;
 };
 
-async function* write(chunks: AsyncIterable<Buffer>, options: Written): AsyncGenerator<string | Buffer> {
+async function* write(chunks: AsyncIterable<Buffer>, options: Writing): AsyncGenerator<string | Buffer> {
   if (options.format !== 'parquet') return yield* writeLines(wholeLines(chunks), options);
   const { writeParquet } = await import('./parquet/write-parquet.ts'); // few ask for it, all wait for the start
-  yield* writeParquet(chunks, { ...options.written, ...options });
+  yield* writeParquet(chunks, { ...options.record, ...options });
 }
 
-async function* writeLines(texts: AsyncIterable<string>, { written, format, onRows }: Written): AsyncGenerator<string> {
-  if (format === 'csv') yield `${written.columns.map(({ name }) => name).join(',')}\r\n`;
+async function* writeLines(texts: AsyncIterable<string>, { record, format, onRows }: Writing): AsyncGenerator<string> {
+  if (format === 'csv') yield `${record.columns.map(({ name }) => name).join(',')}\r\n`;
   for await (const text of texts) {
     const rows = text.split('\n').map((line) => line.split('\t'));
-    yield format === 'csv' ? written.csv(rows) : `${rows.map(written.json).join('\n')}\n`;
+    yield format === 'csv' ? record.csv(rows) : `${rows.map(record.json).join('\n')}\n`;
     onRows(rows.length);
     await others(); // the socket would be read 32 times in a row: they would wait for 2 MB
   }
