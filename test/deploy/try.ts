@@ -61,7 +61,8 @@ before(async () => {
   ({ id } = body);
 });
 after(async () => {
-  for (const left of await homes()) await remove(left.id);
+  const removals = await Promise.allSettled((await homes()).map(async (left) => await remove(left.id)));
+  for (const removal of removals) if (removal.status === 'rejected') throw removal.reason;
 });
 
 test('it is ready', async () => {
