@@ -48,7 +48,7 @@ test('each stack is told all of its parameters, and no others', () => {
 
 test('the shell understands the commands', async () => {
   const operations = await readFile(new URL('operations.md', documents), 'utf8');
-  const blocks = [...`${document}\n${operations}`.matchAll(/^```(?:sh)?\n(.*?)^```$/gms)].map(
+  const blocks = [...`${document}\n${operations}`.matchAll(/^ *```(?:sh)?\n(.*?)^ *```$/gms)].map(
     ([, block = '']) => block,
   );
   const commands = blocks.filter((block) => /\b(aws|cdk|docker) /.test(block));
