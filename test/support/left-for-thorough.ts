@@ -9,7 +9,7 @@ export const leftForThorough = [
   'test/deliveries/relay/{nats,kafka}.test.ts',
   'test/deploy/operations/**',
   'test/doctor/{damage,sound}.test.ts',
-  'test/exchange/{export,export-parquet,jobs/repeated-imports}.test.ts',
+  'test/exchange/{export,export-parquet,export-under-way,jobs/repeated-imports}.test.ts',
   'test/http/overload.test.ts',
   'test/infra/**',
   'test/market/duckdb/duckdb-process.test.ts',
