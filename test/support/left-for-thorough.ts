@@ -1,6 +1,7 @@
 /**
  * Test files that the usual run leaves out, so that it stays short enough to be run often: they kill processes, cut
- * connections, fill disks, or look at every page in every theme and at every fault. The build runs them all.
+ * connections, fill disks, or look into the corners of the page, such as every fault, theme and width, answers that are lost, and a
+ * second window. The build runs them all.
  */
 export const leftForThorough = [
   'test/faults/**',
@@ -14,6 +15,5 @@ export const leftForThorough = [
   'test/infra/**',
   'test/market/duckdb/duckdb-process.test.ts',
   'test/security/resource-consumption.test.ts',
-  'test/page/{changes-page-held,changes-page-restart,created-once,edit-conflict,layout-shifts,no-figures,place-input,prices-by-hand,target-sizes}.test.ts',
-  'test/page/*-{failing,looks}.test.ts',
+  'test/page/corners/**',
 ];
