@@ -1,19 +1,21 @@
 /**
  * Test files that the usual run leaves out, so that it stays short enough to be run often: they kill processes, cut
- * connections, fill disks, or look into the corners of the page, such as every fault, theme and width, answers that are lost, and a
- * second window. The build runs them all.
+ * connections, fill disks, send very many bad requests, or look into the corners of the page: every fault, theme and width,
+ * answers that are lost, a second window. The build runs them all.
  */
 export const leftForThorough = [
   'test/faults/**',
   'test/**/*-deaths.test.ts',
   'test/cli/{embedded,relay,workers}.test.ts',
   'test/deliveries/relay/{nats,kafka}.test.ts',
-  'test/deploy/operations/**',
+  'test/deploy/**',
   'test/doctor/{damage,sound}.test.ts',
   'test/exchange/{export,export-parquet,export-under-way,jobs/repeated-imports}.test.ts',
-  'test/http/overload.test.ts',
+  'test/hostile/{made-requests,raw-bytes,slow-and-swollen}.test.ts',
+  'test/http/{overload,slow-clients}.test.ts',
   'test/infra/**',
   'test/market/duckdb/duckdb-process.test.ts',
+  'test/market/lake/{disk,recovery}.test.ts',
   'test/security/resource-consumption.test.ts',
   'test/page/corners/**',
 ];
