@@ -39,7 +39,13 @@ export class RateLimit {
 
   /** Counts one more request. @param who at most 200 characters */
   async count(who: string): Promise<Quota> {
-    return quotaOf(await this.#limiter.consume(who).catch(overOrThrow), this.requests);
+    try {
+      return quotaOf(await this.#limiter.consume(who), this.requests);
+    } catch (thrown) {
+      if (!(thrown instanceof RateLimiterRes)) throw thrown;
+      // Where it knows that without asking, the library says that nothing was consumed.
+      return { isOver: true, remaining: 0, seconds: secondsLeft(thrown) };
+    }
   }
 
   /** What is left, without counting. */
@@ -67,16 +73,15 @@ function limiterOf(points: Points, shared: RateLimitOptions['shared']): RateLimi
   return new RateLimiterPostgres({ ...options, ...ofTable, storeClient });
 }
 
-/** The library throws what tells that the quota is used up. */
-function overOrThrow(thrown: unknown): RateLimiterRes {
-  if (thrown instanceof RateLimiterRes) return thrown;
-  throw thrown;
-}
-
-function quotaOf({ consumedPoints, msBeforeNext }: RateLimiterRes, requests: number): Quota {
+function quotaOf(counted: RateLimiterRes, requests: number): Quota {
+  const { consumedPoints } = counted;
   return {
     isOver: consumedPoints > requests,
     remaining: Math.max(0, requests - consumedPoints),
-    seconds: Math.max(1, Math.ceil(msBeforeNext / 1_000)),
+    seconds: secondsLeft(counted),
   };
+}
+
+function secondsLeft({ msBeforeNext }: RateLimiterRes): number {
+  return Math.max(1, Math.ceil(msBeforeNext / 1_000));
 }

@@ -126,8 +126,10 @@ test('several processes count together in the database, and by themselves while 
   const database: TestDatabase = await createTestDatabase();
   try {
     let isAway = false;
+    let asked = 0;
     const shared = {
       query: async (...given: Parameters<typeof database.db.writes.query>) => {
+        asked += 1;
         if (isAway) throw new Error('away');
         return await database.db.writes.query(...given);
       },
@@ -135,6 +137,12 @@ test('several processes count together in the database, and by themselves while 
     const limits = [1, 2].map(() => new RateLimit({ requests: 10, seconds: 60, shared }));
     const counts = await Promise.all(Array.from({ length: 14 }, (_, n) => limits[n % 2]?.count('somebody')));
     assert.equal(counts.filter((quota) => quota?.isOver).length, 4);
+    asked = 0;
+    for (const limit of [...limits, ...limits]) {
+      const { isOver, remaining, seconds } = await limit.count('somebody');
+      assert.deepEqual([isOver, remaining, seconds > 50], [true, 0, true], 'who is over stays so');
+    }
+    assert.ok(asked <= limits.length, `who is over costs the database nothing once it is known: asked ${asked} times`);
     isAway = true;
     assert.equal((await limits[0]?.count('else'))?.isOver, false);
   } finally {
