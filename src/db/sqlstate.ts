@@ -35,6 +35,11 @@ export function outcomeUnknown(cause: unknown): AppError {
   return new AppError('outcome_unknown', message, { cause });
 }
 
+/** The server lets nobody in by this name and password, or has no such database: also of a password that was changed since. */
+const shut = /^(28...|3D000)$/;
+/** What `pg` says where the server asks for a password. */
+const withoutPassword = /client password must be a /;
+
 /** What the caller sees of a constraint: the constraint's name → the member of the listing, and what it must be. */
 const rules: Readonly<Record<string, { pointer: string; detail: string }>> = {
   listing_price_check: { pointer: '/latest_price_eur', detail: 'must be from 0 to 999999999999.99' },
@@ -68,6 +73,11 @@ export function toAppError(error: unknown): unknown {
     const errors = [{ parameter: 'effective_at', detail: 'must not be in the future' }];
     return new AppError('invalid', 'A price cannot be stated for an instant in the future.', { errors, cause: error });
   }
+  if (withoutPassword.test(message)) {
+    const text =
+      'PostgreSQL asks for a password, and there is none: put it into DATABASE_URL, percent-encoded, or PGPASSWORD.';
+    return new AppError('misconfigured', text, { cause: error });
+  }
   const rule = code === '23514' ? rules[constraint] : undefined;
   if (rule) {
     const text = 'The listing as stored breaks a rule that came later: mend this member in the same request.';
@@ -85,13 +95,14 @@ function isPassing(code: string): boolean {
   const classes = ['08', '40', '53']; // connection, rollback for concurrency, out of resources
   // 26000: a prepared statement whose first use, on the same pipelined connection, was cancelled. 55000: the feed of a standby.
   const codes = ['25006', '26000', '55000', '55P03', '57014', '57P01', '57P02', '57P03', '57P05', '25P03'];
-  return classes.includes(code.slice(0, 2)) || codes.includes(code);
+  return classes.includes(code.slice(0, 2)) || codes.includes(code) || shut.test(code);
 }
 
 function passingMessage(code: string): string {
   if (code === '57014' || code === '26000')
     return 'The database took too long for this request: ask for less, or try again later.';
   if (code === '25006' || code === '55000') return 'The database is read-only at the moment: try again later.';
+  if (shut.test(code)) return 'The database does not let the service in at the moment: try again later.';
   if (code.startsWith('53')) return 'The database is short of room, memory or connections: try again later.';
   if (code.startsWith('40') || code === '23505') return 'Others were changing the same at that moment: try again.';
   return 'The database cannot be reached at the moment: try again later.';
