@@ -16,7 +16,9 @@ export function limitRates(app: FastifyInstance, limit: RateLimit | undefined): 
   if (!limit) return;
   const policy = `${name};q=${limit.requests};w=${limit.seconds}`;
   app.addHook('onRequest', async (request, reply) => {
-    if (request.routeOptions.config.needs === undefined) return;
+    const { needs, isUnguarded } = request.routeOptions.config;
+    if (isUnguarded) return;
+    if (needs === undefined) return await refuseTries(limit, request, reply);
     const quota = await countRequest(limit, request);
     reply.header('ratelimit-policy', policy).header('ratelimit', `${name};r=${quota.remaining};t=${quota.seconds}`);
     if (quota.isOver) throw tooMany(reply, quota);
@@ -33,8 +35,20 @@ export async function mayAskMore(limit: RateLimit | undefined, request: FastifyR
 }
 
 async function countRequest(limit: RateLimit, request: FastifyRequest): Promise<Quota> {
-  const tries = request.headers.authorization === undefined ? undefined : await limit.look(triesOf(request));
-  return tries?.isOver ? tries : await limit.count(clientOf(request));
+  return (await triesOver(limit, request)) ?? (await limit.count(clientOf(request)));
+}
+
+/** What takes no role is not counted, but whoever brings credentials there is told whether they count. */
+async function refuseTries(limit: RateLimit, request: FastifyRequest, reply: FastifyReply): Promise<void> {
+  const tries = await triesOver(limit, request);
+  if (tries) throw tooMany(reply, tries);
+}
+
+/** Of who brings credentials, from where too many have come that do not count. */
+async function triesOver(limit: RateLimit, request: FastifyRequest): Promise<Quota | undefined> {
+  if (request.headers.authorization === undefined) return undefined;
+  const tries = await limit.look(triesOf(request));
+  return tries.isOver ? tries : undefined;
 }
 
 function tooMany(reply: FastifyReply, { seconds }: Quota): AppError {

@@ -100,6 +100,11 @@ test('who tries one credential after the other is stopped by address, and so is 
   await until('the tries are counted', async () => (await read(api, wrong(9))).status === 429);
   assertProblem(await read(api, { authorization: `Bearer ${text}` }), 'too-many-requests');
   assert.equal((await read(api)).status, 200);
+  for (const path of ['/readyz', '/openapi.json']) {
+    assertProblem(await api.call('GET', path, undefined, wrong(9)), 'too-many-requests');
+    assert.equal((await api.call('GET', path)).status, 200, path);
+  }
+  assert.equal((await api.call('GET', '/livez', undefined, wrong(9))).status, 200);
 });
 
 test('behind proxies the address is what the last of those that are trusted says, and a client cannot choose it', async () => {
