@@ -6,6 +6,7 @@ import {
   RateLimiterRes,
 } from 'rate-limiter-flexible';
 import type { Queryable, Statement } from '../db/queryable.ts';
+import { resting } from './resting.ts';
 import type { SharedCounts } from './shared-counts.ts';
 
 export type RateLimitOptions = {
@@ -55,6 +56,9 @@ export class RateLimit {
   }
 }
 
+/** After it failed the database is not asked for so long, in ms. */
+const restMs = 2_000;
+
 type Points = { points: number; duration: number };
 
 /** While what they share is away each process counts by itself. Who is over is refused without asking it. */
@@ -68,7 +72,7 @@ function limiterOf(points: Points, shared: RateLimitOptions['shared']): RateLimi
     const ofRedis = { storeClient: shared.client, keyPrefix: 'pricetrail:rate', rejectIfRedisNotReady: true };
     return new RateLimiterRedis({ ...options, ...ofRedis });
   }
-  const storeClient = { query: (statement: Statement) => shared.query(statement) };
+  const storeClient = { query: resting((statement: Statement) => shared.query(statement), restMs) };
   const ofTable = { storeType: 'pool', tableName: 'rate_limit', keyPrefix: '', tableCreated: true };
   return new RateLimiterPostgres({ ...options, ...ofTable, storeClient });
 }

@@ -140,9 +140,14 @@ async function redisOf({ rateLimit, rateLimitStore, redisUrl }: ServedConfig): P
   return isUsed ? await SharedCounts.open(redisUrl) : undefined;
 }
 
+/** Longest that a request waits for its count in the database, in ms: then its process counts by itself. */
+const countMs = 500;
+
 function rateLimitOf(db: Database, config: ServedConfig, redis: SharedCounts | undefined): RateLimit | undefined {
   const { rateLimit, rateLimitStore } = config;
-  return rateLimit && new RateLimit({ ...rateLimit, shared: rateLimitStore === 'postgres' ? db.writes : redis });
+  return (
+    rateLimit && new RateLimit({ ...rateLimit, shared: rateLimitStore === 'postgres' ? db.briefly(countMs) : redis })
+  );
 }
 
 function webhooksOf({ secretsKey, webhookAllowPrivate }: ServedConfig): Webhooks | undefined {

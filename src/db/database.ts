@@ -109,6 +109,16 @@ export class Database {
     };
   }
 
+  /** For writes that are of no use later: after so many ms they stop waiting, or are cancelled by the server. */
+  briefly(ms: number): Queryable {
+    return {
+      query: (statement) => {
+        const signal = AbortSignal.timeout(ms);
+        return this.#writing.run((client) => runAndCommit(client, statement), { signal });
+      },
+    };
+  }
+
   /** For reads that may take long. When the signal is aborted they stop waiting, or are cancelled by the server. */
   searches(signal: AbortSignal): Queryable {
     let again = false;

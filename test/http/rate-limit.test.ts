@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { createApiKey } from '../../src/access/manage-keys.ts';
 import { RateLimit } from '../../src/access/rate-limit.ts';
+import { Database } from '../../src/db/database.ts';
 import { someListing } from '../support/listings.ts';
 import { assertProblem } from '../support/problem.ts';
 import { startTestApi, type TestApi, type TestApiOptions } from '../support/test-api.ts';
@@ -125,6 +126,29 @@ test('behind proxies the address is what the last of those that are trusted says
   const direct = await start(1);
   assert.equal((await read(direct, { 'x-forwarded-for': '192.0.2.1' })).status, 200);
   assert.equal((await read(direct, { 'x-forwarded-for': '192.0.2.2' })).status, 429);
+});
+
+test('where the table of counts is locked nobody waits for long: each process counts by itself, and asks again after a while', async () => {
+  const database = await createTestDatabase();
+  const db = new Database({ url: database.url, statementTimeoutMs: 0 });
+  const locker = await database.connect();
+  try {
+    const limits = [1, 2].map(() => new RateLimit({ requests: 2, seconds: 60, shared: db.briefly(100) }));
+    const count = async (n: number) => (await limits[n]?.count('somebody'))?.isOver;
+    await locker.query('BEGIN; LOCK TABLE rate_limit IN ACCESS EXCLUSIVE MODE');
+    for (const n of [0, 1]) assert.deepEqual([await count(n), await count(n), await count(n)], [false, false, true]);
+    const waiting = `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`;
+    assert.deepEqual(await database.sql(waiting), [], 'what they asked was cancelled');
+    await locker.query('ROLLBACK');
+    await until('they count together again', async () => {
+      await count(0);
+      return (await database.sql('SELECT FROM rate_limit')).length === 1;
+    });
+  } finally {
+    await locker.end();
+    await db.close();
+    await database.drop();
+  }
 });
 
 test('several processes count together in the database, and by themselves while it is away', async () => {
