@@ -71,6 +71,7 @@ export function connectionConfig(options: ConnectionOptions): pg.ClientConfig {
     connectionString: options.url,
     application_name: 'pricetrail',
     keepAlive: true,
+    keepAliveInitialDelayMillis: 10_000, // the system's own is two hours
     connectionTimeoutMillis: options.connectTimeoutMs ?? usualConnectTimeoutMs,
     types: valueTypes,
   };

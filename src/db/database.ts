@@ -13,6 +13,7 @@ import { Replica, type ReplicaOptions } from './replica.ts';
 import { inSnapshot, inTransaction, run, runAndCommit, Session, type Snapshot, type Transaction } from './session.ts';
 import { toAppError } from './sqlstate.ts';
 import { type NotedPosition, noteAfter, selectPosition, type WalPosition } from './wal-position.ts';
+import { watchSession } from './watch-session.ts';
 
 export type DatabaseOptions = ConnectionOptions & {
   /** Connections for writes. @default 12 */
@@ -21,6 +22,8 @@ export type DatabaseOptions = ConnectionOptions & {
   searchConnections?: number;
   /** Connections for other reads, each shared by many at once. @default 2 */
   readConnections?: number;
+  /** How often it is asked whether the sessions of long work are still there, in ms. @default 15000 */
+  sessionLookMs?: number;
   /** A streaming replica that answers reads, over as many connections of its own for each kind of them. */
   replica?: ReplicaOptions | undefined;
 };
@@ -48,12 +51,20 @@ export class Database {
   readonly #pipeline: PipelinedReads;
   readonly #config: pg.ClientConfig;
   readonly #cancelTimeoutMs: number;
+  readonly #sessionLookMs: number;
   readonly #onStatement: StatementListener | undefined;
   /** Answers reads that may be a little late. */
   readonly replica: Replica | undefined;
 
   constructor(options: DatabaseOptions) {
-    const { writeConnections = 12, searchConnections = 6, readConnections = 2, replica } = options;
+    const {
+      writeConnections = 12,
+      searchConnections = 6,
+      readConnections = 2,
+      sessionLookMs = 15_000,
+      replica,
+    } = options;
+    this.#sessionLookMs = sessionLookMs;
     this.#config = connectionConfig(options);
     this.#cancelTimeoutMs = turnsOptions(options).timeoutMs;
     this.#onStatement = options.onStatement;
@@ -137,13 +148,15 @@ export class Database {
   }
 
   /**
-   * A connection of its own for long work, without a limit on the time of statements.
+   * A connection of its own for long work, without a limit on the time of statements. Where the server has ended it, and nothing
+   * tells so, what is asked on it fails a little later.
    * @throws AppError `misconfigured` where a pooler is in between
    */
   async session<T>(work: (session: Session) => Promise<T>): Promise<T> {
     return await this.#onItsOwn(async (client) => {
       refusePooler(client);
-      return await work(new Session(client));
+      const endWatch = await watchSession(client, { probes: this.probes, everyMs: this.#sessionLookMs });
+      return await work(new Session(client)).finally(endWatch);
     });
   }
 

@@ -1,0 +1,38 @@
+import type pg from 'pg';
+import { ask } from './ask.ts';
+import { cut } from './cut.ts';
+import type { Queryable } from './queryable.ts';
+
+export type SessionWatch = {
+  /** Asked whether the server still has the session, over another connection. */
+  probes: Queryable;
+  /** How often, in ms. */
+  everyMs: number;
+};
+
+const ownSession =
+  'SELECT pid::int AS pid, backend_start::text AS since FROM pg_stat_activity WHERE pid = pg_backend_pid()';
+const isThere = {
+  name: 'session_is_there',
+  text: 'SELECT count(*)::int AS count FROM pg_stat_activity WHERE pid = $1 AND backend_start = $2',
+};
+
+/**
+ * Cuts a connection whose session the server no longer has: what waits for its answer fails. Behind a route or a proxy that went
+ * silent nothing tells its end, and work without a limit on its time would wait for ever.
+ * @returns what ends the watch
+ */
+export async function watchSession(client: pg.ClientBase, { probes, everyMs }: SessionWatch): Promise<() => void> {
+  const { rows } = await ask<{ pid: number; since: string }>(client, ownSession);
+  const [{ pid, since } = { pid: 0, since: '' }] = rows;
+  let isLooking = false;
+  const look = async () => {
+    if (isLooking) return;
+    isLooking = true;
+    const found = await probes.query<{ count: number }>({ ...isThere, values: [pid, since] }).catch(() => undefined);
+    isLooking = false;
+    if (found?.rows[0]?.count === 0) cut(client); // where it cannot be asked nobody knows
+  };
+  const looks = setInterval(() => void look(), everyMs);
+  return () => clearInterval(looks);
+}
