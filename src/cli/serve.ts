@@ -83,15 +83,22 @@ async function serveFrom(db: Database, service: Service): Promise<ExitStatus> {
     if (reason instanceof AppError) throw reason;
     tell(`\nStopping on ${reason} …`);
   } finally {
+    const silent = setTimeout(() => db.abandon(), stoppingMs(config));
     endCleaning();
     await metrics?.close();
     await serving.then(
       ({ stop }) => stop(),
       () => {}, // it was told already, or it was stopped while it started
     );
+    clearTimeout(silent);
     await service.tracing?.close();
   }
   return 0;
+}
+
+/** Until then everybody has been answered, or cut: what still waits for the database, which may be silent, is given up. */
+function stoppingMs({ shutdownDelay, shutdownTimeout }: Config): number {
+  return (shutdownDelay + shutdownTimeout) * 1_000 + 500;
 }
 
 /** @throws AppError `misconfigured` where others reach it and nobody could be told from anybody */

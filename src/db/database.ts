@@ -1,7 +1,9 @@
 import pg from 'pg';
+import { AppError } from '../errors.ts';
 import { listenTo, type StatementListener } from './ask.ts';
 import { cancellable } from './cancellable.ts';
 import { type ConnectionOptions, connectionConfig, openLane, openPipeline, turnsOptions } from './connections.ts';
+import { cut } from './cut.ts';
 import { endWithClient, greet, refusePooler } from './greet.ts';
 import { GroupedWrites } from './grouped-writes.ts';
 import { KeyedReads } from './keyed-reads.ts';
@@ -34,6 +36,9 @@ export type Writable = Pick<Database, 'writes' | 'transaction'>;
 /** Notes how far the write-ahead log is after the last of its writes. */
 export type NotedWrites = Writable & { position(): WalPosition | undefined };
 
+/** How long it may take to close what nothing is under way on, in ms. */
+const leaveMs = 1_000;
+
 /**
  * The database as the features see it. Quick reads share a few pipelined connections; those that may take long, and writes
  * and transactions, take a connection of their own in turn; writes of one row share one. Where it is slower than demand they are refused.
@@ -53,6 +58,9 @@ export class Database {
   readonly #cancelTimeoutMs: number;
   readonly #sessionLookMs: number;
   readonly #onStatement: StatementListener | undefined;
+  /** Connections of long work. */
+  readonly #own = new Set<pg.Client>();
+  #isAbandoned = false;
   /** Answers reads that may be a little late. */
   readonly replica: Replica | undefined;
 
@@ -171,8 +179,10 @@ export class Database {
   }
 
   async #onItsOwn<T>(work: (client: pg.Client) => Promise<T>): Promise<T> {
+    if (this.#isAbandoned) throw new AppError('unavailable', 'This database is not asked any more.');
     const client = new pg.Client(this.#config);
     client.on('error', () => {}); // the statement under way fails as well
+    this.#own.add(client);
     try {
       await client.connect();
       await greet(client, { statementMs: 0, idleInTransactionMs: 0, answerMs: 0 });
@@ -183,10 +193,21 @@ export class Database {
       throw toAppError(error);
     } finally {
       await client.end();
+      this.#own.delete(client);
     }
   }
 
+  /** Takes leave of the server; of one that is silent for a while it takes none. */
   async close(): Promise<void> {
+    const impatient = setTimeout(() => this.abandon(), leaveMs);
     await Promise.all([this.replica?.close(), this.#pipeline.close(), this.#writing.close(), this.#searching.close()]);
+    clearTimeout(impatient);
+  }
+
+  /** Cuts every connection to it: what is under way on them, or waits for its turn, fails, and so does what is asked later. */
+  abandon(): void {
+    this.#isAbandoned = true;
+    for (const part of [this.#pipeline, this.#writing, this.#searching]) part.abandon();
+    for (const client of this.#own) cut(client);
   }
 }

@@ -28,6 +28,7 @@ export class Lane {
   readonly #turns: Turns;
   readonly #open = new Set<pg.ClientBase>();
   #running = 0;
+  #ended: Promise<void> | undefined;
   #isAbandoned = false;
 
   constructor(config: pg.ClientConfig, options: LaneOptions) {
@@ -68,11 +69,12 @@ export class Lane {
   abandon(): void {
     this.#isAbandoned = true;
     for (const client of this.#open) cut(client);
-    void this.#pool.end().catch(() => {}); // it may have ended already
+    void this.close();
   }
 
   async close(): Promise<void> {
-    await this.#pool.end();
+    this.#ended ??= this.#pool.end();
+    await this.#ended;
   }
 
   async #welcome(client: pg.ClientBase): Promise<void> {
