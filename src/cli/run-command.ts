@@ -15,7 +15,11 @@ export function runCommand<Arguments extends unknown[]>(
 ) {
   return async (...given: Arguments): Promise<void> => {
     try {
-      process.exitCode = await command(loadConfig(), ...given);
+      const config = loadConfig();
+      for (const { name, meant } of config.misspelt) {
+        process.stderr.write(`pricetrail: ${name} is no setting, and means nothing here: is ${meant} meant?\n`);
+      }
+      process.exitCode = await command(config, ...given);
     } catch (error) {
       const message = inWords(error);
       process.stderr.write(`pricetrail: ${message ?? (error instanceof Error ? error.stack : error)}\n`);

@@ -5,6 +5,7 @@ import { type DatabaseSettings, databaseProblems, databaseSettings } from './dat
 import { type DeliveringSettings, deliveringSettings } from './delivering.ts';
 import { type ListeningSettings, listeningSettings } from './listening.ts';
 import { type MarketSettings, marketSettings } from './market.ts';
+import { type Misspelt, misspeltSettings } from './misspelt.ts';
 import { type Environment, settingsOf } from './setting.ts';
 import { type TellingSettings, tellingSettings } from './telling.ts';
 
@@ -15,7 +16,7 @@ export type Config = Readonly<
     AnsweringSettings &
     MarketSettings &
     DeliveringSettings &
-    TellingSettings
+    TellingSettings & { misspelt: readonly Misspelt[] }
 >;
 
 /**
@@ -24,7 +25,8 @@ export type Config = Readonly<
  */
 export function loadConfig(env: Environment = process.env): Config {
   const problems: string[] = [];
-  const setting = settingsOf(env, problems);
+  const names = new Set<string>();
+  const setting = settingsOf(env, { problems, names });
   const database = databaseSettings(setting);
   const config: Config = Object.freeze({
     ...listeningSettings(setting),
@@ -34,6 +36,7 @@ export function loadConfig(env: Environment = process.env): Config {
     ...marketSettings(setting, database.dataDir),
     ...deliveringSettings(setting),
     ...tellingSettings(setting),
+    misspelt: misspeltSettings(env, names),
   });
   problems.push(...databaseProblems(config), ...accessProblems(config));
   if (problems.length > 0) throw new AppError('misconfigured', problems.join('\n'));

@@ -7,10 +7,22 @@ export type Environment = Readonly<Record<string, string | undefined>>;
  */
 export type Setting = <T>(name: string, fallback: T, parse: (text: string) => T | undefined, expected: string) => T;
 
-/** Reads settings of `env`; an empty variable counts as unset. What is wrong with them is put into `problems`. */
-export function settingsOf(env: Environment, problems: string[]): Setting {
+/** What is meant by leaving it unset is nothing that an empty variable may come to mean by mistake. */
+const neverEmpty = new Set(['DATABASE_URL']);
+
+export type Notes = {
+  /** What is wrong with settings. */
+  problems: string[];
+  /** Every name that was read, whether it is set or not. */
+  names: Set<string>;
+};
+
+/** Reads settings of `env`; an empty variable counts as unset. */
+export function settingsOf(env: Environment, { problems, names }: Notes): Setting {
   return (name, fallback, parse, expected) => {
+    names.add(name);
     const text = env[name];
+    if (text === '' && neverEmpty.has(name)) problems.push(`${name} is empty: set it to ${expected}, or unset it`);
     if (text === undefined || text === '') return fallback;
     const value = parse(text);
     if (value !== undefined) return value;

@@ -43,6 +43,7 @@ const defaults = {
   relayUser: undefined,
   relayPassword: undefined,
   relayToken: undefined,
+  misspelt: [],
 };
 
 const wrong: Record<string, string[]> = {
@@ -139,7 +140,12 @@ test('without any setting the defaults hold', () => {
 
 test('an empty setting counts as unset', () => {
   const names = ['DATA_DIR', 'RELAY_USER', 'RELAY_PASSWORD', 'RELAY_TOKEN', ...Object.keys(wrong)];
-  assert.deepEqual(loadConfig(Object.fromEntries(names.map((name) => [name, '']))), defaults);
+  const empty = Object.fromEntries(names.filter((name) => name !== 'DATABASE_URL').map((name) => [name, '']));
+  assert.deepEqual(loadConfig(empty), defaults);
+});
+
+test('an empty DATABASE_URL is not taken for the wish for an embedded database', () => {
+  assert.throws(() => loadConfig({ DATABASE_URL: '' }), /^AppError: DATABASE_URL is empty: .*, or unset it$/);
 });
 
 test('each setting is read', () => {
@@ -200,6 +206,7 @@ test('each setting is read', () => {
         ...{ rateLimit: { requests: 600, seconds: 60 }, rateLimitStore: 'redis', trustProxy: 2 },
         redisUrl: env.REDIS_URL,
         ...{ shutdownDelay: 5, shutdownTimeout: 30 },
+        misspelt: [],
       },
     },
   );
