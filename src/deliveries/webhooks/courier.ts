@@ -6,13 +6,13 @@ import { type Attempt, type ClaimedDelivery, claimDeliveries, releaseDeliveries 
 import { isSuccess, judgeOutcome } from './judge-outcome.ts';
 import { messageBody } from './message.ts';
 import type { Outcome, Poster } from './post-event.ts';
-import type { SecretBox } from './secrets.ts';
+import type { ReadableSecrets } from './readable-secrets.ts';
 import { signedHeaders } from './signature.ts';
 import { Slots, slotLimits } from './slots.ts';
 
 export type CourierOptions = {
   db: Queryable;
-  box: SecretBox;
+  secrets: ReadableSecrets;
   poster: Poster;
   /** Told when there is room for more. */
   onRoom: () => void;
@@ -57,10 +57,12 @@ export class Courier {
 
   /** Begins to post what is due, as far as there are slots. @returns how many. */
   async begin(): Promise<number> {
+    const { db, secrets } = this.#options;
     const { free } = this.#slots;
     if (free === 0) return 0;
-    const claimed = await claimDeliveries(this.#options.db, {
-      ...{ room: this.#slots.room(), after: this.#last },
+    await secrets.look();
+    const claimed = await claimDeliveries(db, {
+      ...{ room: { ...this.#slots.room(), ...secrets.room() }, after: this.#last },
       ...{ each: slotLimits.each, all: free, leaseSeconds },
     });
     const changes = await this.#changesOf(claimed);
@@ -96,9 +98,10 @@ export class Courier {
     const { webhook_id: webhookId, id } = delivery;
     const body = messageBody(delivery, change);
     if (body === undefined) return await this.#log.note({ webhookId, id, ...lost });
-    const outcome = await this.#postInSlot(delivery, body);
-    const isCut = outcome.status === undefined && this.#isStopped;
-    if (isCut) return await releaseDeliveries(this.#options.db, [delivery]);
+    const secrets = this.#options.secrets.of(delivery);
+    const outcome = secrets && (await this.#postInSlot(delivery, body, secrets));
+    const isCut = outcome?.status === undefined && this.#isStopped;
+    if (!outcome || isCut) return await releaseDeliveries(this.#options.db, [delivery]);
     const { status: responseStatus = null, ms: responseMs, excerpt } = outcome;
     const noted = { responseStatus, responseMs, excerpt };
     const judged = judgeOutcome(delivery, outcome);
@@ -106,25 +109,14 @@ export class Courier {
     await this.#log.note({ webhookId, id, ...judged, ...noted });
   }
 
-  async #postInSlot(delivery: ClaimedDelivery, body: string): Promise<Outcome> {
-    const { webhook_id: webhookId } = delivery;
+  async #postInSlot(delivery: ClaimedDelivery, body: string, secrets: readonly Buffer[]): Promise<Outcome> {
+    const { webhook_id: webhookId, url, message_id: id } = delivery;
     this.#slots.take(webhookId);
-    const outcome = await this.#post(delivery, body);
+    const signed = signedHeaders({ id, at: Date.now(), body }, secrets);
+    const outcome = await this.#options.poster.post({ url, headers: { ...headers, ...signed }, body });
     this.#slots.leave(webhookId, !isSuccess(outcome) || outcome.ms > slowMs);
     this.#options.onRoom();
     return outcome;
-  }
-
-  /** Never throws. */
-  async #post({ url, message_id: messageId, secrets }: ClaimedDelivery, body: string): Promise<Outcome> {
-    const { box, poster } = this.#options;
-    try {
-      const opened = secrets.map((secret) => box.open(secret));
-      const signed = signedHeaders({ id: messageId, at: Date.now(), body }, opened);
-      return await poster.post({ url, headers: { ...headers, ...signed }, body });
-    } catch (error) {
-      return { status: undefined, ms: 0, excerpt: error instanceof Error ? error.message : String(error) };
-    }
   }
 }
 

@@ -4,6 +4,7 @@ import type { AddressGuard } from './address-guard.ts';
 import { type AttemptOutcome, Courier } from './courier.ts';
 import { handOut } from './hand-out.ts';
 import { Poster } from './post-event.ts';
+import { ReadableSecrets } from './readable-secrets.ts';
 import type { SecretBox } from './secrets.ts';
 
 export type WorkerOptions = {
@@ -25,14 +26,16 @@ export class DeliveryWorker {
   readonly #db: WorkerOptions['db'];
   readonly #courier: Courier;
   readonly #poster: Poster;
+  readonly #secrets: ReadableSecrets;
   readonly #handingOut: Repeated;
   readonly #posting: Repeated;
 
   constructor({ db, box, guard, onFailure }: WorkerOptions) {
     this.#db = db;
     this.#poster = new Poster(guard);
+    this.#secrets = new ReadableSecrets({ db: db.reads, box, onFailure });
     this.#courier = new Courier({
-      ...{ db: db.writes, box, poster: this.#poster, onFailure },
+      ...{ db: db.writes, secrets: this.#secrets, poster: this.#poster, onFailure },
       onRoom: () => this.#posting.wake(),
     });
     const repeated = { failingMs: pace.failing, leastMs: pace.soon, onFailure };
@@ -42,7 +45,7 @@ export class DeliveryWorker {
 
   /** Whether it fails at the moment. */
   get isHeldUp(): boolean {
-    return this.#handingOut.isFailing || this.#posting.isFailing;
+    return this.#handingOut.isFailing || this.#posting.isFailing || this.#secrets.isHeldUp;
   }
 
   /** What came of all posts so far. */

@@ -1,5 +1,4 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
-import { AppError } from '../../errors.ts';
 
 const algorithm = 'aes-256-gcm';
 const [nonceBytes, tagBytes, secretBytes] = [12, 16, 32];
@@ -29,18 +28,15 @@ export class SecretBox {
     return Buffer.concat([nonce, cipher.getAuthTag(), sealed]);
   }
 
-  /** @throws AppError `misconfigured` for what was sealed with another key */
-  open(sealed: Buffer): Buffer {
-    const decipher = createDecipheriv(algorithm, this.#key, sealed.subarray(0, nonceBytes), {
-      authTagLength: tagBytes,
-    });
-    decipher.setAuthTag(sealed.subarray(nonceBytes, nonceBytes + tagBytes));
+  /** @returns undefined for what was sealed with another key, or changed since */
+  open(sealed: Buffer): Buffer | undefined {
+    const [tagFrom, from] = [nonceBytes, nonceBytes + tagBytes];
     try {
-      return Buffer.concat([decipher.update(sealed.subarray(nonceBytes + tagBytes)), decipher.final()]);
-    } catch (cause) {
-      const message =
-        'The secret of a webhook was stored under another SECRETS_KEY: set that one, or rotate the secret.';
-      throw new AppError('misconfigured', message, { cause });
+      const decipher = createDecipheriv(algorithm, this.#key, sealed.subarray(0, tagFrom), { authTagLength: tagBytes });
+      decipher.setAuthTag(sealed.subarray(tagFrom, from));
+      return Buffer.concat([decipher.update(sealed.subarray(from)), decipher.final()]);
+    } catch {
+      return undefined;
     }
   }
 }

@@ -54,6 +54,15 @@ export async function selectWebhooks(db: Queryable, after: number, limit: number
   return rows;
 }
 
+/** The secrets that those which are active sign with, sealed. */
+export async function selectSealedSecrets(db: Queryable): Promise<{ id: number; secret: Buffer }[]> {
+  const { rows } = await db.query<{ id: number; secret: Buffer }>({
+    name: 'select-sealed-secrets',
+    text: `SELECT id, secret FROM webhook WHERE status = 'active' ORDER BY id`,
+  });
+  return rows;
+}
+
 /** Reads one and keeps others from changing it until the transaction ends. */
 export async function lockWebhook(db: Queryable, id: string): Promise<WebhookRow | undefined> {
   const { rows } = await db.query<WebhookRow>({

@@ -34,8 +34,8 @@ test('a sealed secret is opened with its key alone, and is another text each tim
   assert.deepEqual(box.open(sealed), secret);
   assert.notDeepEqual(box.seal(secret), sealed);
   assert.ok(!sealed.includes(secret));
-  assert.throws(() => new SecretBox(other).open(sealed), { code: 'misconfigured' });
+  assert.equal(new SecretBox(other).open(sealed), undefined);
   const changed = Buffer.from(sealed);
   changed[40] = (changed[40] ?? 0) ^ 1;
-  assert.throws(() => box.open(changed), { code: 'misconfigured' });
+  for (const broken of [changed, sealed.subarray(0, 5), Buffer.of()]) assert.equal(box.open(broken), undefined);
 });
