@@ -77,12 +77,17 @@ export async function selectCountingKey(db: Queryable, id: string): Promise<Coun
   return rows[0];
 }
 
-/** Notes when keys were used last, by their ids. */
+/** Notes when keys were used last, by their ids. They are locked in the order of `lockApiKeys`: else two could wait for each other. */
 export async function noteUses(db: Queryable, uses: ReadonlyMap<string, Instant>): Promise<void> {
   await db.query({
-    text: `UPDATE api_key SET used_date = used.at
-      FROM unnest($1::text[], $2::timestamptz[]) AS used (id, at)
-      WHERE api_key.id = used.id AND (used_date IS NULL OR used_date < used.at)`,
+    text: `WITH locked AS MATERIALIZED (
+        SELECT api_key.id, used.at
+        FROM unnest($1::text[], $2::timestamptz[]) AS used (id, at) JOIN api_key ON api_key.id = used.id
+        WHERE used_date IS NULL OR used_date < used.at
+        ORDER BY created_date, api_key.id FOR NO KEY UPDATE OF api_key
+      )
+      UPDATE api_key SET used_date = locked.at
+      FROM locked WHERE api_key.id = locked.id AND (used_date IS NULL OR used_date < locked.at)`,
     values: [[...uses.keys()], [...uses.values()]],
   });
 }

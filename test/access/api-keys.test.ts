@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { hashOf, makeApiKey, parseApiKey } from '../../src/access/api-key.ts';
+import { noteUses } from '../../src/access/api-keys.sql.ts';
 import { KeyRing } from '../../src/access/key-ring.ts';
 import { createApiKey, listApiKeys, revokeApiKey, rotateApiKey } from '../../src/access/manage-keys.ts';
+import { queuedAt } from '../support/queued-at.ts';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.ts';
 
 let database: TestDatabase;
@@ -97,6 +99,25 @@ test('its last use is noted without a write for each, and never goes back', asyn
   await ring.callerOf(text);
   await ring.noteUses();
   assert.equal(await usedDate(), '2999-01-01T00:00:00.000Z');
+});
+
+test('two processes note the uses of the same keys, in whatever order, while others are revoked', async () => {
+  await database.sql(
+    `INSERT INTO api_key (id, name, role, hash, created_date)
+      SELECT lpad(n::text, 12, '0'), 'crowd', 'reader', sha256(n::text::bytea), now() - n * interval '1 s'
+      FROM generate_series(1, 3000) AS n`,
+  );
+  await database.sql('ANALYZE api_key');
+  const [first, middle, last] = [1, 1_500, 3_000].map((n) => String(n).padStart(12, '0')) as [string, string, string];
+  const note = (ids: readonly string[]) => async () =>
+    await noteUses(database.db.writes, new Map(ids.map((id) => [id, inMs(0)])));
+  await queuedAt(database, `api_key WHERE id = '${middle}'`, [
+    note([first, middle, last]),
+    note([last, middle, first]),
+    async () => await revokeApiKey(database.db, 'crowd'),
+  ]);
+  const keys = await listApiKeys(database.db);
+  assert.ok([first, middle, last].every((id) => keys.find((key) => key.id === id)?.used_date !== null));
 });
 
 test('what is none is told', async () => {

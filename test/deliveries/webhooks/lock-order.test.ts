@@ -3,8 +3,8 @@ import { after, before, test } from 'node:test';
 import { type Attempt, recordAttempts } from '../../../src/deliveries/webhooks/deliveries.sql.ts';
 import { handOut } from '../../../src/deliveries/webhooks/hand-out.ts';
 import { addListings } from '../../support/listing-rows.ts';
+import { queuedAt } from '../../support/queued-at.ts';
 import { startTestApi, type TestApi } from '../../support/test-api.ts';
-import { until } from '../../support/until.ts';
 import { untilCaughtUp } from '../../support/until-caught-up.ts';
 import { register, webhookTools } from '../../support/webhooks.ts';
 
@@ -22,29 +22,11 @@ async function withDelivery(): Promise<{ id: number; attempt: Attempt }> {
   return { id, attempt: { ...gone, webhookId: id, id: body.id, disable: 'It is gone.' } };
 }
 
-const waiting = `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`;
-
-/** Lets one after the other begin while a row is locked, so that each takes what it can and waits, and then all go on. */
-async function queuedAt(row: string, works: (() => Promise<unknown>)[]): Promise<unknown[]> {
-  const locker = await api.connect();
-  const begun: Promise<unknown>[] = [];
-  try {
-    await locker.query(`BEGIN; SELECT FROM ${row} FOR UPDATE`);
-    for (const work of works) {
-      begun.push(work());
-      await until(`${begun.length} wait`, async () => (await api.sql(waiting)).length >= begun.length);
-    }
-  } finally {
-    await locker.end();
-  }
-  return await Promise.all(begun);
-}
-
 test('a webhook is removed while the feed is handed out to it', async () => {
   const { id } = await register(api, { url: 'http://127.0.0.1:9/' });
   await addListings(api, 1);
   await untilCaughtUp(api);
-  const [, removed] = await queuedAt(`webhook_position WHERE webhook_id = ${id}`, [
+  const [, removed] = await queuedAt(api, `webhook_position WHERE webhook_id = ${id}`, [
     () => api.db.transaction(handOut),
     () => api.call('DELETE', `/webhooks/${id}`),
   ]);
@@ -57,7 +39,7 @@ for (const [what, method, path] of [
 ] as const) {
   test(`${what} while it is noted that the webhook is to be disabled`, async () => {
     const { id, attempt } = await withDelivery();
-    const [, answer] = await queuedAt(`webhook_delivery WHERE webhook_id = ${id}`, [
+    const [, answer] = await queuedAt(api, `webhook_delivery WHERE webhook_id = ${id}`, [
       () => recordAttempts(api.db.writes, [attempt]),
       () => api.call(method, path(id, attempt.id)),
     ]);
