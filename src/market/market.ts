@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, readFile, rm } from 'node:fs/promises';
+import { access, constants, mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type WorkRules, WorkTurns } from '../background/work-turns.ts';
 import { Abandoned } from '../db/cancellable.ts';
@@ -8,6 +8,7 @@ import type { Instant } from '../db/values.ts';
 import { AppError } from '../errors.ts';
 import { readPointInTime } from '../listings/point-in-time.ts';
 import { DuckDbFault } from './duckdb/duckdb-fault.ts';
+import { noRoom } from './duckdb/no-room.ts';
 import type { Question, Statement, Table } from './duckdb/questions.ts';
 import { UnreadableFile } from './duckdb/unreadable-file.ts';
 import { checkFiles } from './lake/check-files.ts';
@@ -129,10 +130,14 @@ export class Market {
     }
   }
 
-  /** What statements wrote into a file, which is removed then. @param statements for the path of the file */
+  /**
+   * What statements wrote into a file, which is removed then.
+   * @param statements for the path of the file
+   * @throws AppError as `ask`
+   */
   async askFile(statements: (path: string) => Statement[], signal: AbortSignal | undefined): Promise<Buffer> {
     const { scratch } = this.#options;
-    await mkdir(scratch, { recursive: true });
+    await makeScratch(scratch);
     const path = join(scratch, randomUUID());
     try {
       await this.#inTurn(signal, () => this.#make({ statements: statements(path) }, signal));
@@ -161,6 +166,15 @@ export class Market {
   async #openLake(): Promise<Opened> {
     const workshop = await this.#options.open().catch(rethrowForOthers);
     return { ...workshop, view: new LakeView(workshop.store, this.#options.db.reads) };
+  }
+}
+
+async function makeScratch(path: string): Promise<void> {
+  try {
+    await mkdir(path, { recursive: true });
+    await access(path, constants.W_OK);
+  } catch (error) {
+    throw noRoom(error);
   }
 }
 

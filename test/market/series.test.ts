@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
+import { rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { openLog } from '../../src/log/open-log.ts';
 import { addListing } from '../support/listing-rows.ts';
 import { importLines, observationLine } from '../support/observations.ts';
 import { assertProblem } from '../support/problem.ts';
@@ -10,10 +13,12 @@ import { until } from '../support/until.ts';
 import { untilCaughtUp } from '../support/until-caught-up.ts';
 
 let api: TestApi;
+const printed: string[] = [];
 
 /** Six homes of 50 m2 on offer from 2010 on, each with a postal code of its own: three are cut by 10 % in February 2024. */
 before(async () => {
-  api = await startTestApi({ withLake: true });
+  const to = { write: (line: string) => void printed.push(line) };
+  api = await startTestApi({ withLake: true, log: await openLog({ logLevel: 'warn', logFormat: 'json', to }) });
   const homes = [0, 1, 2, 3, 4, 5].map((n) => ({ reference: `R${n}`, price: 100_000 + n * 10_000, n }));
   const line = (reference: string, at: string, n: number, price: number) =>
     observationLine(reference, at, {
@@ -100,6 +105,21 @@ test('as Parquet it has the same rows, with types of their own', async () => {
     rows,
     body.map((row: object) => ({ ...row, median_cut_pct: null })),
   );
+});
+
+test('where nothing can be put on disk there is no Parquet for now, and the log says why', async () => {
+  const spill = join(api.lake?.folder ?? '', 'spill');
+  await rm(spill, { recursive: true, force: true });
+  await writeFile(spill, 'in the way');
+  try {
+    const answer = await get(asked, { accept: 'application/vnd.apache.parquet' });
+    assertProblem(answer, 'unavailable');
+    assert.match(answer.body.detail, /disk of DATA_DIR/);
+    const { level, msg, err } = JSON.parse(printed.at(-1) ?? '');
+    assert.deepEqual([level, msg, err.code], ['warn', answer.body.detail, 'EEXIST']);
+  } finally {
+    await rm(spill);
+  }
 });
 
 test('a form that there is not is refused by naming those that there are', async () => {

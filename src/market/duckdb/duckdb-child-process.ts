@@ -4,6 +4,7 @@ import { rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { AppError } from '../../errors.ts';
 import { DuckDbFault } from './duckdb-fault.ts';
+import { noRoom } from './no-room.ts';
 import {
   type Answered,
   type Asked,
@@ -133,7 +134,7 @@ function failureOf({ reason, message }: Extract<Answered, { kind: 'failed' }>): 
     case 'too_large':
       return tookTooMuch();
     case 'no_disk':
-      return new AppError('unavailable', 'There is no room on the disk of DATA_DIR, or no right to write there.');
+      return noRoom(new Error(`DuckDB: ${message}`));
     case 'unreadable':
       return new UnreadableFile(message);
     case 'fault':
