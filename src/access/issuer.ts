@@ -2,6 +2,7 @@ import { createRemoteJWKSet, customFetch, errors, type JWTPayload, type JWTVerif
 import { AppError } from '../errors.ts';
 import { isActorName } from './actor-name.ts';
 import { askIssuer } from './ask-issuer.ts';
+import { claimAt } from './claim-at.ts';
 import { type Caller, type Role, roles } from './role.ts';
 
 export type IssuerOptions = {
@@ -126,16 +127,6 @@ function away(cause: unknown): AppError {
 /** Of keys alone names begin like those of keys. */
 function subjectOf({ sub }: JWTPayload): string | undefined {
   return typeof sub === 'string' && isActorName(sub, mostSubject) && !sub.startsWith('key:') ? sub : undefined;
-}
-
-function claimAt(payload: JWTPayload, path: string): unknown {
-  if (Object.hasOwn(payload, path)) return payload[path];
-  let value: unknown = payload;
-  for (const name of path.split('.')) {
-    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, name)) return undefined;
-    value = (value as Record<string, unknown>)[name];
-  }
-  return value;
 }
 
 function highestOf(claim: unknown): Role | undefined {
