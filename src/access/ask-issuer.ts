@@ -3,15 +3,17 @@ const mostBytes = 262_144;
 
 /**
  * Asks an issuer for one of its documents. It is asked on the way of a request, so that whatever is wrong with it has to end soon.
- * @param init `redirect` and `signal`, as the one who asks wants them
- * @throws where it does not answer, redirects, or answers with more than 256 KiB
+ * @returns its JSON
+ * @throws where it does not answer within so many ms, redirects, fails, or answers with more than 256 KiB, or what is no JSON
  */
-export async function askIssuer(url: string, init: RequestInit): Promise<Response> {
-  const response = await fetch(url, { ...init, redirect: 'error' });
-  return new Response(await beginningOf(response, url), { status: response.status });
+export async function askIssuer(url: string, answerMs: number): Promise<unknown> {
+  const response = await fetch(url, { redirect: 'error', signal: AbortSignal.timeout(answerMs) });
+  const bytes = await beginningOf(response, url);
+  if (response.status !== 200) throw new Error(`${url} answers ${response.status}`);
+  return JSON.parse(new TextDecoder().decode(bytes));
 }
 
-async function beginningOf({ body }: Response, url: string): Promise<Uint8Array<ArrayBuffer>> {
+async function beginningOf({ body }: Response, url: string): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   let bytes = 0;
   for await (const chunk of body ?? []) {
@@ -19,5 +21,5 @@ async function beginningOf({ body }: Response, url: string): Promise<Uint8Array<
     if (bytes > mostBytes) throw new Error(`${url} answers with more than ${mostBytes} bytes`); // which ends the connection
     chunks.push(chunk);
   }
-  return new Uint8Array(Buffer.concat(chunks));
+  return Buffer.concat(chunks);
 }

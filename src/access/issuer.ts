@@ -1,21 +1,14 @@
-import { createRemoteJWKSet, customFetch, errors, type JWTPayload, type JWTVerifyGetKey, jwtVerify } from 'jose';
-import { AppError } from '../errors.ts';
+import { errors, type JWTPayload, jwtVerify } from 'jose';
 import { isActorName } from './actor-name.ts';
-import { askIssuer } from './ask-issuer.ts';
 import { claimAt } from './claim-at.ts';
+import { IssuerKeys, type IssuerKeysOptions } from './issuer-keys.ts';
 import { type Caller, type Role, roles } from './role.ts';
 
-export type IssuerOptions = {
-  /** The issuer, a URL, as its tokens name it. */
-  issuer: string;
+export type IssuerOptions = IssuerKeysOptions & {
   /** Whom its tokens have to be meant for. */
   audience: string;
   /** The claim that holds roles, a text or a list; a dot leads into an object, as in `realm_access.roles`. */
   rolesClaim: string;
-  /** For so long, in ms, after its keys were read a token that names another one is refused. @default 30,000 */
-  cooldownMs?: number;
-  /** How long it may take to answer, in ms. @default 5,000 */
-  answerMs?: number;
 };
 
 /** With a secret that both know, whoever can check a token could make one. */
@@ -33,21 +26,16 @@ const algorithms = [
   'Ed25519',
 ];
 const clockToleranceSeconds = 5;
-/** After it failed the issuer is left alone for so long, in ms. */
-const restMs = 2_000;
 const mostSubject = 200;
 
-/**
- * Takes the JSON Web Tokens (RFC 7519, RFC 8725) of an issuer of OpenID Connect: its keys are found by its discovery document,
- * stored for ten minutes, and read anew when a token names one that is not among them.
- */
+/** Takes the JSON Web Tokens (RFC 7519, RFC 8725) of an issuer of OpenID Connect. */
 export class Issuer {
   readonly #options: IssuerOptions;
-  #keys: Promise<JWTVerifyGetKey> | undefined;
-  #failed: { error: AppError; until: number } | undefined;
+  readonly #keys: IssuerKeys;
 
   constructor(options: IssuerOptions) {
     this.#options = options;
+    this.#keys = new IssuerKeys(options);
   }
 
   /**
@@ -56,9 +44,8 @@ export class Issuer {
    */
   async callerOf(token: string): Promise<Caller | undefined> {
     const { issuer, audience, rolesClaim } = this.#options;
-    const keys = await this.#discover();
     try {
-      const { payload } = await jwtVerify(token, reaching(keys), {
+      const { payload } = await jwtVerify(token, (header) => this.#keys.find(header), {
         ...{ issuer, audience, algorithms, clockTolerance: clockToleranceSeconds },
         requiredClaims: ['exp', 'sub'],
       });
@@ -69,59 +56,6 @@ export class Issuer {
       throw error;
     }
   }
-
-  async #discover(): Promise<JWTVerifyGetKey> {
-    if (this.#failed && performance.now() < this.#failed.until) throw this.#failed.error;
-    this.#keys ??= discover(this.#options);
-    try {
-      return await this.#keys;
-    } catch (cause) {
-      this.#keys = undefined;
-      const error = away(cause);
-      this.#failed = { error, until: performance.now() + restMs };
-      throw error;
-    }
-  }
-}
-
-/** OpenID Connect Discovery 1.0, 4. */
-async function discover({ issuer, cooldownMs = 30_000, answerMs = 5_000 }: IssuerOptions): Promise<JWTVerifyGetKey> {
-  const address = `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`;
-  const response = await askIssuer(address, { signal: AbortSignal.timeout(answerMs) });
-  if (!response.ok) throw new Error(`${address} answers ${response.status}`);
-  const { issuer: said, jwks_uri: keys } = (await response.json()) as { issuer?: unknown; jwks_uri?: unknown };
-  if (said !== issuer) throw new Error(`${address} is of the issuer ${JSON.stringify(said)}, not of ${issuer}`);
-  if (typeof keys !== 'string' || !isAsSafe(keys, issuer))
-    throw new Error(`${address} names no jwks_uri that is as safe`);
-  return createRemoteJWKSet(new URL(keys), {
-    ...{ timeoutDuration: answerMs, cooldownDuration: cooldownMs, [customFetch]: askIssuer },
-  });
-}
-
-/** Who could change the keys on their way could make tokens. */
-function isAsSafe(address: string, issuer: string): boolean {
-  return URL.canParse(address) && ['https:', new URL(issuer).protocol].includes(new URL(address).protocol);
-}
-
-/** Where the keys cannot be had nobody knows whether the token counts. */
-function reaching(keys: JWTVerifyGetKey): JWTVerifyGetKey {
-  return async (header, token) => {
-    try {
-      return await keys(header, token);
-    } catch (error) {
-      const isOfToken =
-        error instanceof errors.JWKSNoMatchingKey ||
-        error instanceof errors.JWKSMultipleMatchingKeys ||
-        error instanceof errors.JOSENotSupported;
-      throw isOfToken ? error : away(error);
-    }
-  };
-}
-
-function away(cause: unknown): AppError {
-  return new AppError('unavailable', 'The issuer of tokens (AUTH_ISSUER) cannot be asked for its keys: try again.', {
-    cause,
-  });
 }
 
 /** Of keys alone names begin like those of keys. */

@@ -1,22 +1,29 @@
 import { once } from 'node:events';
-import { createServer, type Server } from 'node:http';
+import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { type CryptoKey, exportJWK, exportSPKI, generateKeyPair, SignJWT } from 'jose';
+import { type CryptoKey, exportJWK, exportSPKI, generateKeyPair, type JWK, SignJWT } from 'jose';
 
 type Pair = { publicKey: CryptoKey; privateKey: CryptoKey; kid: string };
 
+const discovery = '/.well-known/openid-configuration';
+
 export const audience = 'pricetrail';
 
-/** An issuer of OpenID Connect on loopback, which counts how often it is asked. */
+/** An issuer of OpenID Connect on loopback, which notes what it is asked for. */
 export class TestIssuer {
   readonly #server: Server;
+  readonly #published = new Map<string, JWK[]>();
   #pair: Pair;
-  /** Of its keys. */
-  asked = 0;
-  isDown = false;
+  #address = '/keys';
+  /** The paths, as they were asked for. */
+  readonly asked: string[] = [];
+  /** Whether it answers 503, everywhere or at some paths. */
+  isDown: boolean | ((path: string) => boolean) = false;
+  #held: ServerResponse[] | undefined;
 
   static async start(): Promise<TestIssuer> {
     const issuer = new TestIssuer(await newPair('first'));
+    await issuer.#publish();
     issuer.#server.listen(0, '127.0.0.1');
     await once(issuer.#server, 'listening');
     return issuer;
@@ -24,16 +31,15 @@ export class TestIssuer {
 
   private constructor(pair: Pair) {
     this.#pair = pair;
-    this.#server = createServer((request, response) => {
-      if (this.isDown) return void response.writeHead(503).end();
-      response.setHeader('content-type', 'application/json');
-      if (request.url === '/.well-known/openid-configuration') {
-        return void response.end(JSON.stringify({ issuer: this.url, jwks_uri: `${this.url}/keys` }));
+    this.#server = createServer(({ url: path = '' }, response) => {
+      this.asked.push(path);
+      if (this.#held) return void this.#held.push(response);
+      if (typeof this.isDown === 'function' ? this.isDown(path) : this.isDown) {
+        return void response.writeHead(503).end();
       }
-      this.asked += 1;
-      void exportJWK(this.#pair.publicKey).then((key) =>
-        response.end(JSON.stringify({ keys: [{ ...key, kid: this.#pair.kid, use: 'sig' }] })),
-      );
+      const document = this.#documentAt(path);
+      response.writeHead(document === undefined ? 404 : 200, { 'content-type': 'application/json' });
+      response.end(JSON.stringify(document));
     });
   }
 
@@ -49,15 +55,33 @@ export class TestIssuer {
   /** Signs with another key from now on, and publishes that alone. */
   async rotate(kid: string): Promise<void> {
     this.#pair = await newPair(kid);
+    await this.#publish();
+  }
+
+  /** Has its keys at another address from now on. The old one stays as it is, or is there no more. */
+  async move(address: string, { keepsOld }: { keepsOld: boolean }): Promise<void> {
+    if (!keepsOld) this.#published.delete(this.#address);
+    this.#address = address;
+    await this.#publish();
+  }
+
+  /** Answers nothing from now on. @returns what ends that: who waits is answered 503, and who comes, too */
+  hang(): () => void {
+    const held: ServerResponse[] = [];
+    this.#held = held;
+    return () => {
+      [this.#held, this.isDown] = [undefined, true];
+      for (const response of held) response.writeHead(503).end();
+    };
   }
 
   /** A token that counts for five minutes, unless the claims say something else. */
-  async token(claims: Record<string, unknown> = {}, signedBy: { key?: CryptoKey } = {}): Promise<string> {
+  async token(claims: Record<string, unknown> = {}, signedBy: { key?: CryptoKey; kid?: string } = {}): Promise<string> {
     const now = Math.floor(Date.now() / 1_000);
     const usual = { iss: this.url, aud: audience, sub: 'anna', iat: now, exp: now + 300, roles: ['writer'] };
     const given = Object.entries({ ...usual, ...claims }).filter(([, value]) => value !== undefined);
     return await new SignJWT(Object.fromEntries(given))
-      .setProtectedHeader({ alg: 'RS256', kid: this.#pair.kid })
+      .setProtectedHeader({ alg: 'RS256', kid: signedBy.kid ?? this.#pair.kid })
       .sign(signedBy.key ?? this.#pair.privateKey);
   }
 
@@ -65,6 +89,17 @@ export class TestIssuer {
     this.#server.closeAllConnections();
     this.#server.close();
     await once(this.#server, 'close');
+  }
+
+  #documentAt(path: string): unknown {
+    if (path === discovery) return { issuer: this.url, jwks_uri: `${this.url}${this.#address}` };
+    const keys = this.#published.get(path);
+    return keys && { keys };
+  }
+
+  async #publish(): Promise<void> {
+    const { publicKey, kid } = this.#pair;
+    this.#published.set(this.#address, [{ ...(await exportJWK(publicKey)), kid, use: 'sig' }]);
   }
 }
 

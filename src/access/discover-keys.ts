@@ -1,0 +1,21 @@
+import { askIssuer } from './ask-issuer.ts';
+
+/**
+ * Where the keys of an issuer are (OpenID Connect Discovery 1.0, 4).
+ * @throws where its discovery document cannot be had, is of another issuer, or names no address that is as safe as its own
+ */
+export async function discoverKeys(issuer: string, answerMs: number): Promise<string> {
+  const address = `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`;
+  const document = (await askIssuer(address, answerMs)) as { issuer?: unknown; jwks_uri?: unknown } | null;
+  if (document?.issuer !== issuer)
+    throw new Error(`${address} is of the issuer ${JSON.stringify(document?.issuer)}, not of ${issuer}`);
+  const { jwks_uri: keys } = document;
+  if (typeof keys !== 'string' || !isAsSafe(keys, issuer))
+    throw new Error(`${address} names no jwks_uri that is as safe`);
+  return keys;
+}
+
+/** Who could change the keys on their way could make tokens. */
+function isAsSafe(address: string, issuer: string): boolean {
+  return URL.canParse(address) && ['https:', new URL(issuer).protocol].includes(new URL(address).protocol);
+}

@@ -1,0 +1,92 @@
+import { type CryptoKey, errors, type JWSHeaderParameters } from 'jose';
+import { AppError } from '../errors.ts';
+import { askIssuer } from './ask-issuer.ts';
+import { discoverKeys } from './discover-keys.ts';
+import { type KeySet, keySetOf } from './key-set.ts';
+
+export type IssuerKeysOptions = {
+  /** The issuer, a URL, as its tokens name it. */
+  issuer: string;
+  /** For so long, in ms, keys that were read count. @default 600,000 */
+  storedMs?: number;
+  /** For so long, in ms, after its keys were read a token that names another one is refused. @default 30,000 */
+  cooldownMs?: number;
+  /** How long each of its answers may take, in ms. @default 5,000 */
+  answerMs?: number;
+};
+
+/** After it failed the issuer is left alone for so long, in ms. */
+const restMs = 2_000;
+
+type Known = { find: KeySet; address: string; readAt: number };
+
+/**
+ * The keys of an issuer. They are read, and looked for anew where it says that they are now, once they were stored for ten minutes
+ * and when a token names one that is not among them; never twice at a time, and not while it has a rest.
+ */
+export class IssuerKeys {
+  readonly #options: Required<IssuerKeysOptions>;
+  #known: Known | undefined;
+  #reading: Promise<Known> | undefined;
+  #failed: { error: AppError; until: number } | undefined;
+
+  constructor({ storedMs = 600_000, cooldownMs = 30_000, answerMs = 5_000, issuer }: IssuerKeysOptions) {
+    this.#options = { issuer, storedMs, cooldownMs, answerMs };
+  }
+
+  /**
+   * The key that the header of a token names.
+   * @throws JOSEError where there is none that could sign it
+   * @throws AppError `unavailable` where nobody knows, since the keys cannot be had
+   */
+  async find(header: JWSHeaderParameters): Promise<CryptoKey> {
+    const { storedMs, cooldownMs } = this.#options;
+    const known = this.#known && ageOf(this.#known) < storedMs ? this.#known : await this.#read();
+    try {
+      return await known.find(header);
+    } catch (error) {
+      if (!(error instanceof errors.JWKSNoMatchingKey) || ageOf(known) < cooldownMs) throw error;
+      return await (await this.#read()).find(header);
+    }
+  }
+
+  async #read(): Promise<Known> {
+    if (this.#failed && performance.now() < this.#failed.until) throw this.#failed.error;
+    this.#reading ??= this.#readNow().finally(() => (this.#reading = undefined));
+    return await this.#reading;
+  }
+
+  async #readNow(): Promise<Known> {
+    try {
+      const address = await this.#whereNow();
+      const keys = await askIssuer(address, this.#options.answerMs);
+      this.#known = { find: keySetOf(keys), address, readAt: performance.now() };
+      return this.#known;
+    } catch (cause) {
+      const error = away(cause);
+      this.#failed = { error, until: performance.now() + restMs };
+      throw error;
+    }
+  }
+
+  /** Where its keys could be had the last time, as long as it does not say where they are. */
+  async #whereNow(): Promise<string> {
+    const { issuer, answerMs } = this.#options;
+    try {
+      return await discoverKeys(issuer, answerMs);
+    } catch (error) {
+      if (!this.#known) throw error;
+      return this.#known.address;
+    }
+  }
+}
+
+function ageOf({ readAt }: Known): number {
+  return performance.now() - readAt;
+}
+
+function away(cause: unknown): AppError {
+  return new AppError('unavailable', 'The issuer of tokens (AUTH_ISSUER) cannot be asked for its keys: try again.', {
+    cause,
+  });
+}
