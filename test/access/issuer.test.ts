@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { createHmac } from 'node:crypto';
+import { createHmac, generateKeyPairSync } from 'node:crypto';
 import { after, before, test } from 'node:test';
-import { generateKeyPair } from 'jose';
+import { exportJWK, generateKeyPair } from 'jose';
 import { Issuer } from '../../src/access/issuer.ts';
 import { audience, TestIssuer } from '../support/test-issuer.ts';
 
@@ -79,6 +79,22 @@ for (const [what, make] of refused) {
     assert.equal(await taker.callerOf(await make()), undefined);
   });
 }
+
+test('a key of the issuer that is too weak, or broken, lets nobody in, and is no failure', async () => {
+  const own = await TestIssuer.start();
+  try {
+    const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 1_024 });
+    own.publishToo({ ...(await exportJWK(publicKey)), kid: 'weak' });
+    own.publishToo({ kty: 'RSA', n: 'AQ', kid: 'broken' });
+    own.publishToo({ ...(await exportJWK(privateKey)), kid: 'private' });
+    const careful = new Issuer({ issuer: own.url, audience, rolesClaim: 'roles' });
+    for (const kid of ['weak', 'broken', 'private'])
+      assert.equal(await careful.callerOf(await own.token({}, { kid })), undefined, kid);
+    assert.equal((await careful.callerOf(await own.token()))?.actor, 'anna');
+  } finally {
+    await own.stop();
+  }
+});
 
 test('a discovery document of another issuer is not taken', async () => {
   const wrong = new Issuer({ issuer: `${issuer.url}/`, audience, rolesClaim: 'roles' });

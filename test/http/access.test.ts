@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
-import { createHmac } from 'node:crypto';
+import { createHmac, generateKeyPairSync } from 'node:crypto';
 import { after, before, test } from 'node:test';
+import { exportJWK } from 'jose';
 import { Issuer } from '../../src/access/issuer.ts';
 import { createApiKey, revokeApiKey } from '../../src/access/manage-keys.ts';
 import type { Role } from '../../src/access/role.ts';
@@ -230,6 +231,22 @@ test('who may not read is told nothing by the page of a listing either, nor whet
     );
   } finally {
     await own.stop();
+  }
+});
+
+test('a token that names a weak key of the issuer is refused as others are, and the service has not failed', async () => {
+  const { publicKey } = generateKeyPairSync('rsa', { modulusLength: 1_024 });
+  const weak = await TestIssuer.start();
+  weak.publishToo({ ...(await exportJWK(publicKey)), kid: 'weak' });
+  const taken = new Issuer({ issuer: weak.url, audience, rolesClaim: 'roles' });
+  const own = await startTestApi({ guard: { issuer: taken, anonymous: 'reader', opensWithoutKeys: false } });
+  try {
+    const answer = await own.call('GET', '/listings', undefined, bearer(await weak.token({}, { kid: 'weak' })));
+    assertProblem(answer, 'unauthenticated');
+    assert.equal(own.server.counters.failures, 0);
+  } finally {
+    await own.stop();
+    await weak.stop();
   }
 });
 

@@ -65,6 +65,11 @@ export class TestIssuer {
     await this.#publish();
   }
 
+  /** Publishes one more key beside its own. */
+  publishToo(key: JWK): void {
+    this.#published.get(this.#address)?.push(key);
+  }
+
   /** Answers nothing from now on. @returns what ends that: who waits is answered 503, and who comes, too */
   hang(): () => void {
     const held: ServerResponse[] = [];
