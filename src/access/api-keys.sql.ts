@@ -49,12 +49,33 @@ export async function revokeApiKeys(db: Queryable, ids: readonly string[]): Prom
   await db.query({ text: 'UPDATE api_key SET revoked_date = now() WHERE id = ANY ($1)', values: [ids] });
 }
 
-/** None ends later than before. */
-export async function endApiKeys(db: Queryable, ids: readonly string[], keptSeconds: number): Promise<void> {
-  await db.query({
-    text: `UPDATE api_key SET expires_date = least(expires_date, now() + make_interval(secs => $2)) WHERE id = ANY ($1)`,
+/** A key of before, and when it ends. */
+export type KeptKey = { id: string; expires_date: Instant };
+
+/** None ends later than before. @returns them, the oldest first */
+export async function endApiKeys(db: Queryable, ids: readonly string[], keptSeconds: number): Promise<KeptKey[]> {
+  const { rows } = await db.query<KeptKey>({
+    text: `WITH ended AS (
+        UPDATE api_key SET expires_date = least(expires_date, now() + make_interval(secs => $2))
+        WHERE id = ANY ($1) RETURNING id, created_date, expires_date)
+      SELECT id, expires_date FROM ended ORDER BY created_date, id`,
     values: [ids, keptSeconds],
   });
+  return rows;
+}
+
+/**
+ * When a key made now ends that counts for as long as the last one of a name was made to. It is the last one since rotation
+ * brings the ends of all others nearer. Beyond the year 9999 no instant is told.
+ */
+export async function selectNextExpiry(db: Queryable, name: string): Promise<Instant | null> {
+  const { rows } = await db.query<{ at: Instant | null }>({
+    text: `SELECT CASE WHEN expires_date IS NOT NULL
+        THEN least(now() + (expires_date - created_date), '9999-12-31T23:59:59.999Z')::timestamptz(3) END AS at
+      FROM api_key WHERE name = $1 ORDER BY created_date DESC, id DESC LIMIT 1`,
+    values: [name],
+  });
+  return rows[0]?.at ?? null;
 }
 
 export async function hasApiKeys(db: Queryable): Promise<boolean> {

@@ -6,10 +6,12 @@ import {
   type ApiKeyRow,
   endApiKeys,
   insertApiKey,
+  type KeptKey,
   lockApiKeys,
   lockNames,
   revokeApiKeys,
   selectApiKeys,
+  selectNextExpiry,
 } from './api-keys.sql.ts';
 import type { Role } from './role.ts';
 
@@ -18,7 +20,17 @@ export { hasApiKeys } from './api-keys.sql.ts';
 /** A key, which nobody can be told again. */
 export type MadeKey = { id: string; text: string };
 
+/** A key in place of others, which are `kept` until they end. */
+export type NextKey = MadeKey & { name: string; role: Role; expires: Instant | null; kept: KeptKey[] };
+
 type Wanted = { name: string; role: Role; expires: Instant | undefined };
+
+type Rotation = {
+  idOrName: string;
+  keptSeconds: number;
+  /** Undefined: it counts for as long as the last key of the name was made to. */
+  expires: Instant | 'never' | undefined;
+};
 
 /** @throws AppError `conflict` where a key of that name counts already: it is to be rotated */
 export async function createApiKey(db: Database, wanted: Wanted): Promise<MadeKey> {
@@ -48,18 +60,17 @@ export async function revokeApiKey(db: Database, idOrName: string): Promise<ApiK
 }
 
 /**
- * Makes another key of the same name and role; those of before count for some seconds more.
+ * Makes another key of the same name and role. The one of the id, or all that count of the name, count for some seconds
+ * more, and none for longer than it would have.
  * @throws AppError `not_found`
  */
-export async function rotateApiKey(
-  db: Database,
-  { idOrName, keptSeconds, expires }: { idOrName: string; keptSeconds: number; expires: Instant | undefined },
-): Promise<MadeKey & Pick<ApiKeyRow, 'name' | 'role'>> {
+export async function rotateApiKey(db: Database, { idOrName, keptSeconds, expires }: Rotation): Promise<NextKey> {
   return await db.transaction(async (tx) => {
     const found = await countingKeys(tx, idOrName);
     const { name, role } = last(found);
-    await endApiKeys(tx, idsOf(found), keptSeconds);
-    return { ...(await make(tx, { name, role, expires })), name, role };
+    const until = expires === undefined ? await selectNextExpiry(tx, name) : expires === 'never' ? null : expires;
+    const kept = await endApiKeys(tx, idsOf(found), keptSeconds);
+    return { ...(await make(tx, { name, role, expires: until ?? undefined })), name, role, expires: until, kept };
   });
 }
 

@@ -17,6 +17,12 @@ after(async () => await database.drop());
 
 const create = async (name: string, expires?: string) =>
   await createApiKey(database.db, { name, role: 'writer', expires });
+const listed = async (id: string) =>
+  (await listApiKeys(database.db)).find((key) => key.id === id) ?? assert.fail(`no key ${id}`);
+const lifetimeOf = async (id: string) => {
+  const { created_date, expires_date } = await listed(id);
+  return Date.parse(expires_date ?? assert.fail('it has no end')) - Date.parse(created_date);
+};
 const inMs = (ms: number) => new Date(Date.now() + ms).toISOString();
 
 test('a key is made of chance, and read back', () => {
@@ -65,9 +71,53 @@ test('a key that is rotated counts as long as was said, the next one from now on
 test('rotation makes no key count for longer than it would have', async () => {
   const until = inMs(1_000);
   const { id } = await create('short', until);
-  await rotateApiKey(database.db, { idOrName: id, keptSeconds: 3_600, expires: undefined });
-  const found = (await listApiKeys(database.db)).find((key) => key.id === id);
-  assert.equal(found?.expires_date, until);
+  const { kept } = await rotateApiKey(database.db, { idOrName: id, keptSeconds: 3_600, expires: undefined });
+  assert.deepEqual(kept, [{ id, expires_date: until }]);
+  assert.equal((await listed(id)).expires_date, until);
+});
+
+test('the next key counts for as long as the last of its name was made to, though that ends sooner by now', async () => {
+  const first = await create('yearly', inMs(365 * 86_400_000));
+  const lifetime = await lifetimeOf(first.id);
+  const second = await rotateApiKey(database.db, { idOrName: 'yearly', keptSeconds: 60, expires: undefined });
+  assert.equal(await lifetimeOf(second.id), lifetime);
+  assert.equal(second.expires, (await listed(second.id)).expires_date);
+  const third = await rotateApiKey(database.db, { idOrName: first.id, keptSeconds: 0, expires: undefined });
+  assert.equal(await lifetimeOf(third.id), lifetime);
+});
+
+test('a lifetime that would go beyond the last instant that can be told ends at it', async () => {
+  const last = '9999-12-31T23:59:59.999Z';
+  await create('for ages', last);
+  const { expires } = await rotateApiKey(database.db, { idOrName: 'for ages', keptSeconds: 0, expires: undefined });
+  assert.equal(expires, last);
+});
+
+test('the next key of one that has no end has none; another end, or none, may be said', async () => {
+  await create('endless');
+  const rotate = async (expires: string | undefined) =>
+    (await rotateApiKey(database.db, { idOrName: 'endless', keptSeconds: 60, expires })).expires;
+  assert.equal(await rotate(undefined), null);
+  const until = inMs(3_600_000);
+  assert.equal(await rotate(until), until);
+  assert.equal(await rotate('never'), null);
+});
+
+test('all that count of a name end with its rotation, each when it is told to; of an id it alone', async () => {
+  const first = await create('thrice');
+  const second = await rotateApiKey(database.db, { idOrName: 'thrice', keptSeconds: 604_800, expires: undefined });
+  const third = await rotateApiKey(database.db, { idOrName: 'thrice', keptSeconds: 3_600, expires: undefined });
+  assert.deepEqual(
+    third.kept.map(({ id }) => id),
+    [first.id, second.id],
+  );
+  for (const { id, expires_date } of third.kept) assert.equal((await listed(id)).expires_date, expires_date);
+  const last = await rotateApiKey(database.db, { idOrName: third.id, keptSeconds: 0, expires: undefined });
+  assert.deepEqual(
+    last.kept.map(({ id }) => id),
+    [third.id],
+  );
+  for (const { text } of [first, second]) assert.notEqual(await ring.callerOf(text), undefined);
 });
 
 test('a key counts until it expires, even where it is remembered', async () => {
