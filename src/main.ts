@@ -4,7 +4,14 @@ import type { DemoOptions } from './cli/demo.ts';
 import type { DoctorOptions } from './cli/doctor.ts';
 import { type ExportCommandOptions, type Exported, exported, formatOption } from './cli/export-options.ts';
 import { formatChoices, type ImportCommandOptions } from './cli/import-options.ts';
-import { type CreateKeyOptions, expiry, keyRoles, type RotateKeyOptions, seconds } from './cli/keys-options.ts';
+import {
+  type CreateKeyOptions,
+  expiry,
+  keyRoles,
+  type RotateKeyOptions,
+  seconds,
+  usesNoted,
+} from './cli/keys-options.ts';
 import { dialectChoices, type LakeDdlOptions } from './cli/lake-ddl-options.ts';
 import type { MigrateDownOptions } from './cli/migrate.ts';
 import { pastInstant } from './cli/past-instant.ts';
@@ -90,11 +97,11 @@ const keys = program
 keys
   .command('create')
   .description('make a key; it is printed this once')
-  .addOption(new Option('--role <role>', 'what it may do').choices(keyRoles).makeOptionMandatory())
-  .requiredOption('--name <name>', 'whose it is: changes name it as key:<name>')
+  .addOption(new Option('--role <role>', 'what it may do (needed)').choices(keyRoles).makeOptionMandatory())
+  .requiredOption('--name <name>', 'whose it is: changes name it as key:<name> (needed)')
   .option(
     '--expires <when>',
-    'a date and time with its offset, or from now, such as 90d or 12h (default: never)',
+    'a date and time with its offset, or from now, such as 90d or 12h, or never (default: never)',
     expiry,
   )
   .action(
@@ -103,6 +110,7 @@ keys
 keys
   .command('list')
   .description('list every key there ever was')
+  .addHelpText('after', `\n${usesNoted}`)
   .action(runCommand(async (config) => (await import('./cli/keys.ts')).listKeys(config)));
 keys
   .command('revoke')
@@ -111,10 +119,21 @@ keys
   .action(runCommand(async (config, key: string) => (await import('./cli/keys.ts')).revokeKey(config, key)));
 keys
   .command('rotate')
-  .description('make another key of the same name and role')
-  .argument('<key>', 'its id or its name')
-  .option('--keep <time>', 'for how long the one of before counts, such as 24h or 0s', seconds, 86_400)
-  .option('--expires <when>', 'as of create', expiry)
+  .description('make another key of the same name and role; it is printed this once')
+  .argument('<key>', 'its id, or a name: then all of it that count are those of before')
+  .addOption(
+    new Option(
+      '--keep <time>',
+      'for how long those of before still count, such as 7d or 0s; none for longer than it would',
+    )
+      .argParser(seconds)
+      .default(86_400, '24h'),
+  )
+  .option(
+    '--expires <when>',
+    'when the new one ends: as of create, or never (default: the same lifetime as the last one of the name, from now on)',
+    expiry,
+  )
   .action(
     runCommand(async (config, key: string, options: RotateKeyOptions) =>
       (await import('./cli/keys.ts')).rotateKey(config, key, options),

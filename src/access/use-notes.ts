@@ -1,7 +1,8 @@
 import { Repeated } from '../background/repeated.ts';
 import type { KeyRing } from './key-ring.ts';
 
-const pauseMs = 60_000;
+/** Who looks may see a use so much later. */
+export const notedEveryMs = 60_000;
 
 /** Notes once a minute, and as it stops, which keys were used since. */
 export class UseNotes {
@@ -12,7 +13,7 @@ export class UseNotes {
   constructor(keys: KeyRing, onFailure: (error: unknown) => void) {
     this.#keys = keys;
     this.#onFailure = onFailure;
-    this.#noting = new Repeated({ step: () => this.#step(), failingMs: pauseMs, onFailure });
+    this.#noting = new Repeated({ step: () => this.#step(), failingMs: notedEveryMs, onFailure });
   }
 
   /** Whether it fails at the moment. */
@@ -31,6 +32,6 @@ export class UseNotes {
 
   async #step(): Promise<number> {
     await this.#keys.noteUses();
-    return pauseMs;
+    return notedEveryMs;
   }
 }

@@ -1,5 +1,6 @@
 import type { Config } from '../config/config.ts';
 import { isForEyes, type Log } from '../log/open-log.ts';
+import { databaseName } from './database-name.ts';
 import type { Role } from './roles.ts';
 
 export type Announced = { config: Config; role: Role; hasPage: boolean; metrics: string | undefined; log: Log };
@@ -29,7 +30,7 @@ function asText(ready: string, facts: Record<string, string>): string {
 }
 
 function factsOf(address: string, { config, role, hasPage, metrics }: Omit<Announced, 'log'>): Record<string, string> {
-  const { databaseUrl, databaseReadUrl, dataDir, lakeUrl, workers, secretsKey } = config;
+  const { databaseReadUrl, lakeUrl, workers, secretsKey } = config;
   const answered = {
     page: hasPage ? `${address}/` : 'not built: npm run build',
     API: `${address}/listings`,
@@ -37,7 +38,7 @@ function factsOf(address: string, { config, role, hasPage, metrics }: Omit<Annou
   };
   return {
     ...(role === 'worker' ? { health: `${address}/readyz` } : answered),
-    database: databaseUrl === undefined ? `embedded PostgreSQL in ${dataDir}` : 'PostgreSQL of DATABASE_URL',
+    database: databaseName(config),
     ...(databaseReadUrl === undefined ? {} : { reads: 'replica of DATABASE_READ_URL' }),
     imports: role === 'api' ? 'taken in here; done by a worker' : 'done here',
     webhooks: secretsKey === undefined ? 'off: SECRETS_KEY is not set' : postedBy[role],

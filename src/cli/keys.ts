@@ -1,12 +1,14 @@
 import { isActorName } from '../access/actor-name.ts';
-import type { ApiKeyRow } from '../access/api-keys.sql.ts';
 import { createApiKey, listApiKeys, revokeApiKey, rotateApiKey } from '../access/manage-keys.ts';
 import type { Config } from '../config/config.ts';
+import type { Database } from '../db/database.ts';
 import type { Instant } from '../db/values.ts';
 import { AppError } from '../errors.ts';
-import type { CreateKeyOptions, RotateKeyOptions } from './keys-options.ts';
+import { databaseName } from './database-name.ts';
+import { type CreateKeyOptions, type RotateKeyOptions, usesNoted } from './keys-options.ts';
+import { keysTable } from './keys-table.ts';
 import type { ExitStatus } from './run-command.ts';
-import { withDatabase } from './with-database.ts';
+import { type WithDatabaseOptions, withDatabase } from './with-database.ts';
 
 /** Makes a key: it alone goes to standard output, so that it can be piped to where it is stored. */
 export async function createKey(config: Config, { role, name, expires }: CreateKeyOptions): Promise<ExitStatus> {
@@ -16,21 +18,24 @@ export async function createKey(config: Config, { role, name, expires }: CreateK
       '--name must have 1 to 100 characters, none that cannot be seen, and no space at an end.',
     );
   }
-  const wanted = { role, name, expires: instantOf(expires) };
-  const { text } = await withDatabase(config, (db) => createApiKey(db, wanted));
-  tellOnce(text, `The key ${name}, for the role ${role}`);
+  const until = expires === 'never' ? undefined : expires;
+  const { text } = await withKeys(config, (db) => createApiKey(db, { role, name, expires: until }));
+  tellOnce(text, `The key ${name}, for the role ${role}, ${untilWhen(until)}`);
   return 0;
 }
 
 export async function listKeys(config: Config): Promise<ExitStatus> {
-  const keys = await withDatabase(config, listApiKeys, { existing: true });
-  if (keys.length === 0) process.stderr.write('There is no key yet: pricetrail keys create makes one.\n');
-  else process.stdout.write(table(keys));
+  const keys = await withKeys(config, listApiKeys, { existing: true });
+  if (keys.length === 0) print('There is no key yet: pricetrail keys create makes one.');
+  else {
+    process.stdout.write(keysTable(keys, Date.now()));
+    print(usesNoted);
+  }
   return 0;
 }
 
 export async function revokeKey(config: Config, idOrName: string): Promise<ExitStatus> {
-  const ended = await withDatabase(config, (db) => revokeApiKey(db, idOrName), { existing: true });
+  const ended = await withKeys(config, (db) => revokeApiKey(db, idOrName), { existing: true });
   for (const { id, name, role } of ended)
     process.stdout.write(`Revoked ${id}, the key ${name} for the role ${role}.\n`);
   return 0;
@@ -41,43 +46,40 @@ export async function rotateKey(
   idOrName: string,
   { keep, expires }: RotateKeyOptions,
 ): Promise<ExitStatus> {
-  const wanted = { idOrName, keptSeconds: keep, expires: instantOf(expires) };
-  const { text, name, role } = await withDatabase(config, (db) => rotateApiKey(db, wanted), { existing: true });
-  const until = keep === 0 ? 'counts no more' : `counts until ${new Date(Date.now() + keep * 1_000).toISOString()}`;
-  tellOnce(text, `The next key ${name}, for the role ${role}; the one of before ${until}`);
+  const wanted = { idOrName, keptSeconds: keep, expires };
+  const next = await withKeys(config, (db) => rotateApiKey(db, wanted), { existing: true });
+  for (const { id, expires_date } of next.kept)
+    print(`The key ${id} of before counts ${keep === 0 ? 'no more' : `until ${expires_date}`}.`);
+  tellOnce(next.text, `The next key ${next.name}, for the role ${next.role}, ${untilWhen(next.expires)}`);
   return 0;
 }
 
+/** Says which database the keys are of: it is not always the one that was meant. */
+async function withKeys<T>(
+  config: Config,
+  work: (db: Database) => Promise<T>,
+  options?: WithDatabaseOptions,
+): Promise<T> {
+  return await withDatabase(
+    config,
+    async (db) => {
+      print(`Database: ${databaseName(config)}`);
+      return await work(db);
+    },
+    options,
+  );
+}
+
+/** To standard error: standard output is for what is stored, or read on. */
+function print(line: string): void {
+  process.stderr.write(`${line}\n`);
+}
+
 function tellOnce(text: string, what: string): void {
-  process.stderr.write(`${what}. It is told this once: store it now, and send it as Authorization: Bearer.\n`);
+  print(`${what}. It is told this once: store it now, and send it as Authorization: Bearer.`);
   process.stdout.write(`${text}\n`);
 }
 
-function instantOf(ms: number | undefined): Instant | undefined {
-  return ms === undefined ? undefined : new Date(ms).toISOString();
-}
-
-const heads = ['id', 'role', 'created', 'last used', 'state', 'name'];
-
-function table(keys: readonly ApiKeyRow[]): string {
-  const rows = [heads, ...keys.map((key) => cells(key))];
-  const widths = heads.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-  return rows
-    .map((row) => `${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ')}`.trimEnd())
-    .map((line) => `${line}\n`)
-    .join('');
-}
-
-function cells({ id, role, created_date, used_date, name, ...key }: ApiKeyRow): string[] {
-  return [id, role, minute(created_date), used_date === null ? 'never' : minute(used_date), stateOf(key), name];
-}
-
-function stateOf({ revoked_date, expires_date }: Pick<ApiKeyRow, 'revoked_date' | 'expires_date'>): string {
-  if (revoked_date !== null) return `revoked ${minute(revoked_date)}`;
-  if (expires_date === null) return 'counts';
-  return `${Date.parse(expires_date) <= Date.now() ? 'expired' : 'counts until'} ${minute(expires_date)}`;
-}
-
-function minute(instant: Instant): string {
-  return `${instant.slice(0, 16).replace('T', ' ')}Z`;
+function untilWhen(expires: Instant | null | undefined): string {
+  return `counts until ${expires ?? 'it is revoked'}`;
 }

@@ -40,12 +40,56 @@ test('off loopback nothing is served without a key, and what to do about it is s
   assert.ok(!listed.includes(stdout.trim().slice(-20)), 'no list tells a secret');
 });
 
+/** What is told to end so many days after the command, whenever it ran. */
+function assertInDays(days: number, told: string | undefined, began: number): void {
+  const at = Date.parse(told ?? '') - days * 86_400_000;
+  assert.ok(began <= at && at <= Date.now(), `${told} is not in ${days} days`);
+}
+
+test('the next key has the lifetime of the one of before, and what ends when is told of each', async () => {
+  const began = Date.now();
+  const made = await keys('create', '--role', 'reader', '--name', 'yearly', '--expires', '365d');
+  assertInDays(
+    365,
+    /The key yearly, for the role reader, counts until (\S+)\. It is told/.exec(made.stderr)?.[1],
+    began,
+  );
+  const next = await keys('rotate', 'yearly', '--keep', '7d');
+  assertInDays(365, /The next key yearly, .*, counts until (\S+)\. It is told/.exec(next.stderr)?.[1], began);
+  const [first = '', second = ''] = [made, next].map(({ stdout }) => stdout.slice(3, 15));
+  assertInDays(7, new RegExp(`The key ${first} of before counts until (\\S+)\\.`).exec(next.stderr)?.[1], began);
+  const last = await keys('rotate', 'yearly', '--keep', '0s', '--expires', 'never');
+  assert.match(last.stderr, /The next key yearly, for the role reader, counts until it is revoked\. It is told/);
+  for (const id of [first, second]) assert.match(last.stderr, new RegExp(`The key ${id} of before counts no more\\.`));
+  assert.match(last.stdout, /^pt_[0-9a-f]{12}_[\w-]{43}\n$/);
+});
+
+test('each command of keys names its database on standard error', async () => {
+  for (const args of [
+    ['create', '--role', 'reader', '--name', 'named'],
+    ['list'],
+    ['rotate', 'named'],
+    ['revoke', 'named'],
+  ]) {
+    const { stderr, stdout } = await keys(...args);
+    assert.match(stderr, /^Database: PostgreSQL of DATABASE_URL$/m, args[0]);
+    assert.doesNotMatch(stdout, /PostgreSQL/);
+  }
+});
+
+test('a list and its help say how late a use is told', async () => {
+  for (const args of [['list'], ['list', '--help']]) {
+    const { stdout, stderr } = await keys(...args);
+    assert.match(stdout + stderr, /Last used is noted once a minute/);
+  }
+});
+
 test('keys are rotated and revoked by name', async () => {
   assert.equal((await keys('create', '--role', 'reader', '--name', 'portal', '--expires', '90d')).status, 0);
   assert.match((await keys('create', '--role', 'reader', '--name', 'portal')).stderr, /named portal already/);
   const rotated = await keys('rotate', 'portal', '--keep', '0s');
   assert.match(rotated.stderr, /counts no more/);
-  assert.match((await keys('list')).stdout, /expired \S+ \S+Z +portal\n.*counts +portal\n/);
+  assert.match((await keys('list')).stdout, /expired \S+ \S+Z +portal\n.*counts until \S+ \S+Z +portal\n/);
   assert.match(
     (await keys('revoke', 'portal')).stdout,
     /^Revoked [0-9a-f]{12}, the key portal for the role reader\.\n$/,
@@ -53,6 +97,15 @@ test('keys are rotated and revoked by name', async () => {
   const none = await keys('revoke', 'portal');
   assert.deepEqual([none.status, none.stdout], [1, '']);
   assert.match(none.stderr, /No key that counts/);
+});
+
+test('help shows the default of --keep as it is to be written, and which options are needed', async () => {
+  const rotate = (await keys('rotate', '--help')).stdout;
+  assert.match(rotate, /\(default: 24h\)/);
+  assert.match(rotate, /--expires <when>[^-]*never\s+\(default:\s+the\s+same\s+lifetime/);
+  const create = (await keys('create', '--help')).stdout;
+  for (const option of ['--role <role>', '--name <name>'])
+    assert.match(create, new RegExp(`${option} [^-]*\\(needed\\)`));
 });
 
 test('what is no name, role or time is refused by name', async () => {
@@ -68,7 +121,8 @@ test('what is no name, role or time is refused by name', async () => {
 test('a time is a span or an instant', () => {
   assert.deepEqual(['0s', '90m', '12h', '2d'].map(seconds), [0, 5_400, 43_200, 172_800]);
   for (const text of ['', '12', 'h', '1.5h', '-1d', '1w', '99999999d']) assert.throws(() => seconds(text), text);
-  assert.ok(Math.abs(expiry('1h') - Date.now() - 3_600_000) < 5_000);
-  assert.equal(expiry('2999-01-01T00:00:00Z'), Date.parse('2999-01-01T00:00:00Z'));
+  assert.ok(Math.abs(Date.parse(expiry('1h')) - Date.now() - 3_600_000) < 5_000);
+  assert.equal(expiry('2999-01-01T00:00:00Z'), '2999-01-01T00:00:00.000Z');
+  assert.equal(expiry('never'), 'never');
   for (const text of ['', 'tomorrow', '0s', '2999-01-01']) assert.throws(() => expiry(text), text);
 });
