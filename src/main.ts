@@ -3,6 +3,7 @@ import packageJson from '../package.json' with { type: 'json' };
 import type { DemoOptions } from './cli/demo.ts';
 import type { DoctorOptions } from './cli/doctor.ts';
 import { type ExportCommandOptions, type Exported, exported, formatOption } from './cli/export-options.ts';
+import { addHelpCommand, helpPointer } from './cli/help-command.ts';
 import { formatChoices, type ImportCommandOptions } from './cli/import-options.ts';
 import {
   type CreateKeyOptions,
@@ -32,6 +33,10 @@ Each finding tells the listing, the instant, what is wrong and how to mend it; e
 while others write: each range of listings is read at one moment. With --repair the price history is the truth for
 past prices, and what is there although nobody recorded it is recorded now; writers wait while a range is mended.`;
 
+const migratesFirst = `
+It brings the schema of the database up to date first, as migrate up does. Without DATABASE_URL the database is the embedded one
+in DATA_DIR, which is made where there is none.`;
+
 const keysAdvice = `
 A reader reads, a writer also writes listings, prices and imports, an admin also webhooks. What is stored of a key is a
 hash: who loses one rotates it. On 127.0.0.1 everybody may do everything as long as there has never been a key.`;
@@ -54,7 +59,7 @@ REQUIRE_IF_MATCH, CACHE_CONTROL, PICTURE_FONTS, SECRETS_KEY, WEBHOOK_ALLOW_PRIVA
 LOG_FORMAT, LOG_REQUESTS, METRICS_PORT, OTEL_EXPORTER_OTLP_ENDPOINT, OTEL_SERVICE_NAME, OTEL_TRACES_SAMPLER_ARG.
 The README says what each does.`,
   )
-  .showHelpAfterError();
+  .showHelpAfterError(helpPointer);
 
 program
   .command('serve')
@@ -104,6 +109,7 @@ keys
     'a date and time with its offset, or from now, such as 90d or 12h, or never (default: never)',
     expiry,
   )
+  .addHelpText('after', migratesFirst)
   .action(
     runCommand(async (config, options: CreateKeyOptions) => (await import('./cli/keys.ts')).createKey(config, options)),
   );
@@ -155,6 +161,7 @@ program
   .option('--strict', 'write nothing at all if a line is refused')
   .option('--dry-run', 'do everything, then take it back')
   .addHelpText('after', importFormat)
+  .addHelpText('after', migratesFirst)
   .action(
     runCommand(async (config, file: string, options: ImportCommandOptions) =>
       (await import('./cli/import.ts')).importFile(config, file, options),
@@ -176,7 +183,7 @@ program
 program
   .command('relay')
   .description('send every change to Kafka or NATS JetStream, as CloudEvents, until SIGINT or SIGTERM')
-  .requiredOption('--to <address>', 'where to')
+  .requiredOption('--to <address>', 'where to (needed)')
   .option('--from <place>', 'start, now, or a cursor of the feed (default: where it stopped; the first time the start)')
   .option('--name <name>', 'under which it stores how far it is (default: the address without credentials)')
   .option('--source <uri>', 'the source of the events, which names this service', usualSource)
@@ -204,6 +211,7 @@ program
   .option('--prices <m>', 'how many prices together, one or more a listing (default: 6 a listing)', wholeNumber)
   .option('--seed <s>', 'another seed makes another book', wholeNumber, 1)
   .option('--until <instant>', 'no price is later (default: the start of this day in UTC)', pastInstant)
+  .addHelpText('after', migratesFirst)
   .action(runCommand(async (config, options: DemoOptions) => (await import('./cli/demo.ts')).demo(config, options)));
 
 program
@@ -224,7 +232,7 @@ program
   .description(
     'remove changes from the beginning of the feed; listings, prices and attributes of the past stay. By default nothing is ever removed',
   )
-  .requiredOption('--before <instant>', 'those recorded before it', pastInstant)
+  .requiredOption('--before <instant>', 'those recorded before it (needed)', pastInstant)
   .action(runCommand(async (config, options: TrimOptions) => (await import('./cli/trim.ts')).trim(config, options)));
 
 const lake = program
@@ -259,6 +267,7 @@ lake
   .description('say where it is, how far of the feed, and what it is made of; exit status 1 if there is none')
   .action(runCommand(async (config) => (await import('./cli/lake-status.ts')).status(config)));
 
+for (const command of [program, migrate, keys, lake]) addHelpCommand(command);
 await program.parseAsync();
 
 function wholeNumber(text: string): number {

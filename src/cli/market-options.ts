@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { SeriesQuery } from '../market/figures/series-query.ts';
 import { checker, invalid } from '../wire/checker.ts';
+import { helpPointer } from './help-command.ts';
 
 /** What commander makes of the options: texts by their names in camel case. */
 export type MarketCommandOptions = Readonly<Record<string, unknown>> & { csv?: true; json?: true };
@@ -26,7 +27,7 @@ export function marketCommand(): Command {
     .addOption(new Option('--csv', 'as CSV').conflicts('json'))
     .option('--json', 'as JSON, like GET /market/series')
     .addHelpText('after', advice)
-    .showHelpAfterError('(--help tells of all options)');
+    .showHelpAfterError(helpPointer);
   for (const option of parameterOptions()) command.addOption(option);
   return command;
 }

@@ -99,13 +99,10 @@ test('keys are rotated and revoked by name', async () => {
   assert.match(none.stderr, /No key that counts/);
 });
 
-test('help shows the default of --keep as it is to be written, and which options are needed', async () => {
+test('help of rotate shows the default of --keep as it is to be written, and that of --expires', async () => {
   const rotate = (await keys('rotate', '--help')).stdout;
   assert.match(rotate, /\(default: 24h\)/);
   assert.match(rotate, /--expires <when>[^-]*never\s+\(default:\s+the\s+same\s+lifetime/);
-  const create = (await keys('create', '--help')).stdout;
-  for (const option of ['--role <role>', '--name <name>'])
-    assert.match(create, new RegExp(`${option} [^-]*\\(needed\\)`));
 });
 
 test('what is no name, role or time is refused by name', async () => {
