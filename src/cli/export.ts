@@ -1,5 +1,3 @@
-import { createWriteStream } from 'node:fs';
-import { rename, rm } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Config } from '../config/config.ts';
@@ -8,6 +6,7 @@ import { openExport } from '../exchange/export/open-export.ts';
 import { changesExport, listingsExport, pricesExport } from '../exchange/export/sources.ts';
 import type { ExportCommandOptions, Exported } from './export-options.ts';
 import { interruption } from './interruption.ts';
+import { assertWritable, writeWhole } from './out-file.ts';
 import { progress } from './progress.ts';
 import type { ExitStatus } from './run-command.ts';
 import { withDatabase } from './with-database.ts';
@@ -17,6 +16,7 @@ const figure = new Intl.NumberFormat('en');
 
 /** Writes all rows of one moment into a file, which is there once it is whole, or to standard output. */
 export async function exportRows(config: Config, what: Exported, options: ExportCommandOptions): Promise<ExitStatus> {
+  if (options.out !== undefined) await assertWritable(options.out);
   return await withDatabase(config, (db) => exportFrom(db, what, options), { existing: true });
 }
 
@@ -36,7 +36,7 @@ async function exportFrom(db: Database, what: Exported, { format, out }: ExportC
   try {
     const opened = await openExport(db, sources[what]({}), { format, onRows, signal });
     cursor = opened.cursor;
-    await (out === undefined ? toReader(opened.body, signal) : toFile(opened.body, out, signal));
+    await (out === undefined ? toReader(opened.body, signal) : writeWhole(out, opened.body, signal));
   } catch (error) {
     throw signal.aborted ? signal.reason : error;
   } finally {
@@ -44,17 +44,6 @@ async function exportFrom(db: Database, what: Exported, { format, out }: ExportC
   }
   process.stderr.write(`Exported ${said()}; go on with GET /changes?after=${cursor}\n`);
   return 0;
-}
-
-async function toFile(body: Readable, path: string, signal: AbortSignal): Promise<void> {
-  const partial = `${path}.partial`;
-  try {
-    await pipeline(body, createWriteStream(partial), { signal });
-    await rename(partial, path);
-  } catch (error) {
-    await rm(partial, { force: true });
-    throw error;
-  }
 }
 
 /** One that closes the pipe, as head does, has had enough. */

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
@@ -29,9 +29,44 @@ test('export writes a whole file or none, and says from where a copy goes on', a
   assert.match(stderr, /^Exported 3 listings, [\d,]+\/s; go on with GET \/changes\?after=[\w-]{20,}\n$/);
   assert.match(await readFile(out, 'utf8'), /^id,reference,name,.*\r\n1,,Flat,Bright\.,APARTMENT,100000,70\.5,3,2,,/);
   assert.deepEqual(await readdir(folder), ['listings.csv']);
-  const nowhere = await run('prices', '--out', join(folder, 'missing', 'prices'));
-  assert.equal(nowhere.status, 1);
-  assert.match(nowhere.stderr, /no such file or directory/);
+});
+
+test('a path that no file can be written to is refused as it was given, before anything is read', async () => {
+  const unreachable = 'postgres://x:y@127.0.0.1:1/z';
+  await writeFile(join(folder, 'file'), 'kept');
+  await symlink('/dev/null', join(folder, 'device'));
+  const missing = join(folder, 'missing');
+  for (const [out, told] of [
+    [
+      join(missing, 'x'),
+      `--out ${join(missing, 'x')}: there is no folder ${missing}. Make it first, or name another file.`,
+    ],
+    [`${missing}/`, `--out ${missing}/: there is no folder ${missing}/. Make it first, or name another file.`],
+    [folder, `--out ${folder}: this is a folder. Name a file in it.`],
+    [`${folder}/`, `--out ${folder}/: this is a folder. Name a file in it.`],
+    [
+      join(folder, 'file/x'),
+      `--out ${join(folder, 'file/x')}: ${join(folder, 'file')} is no folder. Name another file.`,
+    ],
+    [
+      join(folder, 'device'),
+      `--out ${join(folder, 'device')}: this is no file. Name one, or leave --out out for standard output.`,
+    ],
+  ] as const) {
+    const { status, stdout, stderr } = await runCli(['export', 'prices', '--out', out], { DATABASE_URL: unreachable });
+    assert.deepEqual([status, stdout, stderr], [1, '', `pricetrail: ${told}\n`]);
+  }
+  assert.equal(await readFile(join(folder, 'file'), 'utf8'), 'kept');
+  for (const name of ['file', 'device']) await rm(join(folder, name));
+});
+
+test('a folder that may not be written to is told of', { skip: process.getuid?.() === 0 }, async () => {
+  const closed = join(folder, 'closed');
+  await mkdir(closed, { mode: 0o555 });
+  const { status, stderr } = await run('prices', '--out', join(closed, 'x'));
+  assert.equal(status, 1);
+  assert.match(stderr, /^pricetrail: --out \S+closed\/x: \S+closed cannot be written to\. /);
+  await rm(closed, { recursive: true });
 });
 
 test('a Parquet file is written whole or not at all, too, and has the cursor that is told', async () => {
