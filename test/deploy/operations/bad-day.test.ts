@@ -4,6 +4,7 @@ import { EventStream } from '../../support/event-stream.ts';
 import { someListing } from '../../support/listings.ts';
 import { noTools, withTools } from '../../support/operations/server.ts';
 import { OperationsWorld } from '../../support/operations/world.ts';
+import { Receiver } from '../../support/receiver.ts';
 import { until } from '../../support/until.ts';
 
 // Each step goes on from the one before.
@@ -11,11 +12,16 @@ import { until } from '../../support/until.ts';
 const options = { skip: noTools, timeout: 110_000 };
 let world: OperationsWorld;
 let lost: { cursor: string; id: number };
+let ended: { key: string; webhook: Receiver; listing: number };
+let begun: { key: string; webhook: Receiver };
 
 before(async () => {
   if (withTools) world = await OperationsWorld.open(withTools);
 });
-after(async () => await world?.close());
+after(async () => {
+  await Promise.all([ended?.webhook.close(), begun?.webhook.close()]);
+  await world?.close();
+});
 
 type Priced = { id: number; price: number };
 
@@ -32,6 +38,32 @@ async function spanOf(actor: string): Promise<{ first: string; last: string }> {
     `SELECT min(recorded_at)::text AS first, max(recorded_at)::text AS last FROM listing_change WHERE actor = '${actor}'`,
   );
   return rows[0] ?? assert.fail();
+}
+
+async function register(): Promise<{ webhook: Receiver; id: number }> {
+  const webhook = await Receiver.open();
+  const { body } = await world.call('POST', '/webhooks', { url: webhook.url, kinds: ['created'] });
+  return { webhook, id: body.id };
+}
+
+/** What a restored database must not bring back, made before its moment. @returns what ends it */
+async function makeWhatEnds(): Promise<() => Promise<void>> {
+  const { webhook, id } = await register();
+  const { body } = await world.call('POST', '/listings', someListing({ reference: 'to be forgotten' }));
+  ended = { key: await world.makeKey('reader', 'leaver'), webhook, listing: body.id };
+  return async () => {
+    await world.typeAsService('pricetrail keys revoke leaver');
+    await world.call('DELETE', `/webhooks/${id}`);
+    await world.call('DELETE', `/listings/${ended.listing}`);
+    begun = { key: await world.makeKey('reader', 'newcomer'), webhook: (await register()).webhook };
+  };
+}
+
+/** That a block is refused in time, and says so. */
+async function refusesMoment(moment: string, said: RegExp): Promise<void> {
+  world.shell.places.MOMENT = moment;
+  await assert.rejects(world.type('To a moment'), said);
+  await world.typeAsService('rm -rf "$RESTORED"');
 }
 
 test('a backup is made, with an archive of the log', options, async () => {
@@ -58,11 +90,15 @@ test('a copy beside the database is brought to just before a wrong change', opti
   const { body } = await world.call('POST', '/listings', someListing({ reference: 'A-1', latest_price_eur: 200_000 }));
   await world.call('PATCH', `/listings/${body.id}`, { latest_price_eur: 190_000 });
   await world.call('PUT', `/listings/${body.id}/prices/2020-01-01T00:00:00Z`, { price_eur: 250_000 });
+  const end = await makeWhatEnds();
   const right = await prices();
   await changeAll('another job', 0.01);
   await world.call('DELETE', `/listings/${body.id}`);
+  await end();
   const { body: page } = await world.call('GET', '/changes?before=now&limit=1');
   lost = { cursor: page[0].cursor, id: body.id };
+  await refusesMoment('', /MOMENT: parameter null or not set/);
+  await refusesMoment('2999-01-01T00:00:00Z', /The copy did not come to 2999/);
   Object.assign(world.shell.places, { MOMENT: (await spanOf('another job')).first, LISTING: String(body.id) });
   await world.type('To a moment');
   const look = 'psql "$RESTORED_URL" -At -F " " -c "SELECT id, price FROM listing ORDER BY id"';
@@ -91,7 +127,13 @@ test('the copy takes the place of the database, sound, with a lake; followers ar
   timeout: 110_000,
 }, async () => {
   await world.stop();
-  assert.match(await world.type('In place of the database'), /Sound\..*The lake agrees with the database/s);
+  await world.type('What was ended since', 0);
+  const deleted = await world.typeAsService('grep -c ",deleted," since.csv');
+  assert.equal(deleted.trim(), '2');
+  await world.type('In place of the database', 0);
+  world.shell.places.AGAIN = String(ended.listing);
+  await world.type('What was ended since', 1);
+  assert.match(await world.type('In place of the database', 1), /Sound\..*The lake agrees with the database/s);
   await world.start();
   assert.deepEqual((await prices()).at(-1), { id: lost.id, price: 190_000 });
   const answer = await world.call('GET', `/changes?after=${lost.cursor}`);
@@ -102,6 +144,25 @@ test('the copy takes the place of the database, sound, with a lake; followers ar
   await until('it goes on', async () => stream.changes.some(({ listing_id }) => listing_id === lost.id));
   stream.close();
 });
+
+test(
+  'what was ended since has ended in the restored database, and what was begun since is there',
+  options,
+  async () => {
+    const status = async (key: string) => (await world.call('GET', '/listings?limit=1', undefined, key)).status;
+    assert.deepEqual([await status(ended.key), await status(begun.key)], [401, 200]);
+    assert.equal((await world.call('GET', `/listings/${ended.listing}`)).status, 404);
+    assert.deepEqual(
+      (await world.call('GET', '/webhooks')).body.map(({ url }: { url: string }) => url),
+      [begun.webhook.url],
+    );
+    await begun.webhook.until(1);
+    assert.deepEqual([begun.webhook.ofType('feed.resync').length, ended.webhook.ofType('feed.resync').length], [1, 0]);
+    const { webhook, id } = await register();
+    await webhook.close();
+    assert.equal(id, 3);
+  },
+);
 
 test('a restore is tried, on a backup of the new history', options, async () => {
   await world.type('A base backup');

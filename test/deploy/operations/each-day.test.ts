@@ -17,6 +17,15 @@ for (const heading of headings.eachDay) {
   });
 }
 
+test('what keeps the log is told apart from the rest of the disk', { skip: noTools }, async () => {
+  const printed = await world.type('What keeps the log');
+  const sizes = printed.split('\n').filter((line) => /^[\d.]+[KMGT]?\t/.test(line));
+  assert.deepEqual(
+    sizes.map((line) => line.split('\t')[1]),
+    [world.machine.data, `${world.machine.data}/pg_wal/`],
+  );
+});
+
 test('every block of docs/operations.md that is to be typed is typed by a test', () => {
   assert.deepEqual([...blocksByHeading().keys()].sort(), Object.values(headings).flat().sort());
 });

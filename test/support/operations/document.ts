@@ -1,6 +1,20 @@
 import { readFile } from 'node:fs/promises';
 
-export const document = await readFile(new URL('../../../docs/operations.md', import.meta.url), 'utf8');
+const read = async (path: string) => await readFile(new URL(`../../../${path}`, import.meta.url), 'utf8');
+const [document, readme] = await Promise.all([read('docs/operations.md'), read('README.md')]);
+
+/** What README.md has a superuser run before the service starts. */
+export function roleAndDatabase(password: string): string[] {
+  const text = /^```sql\n(CREATE ROLE .*?)^```$/ms.exec(readme)?.[1] ?? '';
+  return text.replace('…', password).split('\n').filter(Boolean);
+}
+
+/** What docs/operations.md has whoever types its blocks set before. */
+export function exportedNames(): Set<string> {
+  const said = /^## Where and as whom\n(.*?)^## /ms.exec(document)?.[1] ?? '';
+  const lines = [...said.matchAll(/^export (.*)$/gm)].map(([, line = '']) => line);
+  return new Set(lines.flatMap((line) => [...line.matchAll(/\b([A-Z_]+)=/g)].map(([, name = '']) => name)));
+}
 
 /** Who types a block: where the service is, or as the account of PostgreSQL. */
 export type Block = { who: 'service' | 'postgres'; text: string };

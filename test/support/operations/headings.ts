@@ -7,7 +7,7 @@ export const headings = {
   ],
   badDay: [
     ...['The archive', 'A base backup', 'A wrong bulk change', 'To a moment', 'One listing'],
-    ...['In place of the database', 'Try it'],
+    ...['What was ended since', 'In place of the database', 'Try it'],
   ],
   move: ['A dump', 'From a dump'],
 } as const;

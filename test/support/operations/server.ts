@@ -9,16 +9,20 @@ import { runProgram } from '../../../src/db/embedded/run-program.ts';
 import { valueTypes } from '../../../src/db/values.ts';
 import { freePort } from '../free-port.ts';
 import { type InstalledServer, installedServers } from '../test-server.ts';
+import { roleAndDatabase } from './document.ts';
 
-/** A server as its machine has it: all that `pg_ctl start` needs stands in its folder. */
+/** A server as its machine has it: all that `pg_ctl start` needs stands in its folder. The service has its role and database. */
 export type Machine = {
   folder: string;
   data: string;
   /** Where a copy may be made. */
   restored: string;
   port: number;
-  /** Without the password. */
+  /** As which its account of PostgreSQL connects. */
+  superuser: string;
+  /** Of the service's role, without the password. */
   url(database: string): string;
+  /** Of both roles. */
   password: string;
   /** Folder of its programs. */
   programs: string;
@@ -26,6 +30,7 @@ export type Machine = {
   stop(): Promise<void>;
 };
 
+const superuser = 'postgres';
 const settings = ['fsync = off', 'max_connections = 50', 'shared_buffers = 32MB', "timezone = 'UTC'"];
 
 export async function startMachine({ binaries, locale }: InstalledServer): Promise<Machine> {
@@ -50,19 +55,23 @@ export async function startMachine({ binaries, locale }: InstalledServer): Promi
   if (status !== 0) throw new Error(`the server does not start: ${output}`);
   const url = (database: string) => `postgres://pricetrail@127.0.0.1:${port}/${database}`;
   const { password } = new URL(await clusterUrl(cluster, 'postgres'));
-  const withPassword = (database: string) => url(database).replace('@', `:${password}@`);
+  const as = (role: string, database: string) => `postgres://${role}:${password}@127.0.0.1:${port}/${database}`;
   const machine: Machine = {
-    ...{ folder: parent, data, restored, port, url, password, programs: dirname(binaries.pg_ctl) },
-    sql: async (text) => await onServer(withPassword('pricetrail'), text),
+    ...{ folder: parent, data, restored, port, superuser, url, password, programs: dirname(binaries.pg_ctl) },
+    sql: async (text) => await onServer(as(superuser, 'pricetrail'), text),
     stop: async () => {
       for (const each of [data, restored]) await control('stop', '--mode', 'fast', '--pgdata', each);
       await rm(parent, { recursive: true, force: true });
     },
   };
-  await onServer(withPassword('postgres'), 'CREATE DATABASE pricetrail').catch(async (error: unknown) => {
+  try {
+    await onServer(as('pricetrail', 'postgres'), `CREATE ROLE ${superuser} LOGIN SUPERUSER PASSWORD '${password}'`);
+    for (const statement of ['ALTER ROLE pricetrail RENAME TO first', ...roleAndDatabase(password)])
+      await onServer(as(superuser, 'postgres'), statement);
+  } catch (error) {
     await machine.stop();
     throw error;
-  });
+  }
   return machine;
 }
 

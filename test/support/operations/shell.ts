@@ -4,31 +4,48 @@ import { chmod, open, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { databaseAccount } from '../../../src/db/embedded/account.ts';
-import type { Block } from './document.ts';
+import { type Block, exportedNames } from './document.ts';
 
 const main = fileURLToPath(new URL('../../../src/main.ts', import.meta.url));
 
 export type Shell = {
-  /** What the places of the document are here; may be changed. */
+  /** What the places of the document are here; may be changed. Typed with are those alone that the document has set. */
   places: Record<string, string>;
   /** Types blocks as the document has them. @throws where one of their commands fails. @returns what they print */
   type(blocks: readonly Block[]): Promise<string>;
 };
 
-/** @param folder where commands of the service are typed @param programs those of PostgreSQL */
-export async function openShell(folder: string, programs: string): Promise<Shell> {
+/** What the document says in words where it is wanted. */
+const saidInWords = ['ACTOR', 'FIRST', 'LAST', 'MOMENT', 'LISTING', 'AGAIN', 'RESTORED_URL', 'NEW_URL'];
+
+export type ShellOptions = {
+  /** Where commands of the service are typed. */
+  folder: string;
+  /** Where those of PostgreSQL are. */
+  programs: string;
+  /** How the account of PostgreSQL connects. */
+  account: Record<string, string>;
+};
+
+export async function openShell({ folder, programs, account }: ShellOptions): Promise<Shell> {
   const pricetrail = join(folder, 'pricetrail');
   await writeFile(pricetrail, `#!/bin/sh\nexec '${process.execPath}' '${main}' "$@"\n`);
   await chmod(pricetrail, 0o755);
   const places: Record<string, string> = {};
+  const known = new Set([...exportedNames(), ...saidInWords]);
   const common = { PATH: `${folder}:${programs}:${process.env.PATH}`, HOME: folder, LC_ALL: 'C.UTF-8' };
   return {
     places,
     type: async (blocks) => {
       let printed = '';
       for (const { who, text } of blocks) {
-        const run = who === 'postgres' ? { ...databaseAccount(), cwd: '/' } : { cwd: folder };
-        printed += await bash(text, join(folder, 'printed'), { ...run, env: { ...common, ...places } });
+        const isPostgres = who === 'postgres';
+        const run = isPostgres ? { ...databaseAccount(), cwd: '/' } : { cwd: folder };
+        const said = Object.entries(places).filter(
+          ([name]) => known.has(name) && !(isPostgres && name === 'PGPASSWORD'),
+        );
+        const env = { ...common, ...Object.fromEntries(said), ...(isPostgres ? account : {}) };
+        printed += await bash(text, join(folder, 'printed'), { ...run, env });
       }
       return printed;
     },

@@ -31,7 +31,12 @@ export class OperationsWorld {
   static async open(server: InstalledServer): Promise<OperationsWorld> {
     const machine = await startMachine(server);
     const folder = await mkdtemp(join(tmpdir(), 'pricetrail-operator-'));
-    const world = new OperationsWorld(machine, await openShell(folder, machine.programs), folder);
+    const account = {
+      ...{ PGHOST: machine.folder, PGPORT: String(machine.port) },
+      ...{ PGUSER: machine.superuser, PGPASSWORD: machine.password },
+    };
+    const shell = await openShell({ folder, programs: machine.programs, account });
+    const world = new OperationsWorld(machine, shell, folder);
     try {
       await world.#begin();
     } catch (error) {
@@ -45,7 +50,6 @@ export class OperationsWorld {
     const { machine, shell } = this;
     const restoredPort = String(await freePort());
     Object.assign(shell.places, {
-      ...{ PGHOST: machine.folder, PGPORT: String(machine.port), PGUSER: 'pricetrail', PGDATABASE: 'pricetrail' },
       ...{ PGPASSWORD: machine.password, PGDATA: machine.data, DATABASE_URL: machine.url('pricetrail') },
       ...{ BACKUPS: join(machine.folder, 'backups'), ARCHIVE: join(machine.folder, 'wal') },
       ...{ RESTORED: machine.restored, RESTORED_PORT: restoredPort },
@@ -53,15 +57,15 @@ export class OperationsWorld {
       ...{ DATA_DIR: join(this.#folder, 'data'), SECRETS_KEY: Buffer.alloc(32, 7).toString('base64') },
     });
     await mkdir(join(this.#folder, 'data'));
-    const created = await shell.type([{ who: 'service', text: 'pricetrail keys create --role admin --name first' }]);
-    shell.places.KEY = /pt_[\w-]+/.exec(created)?.[0] ?? assert.fail(created);
+    shell.places.KEY = await this.makeKey('admin', 'first');
     await machine.sql(sixty);
     await this.start();
   }
 
   async start(): Promise<void> {
     const { DATABASE_URL = '', PGPASSWORD = '', DATA_DIR = '', SECRETS_KEY = '' } = this.shell.places;
-    this.#service = await startServe({ DATABASE_URL, PGPASSWORD, DATA_DIR, SECRETS_KEY, LOG_LEVEL: 'silent' });
+    const settings = { DATABASE_URL, PGPASSWORD, DATA_DIR, SECRETS_KEY, LOG_LEVEL: 'silent' };
+    this.#service = await startServe({ ...settings, WEBHOOK_ALLOW_PRIVATE: '1' }); // receivers of tests are on loopback
     this.shell.places.SERVICE = this.#service.base;
     await this.untilBack();
   }
@@ -89,9 +93,20 @@ export class OperationsWorld {
     return await this.shell.type(at === undefined ? all : all.slice(at, at + 1));
   }
 
-  async call(method: string, path: string, body?: unknown): Promise<Answer> {
-    const { SERVICE = '', KEY } = this.shell.places;
-    return await callAt(SERVICE)(method, path, body, { authorization: `Bearer ${KEY}` });
+  /** Makes a key by the command. */
+  async makeKey(role: string, name: string): Promise<string> {
+    const printed = await this.typeAsService(`pricetrail keys create --role ${role} --name ${name}`);
+    return /pt_[\w-]+/.exec(printed)?.[0] ?? assert.fail(printed);
+  }
+
+  /** Types what the document has not. @returns what it prints */
+  async typeAsService(text: string): Promise<string> {
+    return await this.shell.type([{ who: 'service', text }]);
+  }
+
+  async call(method: string, path: string, body?: unknown, key = this.shell.places.KEY): Promise<Answer> {
+    const { SERVICE = '' } = this.shell.places;
+    return await callAt(SERVICE)(method, path, body, { authorization: `Bearer ${key}` });
   }
 
   async close(): Promise<void> {
