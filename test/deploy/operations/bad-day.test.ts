@@ -72,6 +72,27 @@ test('a backup is made, with an archive of the log', options, async () => {
   assert.match(await world.type('A base backup'), /backup successfully verified/);
 });
 
+const behindTheTriggers = ['listing', 'listing_price']
+  .map((table) => `ALTER TABLE ${table} DISABLE TRIGGER USER;`)
+  .join(' ');
+
+test('what was written behind the triggers counts once it is repaired, and is taken back', options, async () => {
+  const right = await prices();
+  const [began] = await world.machine.sql<{ at: string }>('SELECT now()::text AS at');
+  await world.machine.sql(`${behindTheTriggers}
+    UPDATE listing SET price = 1 WHERE id = 5;
+    UPDATE listing_price SET price_eur = 2 WHERE listing_id = 6;
+    INSERT INTO listing_price SELECT 7, effective_at - interval '1 day', recorded_at, 3 FROM listing_price WHERE listing_id = 7;
+    ${behindTheTriggers.replaceAll('DISABLE', 'ENABLE')}`);
+  await world.typeAsService('pricetrail doctor --repair || true');
+  const repaired = (await prices()).slice(4, 7).map(({ price }) => price);
+  assert.deepEqual(repaired, [1, 2, right[6]?.price]);
+  world.shell.places.FIRST = began?.at ?? '';
+  assert.match(await world.type('What was written behind the triggers'), /INSERT 0 3.*Sound\./s);
+  assert.deepEqual(await prices(), right);
+  assert.equal((await world.call('GET', '/listings/7/prices')).body.length, 1);
+});
+
 test('a wrong bulk change is found and undone without a restore; followers are told', options, async () => {
   const right = await prices();
   await changeAll('bulk job', 10);

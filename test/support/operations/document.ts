@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 
 const read = async (path: string) => await readFile(new URL(`../../../${path}`, import.meta.url), 'utf8');
-const [document, readme] = await Promise.all([read('docs/operations.md'), read('README.md')]);
+export const document = await read('docs/operations.md');
+const readme = await read('README.md');
 
 /** What README.md has a superuser run before the service starts. */
 export function roleAndDatabase(password: string): string[] {
@@ -30,4 +31,10 @@ export function blocksByHeading(): Map<string, Block[]> {
     if (blocks.length > 0) found.set(heading, blocks);
   }
   return found;
+}
+
+/** The units of systemd that docs/operations.md has, by their paths. */
+export function units(): Map<string, string> {
+  const found = document.matchAll(/^```ini\n# (\S+)\n(.*?)^```$/gms);
+  return new Map([...found].map(([, path = '', text = '']) => [path, text]));
 }

@@ -6,7 +6,14 @@ export const headings = {
     'Webhooks that fail',
   ],
   badDay: [
-    ...['The archive', 'A base backup', 'A wrong bulk change', 'To a moment', 'One listing'],
+    ...[
+      'The archive',
+      'A base backup',
+      'What was written behind the triggers',
+      'A wrong bulk change',
+      'To a moment',
+      'One listing',
+    ],
     ...['What was ended since', 'In place of the database', 'Try it'],
   ],
   move: ['A dump', 'From a dump'],

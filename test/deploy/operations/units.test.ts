@@ -1,0 +1,32 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { units } from '../../support/operations/document.ts';
+
+const root = fileURLToPath(new URL('../../../', import.meta.url)).replace(/\/$/, '');
+const isMissing = spawnSync('systemd-analyze', ['--version']).error !== undefined && 'systemd is not installed';
+
+test('systemd takes the units of docs/operations.md', { skip: isMissing }, async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'pricetrail-units-'));
+  try {
+    const paths = [...units()].map(([path, text]) => ({ path: join(folder, basename(path)), text: here(text) }));
+    assert.equal(paths.length, 5);
+    for (const { path, text } of paths) await writeFile(path, text);
+    const { status, stderr } = spawnSync('systemd-analyze', ['verify', ...paths.map(({ path }) => path)], {
+      encoding: 'utf8',
+    });
+    const ours = stderr.split('\n').filter((line) => line.includes('pricetrail'));
+    assert.deepEqual({ status, ours }, { status: 0, ours: [] });
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+});
+
+/** With programs that are there. */
+function here(text: string): string {
+  return text.replaceAll('/opt/pricetrail', root).replace('/usr/local/bin/pricetrail-backup', '/bin/true');
+}
