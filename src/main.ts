@@ -1,6 +1,6 @@
 import { Argument, Command, InvalidArgumentError, Option } from 'commander';
 import packageJson from '../package.json' with { type: 'json' };
-import type { DemoOptions } from './cli/demo.ts';
+import type { DemoCommandOptions } from './cli/demo.ts';
 import type { DoctorOptions } from './cli/doctor.ts';
 import { type ExportCommandOptions, type Exported, exported, formatOption } from './cli/export-options.ts';
 import { addHelpCommand, helpPointer } from './cli/help-command.ts';
@@ -211,8 +211,11 @@ program
   .option('--prices <m>', 'how many prices together, one or more a listing (default: 6 a listing)', wholeNumber)
   .option('--seed <s>', 'another seed makes another book', wholeNumber, 1)
   .option('--until <instant>', 'no price is later (default: the start of this day in UTC)', pastInstant)
+  .option('--yes', 'do it where there are listings already')
   .addHelpText('after', migratesFirst)
-  .action(runCommand(async (config, options: DemoOptions) => (await import('./cli/demo.ts')).demo(config, options)));
+  .action(
+    runCommand(async (config, options: DemoCommandOptions) => (await import('./cli/demo.ts')).demo(config, options)),
+  );
 
 program
   .command('doctor')

@@ -1,27 +1,27 @@
 import type { Config } from '../config/config.ts';
 import type { Database } from '../db/database.ts';
 import { type BookOptions, startOfDay } from '../exchange/demo/book.ts';
-import { type Written, writeDemo } from '../exchange/demo/write-demo.ts';
+import { type DemoOptions, type Written, writeDemo } from '../exchange/demo/write-demo.ts';
 import { interruption } from './interruption.ts';
 import { progress } from './progress.ts';
 import type { ExitStatus } from './run-command.ts';
 import { withDatabase } from './with-database.ts';
 
-export type DemoOptions = Pick<BookOptions, 'listings' | 'seed'> & Partial<BookOptions>;
+export type DemoCommandOptions = Pick<BookOptions, 'listings' | 'seed'> & Partial<BookOptions> & { yes?: true };
 
 const figure = new Intl.NumberFormat('en');
 const usualPrices = 6;
 
 /** Writes a synthetic book to the database of the settings. */
-export async function demo(config: Config, options: DemoOptions): Promise<ExitStatus> {
-  const { listings, prices = listings * usualPrices, seed, until = startOfDay(Date.now()) } = options;
-  const line = await withDatabase(config, (db) => write(db, { listings, prices, seed, until }));
+export async function demo(config: Config, options: DemoCommandOptions): Promise<ExitStatus> {
+  const { listings, prices = listings * usualPrices, seed, until = startOfDay(Date.now()), yes } = options;
+  const line = await withDatabase(config, (db) => write(db, { listings, prices, seed, until, amongOthers: yes }));
   process.stdout.write(`${line}\n`);
   return 0;
 }
 
 /** @returns a line about what was written. */
-async function write(db: Database, book: BookOptions): Promise<string> {
+async function write(db: Database, book: DemoOptions): Promise<string> {
   const checkInterruption = interruption('what was written stays; delete it before writing another book');
   const shown = progress(process.stderr);
   const started = performance.now();

@@ -72,6 +72,13 @@ test('an import tells each bad line on standard error, its figures on standard o
   assert.match(stdout, /lines +3\n +listings created +1\n.*lines refused +2\n/s);
 });
 
+test('demo writes among listings that are there only with --yes', async () => {
+  const demo = ['demo', '--listings', '2', '--prices', '4'];
+  await assertFails(demo, settings, /listings already: .* DATA_DIR or DATABASE_URL .*, or say --yes\.\n$/);
+  const { status, stdout } = await runCli([...demo, '--yes'], settings);
+  assert.deepEqual([status, stdout.slice(0, 26)], [0, 'Wrote 2 listings, 4 prices']);
+});
+
 test('migrate down does nothing without --yes, nor where fewer were run than it is told', async () => {
   await assertFails(['migrate', 'down'], settings, /deletes the price history for good.*--yes/);
   assert.equal((await runCli(['migrate', 'status'], settings)).status, 0);

@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import { after, before, beforeEach, test } from 'node:test';
 import { type BookOptions, demoBook, startOfDay } from '../../src/exchange/demo/book.ts';
 import { fillDemo } from '../../src/exchange/demo/fill-demo.ts';
-import { type Written, writeDemo } from '../../src/exchange/demo/write-demo.ts';
+import { type DemoOptions, type Written, writeDemo } from '../../src/exchange/demo/write-demo.ts';
 import { listingInputChecker } from '../../src/listings/listing.ts';
+import { addListings } from '../support/listing-rows.ts';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.ts';
 
 const until = Date.UTC(2026, 0, 31);
@@ -28,7 +29,7 @@ beforeEach(async () => {
 });
 after(async () => await database.drop());
 
-async function write({ db }: TestDatabase, ...given: [BookOptions, ((written: Written) => void)?]): Promise<Written> {
+async function write({ db }: TestDatabase, ...given: [DemoOptions, ((written: Written) => void)?]): Promise<Written> {
   return await db.session((session) => writeDemo(session, ...given));
 }
 
@@ -106,6 +107,18 @@ test('a second book is refused, and leaves the first as it is', async () => {
   const first = await stored();
   await assert.rejects(write(database, { ...small, seed: 8 }), { code: 'conflict', message: /demo listings/ });
   assert.deepEqual(await stored(), first);
+});
+
+test('among listings of others a book is written only where that is said, and leaves them as they are', async () => {
+  await addListings(database, 2);
+  await assert.rejects(write(database, small), { code: 'conflict', message: /listings already.*--yes/ });
+  const ours = 'SELECT id, reference, name, price, version FROM listing WHERE reference IS NULL ORDER BY id';
+  const before = await database.sql(ours);
+  assert.equal((await stored()).length, 2);
+  assert.equal((await write(database, { ...small, amongOthers: true })).listings, 40);
+  assert.equal((await stored()).length, 42);
+  assert.deepEqual(await database.sql(ours), before);
+  await assert.rejects(write(database, { ...small, amongOthers: true }), { message: /demo listings already/ });
 });
 
 test('a book that cannot be is refused before anything is written', async () => {

@@ -9,7 +9,7 @@ import { writeDemo } from './write-demo.ts';
  */
 export async function fillDemo(db: Database, until: number): Promise<number> {
   if (await hasListings(db.writes)) return 0;
-  const book = { listings: 500, prices: 3_000, seed: 1, until };
+  const book = { listings: 500, prices: 3_000, seed: 1, until, amongOthers: true }; // one that came since fails no start
   const { listings } = await db.session((session) => writeDemo(session, book));
   return listings;
 }

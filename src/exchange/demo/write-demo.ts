@@ -7,8 +7,14 @@ import {
   copyListings,
   copyOlderPrices,
   hasDemoListings,
+  hasListings,
   reserveListingIds,
 } from './demo-book.sql.ts';
+
+export type DemoOptions = BookOptions & {
+  /** Lets made-up listings in among those that are there. */
+  amongOthers?: boolean | undefined;
+};
 
 export type Written = { listings: number; prices: number };
 
@@ -19,16 +25,17 @@ const batchPrices = 100_000;
  * Writes a synthetic book to the database, a few thousand listings a transaction: what was written before a failure
  * stays.
  * @param onProgress told after each transaction what is written so far.
- * @throws AppError `conflict` where demo listings are there already, `invalid` where the listings cannot have that many
- * prices.
+ * @throws AppError `conflict` where demo listings are there already, or others that it was not told of; `invalid` where the
+ * listings cannot have that many prices.
  */
 export async function writeDemo(
   session: Session,
-  options: BookOptions,
+  { amongOthers = false, ...options }: DemoOptions,
   onProgress: (written: Written) => void = () => {},
 ): Promise<Written> {
   const book = demoBook(options);
   await session.transaction(refuseSecondBook);
+  if (!amongOthers) await session.transaction(refuseOthers);
   const written = { listings: 0, prices: 0 };
   for (const batch of inBatches(book)) {
     await session.transaction((tx) => writeBatch(tx, batch.listings));
@@ -45,6 +52,14 @@ async function refuseSecondBook(tx: Transaction): Promise<void> {
   throw new AppError(
     'conflict',
     'This database has demo listings already (demo-000001 and so on): delete them first, or set DATA_DIR or DATABASE_URL to another database.',
+  );
+}
+
+async function refuseOthers(tx: Transaction): Promise<void> {
+  if (!(await hasListings(tx))) return;
+  throw new AppError(
+    'conflict',
+    'This database has listings already: made-up ones would stand among them. Set DATA_DIR or DATABASE_URL to another database, or say --yes.',
   );
 }
 
