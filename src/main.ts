@@ -267,7 +267,9 @@ lake
   );
 lake
   .command('status')
-  .description('say where it is, how far of the feed, and what it is made of; exit status 1 if there is none')
+  .description(
+    'say where it is, how far of the feed, and what it is made of; exit status 1 if there is none, or files of it are missing',
+  )
   .action(runCommand(async (config) => (await import('./cli/lake-status.ts')).status(config)));
 
 for (const command of [program, migrate, keys, lake]) addHelpCommand(command);

@@ -80,6 +80,20 @@ test('verify prints a table of the months that differ, both sides of each, with 
   await lake.rebuild();
 });
 
+test('status tells that files are missing, and what to do, with exit status 1', async () => {
+  const { layers } = await lake.latest();
+  const [name = ''] = layers[0]?.prices ?? [];
+  await rm(join(lake.folder, 'lake', name));
+  const { status, stdout } = await run('status');
+  assert.equal(status, 1);
+  assert.match(
+    stdout,
+    /^ {2}files +some are missing or cut short: pricetrail lake verify names them, lake rebuild makes .*anew$/m,
+  );
+  await lake.rebuild();
+  assert.equal((await run('status')).status, 0);
+});
+
 test('several processes that answer requests keep the lake up together, and say where it is', async () => {
   const serving = await startServe({ ...settings(), WORKERS: '2', DATABASE_CONNECTIONS: '10' });
   await serving.printed(/"lake":"[^"]+lake, kept up here"/);
