@@ -2,6 +2,7 @@ import { AppError } from '../errors.ts';
 import { bearerToken } from './bearer.ts';
 import type { Issuer } from './issuer.ts';
 import type { KeyRing } from './key-ring.ts';
+import { refusedCredential } from './refused-credential.ts';
 import type { Caller, Role } from './role.ts';
 
 export type GateOptions = {
@@ -45,20 +46,14 @@ export class Gate {
   async callerOf(authorization: string): Promise<Caller> {
     const { keys, issuer } = this.#options;
     const token = bearerToken(authorization);
-    if (token === undefined) throw refused('Authorization must be "Bearer" and a key or a token');
+    if (token === undefined)
+      throw new AppError('unauthenticated', 'Authorization must be "Bearer" and a key or a token.');
     const caller = token.startsWith('pt_') ? await keys.callerOf(token) : await issuer?.callerOf(token);
-    if (!caller)
-      throw refused(
-        'The key or token is none that counts here: it is unknown, revoked or expired, or not for this service',
-      );
+    if (!caller) throw refusedCredential();
     return caller;
   }
 
   #withoutCredentials(hasKeys: boolean): Caller {
     return hasKeys ? this.#nobody : everything;
   }
-}
-
-function refused(why: string): AppError {
-  return new AppError('unauthenticated', `${why}.`);
 }

@@ -2,7 +2,9 @@ import { errors, type JWTPayload, jwtVerify } from 'jose';
 import { isActorName } from './actor-name.ts';
 import { claimAt } from './claim-at.ts';
 import { IssuerKeys, type IssuerKeysOptions } from './issuer-keys.ts';
+import { refusedCredential } from './refused-credential.ts';
 import { type Caller, type Role, roles } from './role.ts';
+import { type Expected, faultOf, faultOfClaim } from './token-faults.ts';
 
 export type IssuerOptions = IssuerKeysOptions & {
   /** Whom its tokens have to be meant for. */
@@ -30,30 +32,37 @@ const mostSubject = 200;
 
 /** Takes the JSON Web Tokens (RFC 7519, RFC 8725) of an issuer of OpenID Connect. */
 export class Issuer {
-  readonly #options: IssuerOptions;
+  readonly #expected: Expected;
+  readonly #rolesClaim: string;
   readonly #keys: IssuerKeys;
 
-  constructor(options: IssuerOptions) {
-    this.#options = options;
+  constructor({ audience, rolesClaim, ...options }: IssuerOptions) {
+    this.#expected = { issuer: options.issuer, audience, algorithms, mostSubject };
+    this.#rolesClaim = rolesClaim;
     this.#keys = new IssuerKeys(options);
   }
 
   /**
-   * @returns undefined for a token that is none of the issuer, or not meant for this service, or does not count now
+   * @throws AppError `unauthenticated` for a token that is none of the issuer, or not meant for this service, or does not count now
    * @throws AppError `unavailable` where the keys of the issuer cannot be had
    */
-  async callerOf(token: string): Promise<Caller | undefined> {
-    const { issuer, audience, rolesClaim } = this.#options;
+  async callerOf(token: string): Promise<Caller> {
+    const payload = await this.#payloadOf(token);
+    const actor = subjectOf(payload);
+    if (actor === undefined) throw refusedCredential(faultOfClaim({ claim: 'sub', reason: 'invalid' }, this.#expected));
+    return { role: highestOf(claimAt(payload, this.#rolesClaim)), actor };
+  }
+
+  async #payloadOf(token: string): Promise<JWTPayload> {
+    const { issuer, audience } = this.#expected;
     try {
       const { payload } = await jwtVerify(token, (header) => this.#keys.find(header), {
         ...{ issuer, audience, algorithms, clockTolerance: clockToleranceSeconds },
         requiredClaims: ['exp', 'sub'],
       });
-      const actor = subjectOf(payload);
-      return actor === undefined ? undefined : { role: highestOf(claimAt(payload, rolesClaim)), actor };
+      return payload;
     } catch (error) {
-      if (error instanceof errors.JOSEError) return undefined;
-      throw error;
+      throw error instanceof errors.JOSEError ? refusedCredential(faultOf(error, this.#expected)) : error;
     }
   }
 }

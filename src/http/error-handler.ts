@@ -47,6 +47,7 @@ type Noted = { counters: Counters; refusals: RefusalLog };
 
 /** Where the client has gone there is nothing to look into. */
 function noteRefusal(error: AppError, request: FastifyRequest, { counters, refusals }: Noted): void {
+  if (error.code === 'unauthenticated') refusals.tellWhy(error, request);
   if (!isRefusal(error)) return;
   if (error.code === 'overloaded') counters.overloaded += 1;
   else if (request.socket.destroyed) return;

@@ -10,22 +10,36 @@ const mostReasons = 100;
 type Told = { until: number; more: number };
 
 /**
- * Tells of requests that are refused with 503: of each reason the first one, and while it goes on one a second, with how many were
- * refused since the one before. So the log does not add to what goes wrong.
+ * Tells of requests that are refused: of each reason the first one, and while it goes on one a second, with how many were refused
+ * since the one before. So the log does not add to what goes wrong.
  */
 export class RefusalLog {
   readonly #told = new Map<string, Told>();
 
+  /** Of one that is refused with 503. */
   tell(error: AppError, request: FastifyRequest): void {
-    const told = this.#told.get(error.message);
+    const more = this.#due(error.message);
+    if (more) request.log.warn({ ...factsOf(error, request), ...more }, messageOf(error));
+  }
+
+  /** Of one whose token does not count, why: at LOG_LEVEL=debug, for that is of who sends it, not of the service. */
+  tellWhy({ cause: why }: AppError, request: FastifyRequest): void {
+    if (typeof why !== 'string') return;
+    const more = this.#due(why);
+    if (more) request.log.debug({ ...requestFacts(request), ...more }, `a token is refused: ${why}`);
+  }
+
+  /** @returns how many there have been of a reason since it was told; undefined: it is too soon to tell it again */
+  #due(reason: string): { more?: number } | undefined {
+    const told = this.#told.get(reason);
     const now = performance.now();
     if (told && now < told.until) {
       told.more += 1;
-      return;
+      return undefined;
     }
     if (this.#told.size >= mostReasons) this.#told.clear();
-    this.#told.set(error.message, { until: now + pauseMs, more: 0 });
-    request.log.warn({ ...factsOf(error, request), ...(told?.more ? { more: told.more } : {}) }, messageOf(error));
+    this.#told.set(reason, { until: now + pauseMs, more: 0 });
+    return told?.more ? { more: told.more } : {};
   }
 }
 

@@ -20,7 +20,7 @@ function takerOf(t: TestContext, options: Partial<IssuerOptions> = {}) {
   const taker = new Issuer({ issuer: issuer.url, audience, rolesClaim: 'roles', ...options });
   const outcome = async (token: string) => {
     try {
-      return (await taker.callerOf(token))?.actor ?? 'unauthenticated';
+      return (await taker.callerOf(token)).actor;
     } catch (error) {
       assert.ok(error instanceof AppError);
       return error.code;

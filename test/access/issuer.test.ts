@@ -22,7 +22,7 @@ test('a token of the issuer says who asks, and as what', async () => {
 });
 
 test('of several roles the highest counts, of unknown ones none', async () => {
-  const roleOf = async (roles: unknown) => (await taker.callerOf(await issuer.token({ roles })))?.role;
+  const roleOf = async (roles: unknown) => (await taker.callerOf(await issuer.token({ roles }))).role;
   assert.equal(await roleOf(['reader', 'admin', 'writer', 'king']), 'admin');
   assert.equal(await roleOf(['king']), undefined);
   assert.equal(await roleOf({ admin: true }), undefined);
@@ -32,22 +32,48 @@ test('of several roles the highest counts, of unknown ones none', async () => {
 test('roles are found in an object, too', async () => {
   const nested = new Issuer({ issuer: issuer.url, audience, rolesClaim: 'realm_access.roles' });
   const token = await issuer.token({ realm_access: { roles: ['reader'] } });
-  assert.equal((await nested.callerOf(token))?.role, 'reader');
+  assert.equal((await nested.callerOf(token)).role, 'reader');
 });
 
-const refused: [string, () => Promise<string>][] = [
-  ['expired', () => issuer.token({ exp: now() - 60 })],
-  ['not yet', () => issuer.token({ nbf: now() + 60 })],
-  ['without an end', () => issuer.token({ exp: undefined })],
-  ['of nobody', () => issuer.token({ sub: undefined })],
-  ['of somebody whose name cannot be read', () => issuer.token({ sub: 'a\nb' })],
-  ['of somebody named as a key is', () => issuer.token({ sub: 'key:admin' })],
-  ['of another issuer', () => issuer.token({ iss: 'https://elsewhere.example' })],
-  ['for another audience', () => issuer.token({ aud: 'something-else' })],
-  ['without an audience', () => issuer.token({ aud: undefined })],
-  ['signed by another key', async () => issuer.token({}, { key: (await generateKeyPair('RS256')).privateKey })],
+/** Of each kind what the operator is told. */
+const refused: [string, RegExp, () => Promise<string>][] = [
+  ['expired', /the claim exp is wrong: .* an instant to come/, () => issuer.token({ exp: now() - 60 })],
+  ['not yet', /the claim nbf .* no instant to come/, () => issuer.token({ nbf: now() + 60 })],
+  ['without an end', /the claim exp /, () => issuer.token({ exp: undefined })],
+  ['of nobody', /the claim sub /, () => issuer.token({ sub: undefined })],
+  ['of somebody whose name cannot be read', /the claim sub .* that can be read/, () => issuer.token({ sub: 'a\nb' })],
+  [
+    'of somebody whose name is too long',
+    /the claim sub .* 1 to 200 characters/,
+    () => issuer.token({ sub: 'a'.repeat(201) }),
+  ],
+  ['with a number as its name', /the claim sub .* a text/, () => issuer.token({ sub: 7 })],
+  ['with a text as its end', /the claim exp .* in seconds/, () => issuer.token({ exp: 'tomorrow' })],
+  ['of a key that the issuer does not have', /no key of its kid/, () => issuer.token({}, { kid: 'made up' })],
+  [
+    'of somebody named as a key is',
+    /the claim sub .* does not begin with key:/,
+    () => issuer.token({ sub: 'key:admin' }),
+  ],
+  [
+    'of another issuer',
+    /the claim iss .* AUTH_ISSUER, http:/,
+    () => issuer.token({ iss: 'https://elsewhere.example' }),
+  ],
+  [
+    'for another audience',
+    /the claim aud .* AUTH_AUDIENCE, pricetrail,/,
+    () => issuer.token({ aud: 'something-else' }),
+  ],
+  ['without an audience', /the claim aud /, () => issuer.token({ aud: undefined })],
+  [
+    'signed by another key',
+    /signature/,
+    async () => issuer.token({}, { key: (await generateKeyPair('RS256')).privateKey }),
+  ],
   [
     'with alg none',
+    /alg is another one: expected is one of RS256, /,
     async () => {
       const [, payload] = (await issuer.token()).split('.');
       return `${base64({ alg: 'none' })}.${payload}.`;
@@ -55,6 +81,7 @@ const refused: [string, () => Promise<string>][] = [
   ],
   [
     'signed with the public key as a secret',
+    /alg is another one/,
     async () => {
       const [, payload] = (await issuer.token()).split('.');
       const signed = `${base64({ alg: 'HS256', kid: 'first' })}.${payload}`;
@@ -65,20 +92,26 @@ const refused: [string, () => Promise<string>][] = [
   ],
   [
     'that was changed',
+    /signature/,
     async () => {
       const [head, payload = '', signature] = (await issuer.token()).split('.');
       const claims = JSON.parse(Buffer.from(payload, 'base64url').toString());
       return `${head}.${base64({ ...claims, roles: ['admin'] })}.${signature}`;
     },
   ],
-  ['that is none', async () => 'abc'],
-  ['of three empty parts', async () => '..'],
+  ['that is none', /no JSON Web Token/, async () => 'abc'],
+  ['of three empty parts', /no JSON Web Token/, async () => '..'],
 ];
-for (const [what, make] of refused) {
-  test(`a token ${what} is refused`, async () => {
-    assert.equal(await taker.callerOf(await make()), undefined);
+for (const [what, cause, make] of refused) {
+  test(`a token ${what} is refused, and the operator can be told why`, async () => {
+    await assert.rejects(taker.callerOf(await make()), { code: 'unauthenticated', cause });
   });
 }
+
+test('a name of 200 characters is taken', async () => {
+  const sub = 'a'.repeat(200);
+  assert.equal((await taker.callerOf(await issuer.token({ sub }))).actor, sub);
+});
 
 test('a key of the issuer that is too weak, or broken, lets nobody in, and is no failure', async () => {
   const own = await TestIssuer.start();
@@ -89,8 +122,11 @@ test('a key of the issuer that is too weak, or broken, lets nobody in, and is no
     own.publishToo({ ...(await exportJWK(privateKey)), kid: 'private' });
     const careful = new Issuer({ issuer: own.url, audience, rolesClaim: 'roles' });
     for (const kid of ['weak', 'broken', 'private'])
-      assert.equal(await careful.callerOf(await own.token({}, { kid })), undefined, kid);
-    assert.equal((await careful.callerOf(await own.token()))?.actor, 'anna');
+      await assert.rejects(careful.callerOf(await own.token({}, { kid })), {
+        code: 'unauthenticated',
+        cause: /weak or broken/,
+      });
+    assert.equal((await careful.callerOf(await own.token())).actor, 'anna');
   } finally {
     await own.stop();
   }

@@ -11,7 +11,7 @@ import { audience, TestIssuer } from '../support/test-issuer.ts';
 class ReplacedIssuer extends Issuer {
   current: Issuer = this;
 
-  override async callerOf(token: string): Promise<Caller | undefined> {
+  override async callerOf(token: string): Promise<Caller> {
     return await this.current.callerOf(token);
   }
 }
