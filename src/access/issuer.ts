@@ -50,7 +50,7 @@ export class Issuer {
     const payload = await this.#payloadOf(token);
     const actor = subjectOf(payload);
     if (actor === undefined) throw refusedCredential(faultOfClaim({ claim: 'sub', reason: 'invalid' }, this.#expected));
-    return { role: highestOf(claimAt(payload, this.#rolesClaim)), actor };
+    return { role: highestOf(claimAt(payload, this.#rolesClaim)), actor, expiresAt: endOf(payload) };
   }
 
   async #payloadOf(token: string): Promise<JWTPayload> {
@@ -70,6 +70,11 @@ export class Issuer {
 /** Of keys alone names begin like those of keys. */
 function subjectOf({ sub }: JWTPayload): string | undefined {
   return typeof sub === 'string' && isActorName(sub, mostSubject) && !sub.startsWith('key:') ? sub : undefined;
+}
+
+/** It has been checked that there is one. */
+function endOf({ exp = 0 }: JWTPayload): number {
+  return (exp + clockToleranceSeconds) * 1_000;
 }
 
 function highestOf(claim: unknown): Role | undefined {

@@ -13,4 +13,6 @@ export type Caller = {
   role: Role | undefined;
   /** What changes name as who made them; undefined: the database user. */
   actor: string | undefined;
+  /** From when on what they brought counts no more, in UTC milliseconds. @default never, as far as is known */
+  expiresAt?: number;
 };

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { everything, type Gate } from '../access/gate.ts';
+import { refusedCredential } from '../access/refused-credential.ts';
 import { admits, type Caller, type Role } from '../access/role.ts';
 import { routeRoles, unguarded } from '../access/route-roles.ts';
 import { isLoopback } from '../config/listening.ts';
@@ -15,7 +16,9 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** What changes name as who made them; undefined: the database user. */
     actor: string | undefined;
-    /** Why who asks may not by now, for bodies and answers that take their time; undefined also where that cannot be looked up. */
+    /** From when on what they brought counts no more, in UTC milliseconds; undefined: never, as far as is known. */
+    credentialExpiresAt: number | undefined;
+    /** Why who asks may not by now, for bodies and answers that take their time; undefined also where nobody can tell. */
     refusalNow(): Promise<AppError | undefined>;
   }
 }
@@ -34,6 +37,7 @@ export function challengeOf({ headers }: FastifyRequest): string {
  */
 export function controlAccess(app: FastifyInstance, gate: Gate | undefined): void {
   app.decorateRequest('actor', undefined);
+  app.decorateRequest('credentialExpiresAt', undefined);
   app.decorateRequest('refusalNow', async function (this: FastifyRequest) {
     return gate && (await refusalNow(gate, this));
   });
@@ -50,6 +54,7 @@ export function controlAccess(app: FastifyInstance, gate: Gate | undefined): voi
     }
     const enter = (caller: Caller) => {
       request.actor = caller.actor;
+      request.credentialExpiresAt = caller.expiresAt;
       return refusalOf(request, caller);
     };
     const caller = callerOf(gate, request);
@@ -62,7 +67,10 @@ function callerOf(gate: Gate, { headers: { authorization } }: FastifyRequest): C
   return authorization === undefined ? gate.nobody() : gate.callerOf(authorization);
 }
 
+/** When it ends was known as it was let in: for that nobody has to be there now. */
 async function refusalNow(gate: Gate, request: FastifyRequest): Promise<AppError | undefined> {
+  const { credentialExpiresAt } = request;
+  if (credentialExpiresAt !== undefined && credentialExpiresAt <= Date.now()) return refusedCredential();
   try {
     return refusalOf(request, await callerOf(gate, request));
   } catch (error) {

@@ -16,9 +16,11 @@ after(async () => await issuer.stop());
 const now = () => Math.floor(Date.now() / 1_000);
 const base64 = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
 
-test('a token of the issuer says who asks, and as what', async () => {
-  assert.deepEqual(await taker.callerOf(await issuer.token()), { role: 'writer', actor: 'anna' });
-  assert.deepEqual(await taker.callerOf(await issuer.token({ roles: 'admin' })), { role: 'admin', actor: 'anna' });
+test('a token of the issuer says who asks, as what, and until when it is taken', async () => {
+  const exp = now() + 60;
+  const anna = { actor: 'anna', expiresAt: (exp + 5) * 1_000 };
+  assert.deepEqual(await taker.callerOf(await issuer.token({ exp })), { role: 'writer', ...anna });
+  assert.deepEqual(await taker.callerOf(await issuer.token({ exp, roles: 'admin' })), { role: 'admin', ...anna });
 });
 
 test('of several roles the highest counts, of unknown ones none', async () => {

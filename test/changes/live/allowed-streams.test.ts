@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Gate, type GateOptions } from '../../../src/access/gate.ts';
+import { Issuer } from '../../../src/access/issuer.ts';
 import { KeyRing } from '../../../src/access/key-ring.ts';
 import { createApiKey, revokeApiKey } from '../../../src/access/manage-keys.ts';
 import { Database } from '../../../src/db/database.ts';
@@ -9,6 +10,7 @@ import { EventStream } from '../../support/event-stream.ts';
 import { addListing } from '../../support/listing-rows.ts';
 import { startTestApi } from '../../support/test-api.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/test-database.ts';
+import { audience, TestIssuer } from '../../support/test-issuer.ts';
 import { until } from '../../support/until.ts';
 
 type Guarded = {
@@ -110,4 +112,30 @@ test('a stream that nobody had to name a key for ends once there is one', async 
     },
     { ...nobody, opensWithoutKeys: true },
   );
+});
+
+test('a stream goes on while the issuer of its token is away, and ends once the token has expired', async (t) => {
+  const issuer = await TestIssuer.start();
+  const taken = new Issuer({ issuer: issuer.url, audience, rolesClaim: 'roles', storedMs: 0 });
+  try {
+    await guarded(
+      async ({ database, follow }) => {
+        const end = Math.floor(Date.now() / 1_000) + 300;
+        const stream = await follow(await issuer.token({ exp: end }));
+        issuer.isDown = true;
+        await addListing(database);
+        await stream.untilChanges(1);
+        t.mock.method(Date, 'now', () => (end + 5) * 1_000 - 1);
+        await addListing(database);
+        await stream.untilChanges(2);
+        t.mock.method(Date, 'now', () => (end + 5) * 1_000);
+        await addListing(database);
+        await until('it has ended', async () => stream.ended);
+        assert.equal(stream.changes.length, 2);
+      },
+      { ...nobody, issuer: taken },
+    );
+  } finally {
+    await issuer.stop();
+  }
 });

@@ -1,15 +1,26 @@
 import assert from 'node:assert/strict';
-import { beforeEach, test } from 'node:test';
+import { after, beforeEach, test } from 'node:test';
+import { decodeJwt } from 'jose';
+import { Issuer } from '../../../src/access/issuer.ts';
 import { createApiKey, revokeApiKey } from '../../../src/access/manage-keys.ts';
 import { ImportWorld } from '../../support/import-world.ts';
 import { observationLine } from '../../support/observations.ts';
 import { assertProblem } from '../../support/problem.ts';
 import { openSocket, readAnswers } from '../../support/raw-http.ts';
 import type { Answer } from '../../support/test-api.ts';
+import { audience, TestIssuer } from '../../support/test-issuer.ts';
 import { until } from '../../support/until.ts';
 
 const world = new ImportWorld({ guard: { anonymous: 'reader', opensWithoutKeys: false } });
 const firstMinute = new ImportWorld({ guard: { anonymous: 'reader', opensWithoutKeys: true } });
+const issuer = await TestIssuer.start();
+const tokens = new ImportWorld({
+  guard: {
+    issuer: new Issuer({ issuer: issuer.url, audience, rolesClaim: 'roles', storedMs: 0 }),
+    ...{ anonymous: 'reader', opensWithoutKeys: false },
+  },
+});
+after(async () => await issuer.stop());
 beforeEach(async () => {
   await world.api.sql('DELETE FROM listing');
   await world.api.sql('DELETE FROM import_job');
@@ -76,6 +87,19 @@ test('a body whose key is revoked before it is whole is not imported, and can be
   const next = { authorization: `Bearer ${await writer('importer')}`, 'idempotency-key': '"slow"', prefer: 'wait' };
   const { status, body: found } = await world.post(lines, next);
   assert.deepEqual([status, found.listings_created], [200, 2]);
+});
+
+test('a body whose token has expired before it is whole is not imported, though its issuer is away', async (t) => {
+  const token = await issuer.token();
+  const answer = await sendSlowly(tokens, bearer(token), async () => {
+    await isComing(tokens);
+    issuer.isDown = true;
+    const { exp = 0 } = decodeJwt(token);
+    t.mock.method(Date, 'now', () => (exp + 5) * 1_000);
+  });
+  assertProblem(answer, 'unauthenticated');
+  assert.match(answer.body.detail, /revoked or expired, .* while the body came in/);
+  assert.deepEqual(await tokens.api.sql('SELECT FROM import_job'), []);
 });
 
 test('what came of an import is not told to who sends it again and whose key is revoked meanwhile', async () => {
