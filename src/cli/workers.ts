@@ -1,6 +1,7 @@
 import cluster, { type Worker } from 'node:cluster';
 import { fileURLToPath } from 'node:url';
 import { AppError } from '../errors.ts';
+import { type Log, openLog } from '../log/open-log.ts';
 import type { ToldMetrics } from '../metrics/process-metrics.ts';
 import { measureWorker } from './measure-worker.ts';
 import { PortClaim, portIsShared } from './port-claim.ts';
@@ -11,7 +12,7 @@ import type { Tells, Told, Work } from './worker-messages.ts';
 export type WorkersOptions = {
   count: number;
   work: Work;
-  /** Told of workers that end and begin. */
+  /** Told of workers that listen in the place of others. */
   onEvent: (message: string) => void;
 };
 
@@ -28,7 +29,7 @@ export async function startWorkers(options: WorkersOptions): Promise<Serving> {
   // worker says that it took it: for ever where that one dies. So they share a socket, of which the first to come takes it.
   cluster.schedulingPolicy = cluster.SCHED_NONE;
   cluster.setupPrimary({ exec: fileURLToPath(new URL('./worker.ts', import.meta.url)), args: [] });
-  const workers = new Workers(options);
+  const workers = new Workers(options, await openLog(options.work.config));
   try {
     return { address: await workers.start(), stop: () => workers.stop(), metrics: () => workers.metrics() };
   } catch (error) {
@@ -39,6 +40,8 @@ export async function startWorkers(options: WorkersOptions): Promise<Serving> {
 
 class Workers {
   readonly #options: WorkersOptions;
+  /** Told of those that end by themselves, or do not start. */
+  readonly #log: Log;
   readonly #alive = new Set<Worker>();
   readonly #restarts = new Set<NodeJS.Timeout>();
   /** The port of all, which is known before any of them starts. */
@@ -49,8 +52,9 @@ class Workers {
   #started = false;
   #stopping = false;
 
-  constructor(options: WorkersOptions) {
+  constructor(options: WorkersOptions, log: Log) {
     this.#options = options;
+    this.#log = log;
     this.#port = options.work.config.port;
   }
 
@@ -129,7 +133,7 @@ class Workers {
     this.#alive.delete(worker);
     if (this.#stopping || !this.#started) return;
     const when = delayMs === 0 ? 'now' : `in ${delayMs / 1_000} s`;
-    this.#options.onEvent(`worker ${worker.process.pid} ended (${reason}); another one starts ${when}`);
+    this.#log.warn(`worker ${worker.process.pid} ended (${reason}); another one starts ${when}`);
     this.#startLater(delayMs);
   }
 
@@ -144,7 +148,7 @@ class Workers {
   /** Where all had ended, another service may have the port by now: it is tried again until it is free. */
   async #restart(delayMs: number): Promise<void> {
     const failed = ({ message }: Error) => {
-      if (!this.#stopping) this.#options.onEvent(`a worker does not start: ${message}`);
+      if (!this.#stopping) this.#log.warn(`a worker does not start: ${message}`);
     };
     try {
       if (this.#alive.size === 0) await this.#claimPort();
@@ -153,7 +157,8 @@ class Workers {
       if (!this.#stopping) this.#startLater(restartDelay(0, delayMs));
       return;
     }
-    if (!this.#stopping) await this.#fork(delayMs).catch(failed);
+    const begun = () => this.#options.onEvent('a worker listens in the place of one that ended');
+    if (!this.#stopping) await this.#fork(delayMs).then(begun, failed);
   }
 }
 

@@ -141,11 +141,12 @@ test('Ctrl-C, which reaches workers too, ends all in order: what is being answer
   for (const pid of workers) await hasEnded(pid);
 });
 
-test('a worker that dies is replaced while the others answer, and the log says so', async () => {
+test('a worker that dies is replaced while the others answer, and the log warns of it and says when', async () => {
   const server = await serve();
   const [first = 0, second = 0] = await workersOf(server);
   process.kill(first, 'SIGKILL');
-  await server.printed(new RegExp(`worker ${first} ended \\(SIGKILL\\); another one starts`));
+  await server.printed(new RegExp(`"level":"warn".*"worker ${first} ended \\(SIGKILL\\); another one starts`));
+  await server.printed(/"level":"info".*"a worker listens in the place of one that ended"/);
   await until('there are two again', async () => (await workersOf(server)).length === 2);
   await untilAllAnswer(server.base);
   const now = await workersOf(server);
