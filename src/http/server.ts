@@ -184,11 +184,11 @@ export async function buildServer({
   await app.register(accepts);
   streamed.watch(app);
   endUnfinishedBodies(app);
+  await admitOrigins(app, corsOrigins); // before what refuses: pages read that, too
   refuseUnreadableQueries(app);
   readJsonBodies(app);
   const refusals = new RefusalLog();
   handleErrors(app, counters, refusals);
-  await admitOrigins(app, corsOrigins);
   limitRates(app, rateLimit);
   controlAccess(app, access);
   const tail = new FeedTail(db.reads);

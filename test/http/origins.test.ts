@@ -74,6 +74,23 @@ test('an origin of the list reads and writes, after it has asked', async () => {
   assert.match(read.headers.get('vary') ?? '', /Origin/i);
 });
 
+test('an origin of the list also reads that there is nothing, or that its query cannot be read; no other one does', async () => {
+  const asked = [
+    ['GET', '/nothing', 'not-found'],
+    ['POST', '/nothing', 'not-found'],
+    ['GET', '/listings?q=%', 'invalid'],
+  ] as const;
+  for (const [method, path, name] of asked) {
+    const answer = await sharing.call(method, path, undefined, { origin: friend });
+    assertProblem(answer, name, name === 'invalid' ? { parameters: ['q'] } : {});
+    assert.equal(answer.headers.get('access-control-allow-origin'), friend, path);
+    assert.match(answer.headers.get('access-control-expose-headers') ?? '', /X-Request-Id/);
+    assert.match(answer.headers.get('vary') ?? '', /Origin/i);
+    const { headers } = await sharing.call(method, path, undefined, { origin: 'https://evil.example' });
+    assert.equal(headers.get('access-control-allow-origin'), null);
+  }
+});
+
 test('what is no preflight is answered as ever', async () => {
   const options = await sharing.call('OPTIONS', '/listings');
   assert.deepEqual([options.status, options.headers.get('allow')], [204, 'GET, HEAD, POST, OPTIONS']);
