@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { RequestSpan, Tracing } from '../tracing/tracing.ts';
 import { requestFacts } from './request-log.ts';
 
@@ -14,7 +14,7 @@ export function traceRequests(app: FastifyInstance, tracing: Tracing): void {
   app.addHook('onRequest', (request, _reply, done) => {
     const { traceparent } = request.headers;
     request.span = tracing.request({
-      ...{ method: request.method, path: request.url.split('?')[0] ?? '', requestId: request.id },
+      ...{ method: request.method, path: pathOf(request), requestId: request.id },
       traceparent: typeof traceparent === 'string' ? traceparent : undefined,
     });
     if (traceparent === undefined) request.log = request.log.child({ trace_id: request.span.traceId });
@@ -26,4 +26,10 @@ export function traceRequests(app: FastifyInstance, tracing: Tracing): void {
     request.span?.end({ route: requestFacts(request).route, status: reply.statusCode });
     done();
   });
+}
+
+/** Of one that is no operation's nothing is told: it may hold what nobody should keep. */
+function pathOf({ routeOptions, url }: FastifyRequest): string | undefined {
+  const isKnown = routeOptions.url !== undefined && !routeOptions.url.includes('*');
+  return isKnown ? url.split('?')[0] : undefined;
 }

@@ -6,8 +6,8 @@ type Api = typeof import('@opentelemetry/api');
 
 export type RequestFacts = {
   method: string;
-  /** Without its query. */
-  path: string;
+  /** Without its query; undefined where it is not to be kept. */
+  path: string | undefined;
   requestId: string;
   /** The field of the request, if it has one. */
   traceparent: string | undefined;
@@ -44,7 +44,10 @@ export class Tracing {
 
   request({ method, path, requestId, traceparent }: RequestFacts): RequestSpan {
     const { api, tracer, contexts } = this.#parts;
-    const attributes = { 'http.request.method': method, 'url.path': path, 'pricetrail.request_id': requestId };
+    const attributes = {
+      ...{ 'http.request.method': method, ...(path === undefined ? {} : { 'url.path': path }) },
+      'pricetrail.request_id': requestId,
+    };
     const parent = this.#parentOf(traceparent);
     const span = tracer.startSpan(method, { kind: api.SpanKind.SERVER, attributes }, parent);
     const context = api.trace.setSpan(parent, span);

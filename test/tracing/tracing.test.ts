@@ -30,7 +30,8 @@ before(async () => {
     traceparent: traceparent.replace(/01$/, '00'),
     'x-request-id': 'not',
   });
-  await call('GET', '/nowhere', undefined, { 'x-request-id': 'lost' });
+  await call('GET', '/nowhere/hidden-word', undefined, { 'x-request-id': 'lost' });
+  await call('GET', '/nowhere/hidden-word', undefined, { 'x-request-id': 'led', accept: 'text/html' });
   const { status, stdout, stderr } = await stopServe(running); // what has ended is sent then
   printed = stdout;
   assert.deepEqual([status, stderr], [0, '']);
@@ -78,6 +79,14 @@ test('one that comes from none begins one, named by its operation', () => {
   assert.notEqual(span?.traceId, asks.traceId);
   assert.ok(statementsOf('read').length > 0);
   assert.equal(spanOf('lost')?.name, 'GET none');
+});
+
+test('of a path that no operation has nothing is sent: it may hold what nobody should keep', () => {
+  assert.deepEqual(
+    ['lost', 'led'].map((id) => spanOf(id)?.attributes['http.response.status_code']),
+    [404, 404],
+  );
+  assert.ok(!JSON.stringify(collector.spans).includes('hidden-word'));
 });
 
 test('the log names the trace of each request', () => {
