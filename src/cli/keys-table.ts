@@ -18,10 +18,11 @@ function cells(key: ApiKeyRow, now: number): string[] {
   return [key.id, key.role, minute(key.created_date), lastUse(key, now), stateOf(key, now), key.name];
 }
 
-/** Of a key that was made or revoked since the last note there may have been, nobody says that it was never used. */
-function lastUse({ created_date, revoked_date, used_date }: ApiKeyRow, now: number): string {
+/** Of a key that was made or ended since the last note there may have been, nobody says that it was never used. */
+function lastUse({ created_date, revoked_date, expires_date, used_date }: ApiKeyRow, now: number): string {
   if (used_date !== null) return minute(used_date);
-  return now - Date.parse(revoked_date ?? created_date) < notedEveryMs ? 'not noted yet' : 'never';
+  const isLately = (at: Instant | null) => at !== null && Math.abs(now - Date.parse(at)) < notedEveryMs;
+  return [created_date, revoked_date, expires_date].some(isLately) ? 'not noted yet' : 'never';
 }
 
 function stateOf({ revoked_date, expires_date }: ApiKeyRow, now: number): string {

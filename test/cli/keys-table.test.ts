@@ -18,6 +18,8 @@ test('never used is said of no key whose uses may not be noted yet', () => {
       key('idle', { created_date: ago(60) }),
       key('just revoked', { revoked_date: ago(59) }),
       key('revoked', { revoked_date: ago(60) }),
+      key('just expired', { expires_date: ago(59) }),
+      key('expired', { expires_date: ago(60) }),
       key('used', { created_date: ago(5), used_date: ago(5) }),
     ],
     now,
@@ -31,6 +33,8 @@ test('never used is said of no key whose uses may not be noted yet', () => {
       ['idle', 'never'],
       ['just revoked', 'not noted yet'],
       ['revoked', 'never'],
+      ['just expired', 'not noted yet'],
+      ['expired', 'never'],
       ['used', '2026-11-30 11:59Z'],
     ],
   );
