@@ -40,9 +40,10 @@ export class KeyRing {
     const key = await this.#find(given.id);
     if (!key || !hasSecret(key.hash, given.secret)) return undefined;
     const now = Date.now();
-    if (key.expires_date !== null && Date.parse(key.expires_date) <= now) return undefined;
+    const expiresAt = key.expires_date === null ? undefined : Date.parse(key.expires_date);
+    if (expiresAt !== undefined && expiresAt <= now) return undefined;
     this.#uses.set(given.id, now);
-    return { role: key.role, actor: `key:${key.name}` };
+    return { role: key.role, actor: `key:${key.name}`, ...(expiresAt === undefined ? {} : { expiresAt }) };
   }
 
   /** Whether there is, or ever was, a key; it is asked seldom. */

@@ -99,6 +99,23 @@ test('a stream goes on while nobody can tell whether its key still counts, and e
   });
 });
 
+test('a stream ends once its key has expired, though keys cannot be looked up', async (t) => {
+  await guarded(async ({ database, route, follow }) => {
+    const end = Date.now() + 300_000;
+    const expires = new Date(end).toISOString();
+    const { text } = await createApiKey(database.db, { name: 'reader', role: 'reader', expires });
+    const stream = await follow(text);
+    route.cut();
+    t.mock.method(Date, 'now', () => end - 1);
+    await addListing(database);
+    await stream.untilChanges(1);
+    t.mock.method(Date, 'now', () => end);
+    await addListing(database);
+    await until('it has ended', async () => stream.ended);
+    assert.equal(stream.changes.length, 1);
+  });
+});
+
 test('a stream that nobody had to name a key for ends once there is one', async () => {
   await guarded(
     async ({ database, follow }) => {
