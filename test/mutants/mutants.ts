@@ -1,4 +1,5 @@
 import type { Mutant } from './mutant.ts';
+import { ofAccess } from './mutants-of-access.ts';
 import { ofDeliveries } from './mutants-of-deliveries.ts';
 import { ofExports } from './mutants-of-exports.ts';
 import { ofFeed } from './mutants-of-feed.ts';
@@ -25,4 +26,5 @@ export const mutants: readonly Mutant[] = [
   ...ofImports,
   ...ofRelay,
   ...ofMarket,
+  ...ofAccess,
 ];
