@@ -1,5 +1,5 @@
 import type { Config } from '../config/config.ts';
-import { migrate, migrationStatus } from '../db/migrate.ts';
+import { laterMigrations, migrate, migrationStatus } from '../db/migrate.ts';
 import { openDatabase } from '../db/open-database.ts';
 import { AppError } from '../errors.ts';
 import type { ExitStatus } from './run-command.ts';
@@ -35,6 +35,8 @@ export async function migrateStatus(config: Config): Promise<ExitStatus> {
     const states = await migrationStatus(url);
     for (const { name, appliedAt } of states)
       print(`${appliedAt ? appliedAt.toISOString() : 'not run'.padEnd(24)}  ${name}`);
+    for (const { name, appliedAt } of await laterMigrations(url))
+      print(`${appliedAt.toISOString()}  ${name} (run by a later version; this one does not know it)`);
     return states.every(({ appliedAt }) => appliedAt) ? 0 : 1;
   });
 }

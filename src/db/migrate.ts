@@ -101,21 +101,33 @@ async function appliedNames(client: pg.Client): Promise<string[]> {
 }
 
 export type MigrationState = { name: string; appliedAt: Date | undefined };
+export type AppliedMigration = { name: string; appliedAt: Date };
 
 /** Every migration there is, in order, and when it was run. */
 export async function migrationStatus(url: string): Promise<MigrationState[]> {
   return await withClient(url, readStatus);
 }
 
-async function readStatus(client: pg.Client): Promise<MigrationState[]> {
-  const names = (await readdir(folder))
-    .filter((file) => file.endsWith('.sql'))
-    .map((file) => file.replace(/\.sql$/, ''));
-  const at = new Map<string, Date>((await readApplied(client)).map((row) => [row.name, row.appliedAt]));
-  return names.sort().map((name) => ({ name, appliedAt: at.get(name) }));
+/** Those that were run and that this version does not have, in order: a later one has been at the database. */
+export async function laterMigrations(url: string): Promise<AppliedMigration[]> {
+  return await withClient(url, async (client) => {
+    const known = new Set(await knownNames());
+    const later = (await readApplied(client)).filter(({ name }) => !known.has(name));
+    return later.sort((one, other) => (one.name < other.name ? -1 : 1));
+  });
 }
 
-async function readApplied(client: pg.Client): Promise<{ name: string; appliedAt: Date }[]> {
+async function readStatus(client: pg.Client): Promise<MigrationState[]> {
+  const at = new Map<string, Date>((await readApplied(client)).map((row) => [row.name, row.appliedAt]));
+  return (await knownNames()).map((name) => ({ name, appliedAt: at.get(name) }));
+}
+
+async function knownNames(): Promise<string[]> {
+  const files = (await readdir(folder)).filter((file) => file.endsWith('.sql'));
+  return files.map((file) => file.replace(/\.sql$/, '')).sort();
+}
+
+async function readApplied(client: pg.Client): Promise<AppliedMigration[]> {
   const present = await client.query('SELECT to_regclass($1) IS NOT NULL AS ok', [table]);
   if (!present.rows[0].ok) return [];
   return (await client.query(`SELECT name, run_on AT TIME ZONE 'UTC' AS "appliedAt" FROM ${table}`)).rows;
