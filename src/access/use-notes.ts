@@ -1,4 +1,4 @@
-import { Repeated } from '../background/repeated.ts';
+import { Repeated, type RepeatedOptions } from '../background/repeated.ts';
 import type { KeyRing } from './key-ring.ts';
 
 /** Who looks may see a use so much later. */
@@ -10,10 +10,10 @@ export class UseNotes {
   readonly #onFailure: (error: unknown) => void;
   readonly #noting: Repeated;
 
-  constructor(keys: KeyRing, onFailure: (error: unknown) => void) {
+  constructor(keys: KeyRing, { onFailure, onRecovery }: Pick<RepeatedOptions, 'onFailure' | 'onRecovery'>) {
     this.#keys = keys;
     this.#onFailure = onFailure;
-    this.#noting = new Repeated({ step: () => this.#step(), failingMs: notedEveryMs, onFailure });
+    this.#noting = new Repeated({ step: () => this.#step(), failingMs: notedEveryMs, onFailure, onRecovery });
   }
 
   /** Whether it fails at the moment. */

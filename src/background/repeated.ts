@@ -5,6 +5,8 @@ export type RepeatedOptions = {
   failingMs: number;
   /** Told of the first failure, and again once one has succeeded in between. */
   onFailure: (error: unknown) => void;
+  /** Told of the first success after failures. @default nobody is */
+  onRecovery?: (() => void) | undefined;
   /** Shorter waits are not cut short by `wake`, so that a step does much of what there is. @default 0 */
   leastMs?: number;
 };
@@ -48,13 +50,19 @@ export class Repeated {
       let pauseMs = failingMs;
       try {
         pauseMs = await step(signal);
-        this.#isFailing = false;
+        this.#succeeded();
       } catch (error) {
         if (!this.#isFailing && !signal.aborted) onFailure(error);
         this.#isFailing = true;
       }
       await this.#wait(pauseMs, pauseMs > leastMs);
     }
+  }
+
+  #succeeded(): void {
+    if (!this.#isFailing) return;
+    this.#isFailing = false;
+    this.#options.onRecovery?.();
   }
 
   async #wait(ms: number, wakeable: boolean): Promise<void> {

@@ -36,8 +36,14 @@ export type WorkersOptions = {
 /** What there is to do in this process beside requests, by its role. */
 export function workersOf(db: Database, options: WorkersOptions): BesideRequests[] {
   const { keys, redis, webhooks, config, role, log } = options;
-  const onFailure = (what: string) => (err: unknown) => log.warn({ err }, what);
-  const notes = named('keys', new UseNotes(keys, onFailure('uses of keys are not noted')));
+  const telling = (heldUp: string, goesOn: string) => ({
+    onFailure: (err: unknown) => log.warn({ err }, heldUp),
+    onRecovery: () => log.info(goesOn),
+  });
+  const notes = named(
+    'keys',
+    new UseNotes(keys, telling('uses of keys are not noted', 'uses of keys are noted again')),
+  );
   const counts = redis
     ? [
         named(
@@ -47,8 +53,8 @@ export function workersOf(db: Database, options: WorkersOptions): BesideRequests
       ]
     : [];
   if (role === 'api') return [notes, ...counts];
-  const imports = named('imports', new ImportWorker({ db, onFailure: onFailure('imports are held up') }));
-  const posted = webhooks && { db, ...webhooks, onFailure: onFailure('webhooks are held up') };
+  const imports = named('imports', new ImportWorker({ db, ...telling('imports are held up', 'imports go on') }));
+  const posted = webhooks && { db, ...webhooks, ...telling('webhooks are held up', 'webhooks go on') };
   return [
     ...[notes, ...counts, imports],
     ...(posted ? [named('webhooks', new DeliveryWorker(posted))] : []),

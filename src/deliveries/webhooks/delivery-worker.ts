@@ -13,6 +13,8 @@ export type WorkerOptions = {
   guard: AddressGuard;
   /** Told of what fails, once until it succeeds again. */
   onFailure: (error: unknown) => void;
+  /** Told once nothing fails any more. @default nobody is */
+  onRecovery?: () => void;
 };
 
 /**
@@ -30,15 +32,18 @@ export class DeliveryWorker {
   readonly #handingOut: Repeated;
   readonly #posting: Repeated;
 
-  constructor({ db, box, guard, onFailure }: WorkerOptions) {
+  constructor({ db, box, guard, onFailure, onRecovery: tell = () => {} }: WorkerOptions) {
     this.#db = db;
     this.#poster = new Poster(guard);
-    this.#secrets = new ReadableSecrets({ db: db.reads, box, onFailure });
+    const onRecovery = () => {
+      if (!this.isHeldUp) tell();
+    };
+    this.#secrets = new ReadableSecrets({ db: db.reads, box, onFailure, onRecovery });
     this.#courier = new Courier({
       ...{ db: db.writes, secrets: this.#secrets, poster: this.#poster, onFailure },
       onRoom: () => this.#posting.wake(),
     });
-    const repeated = { failingMs: pace.failing, leastMs: pace.soon, onFailure };
+    const repeated = { failingMs: pace.failing, leastMs: pace.soon, onFailure, onRecovery };
     this.#handingOut = new Repeated({ ...repeated, step: () => this.#handOut() });
     this.#posting = new Repeated({ ...repeated, step: () => this.#post() });
   }

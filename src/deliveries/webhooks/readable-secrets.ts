@@ -9,6 +9,8 @@ export type ReadableSecretsOptions = {
   box: SecretBox;
   /** Told of it once, until all can be read again. */
   onFailure: (error: unknown) => void;
+  /** Told once all can be. */
+  onRecovery: () => void;
 };
 
 /** So often, in ms, it is looked whether secrets can be read: whoever mends them may do so through another process. */
@@ -57,9 +59,11 @@ export class ReadableSecrets {
   }
 
   #turn(unreadable: ReadonlySet<number>): void {
-    const isNew = unreadable.size > 0 && !this.isHeldUp;
+    const wasHeldUp = this.isHeldUp;
     this.#unreadable = unreadable;
-    if (isNew) this.#options.onFailure(storedUnderAnother([...unreadable]));
+    if (this.isHeldUp === wasHeldUp) return;
+    if (wasHeldUp) this.#options.onRecovery();
+    else this.#options.onFailure(storedUnderAnother([...unreadable]));
   }
 }
 

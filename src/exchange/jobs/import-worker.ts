@@ -10,20 +10,22 @@ export type ImportWorkerOptions = {
   db: Database;
   /** Told of what fails, once until it succeeds again. */
   onFailure: (error: unknown) => void;
+  /** Told once it succeeds again. @default nobody is */
+  onRecovery?: () => void;
 };
 
 /** Does the imports that came in over HTTP, one at a time. Any number of them may run, in one process or in several. */
 export class ImportWorker {
   readonly #running: Repeated;
 
-  constructor({ db, onFailure }: ImportWorkerOptions) {
+  constructor({ db, onFailure, onRecovery }: ImportWorkerOptions) {
     const step = async (signal: AbortSignal) => {
       const id = await selectUnclaimed(db.reads);
       if (id === undefined) return pace.idle;
       await runImport(db, id, signal);
       return 0;
     };
-    this.#running = new Repeated({ step, failingMs: pace.failing, onFailure });
+    this.#running = new Repeated({ step, failingMs: pace.failing, onFailure, onRecovery });
   }
 
   /** Whether it fails at the moment. */

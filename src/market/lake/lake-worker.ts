@@ -27,6 +27,8 @@ export type LakeWorkerOptions = {
   open: () => Promise<LakeMaking>;
   /** Told of what fails, once until it succeeds again. */
   onFailure: (error: unknown) => void;
+  /** Told once it succeeds again. @default nobody is */
+  onRecovery?: () => void;
   /** Told in words what it does that takes long. */
   onNote: (text: string) => void;
   pace?: typeof usualPace;
@@ -55,7 +57,8 @@ export class LakeWorker {
     this.#options = options;
     this.#pace = options.pace ?? usualPace;
     const step = (signal: AbortSignal) => this.#step({ signal });
-    this.#running = new Repeated({ step, failingMs: this.#pace.failing, onFailure: options.onFailure });
+    const { onFailure, onRecovery } = options;
+    this.#running = new Repeated({ step, failingMs: this.#pace.failing, onFailure, onRecovery });
   }
 
   /** Whether it fails at the moment. */

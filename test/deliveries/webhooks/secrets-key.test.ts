@@ -18,13 +18,17 @@ let api: TestApi;
 let receiver: Receiver;
 let worker: DeliveryWorker;
 let failures: unknown[];
+let recoveries: number;
 before(async () => {
   api = await startTestApi({ webhooks: webhookTools });
 });
 beforeEach(async () => {
   receiver = await Receiver.open();
-  failures = [];
-  worker = new DeliveryWorker({ db: api.db, ...others, onFailure: (error) => failures.push(error) });
+  [failures, recoveries] = [[], 0];
+  const onRecovery = () => {
+    recoveries += 1;
+  };
+  worker = new DeliveryWorker({ db: api.db, ...others, onFailure: (error) => failures.push(error), onRecovery });
 });
 afterEach(async () => {
   await worker.stop();
@@ -64,7 +68,7 @@ test('a secret under another SECRETS_KEY costs no attempt, is told once, and hol
   const [failure, ...more] = failures;
   assert.ok(failure instanceof AppError && failure.code === 'misconfigured');
   assert.match(failure.message, new RegExp(`webhooks ${id}, ${other}: .*another SECRETS_KEY`));
-  assert.deepEqual(more, []);
+  assert.deepEqual([more, recoveries], [[], 0]);
 });
 
 test('rotated, it is posted, also while the secret before would still sign, and nothing is held up any more', async () => {
@@ -76,6 +80,7 @@ test('rotated, it is posted, also while the secret before would still sign, and 
   const [message] = await receiver.until(1);
   assert.ok(message && isSigned(message, secret));
   await until('it goes on', async () => !worker.isHeldUp);
+  assert.equal(recoveries, 1);
   await until('it is noted', async () => (await deliveryOf(id)).status === 'delivered');
   assert.equal((await deliveryOf(id)).attempts, 1);
 });

@@ -23,13 +23,15 @@ test('a folder that cannot be made is told once, and the lake is made when it ca
   await rm(join(lake.folder, 'lake'), { recursive: true });
   await writeFile(join(lake.folder, 'lake'), 'in the way');
   const failures: unknown[] = [];
-  const worker = lake.worker({ onFailure: (error) => failures.push(error) });
+  const { promise: goesOn, resolve: onRecovery } = Promise.withResolvers<void>();
+  const worker = lake.worker({ onFailure: (error) => failures.push(error), onRecovery });
   worker.start();
   try {
     await until('it is told', async () => failures.length > 0);
     assert.match(String(failures[0]), /LAKE_URL: the folder .*lake cannot be written to/);
     await rm(join(lake.folder, 'lake'));
     await lake.untilFollowed();
+    await within(10_000, 'it is told that it goes on', goesOn);
     assert.equal(failures.length, 1);
   } finally {
     await worker.stop();
