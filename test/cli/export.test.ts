@@ -60,7 +60,9 @@ test('a path that no file can be written to is refused as it was given, before a
   for (const name of ['file', 'device']) await rm(join(folder, name));
 });
 
-test('a folder that may not be written to is told of', { skip: process.getuid?.() === 0 && 'root may write anywhere' }, async () => {
+test('a folder that may not be written to is told of', {
+  skip: process.getuid?.() === 0 && 'root may write anywhere',
+}, async () => {
   const closed = join(folder, 'closed');
   await mkdir(closed, { mode: 0o555 });
   const { status, stderr } = await run('prices', '--out', join(closed, 'x'));
