@@ -41,7 +41,7 @@ test('a wrong address ends it with the forms that are taken; what proves who con
   await assertEnds({ to: 'amqp://relay:s3cret@localhost/x' }, /none of the forms taken.*kafka:\/\/.*nats:\/\//s);
   await assertEnds({ to: 'nats://a/b', options: ['--source', 'a b'] }, /--source must be a URI/);
   await assertEnds({ to: 'nats://a/b', options: ['--from', 'yesterday'] }, /--from must be start, now, or a cursor/);
-  assert.match((await runCli(['relay'], {})).stderr, /--to <address>' not specified.*kafka:\/\/broker/s);
+  assert.match((await runCli(['relay'], {})).stderr, /--to <address>' not specified\n\(--help tells/);
 });
 
 test('where the library is not installed it ends, and says how to install it', async () => {
