@@ -31,9 +31,9 @@ export function judge(answer: WireAnswer, method: string): ProblemName | undefin
   return isPageOfNothing(answer) ? undefined : problemIn(answer);
 }
 
-/** Addresses of the page, such as that of a listing's prices, answer with it whoever asks, also where there is none. */
+/** Addresses of the page answer with it whoever asks, also where there is none; any path that cannot be read whom it is for. */
 function isPageOfNothing({ status, fields }: WireAnswer): boolean {
-  return status === 404 && fieldOf({ fields }, 'content-type')?.startsWith('text/html') === true;
+  return (status === 404 || status === 400) && fieldOf({ fields }, 'content-type')?.startsWith('text/html') === true;
 }
 
 function problemIn({ status, fields, body }: WireAnswer): ProblemName {
