@@ -1,10 +1,11 @@
 import { AppError } from '../errors.ts';
+import { rolledBackTooLate } from './sqlstate.ts';
 
 /** Nothing of it was written: it lost to another writer, or its connection before it was committed. */
 type Loss = { tries: number; codes: ReadonlySet<string>; messages: RegExp };
 
 /** Serialization failure, deadlock, and two rows of one key at once (`toAppError` lets only passing ones through). */
-const toAnother: Loss = { tries: 5, codes: new Set(['40001', '40P01', '23505']), messages: /(?!)/ };
+const toAnother: Loss = { tries: 5, codes: new Set(['40001', '40P01', '23505']), messages: rolledBackTooLate };
 
 /**
  * The session was ended (of an idle transaction also where the clock of the server is set forward), or its socket: another

@@ -105,6 +105,20 @@ test('an idle transaction that the server ends is made again', async () => {
   assert.equal(attempts, 2);
 });
 
+test('what PostgreSQL takes for a second update of a row, while the first is being rolled back, is made again', async () => {
+  let attempts = 0;
+  const message = 'new multixact has more than one updating member: 0 3[7 (nokeyupd), 8 (keysh), 9 (nokeyupd)]';
+  await retrying(() =>
+    database.db.transaction(async (tx) => {
+      attempts += 1;
+      await tx.query({ text: "INSERT INTO note VALUES ('updated')" });
+      const raise = `DO $$ BEGIN RAISE '${message}' USING ERRCODE = 'internal_error'; END $$`;
+      if (attempts === 1) await tx.query({ text: raise });
+    }),
+  );
+  assert.deepEqual([attempts, await notes('updated')], [2, 1]);
+});
+
 /** Is idle until the server ends the session. */
 async function fallAsleep(tx: Transaction): Promise<void> {
   const { rows } = await tx.query<{ pid: number }>({ text: 'SELECT pg_backend_pid() AS pid' });
