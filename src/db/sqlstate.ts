@@ -42,7 +42,7 @@ const withoutPassword = /client password must be a /;
 
 /**
  * PostgreSQL counts an update that is being rolled back as one that goes on, where others hold the key of the row: the next
- * one fails, of which nothing is written. Seen of 18.4, with two rows and statements of plain SQL, once in 5,000 rollbacks.
+ * one fails, of which nothing is written. Seen of 15 and 18.4: there, with plain SQL on two rows, once in 5,000 rollbacks.
  */
 export const rolledBackTooLate = /^new multixact has more than one updating member/;
 

@@ -5,6 +5,7 @@ import { examine } from '../../src/doctor/examine.ts';
 import { findings, silently } from '../support/examined.ts';
 import { assertInLine } from '../support/history.ts';
 import { addListing, addListings } from '../support/listing-rows.ts';
+import { isLostToOthers } from '../support/lost-to-others.ts';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.ts';
 
 let database: TestDatabase;
@@ -30,9 +31,9 @@ async function write(signal: AbortSignal, text: string): Promise<number> {
   let count = 0;
   try {
     for (; !signal.aborted; count += 1) {
-      await client.query(text).catch((error: { code?: string }) => {
+      await client.query(text).catch((error: unknown) => {
         // Writers may lose to each other; a repair must not be the reason.
-        if (!['40P01', '23503', '23505'].includes(error.code ?? '')) throw error;
+        if (!isLostToOthers(error)) throw error;
       });
       if (count % 3 === 0) await addListing(database);
     }

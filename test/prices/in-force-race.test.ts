@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import pg from 'pg';
-import { rolledBackTooLate } from '../../src/db/sqlstate.ts';
+import type pg from 'pg';
 import { assertInLine } from '../support/history.ts';
 import { addListings } from '../support/listing-rows.ts';
+import { isLostToOthers } from '../support/lost-to-others.ts';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.ts';
 import { until } from '../support/until.ts';
 
@@ -46,14 +46,6 @@ const writes: ((id: number, n: number) => string)[] = [
   (id, n) => restate(id, `CASE WHEN random() < 0.5 THEN ${n} END`, 'ORDER BY random() LIMIT 3'),
 ];
 
-/** Failures of a writer that lost: it may try again. Two statements about one instant and millisecond are one of them. */
-const lost = ['40P01', '23505', '23502'];
-
-function hasLost(error: unknown): boolean {
-  if (!(error instanceof pg.DatabaseError)) return false;
-  return lost.includes(error.code ?? '') || rolledBackTooLate.test(error.message);
-}
-
 /** Sends a statement. @returns when it waits for a lock, or is over: what it ends with. */
 async function sendOnly(client: pg.Client, text: string): Promise<{ end: Promise<unknown> }> {
   const { rows } = await client.query('SELECT pg_backend_pid() AS pid');
@@ -80,7 +72,7 @@ async function write(client: pg.Client, round: number): Promise<boolean> {
     return true;
   } catch (error) {
     await client.query('ROLLBACK');
-    assert.ok(hasLost(error), String(error));
+    assert.ok(isLostToOthers(error), String(error));
     return false;
   }
 }

@@ -1,21 +1,16 @@
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
-import pg from 'pg';
 import type { Instant } from '../../../src/db/values.ts';
 import { toValues } from '../../../src/listings/listing-row.ts';
 import { addListing } from '../listing-rows.ts';
 import { someListing } from '../listings.ts';
+import { isLostToOthers } from '../lost-to-others.ts';
 import type { PriceStated, SqlStatement, Statement } from './plan.ts';
 import type { Written } from './replay.ts';
 import { idOf, instantOf, note, type World } from './world.ts';
 
 type Transaction = Extract<Statement, { by: 'SQL' }>;
 type Sql = <Row extends object>(text: string, values?: unknown[]) => Promise<Row[]>;
-
-/** Failures of a writer that lost to another: nothing of it was written. */
-const lost = ['40P01', '23505', '23502', '23503'];
-/** So does PostgreSQL end one, rarely, that locks a row whose update another is rolling back at this moment (seen on 15). */
-const overtaken = 'new multixact has more than one updating member';
 
 /** A transaction of plain SQL; what it wrote is noted once it is committed. */
 export async function writeBySql(world: World, { statements, commit, pauseMs }: Transaction): Promise<void> {
@@ -33,9 +28,7 @@ export async function writeBySql(world: World, { statements, commit, pauseMs }: 
     if (commit) for (const write of written) noteWrite(world, write);
   } catch (error) {
     await sql('ROLLBACK');
-    const isLost =
-      error instanceof pg.DatabaseError && (lost.includes(error.code ?? '') || error.message.startsWith(overtaken));
-    assert.ok(isLost, String(error));
+    assert.ok(isLostToOthers(error), String(error));
   } finally {
     client.release();
   }

@@ -5,6 +5,7 @@ import { valueTypes } from '../../../src/db/values.ts';
 import { plan } from '../histories/plan.ts';
 import { play } from '../histories/play.ts';
 import { all, type World } from '../histories/world.ts';
+import { isLostToOthers } from '../lost-to-others.ts';
 import { startTestApi, type TestApi } from '../test-api.ts';
 
 const atOnce = 10;
@@ -50,8 +51,8 @@ async function moveSome({ sql }: TestApi): Promise<void> {
          surface_area_m2 = random() * 300, building_type = (ARRAY['HOUSE', 'STUDIO'])[1 + (random() > 0.5)::integer]
        WHERE id IN (SELECT id FROM listing ORDER BY random() LIMIT 3 FOR UPDATE SKIP LOCKED)`,
       [city],
-    ).catch((error: { code?: string }) => {
-      if (error.code !== '40P01') throw error; // it lost to others
+    ).catch((error: unknown) => {
+      if (!isLostToOthers(error)) throw error;
     });
     await sleep(10);
   }
