@@ -1,38 +1,33 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { noBrowser } from '../support/page/browser.ts';
 import { followNothing } from '../support/page/follow-nothing.ts';
 import { hasValue } from '../support/page/has-value.ts';
 import { hasFocus, tabTo } from '../support/page/keyboard.ts';
 import { field } from '../support/page/listing-form.ts';
-import { type PageWorld, startPageWorld } from '../support/page/page-world.ts';
+import { servedPage } from '../support/page/page-world.ts';
 import { someHome } from '../support/page/some-home.ts';
 
 const theBrowser = { skip: noBrowser };
 
-let world: PageWorld;
-before(async () => {
-  if (noBrowser) return;
-  world = await startPageWorld();
-});
-after(async () => await world?.close());
+const site = servedPage({ path: '' });
 
 /**
  * The form of a listing of the test's own, which has had two prices.
  * @param isLive whether the page is told of what others change @default true
  */
 async function openForm(name: string, { isLive = true } = {}): Promise<{ id: number; page: Page }> {
-  const { id, path } = await someHome(world.api, { name });
-  await world.api.call('PATCH', `/listings/${id}`, { latest_price_eur: 90_000 });
-  const page = await world.browser.open('about:blank');
-  if (!isLive) await followNothing(world.browser, page);
-  await page.goto(`${world.api.base}${path}/edit`);
+  const { id, path } = await someHome(site.world.api, { name });
+  await site.world.api.call('PATCH', `/listings/${id}`, { latest_price_eur: 90_000 });
+  const page = await site.world.browser.open('about:blank');
+  if (!isLive) await followNothing(site.world.browser, page);
+  await page.goto(`${site.address}${path}/edit`);
   await field(page, 'Name').waitFor();
   return { id, page };
 }
 
-const status = async (id: number) => (await world.api.call('GET', `/listings/${id}`)).status;
+const status = async (id: number) => (await site.world.api.call('GET', `/listings/${id}`)).status;
 const ask = (page: Page) => page.getByRole('button', { name: 'Delete listing …' });
 const remove = (page: Page) => page.getByRole('button', { name: 'Delete listing and history' });
 
@@ -83,8 +78,8 @@ test('who keeps it, or presses Escape, is back at the button', theBrowser, async
 
 test('a listing that has changed since it was read is not deleted before that was seen', theBrowser, async () => {
   const { id, page } = await openForm('Flat in use', { isLive: false });
-  world.browser.mayFail(page, `412 /listings/${id}`);
-  await world.api.call('PATCH', `/listings/${id}`, { latest_price_eur: 80_000 });
+  site.world.browser.mayFail(page, `412 /listings/${id}`);
+  await site.world.api.call('PATCH', `/listings/${id}`, { latest_price_eur: 80_000 });
   await ask(page).click();
   await remove(page).click();
   await page.getByText('nothing was deleted. Look at it first.').waitFor();
@@ -99,9 +94,9 @@ test('a listing that has changed since it was read is not deleted before that wa
 
 test('unsaved work on a listing that has changed is brought together with that', theBrowser, async () => {
   const { id, page } = await openForm('Flat worked on', { isLive: false });
-  world.browser.mayFail(page, `412 /listings/${id}`);
+  site.world.browser.mayFail(page, `412 /listings/${id}`);
   await field(page, 'Rooms').fill('7');
-  await world.api.call('PATCH', `/listings/${id}`, { latest_price_eur: 80_000 });
+  await site.world.api.call('PATCH', `/listings/${id}`, { latest_price_eur: 80_000 });
   await ask(page).click();
   await remove(page).click();
   await page.getByRole('row', { name: 'Price, € 90,000 80,000' }).waitFor();
@@ -110,8 +105,8 @@ test('unsaved work on a listing that has changed is brought together with that',
 
 test('a listing that somebody else has just deleted is said to be gone', theBrowser, async () => {
   const { id, page } = await openForm('Flat deleted twice', { isLive: false });
-  world.browser.mayFail(page, `404 /listings/${id}`, `404 /listings/${id}/prices`);
-  await world.api.call('DELETE', `/listings/${id}`);
+  site.world.browser.mayFail(page, `404 /listings/${id}`, `404 /listings/${id}/prices`);
+  await site.world.api.call('DELETE', `/listings/${id}`);
   await ask(page).click();
   await remove(page).click();
   await page.getByText('This listing is not there').waitFor();
@@ -120,9 +115,9 @@ test('a listing that somebody else has just deleted is said to be gone', theBrow
 
 test('what changes while one is asked is not deleted unseen', theBrowser, async () => {
   const { id, page } = await openForm('Flat changed in between');
-  world.browser.mayFail(page, `412 /listings/${id}`);
+  site.world.browser.mayFail(page, `412 /listings/${id}`);
   await ask(page).click();
-  await world.api.call('PATCH', `/listings/${id}`, { latest_price_eur: 80_000 });
+  await site.world.api.call('PATCH', `/listings/${id}`, { latest_price_eur: 80_000 });
   await hasValue(page.locator('#field-latest_price_eur'), '80,000');
   await remove(page).click();
   await page.getByText('nothing was deleted. Look at it first.').waitFor();
@@ -134,7 +129,7 @@ test(
   theBrowser,
   async () => {
     const { id, page } = await openForm('Flat of fast news');
-    world.browser.mayFail(page, new RegExp(`^404 /listings/${id}(/prices)?$`));
+    site.world.browser.mayFail(page, new RegExp(`^404 /listings/${id}(/prices)?$`));
     const { promise: told, resolve: tell } = Promise.withResolvers<void>();
     page.on('response', (answer) => answer.status() === 404 && answer.url().endsWith(`/listings/${id}`) && tell());
     await page.route(`**/listings/${id}`, async (route) => {
@@ -153,9 +148,9 @@ test(
 
 test('a listing that somebody else deletes while one is asked is said to be gone', theBrowser, async () => {
   const { id, page } = await openForm('Flat deleted in between');
-  world.browser.mayFail(page, new RegExp(`^404 /listings/${id}(/prices)?$`));
+  site.world.browser.mayFail(page, new RegExp(`^404 /listings/${id}(/prices)?$`));
   await ask(page).click();
-  await world.api.call('DELETE', `/listings/${id}`);
+  await site.world.api.call('DELETE', `/listings/${id}`);
   await page.getByText('This listing is not there').waitFor();
   assert.equal(await page.getByRole('dialog').count(), 0);
   await hasFocus(page, page.getByRole('main'));

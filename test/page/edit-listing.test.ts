@@ -1,31 +1,26 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { noBrowser } from '../support/page/browser.ts';
 import { hasValue } from '../support/page/has-value.ts';
 import { hasFocus, tabTo } from '../support/page/keyboard.ts';
 import { field, saidAt } from '../support/page/listing-form.ts';
-import { type PageWorld, startPageWorld } from '../support/page/page-world.ts';
+import { servedPage } from '../support/page/page-world.ts';
 import { someHome } from '../support/page/some-home.ts';
 
 const theBrowser = { skip: noBrowser };
 
-let world: PageWorld;
-before(async () => {
-  if (noBrowser) return;
-  world = await startPageWorld();
-});
-after(async () => await world?.close());
+const site = servedPage({ path: '' });
 
 /** The form of a listing of the test's own. */
 async function openForm(): Promise<{ id: number; page: Page }> {
-  const { id, path } = await someHome(world.api);
-  const page = await world.browser.open(`${world.api.base}${path}/edit`);
+  const { id, path } = await someHome(site.world.api);
+  const page = await site.world.browser.open(`${site.address}${path}/edit`);
   await field(page, 'Name').waitFor();
   return { id, page };
 }
 
-const read = async (id: number) => (await world.api.call('GET', `/listings/${id}`)).body;
+const read = async (id: number) => (await site.world.api.call('GET', `/listings/${id}`)).body;
 const save = (page: Page) => page.getByRole('button', { name: 'Save changes' });
 
 test('a listing is changed with the keyboard alone, and changed back', theBrowser, async () => {
@@ -53,7 +48,7 @@ test('a price that was changed with other things is voided by undo, for it was n
   await page.getByText('Undone: the listing says again what it said before.').waitFor();
   const { rooms_count, latest_price_eur } = await read(id);
   assert.deepEqual([rooms_count, latest_price_eur], [3, before]);
-  const { body: prices } = await world.api.call('GET', `/listings/${id}/prices`);
+  const { body: prices } = await site.world.api.call('GET', `/listings/${id}/prices`);
   assert.deepEqual(
     prices.map(({ price_eur }: { price_eur: number }) => price_eur),
     [before],
@@ -66,7 +61,7 @@ test('an undo that failed halfway says what stands, and goes on with the rest', 
   await field(page, 'Rooms').fill('7');
   await field(page, 'Price, €').fill('99000');
   await save(page).click();
-  world.browser.mayFail(page, new RegExp(`^503 /listings/${id}/prices/`));
+  site.world.browser.mayFail(page, new RegExp(`^503 /listings/${id}/prices/`));
   await page.route(/\/prices\/[^/]+$/, async (route) => {
     if (route.request().method() !== 'DELETE') return await route.continue();
     const body = JSON.stringify({ type: '/problems/overloaded', status: 503 });
@@ -108,9 +103,9 @@ test('what is wrong is told at its field, which gets the focus, and is not sent'
 });
 
 test('what the service refuses is told at its field, which gets the focus', theBrowser, async () => {
-  await someHome(world.api, { reference: 'B-1' });
+  await someHome(site.world.api, { reference: 'B-1' });
   const { id, page } = await openForm();
-  world.browser.mayFail(page, `422 /listings/${id}`, `409 /listings/${id}`);
+  site.world.browser.mayFail(page, `422 /listings/${id}`, `409 /listings/${id}`);
   await field(page, 'Street and number').fill('1 rue\0des Lilas');
   await save(page).click();
   await hasFocus(page, field(page, 'Street and number'));
@@ -151,7 +146,7 @@ test(
   theBrowser,
   async () => {
     const { id, page } = await openForm();
-    world.browser.mayFail(page, `503 /listings/${id}`);
+    site.world.browser.mayFail(page, `503 /listings/${id}`);
     let isBusy = true;
     await page.route(`**/listings/${id}`, async (route) => {
       if (route.request().method() !== 'PATCH' || !isBusy) return await route.continue();

@@ -1,25 +1,20 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { someListing } from '../support/listings.ts';
 import { noBrowser } from '../support/page/browser.ts';
 import { hasValue } from '../support/page/has-value.ts';
 import { hasFocus, tabTo } from '../support/page/keyboard.ts';
 import { field, fillForm, saidAt, someTexts, typeForm } from '../support/page/listing-form.ts';
-import { type PageWorld, startPageWorld } from '../support/page/page-world.ts';
+import { servedPage } from '../support/page/page-world.ts';
 
 const theBrowser = { skip: noBrowser };
 
-let world: PageWorld;
-before(async () => {
-  if (noBrowser) return;
-  world = await startPageWorld();
-});
-after(async () => await world?.close());
+const site = servedPage({ path: '/new' });
 
-const open = async () => await world.browser.open(`${world.api.base}/new`);
+const open = async () => await site.world.browser.open(site.address);
 
 test('a listing is created with the keyboard alone, and is shown then', theBrowser, async () => {
-  const page = await world.browser.open(world.api.base);
+  const page = await site.world.browser.open(site.world.api.base);
   await tabTo(page, page.getByRole('link', { name: 'New listing' }));
   await page.keyboard.press('Enter');
   await page.getByRole('heading', { name: 'New listing' }).waitFor();
@@ -29,7 +24,7 @@ test('a listing is created with the keyboard alone, and is shown then', theBrows
   await page.getByText('“House behind the mill” is created.').waitFor();
   await page.getByRole('heading', { name: 'House behind the mill' }).waitFor();
   const [, id] = /\/(\d+)\/prices$/.exec(page.url()) ?? [];
-  const { body } = await world.api.call('GET', `/listings/${id}`);
+  const { body } = await site.world.api.call('GET', `/listings/${id}`);
   assert.deepEqual(
     [body.building_type, body.latest_price_eur, body.surface_area_m2, body.rooms_count, body.postal_address.country],
     ['HOUSE', 310_000, 120.5, 6, 'FR'],
@@ -69,9 +64,9 @@ test('what is no number or too much is told once the field is left', theBrowser,
 });
 
 test('what the service refuses is told at its field, which gets the focus', theBrowser, async () => {
-  await world.api.call('POST', '/listings', someListing({ reference: 'A-1' }));
+  await site.world.api.call('POST', '/listings', someListing({ reference: 'A-1' }));
   const page = await open();
-  world.browser.mayFail(page, '409 /listings', '422 /listings');
+  site.world.browser.mayFail(page, '409 /listings', '422 /listings');
   await fillForm(page, { ...someTexts, 'Reference (optional)': 'A-1' });
   await page.getByRole('button', { name: 'Create listing' }).click();
   await hasFocus(page, field(page, 'Reference (optional)'));

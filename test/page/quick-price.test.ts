@@ -1,37 +1,32 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { noBrowser } from '../support/page/browser.ts';
 import { hasValue } from '../support/page/has-value.ts';
 import { hasFocus, tabTo } from '../support/page/keyboard.ts';
 import { loseAnswers } from '../support/page/lost-answers.ts';
-import { type PageWorld, startPageWorld } from '../support/page/page-world.ts';
+import { servedPage } from '../support/page/page-world.ts';
 import { cutHome, priceRow } from '../support/page/prices.ts';
 
 const theBrowser = { skip: noBrowser };
 
-let world: PageWorld;
-before(async () => {
-  if (noBrowser) return;
-  world = await startPageWorld();
-});
-after(async () => await world?.close());
+const site = servedPage({ path: '' });
 
 /** @param isLive whether the page is told of what others change @default true */
 async function openHome(name: string, { isLive = true } = {}): Promise<{ id: number; page: Page }> {
-  const { id, path } = await cutHome(world.api, name);
-  const page = await world.browser.open('about:blank');
+  const { id, path } = await cutHome(site.world.api, name);
+  const page = await site.world.browser.open('about:blank');
   if (!isLive) {
-    world.browser.mayFail(page, '0 /changes');
+    site.world.browser.mayFail(page, '0 /changes');
     await page.route('**/changes?*', (route) => route.abort());
   }
-  await page.goto(`${world.api.base}${path}`);
+  await page.goto(`${site.address}${path}`);
   await priceRow(page, '€370,000').waitFor();
   return { id, page };
 }
 
 const newPrice = (page: Page) => page.getByLabel('New price, €');
-const priceOf = async (id: number) => (await world.api.call('GET', `/listings/${id}`)).body.latest_price_eur;
+const priceOf = async (id: number) => (await site.world.api.call('GET', `/listings/${id}`)).body.latest_price_eur;
 
 test('a price is changed with the keyboard, says what change it is before, and is undone', theBrowser, async () => {
   const { id, page } = await openHome('Flat to be cut');
@@ -59,7 +54,7 @@ test('a price is changed with the keyboard, says what change it is before, and i
 
 test('a price that is changed in one window arrives in another, which shows the same listing', theBrowser, async () => {
   const { page: one } = await openHome('Flat in two windows');
-  const other = await world.browser.open(one.url());
+  const other = await site.world.browser.open(one.url());
   await priceRow(other, '€370,000').waitFor();
   await newPrice(one).fill('340,000');
   await one.keyboard.press('Enter');
@@ -72,8 +67,8 @@ test('a price that is changed in one window arrives in another, which shows the 
 
 test('a price that somebody else changed first is shown before one can change it again', theBrowser, async () => {
   const { id, page } = await openHome('Flat of two agents', { isLive: false });
-  world.browser.mayFail(page, `412 /listings/${id}`);
-  await world.api.call('PATCH', `/listings/${id}`, { latest_price_eur: 365_000 });
+  site.world.browser.mayFail(page, `412 /listings/${id}`);
+  await site.world.api.call('PATCH', `/listings/${id}`, { latest_price_eur: 365_000 });
   await newPrice(page).fill('360,000');
   await page.keyboard.press('Enter');
   await page.getByRole('alert').getByText('Somebody else has just changed this listing.').waitFor();
@@ -88,8 +83,8 @@ test('a price that somebody else changed first is shown before one can change it
 
 test('what somebody else made of the listing is shown, and the price can be left', theBrowser, async () => {
   const { id, page } = await openHome('Flat that was renamed', { isLive: false });
-  world.browser.mayFail(page, `412 /listings/${id}`);
-  await world.api.call('PATCH', `/listings/${id}`, { rooms_count: 5, latest_price_eur: 360_000 });
+  site.world.browser.mayFail(page, `412 /listings/${id}`);
+  await site.world.api.call('PATCH', `/listings/${id}`, { rooms_count: 5, latest_price_eur: 360_000 });
   await newPrice(page).fill('355,000');
   await page.keyboard.press('Enter');
   await page.getByRole('row', { name: 'Rooms 3 5' }).waitFor();
@@ -103,12 +98,12 @@ test('what somebody else made of the listing is shown, and the price can be left
 
 test('a change that somebody else has built on since is not undone', theBrowser, async () => {
   const { id, page } = await openHome('Flat changed twice');
-  world.browser.mayFail(page, new RegExp(`^412 /listings/${id}/prices/`));
+  site.world.browser.mayFail(page, new RegExp(`^412 /listings/${id}/prices/`));
   await newPrice(page).fill('360000');
   await page.keyboard.press('Enter');
   const undo = page.getByRole('button', { name: 'Undo' });
   await undo.waitFor();
-  await world.api.call('PATCH', `/listings/${id}`, { latest_price_eur: 355_000 });
+  await site.world.api.call('PATCH', `/listings/${id}`, { latest_price_eur: 355_000 });
   await undo.click();
   await page.getByText('Somebody has changed this listing since then: nothing was undone.').waitFor();
   assert.equal(await priceOf(id), 355_000);
@@ -157,7 +152,7 @@ for (const [width, room] of [
 
 test('a price whose answer is lost is sent again, and changed once', theBrowser, async () => {
   const { id, page } = await openHome('Flat at the end of the line');
-  world.browser.mayFail(page, `0 /listings/${id}`);
+  site.world.browser.mayFail(page, `0 /listings/${id}`);
   const keys: (string | undefined)[] = [];
   await page.route(`**/listings/${id}`, async (route) => {
     if (route.request().method() !== 'PATCH') return await route.continue();
@@ -170,7 +165,7 @@ test('a price whose answer is lost is sent again, and changed once', theBrowser,
   await page.getByRole('button', { name: 'Change price' }).dblclick();
   await page.getByText('Price changed to €360,000.').waitFor();
   assert.deepEqual([keys.length, new Set(keys).size], [2, 1]);
-  const { body } = await world.api.call('GET', `/listings/${id}/prices`);
+  const { body } = await site.world.api.call('GET', `/listings/${id}/prices`);
   assert.deepEqual(
     body.map(({ price_eur }: { price_eur: number }) => price_eur),
     [400_000, 390_000, 370_000, 360_000],
@@ -182,7 +177,7 @@ test(
   theBrowser,
   async () => {
     const { id, page } = await openHome('Flat behind a cut line');
-    world.browser.mayFail(page, `503 /listings/${id}`);
+    site.world.browser.mayFail(page, `503 /listings/${id}`);
     const line = await loseAnswers(page, `**/listings/${id}`);
     await newPrice(page).fill('360,000');
     await page.keyboard.press('Enter');
@@ -195,7 +190,7 @@ test(
     await page.getByRole('button', { name: 'Change price' }).click();
     await page.getByText('Price changed to €360,000.').waitFor();
     await hasValue(newPrice(page), '');
-    const { body } = await world.api.call('GET', `/listings/${id}/prices`);
+    const { body } = await site.world.api.call('GET', `/listings/${id}/prices`);
     assert.equal(body.length, 4);
     await page.getByRole('button', { name: 'Undo' }).click();
     await page.getByText('Undone: the listing says again what it said before.').waitFor();
@@ -205,8 +200,8 @@ test(
 
 test('where somebody else made it that price first, one thing is said', theBrowser, async () => {
   const { id, page } = await openHome('Flat of one mind', { isLive: false });
-  world.browser.mayFail(page, `412 /listings/${id}`);
-  await world.api.call('PATCH', `/listings/${id}`, { latest_price_eur: 365_000 });
+  site.world.browser.mayFail(page, `412 /listings/${id}`);
+  await site.world.api.call('PATCH', `/listings/${id}`, { latest_price_eur: 365_000 });
   await newPrice(page).fill('365,000');
   await page.keyboard.press('Enter');
   await page.getByRole('alert').getByText('what you typed is its price now.').waitFor();
@@ -216,7 +211,7 @@ test('where somebody else made it that price first, one thing is said', theBrows
 
 test('what was told of one write is gone once the next one fails', theBrowser, async () => {
   const { id, page } = await openHome('Flat of a short success');
-  world.browser.mayFail(page, `503 /listings/${id}`);
+  site.world.browser.mayFail(page, `503 /listings/${id}`);
   await newPrice(page).fill('360,000');
   await page.keyboard.press('Enter');
   const told = page.getByText('Price changed to €360,000.');

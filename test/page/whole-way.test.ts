@@ -1,33 +1,27 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { fitsTheScreen, noBrowser, phone } from '../support/page/browser.ts';
 import { hasFocus, tabTo } from '../support/page/keyboard.ts';
-import { type PageWorld, startPageWorld } from '../support/page/page-world.ts';
+import { servedPage } from '../support/page/page-world.ts';
 import { cutHome } from '../support/page/prices.ts';
 import { someHome } from '../support/page/some-home.ts';
 
 const theBrowser = { skip: noBrowser };
 
-let world: PageWorld;
-before(async () => {
-  if (noBrowser) return;
-  world = await startPageWorld();
-  await someHome(world.api, { name: 'Flat elsewhere' });
-});
-after(async () => await world?.close());
+const site = servedPage({ path: '', fill: async (api) => void (await someHome(api, { name: 'Flat elsewhere' })) });
 
 /** A home for 400,000 €, cut to 370,000 €, in a place of its own. */
 async function homeIn(city: string): Promise<string> {
   const name = `Flat in ${city}`;
   const postal_address = { street_address: '2 quai du Port', postal_code: '13002', city, country: 'FR' };
-  await cutHome(world.api, name, { postal_address });
+  await cutHome(site.world.api, name, { postal_address });
   return name;
 }
 
 /** Another window, which shows what changes. */
 async function watchChanges(): Promise<Page> {
-  const page = await world.browser.open(world.api.base);
+  const page = await site.world.browser.open(site.address);
   await page.getByRole('link', { name: 'Changes' }).click();
   await page.getByText('Live', { exact: true }).waitFor();
   return page;
@@ -39,7 +33,7 @@ test(
   async () => {
     const name = await homeIn('Marseille');
     const watching = await watchChanges();
-    const page = await world.browser.open(world.api.base);
+    const page = await site.world.browser.open(site.address);
     await page.getByLabel('City or postal code').pressSequentially('marse');
     await page.getByText('Marseille', { exact: true }).click();
     await page.getByText('1 listing', { exact: true }).waitFor();
@@ -61,7 +55,7 @@ test(
 test('the whole way is gone with the keyboard alone', theBrowser, async () => {
   const name = await homeIn('Nantes');
   const watching = await watchChanges();
-  const page = await world.browser.open(world.api.base);
+  const page = await site.world.browser.open(site.address);
   await tabTo(page, page.getByLabel('City or postal code'));
   await page.keyboard.type('nant');
   await page.getByRole('option', { name: 'Nantes' }).waitFor();
@@ -90,8 +84,8 @@ test('the whole way is gone with the keyboard alone', theBrowser, async () => {
 test('a German phone goes the whole way, and has its numbers, and nothing beside the screen', theBrowser, async () => {
   const name = await homeIn('Lille');
   const reader = { ...phone, locale: 'de-DE', timezoneId: 'Europe/Berlin' };
-  const watching = await world.browser.open(`${world.api.base}/changes`, reader);
-  const page = await world.browser.open(world.api.base, reader);
+  const watching = await site.world.browser.open(`${site.address}/changes`, reader);
+  const page = await site.world.browser.open(site.address, reader);
   await page.locator('html[lang=de]').waitFor();
   await page.getByRole('search').getByRole('combobox').tap();
   await page.keyboard.type('lill');

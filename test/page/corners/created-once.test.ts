@@ -1,31 +1,26 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { noBrowser } from '../../support/page/browser.ts';
 import { hasValue } from '../../support/page/has-value.ts';
 import { hasFocus } from '../../support/page/keyboard.ts';
 import { field, fillForm, someTexts } from '../../support/page/listing-form.ts';
 import { loseAnswers as loseAnswersOf } from '../../support/page/lost-answers.ts';
-import { type PageWorld, startPageWorld } from '../../support/page/page-world.ts';
+import { servedPage } from '../../support/page/page-world.ts';
 
 const theBrowser = { skip: noBrowser };
 
-let world: PageWorld;
-before(async () => {
-  if (noBrowser) return;
-  world = await startPageWorld();
-});
-after(async () => await world?.close());
+const site = servedPage({ path: '/new' });
 
 /** A form that is filled in, of a listing with a name of its own. */
 async function filledIn(name: string): Promise<Page> {
-  const page = await world.browser.open(`${world.api.base}/new`);
+  const page = await site.world.browser.open(site.address);
   await fillForm(page, { ...someTexts, Name: name });
   return page;
 }
 
 async function countNamed(name: string): Promise<number> {
-  const { body } = await world.api.call('GET', `/listings?q=${encodeURIComponent(name)}`);
+  const { body } = await site.world.api.call('GET', `/listings?q=${encodeURIComponent(name)}`);
   return body.length;
 }
 
@@ -40,7 +35,7 @@ test('a double click creates one listing', theBrowser, async () => {
 
 test('a write whose answer is lost is sent again under its key, and made once', theBrowser, async () => {
   const page = await filledIn('Lost on the way');
-  world.browser.mayFail(page, '0 /listings');
+  site.world.browser.mayFail(page, '0 /listings');
   const keys: (string | undefined)[] = [];
   await page.route('**/listings', async (route) => {
     if (route.request().method() !== 'POST') return await route.continue();
@@ -57,7 +52,7 @@ test('a write whose answer is lost is sent again under its key, and made once', 
 
 test('where no answer comes at all it says what to do, and sending it again makes it once', theBrowser, async () => {
   const page = await filledIn('Sent from a tunnel');
-  world.browser.mayFail(page, '0 /listings');
+  site.world.browser.mayFail(page, '0 /listings');
   const keys: (string | undefined)[] = [];
   let isCut = true;
   await page.route('**/listings', async (route) => {
@@ -80,7 +75,7 @@ test('where no answer comes at all it says what to do, and sending it again make
 
 /** Loses the answers to what creates a listing. @param isMade whether the first of it is made */
 async function loseAnswers(page: Page, { isMade }: { isMade: boolean }) {
-  world.browser.mayFail(page, '503 /listings');
+  site.world.browser.mayFail(page, '503 /listings');
   return await loseAnswersOf(page, '**/listings', { isMade });
 }
 
@@ -105,7 +100,7 @@ test(
 
 test('what is changed after it was made without an answer is work on what was made', theBrowser, async () => {
   const page = await filledIn('Changed after it was made');
-  world.browser.mayFail(page, '422 /listings'); // its key is of what was made
+  site.world.browser.mayFail(page, '422 /listings'); // its key is of what was made
   const line = await loseAnswers(page, { isMade: true });
   await create(page).click();
   await lost(page).waitFor();
@@ -119,7 +114,7 @@ test('what is changed after it was made without an answer is work on what was ma
   assert.equal(await countNamed('Changed after it was made'), 1);
   await page.getByRole('button', { name: 'Save changes' }).click();
   await page.waitForURL(/\/prices$/);
-  const { body } = await world.api.call('GET', `/listings?q=${encodeURIComponent('Changed after it was made')}`);
+  const { body } = await site.world.api.call('GET', `/listings?q=${encodeURIComponent('Changed after it was made')}`);
   assert.deepEqual([body.length, body[0].latest_price_eur], [1, 300_000]);
 });
 
@@ -132,7 +127,7 @@ test('what is changed after it was lost on the way is made as it is now, at its 
   await field(page, 'Price, €').fill('301,000');
   await create(page).click();
   await page.waitForURL(/\/\d+\/prices$/);
-  const { body } = await world.api.call('GET', `${new URL(page.url()).pathname.replace('/', '/listings/')}`);
+  const { body } = await site.world.api.call('GET', `${new URL(page.url()).pathname.replace('/', '/listings/')}`);
   assert.deepEqual(
     body.map(({ price_eur }: { price_eur: number }) => price_eur),
     [301_000],
@@ -218,7 +213,7 @@ test('who comes back to the form before the answer goes on with what is made', t
   await page.getByText('“Left and come back to” is created.').waitFor();
   await page.waitForURL(/\/\d+\/prices$/);
   assert.equal(await countNamed('Left and come back to'), 1);
-  await page.goto(`${world.api.base}/new`);
+  await page.goto(site.address);
   await hasValue(field(page, 'Name'), '');
 });
 
@@ -234,7 +229,7 @@ test('what is typed after one came back is work on what is made', theBrowser, as
 
 test('what is refused after one came back is told at its field, and open no more', theBrowser, async () => {
   const page = await filledIn('Left and refused');
-  world.browser.mayFail(page, '409 /listings');
+  site.world.browser.mayFail(page, '409 /listings');
   const letGo = await holdAnswer(page, 'a refusal');
   await leaveAndComeBack(page);
   letGo();

@@ -1,22 +1,17 @@
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { noBrowser } from '../../support/page/browser.ts';
 import { assertFitsItself, assertLooksGood, looks } from '../../support/page/looks.ts';
-import { type PageWorld, startPageWorld } from '../../support/page/page-world.ts';
+import { servedPage } from '../../support/page/page-world.ts';
 import { cutHome, priceRow } from '../../support/page/prices.ts';
 
 const theBrowser = { skip: noBrowser };
 
-let world: PageWorld;
-before(async () => {
-  if (noBrowser) return;
-  world = await startPageWorld();
-});
-after(async () => await world?.close());
+const site = servedPage({ path: '' });
 
 for (const { name, reader } of looks) {
   test(`axe finds nothing in dialogs and notices, nor is anything beside the screen: ${name}`, theBrowser, async () => {
-    const { id, path } = await cutHome(world.api, 'Flat with a history');
-    const page = await world.browser.open(`${world.api.base}${path}`, reader);
+    const { id, path } = await cutHome(site.world.api, 'Flat with a history');
+    const page = await site.world.browser.open(`${site.address}${path}`, reader);
     const dialog = page.getByRole('dialog');
     await priceRow(page, '€390,000').getByRole('button').click();
     await dialog.getByRole('button', { name: 'Correct price' }).click();
@@ -33,7 +28,7 @@ for (const { name, reader } of looks) {
     await page.getByText('Price changed to €350,000.').waitFor();
     await priceRow(page, '€350,000').waitFor();
     await assertLooksGood(page);
-    await page.goto(`${world.api.base}/${id}/edit`);
+    await page.goto(`${site.address}/${id}/edit`);
     await page.getByRole('button', { name: 'Delete listing …' }).click();
     await dialog.getByText('4 prices').waitFor();
     await assertLooksGood(page);

@@ -1,26 +1,21 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { noBrowser } from '../../support/page/browser.ts';
 import { hasValue } from '../../support/page/has-value.ts';
 import { hasFocus, tabTo } from '../../support/page/keyboard.ts';
 import { field } from '../../support/page/listing-form.ts';
-import { type PageWorld, startPageWorld } from '../../support/page/page-world.ts';
+import { servedPage } from '../../support/page/page-world.ts';
 import { someHome } from '../../support/page/some-home.ts';
 
 const theBrowser = { skip: noBrowser };
 
-let world: PageWorld;
-before(async () => {
-  if (noBrowser) return;
-  world = await startPageWorld();
-});
-after(async () => await world?.close());
+const site = servedPage({ path: '' });
 
 /** The form of one listing in two windows of two people. */
 async function openTwice(): Promise<{ id: number; mine: Page; theirs: Page }> {
-  const { id, path } = await someHome(world.api);
-  const window = async () => await world.browser.open(`${world.api.base}${path}/edit`);
+  const { id, path } = await someHome(site.world.api);
+  const window = async () => await site.world.browser.open(`${site.address}${path}/edit`);
   const [mine, theirs] = [await window(), await window()];
   for (const page of [mine, theirs]) await field(page, 'Name').waitFor();
   return { id, mine, theirs };
@@ -39,17 +34,23 @@ async function change(page: Page, texts: Texts): Promise<void> {
   await save(page);
 }
 
-const read = async (id: number) => (await world.api.call('GET', `/listings/${id}`)).body;
+const read = async (id: number) => (await site.world.api.call('GET', `/listings/${id}`)).body;
 const conflict = (page: Page) => page.getByRole('heading', { name: 'Somebody else changed this listing meanwhile' });
 
+/** Mine, which is saved after theirs is, and so is refused. */
+async function collide(mine: Texts, theirs: Texts): Promise<{ id: number; page: Page }> {
+  const { id, mine: page, theirs: other } = await openTwice();
+  site.world.browser.mayFail(page, `412 /listings/${id}`);
+  await type(page, mine);
+  await change(other, theirs);
+  await other.waitForURL(/\/prices$/);
+  await save(page);
+  await hasFocus(page, conflict(page));
+  return { id, page };
+}
+
 test('two people who change different things both keep theirs, after the second has seen it', theBrowser, async () => {
-  const { id, mine, theirs } = await openTwice();
-  world.browser.mayFail(mine, `412 /listings/${id}`);
-  await type(mine, { Name: 'Flat by the lake' });
-  await change(theirs, { Rooms: '7' });
-  await theirs.waitForURL(/\/prices$/);
-  await save(mine);
-  await hasFocus(mine, conflict(mine));
+  const { id, page: mine } = await collide({ Name: 'Flat by the lake' }, { Rooms: '7' });
   await mine.getByText('you changed different things').waitFor();
   await mine.getByRole('row', { name: 'Rooms 3 7' }).waitFor();
   const kept = mine.getByRole('table', { name: 'What you changed, which stays' });
@@ -61,13 +62,11 @@ test('two people who change different things both keep theirs, after the second 
 });
 
 test('where both changed the same, one chooses, by keyboard', theBrowser, async () => {
-  const { id, mine, theirs } = await openTwice();
-  world.browser.mayFail(mine, `412 /listings/${id}`);
-  await type(mine, { 'Price, €': '95,000', City: 'Lyon' });
-  await change(theirs, { 'Price, €': '90,000', City: 'Nice' });
-  await theirs.waitForURL(/\/prices$/);
-  await save(mine);
-  await hasFocus(mine, conflict(mine));
+  const [myTexts, theirTexts] = [
+    { 'Price, €': '95,000', City: 'Lyon' },
+    { 'Price, €': '90,000', City: 'Nice' },
+  ];
+  const { id, page: mine } = await collide(myTexts, theirTexts);
   const price = mine.getByRole('group', { name: 'Price, €' });
   const city = mine.getByRole('group', { name: 'City' });
   await price.getByText('100,000').waitFor();
@@ -88,14 +87,8 @@ test('where both changed the same, one chooses, by keyboard', theBrowser, async 
 });
 
 test('a third change while one chooses is shown, too', theBrowser, async () => {
-  const { id, mine, theirs } = await openTwice();
-  world.browser.mayFail(mine, `412 /listings/${id}`);
-  await type(mine, { Name: 'Flat by the lake' });
-  await change(theirs, { Rooms: '7' });
-  await theirs.waitForURL(/\/prices$/);
-  await save(mine);
-  await conflict(mine).waitFor();
-  await world.api.call('PATCH', `/listings/${id}`, { bedrooms_count: 3 });
+  const { id, page: mine } = await collide({ Name: 'Flat by the lake' }, { Rooms: '7' });
+  await site.world.api.call('PATCH', `/listings/${id}`, { bedrooms_count: 3 });
   await mine.getByRole('button', { name: 'Save both' }).click();
   await mine.getByRole('row', { name: 'Bedrooms 2 3' }).waitFor();
   await hasFocus(mine, conflict(mine));
@@ -109,7 +102,7 @@ test('unsaved work on a listing that has changed meanwhile says so when one come
   const { id, mine } = await openTwice();
   await field(mine, 'Name').fill('Flat by the lake');
   await mine.getByText('What you type is kept in this browser.').waitFor();
-  await world.api.call('PATCH', `/listings/${id}`, { name: 'Flat by the sea' });
+  await site.world.api.call('PATCH', `/listings/${id}`, { name: 'Flat by the sea' });
   await mine.reload();
   await conflict(mine).waitFor();
   const title = mine.getByRole('group', { name: 'Name' });
@@ -122,9 +115,9 @@ test('unsaved work on a listing that has changed meanwhile says so when one come
 
 test('work on a listing that was deleted meanwhile becomes a new one', theBrowser, async () => {
   const { id, mine, theirs } = await openTwice();
-  for (const page of [mine, theirs]) world.browser.mayFail(page, `404 /listings/${id}`);
+  for (const page of [mine, theirs]) site.world.browser.mayFail(page, `404 /listings/${id}`);
   await type(mine, { Name: 'Flat that was gone' });
-  await world.api.call('DELETE', `/listings/${id}`);
+  await site.world.api.call('DELETE', `/listings/${id}`);
   await mine.getByText('What you wrote is kept.').waitFor();
   await mine.getByRole('button', { name: 'Create it again as new' }).click();
   await mine.getByRole('heading', { name: 'New listing' }).waitFor();

@@ -1,35 +1,30 @@
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { noBrowser } from '../../support/page/browser.ts';
 import { field } from '../../support/page/listing-form.ts';
 import { assertLooksGood, looks } from '../../support/page/looks.ts';
-import { type PageWorld, startPageWorld } from '../../support/page/page-world.ts';
+import { servedPage } from '../../support/page/page-world.ts';
 import { cutHome } from '../../support/page/prices.ts';
 
 const theBrowser = { skip: noBrowser };
 
-let world: PageWorld;
-before(async () => {
-  if (noBrowser) return;
-  world = await startPageWorld();
-});
-after(async () => await world?.close());
+const site = servedPage({ path: '' });
 
 for (const { name, reader } of looks) {
   test(
     `axe finds nothing in forms with faults and a conflict, nor is anything beside the screen: ${name}`,
     theBrowser,
     async () => {
-      const page = await world.browser.open(`${world.api.base}/new`, reader);
+      const page = await site.world.browser.open(`${site.address}/new`, reader);
       await field(page, 'Name').fill('Half a house');
       await page.getByRole('button', { name: 'Create listing' }).click();
       await page.getByText('This is needed.').first().waitFor();
       await assertLooksGood(page);
 
-      const { id } = await cutHome(world.api, 'Flat of many words: '.repeat(8).trim());
-      world.browser.mayFail(page, `412 /listings/${id}`);
-      await page.goto(`${world.api.base}/${id}/edit`);
+      const { id } = await cutHome(site.world.api, 'Flat of many words: '.repeat(8).trim());
+      site.world.browser.mayFail(page, `412 /listings/${id}`);
+      await page.goto(`${site.address}/${id}/edit`);
       await field(page, 'City').fill('Villefranche-de-Lauragais-les-Bains-sur-Mer');
-      await world.api.call('PATCH', `/listings/${id}`, {
+      await site.world.api.call('PATCH', `/listings/${id}`, {
         ...{ description: 'unbroken'.repeat(60), latest_price_eur: 360_000, postal_address: { city: 'Nice' } },
       });
       await page.getByRole('button', { name: 'Save changes' }).click();

@@ -1,33 +1,28 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { noBrowser } from '../../support/page/browser.ts';
 import { hasValue } from '../../support/page/has-value.ts';
 import { holdRequests } from '../../support/page/hold-requests.ts';
 import { hasFocus, tabTo } from '../../support/page/keyboard.ts';
-import { type PageWorld, startPageWorld } from '../../support/page/page-world.ts';
+import { servedPage } from '../../support/page/page-world.ts';
 import { chartTold, cutHome, daysAgo, priceRow } from '../../support/page/prices.ts';
 import { until } from '../../support/until.ts';
 
 const theBrowser = { skip: noBrowser };
 
-let world: PageWorld;
-before(async () => {
-  if (noBrowser) return;
-  world = await startPageWorld();
-});
-after(async () => await world?.close());
+const site = servedPage({ path: '' });
 
 async function openHome(name: string): Promise<{ id: number; page: Page }> {
-  const { id, path } = await cutHome(world.api, name);
-  const page = await world.browser.open(`${world.api.base}${path}`);
+  const { id, path } = await cutHome(site.world.api, name);
+  const page = await site.world.browser.open(`${site.address}${path}`);
   await priceRow(page, '€370,000').waitFor();
   return { id, page };
 }
 
 /** The prices in force, oldest first. */
 async function pricesOf(id: number): Promise<number[]> {
-  const { body } = await world.api.call('GET', `/listings/${id}/prices`);
+  const { body } = await site.world.api.call('GET', `/listings/${id}/prices`);
   return body.map(({ price_eur }: { price_eur: number }) => price_eur);
 }
 
@@ -138,11 +133,11 @@ test('what is missing, of the future or too long is told at its field, which get
 
 test('what somebody else changed meanwhile is not corrected over', theBrowser, async () => {
   const { id, page } = await openHome('Flat of two who know');
-  world.browser.mayFail(page, new RegExp(`^412 /listings/${id}/prices/`));
+  site.world.browser.mayFail(page, new RegExp(`^412 /listings/${id}/prices/`));
   await correct(page, '€390,000').click();
   const dialog = page.getByRole('dialog');
   await dialog.getByLabel('Right price, €').fill('380000');
-  await world.api.call('PATCH', `/listings/${id}`, { latest_price_eur: 360_000 });
+  await site.world.api.call('PATCH', `/listings/${id}`, { latest_price_eur: 360_000 });
   await dialog.getByRole('button', { name: 'Correct price' }).click();
   await dialog.getByText('Somebody else has changed this listing meanwhile.').waitFor();
   assert.deepEqual(await pricesOf(id), [400_000, 390_000, 370_000, 360_000]);
@@ -152,13 +147,13 @@ test('what somebody else changed meanwhile is not corrected over', theBrowser, a
 
 test('what somebody else stated is not written over while it is not read yet', theBrowser, async () => {
   const { id, page } = await openHome('Flat read in parts');
-  world.browser.mayFail(page, new RegExp(`^412 /listings/${id}/prices/`));
-  const { body } = await world.api.call('GET', `/listings/${id}/prices`);
+  site.world.browser.mayFail(page, new RegExp(`^412 /listings/${id}/prices/`));
+  const { body } = await site.world.api.call('GET', `/listings/${id}/prices`);
   const minute = `${daysAgo(60).slice(0, 10)}T08:00`;
   const letGo = await holdRequests(page, `**/listings/${id}/prices?*`);
-  await world.api.call('PUT', `/listings/${id}/prices/${body[1].created_date}`, { price_eur: 395_000 });
-  await world.api.call('PUT', `/listings/${id}/prices/${new Date(minute).toISOString()}`, { price_eur: 397_000 });
-  await world.api.call('PATCH', `/listings/${id}`, { name: 'Flat read apart' });
+  await site.world.api.call('PUT', `/listings/${id}/prices/${body[1].created_date}`, { price_eur: 395_000 });
+  await site.world.api.call('PUT', `/listings/${id}/prices/${new Date(minute).toISOString()}`, { price_eur: 397_000 });
+  await site.world.api.call('PATCH', `/listings/${id}`, { name: 'Flat read apart' });
   await page.getByRole('heading', { name: 'Flat read apart' }).waitFor();
   const dialog = page.getByRole('dialog');
   const isRefused = async () => {
@@ -181,16 +176,16 @@ test('what somebody else stated is not written over while it is not read yet', t
 
 test('what is typed outlives the price that it is about, and it says what became of that', theBrowser, async () => {
   const { id, page } = await openHome('Flat whose price goes');
-  world.browser.mayFail(page, new RegExp(`^412 /listings/${id}/prices/`));
-  const { body } = await world.api.call('GET', `/listings/${id}/prices`);
+  site.world.browser.mayFail(page, new RegExp(`^412 /listings/${id}/prices/`));
+  const { body } = await site.world.api.call('GET', `/listings/${id}/prices`);
   const price = `/listings/${id}/prices/${body[1].created_date}`;
   await correct(page, '€390,000').click();
   const dialog = page.getByRole('dialog');
   await dialog.getByLabel('Right price, €').fill('380000');
   await dialog.getByLabel('Reason (optional)').fill('a digit was wrong');
-  await world.api.call('PUT', price, { price_eur: 395_000 });
+  await site.world.api.call('PUT', price, { price_eur: 395_000 });
   await dialog.getByText('Somebody else has corrected this price meanwhile: it is €395,000 now.').waitFor();
-  await world.api.call('DELETE', price);
+  await site.world.api.call('DELETE', price);
   await dialog.getByText('Somebody else has voided this price meanwhile.').waitFor();
   await hasValue(dialog.getByLabel('Right price, €'), '380,000');
 
@@ -205,7 +200,7 @@ test('what is typed outlives the price that it is about, and it says what became
 
 test('a change and a correction arrive in a window that shows what changes', theBrowser, async () => {
   const { page } = await openHome('Flat that is watched');
-  const watching = await world.browser.open(`${world.api.base}/changes`);
+  const watching = await site.world.browser.open(`${site.address}/changes`);
   await watching.getByText('Live', { exact: true }).waitFor();
   await page.getByLabel('New price, €').fill('350,000');
   await page.keyboard.press('Enter');
@@ -240,7 +235,10 @@ test('the price that is stated already is no correction, and so no reason is los
 test('undone, a price has the reason again that it had before', theBrowser, async () => {
   const { id, page } = await openHome('Flat of a letter');
   const at = daysAgo(30);
-  await world.api.call('PUT', `/listings/${id}/prices/${at}`, { price_eur: 385_000, reason: 'letter of the broker' });
+  await site.world.api.call('PUT', `/listings/${id}/prices/${at}`, {
+    price_eur: 385_000,
+    reason: 'letter of the broker',
+  });
   await correct(page, '€385,000').click();
   const dialog = page.getByRole('dialog');
   await dialog.getByLabel('Right price, €').fill('384000');
@@ -248,7 +246,7 @@ test('undone, a price has the reason again that it had before', theBrowser, asyn
   await correct(page, '€384,000').waitFor();
   await undo(page).click();
   await undone(page).waitFor();
-  const { body } = await world.api.call('GET', `/listings/${id}/prices?detail=full`);
+  const { body } = await site.world.api.call('GET', `/listings/${id}/prices?detail=full`);
   const [, , now] = body;
   assert.deepEqual([now.price_eur, now.reason], [385_000, '↩ Undone: letter of the broker']);
   await priceRow(page, /€384,000.*undone on/).waitFor();
