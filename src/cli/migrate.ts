@@ -16,11 +16,17 @@ export type MigrateDownOptions = { yes?: true };
 
 /**
  * @throws AppError `invalid` without `yes`, since what it takes cannot be had back, and for more migrations than were run:
- * whoever says 9 where there are 6 has another schema in mind.
+ * whoever says 9 where there are 6 has another schema in mind. `conflict` where the last of them is of a later version,
+ * which alone knows the way back.
  */
 export async function migrateDown(config: Config, count: number, { yes }: MigrateDownOptions): Promise<ExitStatus> {
   if (!yes) throw new AppError('invalid', 'This deletes the price history for good. Stop the servers, then say --yes.');
   return await withUrl(config, true, async (url) => {
+    const later = (await laterMigrations(url)).map(({ name }) => name);
+    if (later.length > 0) {
+      const text = `A later version has run ${later.join(', ')}: only that version can take it back, so begin with it.`;
+      throw new AppError('conflict', text);
+    }
     const run = (await migrationStatus(url)).filter(({ appliedAt }) => appliedAt).length;
     if (run > 0 && count > run) {
       const were = run === 1 ? '1 migration was' : `${run} migrations were`;
