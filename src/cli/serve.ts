@@ -61,7 +61,7 @@ type Service = {
 
 async function serveFrom(db: Database, service: Service): Promise<ExitStatus> {
   const { config, version, role, opened, stopped, log, tell } = service;
-  if (role !== 'worker') await refuseUnguarded(db, config);
+  const isOpen = role !== 'worker' && (await isUnguarded(db, config));
   if (opened.embedded && config.demo) await fillEmpty(db, tell);
   const notCleaned = (err: unknown) => log.warn({ err }, 'what is kept longer than it counts is not removed');
   const endCleaning = keepClean(db, notCleaned);
@@ -75,6 +75,7 @@ async function serveFrom(db: Database, service: Service): Promise<ExitStatus> {
         config,
         role,
         log,
+        isOpen,
         metrics: metrics?.address,
         hasPage: (await readBuiltPage(builtPageFolder)) !== undefined,
       });
@@ -101,10 +102,14 @@ function stoppingMs({ shutdownDelay, shutdownTimeout }: Config): number {
   return (shutdownDelay + shutdownTimeout) * 1_000 + 500;
 }
 
-/** @throws AppError `misconfigured` where others reach it and nobody could be told from anybody */
-async function refuseUnguarded(db: Database, config: Config): Promise<void> {
+/**
+ * Whether nobody can be told from anybody, and so everybody may do everything.
+ * @throws AppError `misconfigured` where others reach it then
+ */
+async function isUnguarded(db: Database, config: Config): Promise<boolean> {
   const { host, authIssuer, trustProxy } = config;
-  if (isOnlyHere(config) || authIssuer !== undefined || (await hasApiKeys(db.reads))) return;
+  if (authIssuer !== undefined || (await hasApiKeys(db.reads))) return false;
+  if (isOnlyHere(config)) return true;
   throw new AppError(
     'misconfigured',
     `${trustProxy > 0 ? `With TRUST_PROXY=${trustProxy} it` : `HOST=${host}`} is reached by other machines, and there is no key yet, so everybody could write. Make one first, with the same settings: pricetrail keys create --role admin --name first (in a checkout: npm run pricetrail -- keys create …). Or set AUTH_ISSUER.`,

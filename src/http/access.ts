@@ -100,11 +100,24 @@ function isMisnamed({ hostname }: FastifyRequest): boolean {
   return hostname !== '' && !isLoopback(hostname.toLowerCase());
 }
 
+const brought = new AppError(
+  'forbidden',
+  'As long as there is no key only this machine is answered, and a proxy has brought this from elsewhere: make a key first.',
+);
+
+/** What proxies add to what they bring (RFC 7239, RFC 9110 7.6.3). */
+const marksOfProxies = ['forwarded', 'via', 'x-forwarded-for', 'x-forwarded-host', 'x-forwarded-proto', 'x-real-ip'];
+
+function isBrought({ headers }: FastifyRequest): boolean {
+  return marksOfProxies.some((name) => headers[name] !== undefined);
+}
+
 /** Why the caller may not: nobody does not, though somebody with a name might, or who has a name may not either. */
 function refusalOf(request: FastifyRequest, caller: Caller): AppError | undefined {
   const { role, actor } = caller;
   const { needs } = request.routeOptions.config;
   if (caller === everything && isMisnamed(request)) return misnamed;
+  if (caller === everything && isBrought(request)) return brought;
   if (needs === undefined || admits(role, needs)) return undefined;
   if (actor === undefined) {
     const how = 'send Authorization: Bearer with a key or a token that has it';

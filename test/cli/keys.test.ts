@@ -31,13 +31,32 @@ test('off loopback nothing is served without a key, and what to do about it is s
   assert.equal(await ask({}), 401);
   assert.notEqual(await ask({ authorization: `Bearer ${stdout.trim()}` }), 401);
   process.kill(Number(await running.printed(/"process":"(\d+)/)), 'SIGINT');
-  assert.equal((await running.ended).status, 0);
+  const { status: exit, stdout: lines } = await running.ended;
+  assert.equal(exit, 0);
+  assert.match(lines, /"access":"everybody reads; else by keys"/);
+  assert.doesNotMatch(lines, /no key yet/);
   const listed = (await keys('list')).stdout;
   assert.match(
     listed,
     /^id +role +created +last used +state +name\n[0-9a-f]{12} +admin +\S+ \S+Z +\d{4}-\S+ \S+Z +counts +first\n$/,
   );
   assert.ok(!listed.includes(stdout.trim().slice(-20)), 'no list tells a secret');
+});
+
+test('on loopback without a key it is said, and warned of, that everything is open', async () => {
+  const other = await createTestDatabase();
+  try {
+    const running = startCli(['serve'], { ...settings, DATABASE_URL: other.url });
+    process.kill(Number(await running.printed(/"process":"(\d+)/)), 'SIGINT');
+    const lines = (await running.ended).stdout;
+    assert.match(lines, /"access":"there is no key yet: everybody on this machine may do everything"/);
+    assert.match(
+      lines,
+      /"level":"warn".*there is no key yet: .*: a proxy here lets everybody in \(pricetrail keys create\)/,
+    );
+  } finally {
+    await other.drop();
+  }
 });
 
 /** What is told to end so many days after the command, whenever it ran. */

@@ -117,3 +117,16 @@ test('without a key a name that leads to this machine is not answered, whoever o
   );
   assertProblem(whole, 'forbidden');
 });
+
+test('without a key nobody is answered whom a proxy of this machine brings, where it says so', async () => {
+  for (const mark of [
+    'X-Forwarded-For: 203.0.113.5',
+    'Forwarded: for=203.0.113.5',
+    'X-Real-IP: 203.0.113.5',
+    'Via: 1.1 proxy',
+  ]) {
+    const head = `Host: localhost\r\n${mark}\r\nConnection: close\r\n\r\n`;
+    assertProblem(await sendRaw(api.base, `DELETE /listings/1 HTTP/1.1\r\n${head}`), 'forbidden');
+    assert.equal((await sendRaw(sharing.base, `GET /listings HTTP/1.1\r\n${head}`)).status, 200, mark);
+  }
+});
