@@ -12,6 +12,8 @@ import { until } from '../../support/until.ts';
 const options = { skip: noTools, timeout: 110_000 };
 let world: OperationsWorld;
 let lost: { cursor: string; id: number };
+/** Between two writes that are given up when the copy takes the place of the database. */
+let givenUp: string;
 let ended: { key: string; webhook: Receiver; listing: number };
 let begun: { key: string; webhook: Receiver };
 
@@ -30,6 +32,21 @@ const prices = async () => await world.machine.sql<Priced>('SELECT id, price FRO
 async function changeAll(actor: string, factor: number): Promise<void> {
   const update = `UPDATE listing SET price = round(price * ${factor}, 2)`;
   await world.machine.sql(`BEGIN; SET LOCAL app.actor = '${actor}'; ${update}; COMMIT`);
+}
+
+/** Of the copy beside the database, by id. */
+async function copiedPrices(): Promise<number[][]> {
+  const look = 'psql "$RESTORED_URL" -At -F " " -c "SELECT id, price FROM listing ORDER BY id"';
+  const lines = (await world.typeAsService(look)).trim().split('\n');
+  return lines.map((line) => line.split(' ').map(Number));
+}
+
+const asNumbers = (rows: readonly Priced[]) => rows.map(({ id, price }) => [id, price]);
+
+/** When the last change was recorded. */
+async function lastRecorded(): Promise<string> {
+  const [last] = await world.machine.sql<{ at: string }>('SELECT max(recorded_at)::text AS at FROM listing_change');
+  return last?.at ?? assert.fail();
 }
 
 /** From the first to the last of its changes. */
@@ -55,6 +72,7 @@ async function makeWhatEnds(): Promise<() => Promise<void>> {
     await world.typeAsService('pricetrail keys revoke leaver');
     await world.call('DELETE', `/webhooks/${id}`);
     await world.call('DELETE', `/listings/${ended.listing}`);
+    await world.call('PATCH', '/listings/9', { contact_phone_number: null });
     begun = { key: await world.makeKey('reader', 'newcomer'), webhook: (await register()).webhook };
   };
 }
@@ -71,6 +89,22 @@ test('a backup is made, with an archive of the log', options, async () => {
   await world.untilBack();
   assert.match(await world.type('A base backup'), /backup successfully verified/);
 });
+
+test(
+  'what a copy that failed has left is no hindrance to the archive; a whole one is never replaced',
+  options,
+  async () => {
+    const text = `WAL=$(psql -Atc "SELECT pg_walfile_name(pg_current_wal_lsn())")
+    echo half > "$ARCHIVE/$WAL.part"
+    psql -Atc "SELECT pg_switch_wal()"
+    until cmp -s "$PGDATA/pg_wal/$WAL" "$ARCHIVE/$WAL"; do sleep 0.1; done
+    psql -Atc "SHOW archive_command" | sed "s/%f/$WAL/g; s|%p|\\$1|g" > "$BACKUPS/archive"
+    sh "$BACKUPS/archive" "$PGDATA/pg_wal/$WAL" && echo done twice
+    sh "$BACKUPS/archive" "$PGDATA/PG_VERSION" || echo not another
+    rm "$BACKUPS/archive"`;
+    assert.match(await world.shell.type([{ who: 'postgres', text }]), /\ndone twice\nnot another\n$/);
+  },
+);
 
 const behindTheTriggers = ['listing', 'listing_price']
   .map((table) => `ALTER TABLE ${table} DISABLE TRIGGER USER;`)
@@ -115,22 +149,18 @@ test('a copy beside the database is brought to just before a wrong change', opti
   const right = await prices();
   await changeAll('another job', 0.01);
   await world.call('DELETE', `/listings/${body.id}`);
+  givenUp = await lastRecorded();
   await end();
   const { body: page } = await world.call('GET', '/changes?before=now&limit=1');
   lost = { cursor: page[0].cursor, id: body.id };
   await refusesMoment('', /MOMENT: parameter null or not set/);
   await refusesMoment('2999-01-01T00:00:00Z', /The copy did not come to 2999/);
+  await refusesMoment('2020-01-01T00:00:00Z', /no base backup was done before 2020/);
+  await assert.rejects(world.type('In place of the database', 0), 'there is no copy');
+  await world.untilBack();
   Object.assign(world.shell.places, { MOMENT: (await spanOf('another job')).first, LISTING: String(body.id) });
   await world.type('To a moment');
-  const look = 'psql "$RESTORED_URL" -At -F " " -c "SELECT id, price FROM listing ORDER BY id"';
-  const copied = await world.shell.type([{ who: 'service', text: look }]);
-  assert.deepEqual(
-    copied
-      .trim()
-      .split('\n')
-      .map((line) => line.split(' ').map(Number)),
-    right.map(({ id, price }) => [id, price]),
-  );
+  assert.deepEqual(await copiedPrices(), asNumbers(right));
 });
 
 test('a listing that was deleted comes back from the copy with its prices', options, async () => {
@@ -152,7 +182,7 @@ test('the copy takes the place of the database, sound, with a lake; followers ar
   const deleted = await world.typeAsService('grep -c ",deleted," since.csv');
   assert.equal(deleted.trim(), '2');
   await world.type('In place of the database', 0);
-  world.shell.places.AGAIN = String(ended.listing);
+  Object.assign(world.shell.places, { AGAIN: String(ended.listing), FORGET: '9' });
   await world.type('What was ended since', 1);
   assert.match(await world.type('In place of the database', 1), /Sound\..*The lake agrees with the database/s);
   await world.start();
@@ -173,6 +203,7 @@ test(
     const status = async (key: string) => (await world.call('GET', '/listings?limit=1', undefined, key)).status;
     assert.deepEqual([await status(ended.key), await status(begun.key)], [401, 200]);
     assert.equal((await world.call('GET', `/listings/${ended.listing}`)).status, 404);
+    assert.equal((await world.call('GET', '/listings/9')).body.contact_phone_number, undefined);
     assert.deepEqual(
       (await world.call('GET', '/webhooks')).body.map(({ url }: { url: string }) => url),
       [begun.webhook.url],
@@ -190,8 +221,14 @@ test('a restore is tried, on a backup of the new history', options, async () => 
   for (const latest_price_eur of [181_000, 182_000]) {
     await world.call('PATCH', `/listings/${lost.id}`, { latest_price_eur });
   }
-  const [last] = await world.machine.sql<{ at: string }>('SELECT max(recorded_at)::text AS at FROM listing_change');
-  world.shell.places.MOMENT = last?.at ?? '';
+  world.shell.places.MOMENT = await lastRecorded();
   await world.type('To a moment');
   assert.match(await world.type('Try it'), /Sound\./);
+});
+
+test('what was given up can be come to later, though another history has begun', options, async () => {
+  world.shell.places.MOMENT = givenUp;
+  await world.type('To a moment');
+  const copied = new Map((await copiedPrices()) as [number, number][]);
+  assert.deepEqual([copied.get(60), copied.get(lost.id)], [1_000.6, 1_900]);
 });

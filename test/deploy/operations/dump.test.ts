@@ -22,9 +22,9 @@ test('a dump becomes a database of a newer PostgreSQL, sound, with a lake and an
   await world.call('PATCH', '/listings/7', { latest_price_eur: 182_000 });
   const { body } = await world.call('GET', '/changes?before=now&limit=1');
   await world.stop();
-  await world.type('A dump');
+  const DUMP = (await world.type('A dump')).trim().split('\n').at(-1) ?? '';
   const NEW_URL = newer.url('pricetrail');
-  Object.assign(world.shell.places, { NEW_URL, PGPASSWORD: newer.password });
+  Object.assign(world.shell.places, { DUMP, NEW_URL, PGPASSWORD: newer.password });
   const printed = await world.type('From a dump');
   assert.match(printed, /Sound\..*The lake agrees with the database/s);
   assert.doesNotMatch(printed, /WARNING/);

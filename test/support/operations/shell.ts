@@ -16,7 +16,9 @@ export type Shell = {
 };
 
 /** What the document says in words where it is wanted. */
-const saidInWords = ['ACTOR', 'FIRST', 'LAST', 'MOMENT', 'LISTING', 'AGAIN', 'RESTORED_URL', 'NEW_URL'];
+const saidInWords = [
+  ...['ACTOR', 'FIRST', 'LAST', 'MOMENT', 'TIMELINE', 'LISTING', 'AGAIN', 'FORGET', 'RESTORED_URL', 'NEW_URL', 'DUMP'],
+];
 
 export type ShellOptions = {
   /** Where commands of the service are typed. */
