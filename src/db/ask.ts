@@ -7,6 +7,7 @@ const limits = new WeakMap<pg.ClientBase, number>();
 /** From now on the connection is cut where an answer takes longer. @param ms 0: it may take any time */
 export function limitAnswers(client: pg.ClientBase, ms: number): void {
   if (ms > 0) limits.set(client, ms);
+  else limits.delete(client);
 }
 
 /** Told of each statement that is sent; what it returns is told of its end, with what it failed with, if it did. */

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type pg from 'pg';
 import { AppError } from '../errors.ts';
 import { cancelStatement } from './cancel-statement.ts';
+import { cut } from './cut.ts';
 import { isPooled } from './greet.ts';
 
 const cancelled = '57014';
@@ -22,7 +23,9 @@ export class Abandoned extends AppError {
 
 /**
  * Does the work, and has the server cancel it when the signal is aborted. A late cancel would hit the next statement on the
- * connection: so it is waited for, and where it may still come the connection is none to be used again.
+ * connection: so it is waited for, and where it may still come the connection is none to be used again. One on which nothing
+ * comes of it is cut.
+ * @param options `timeoutMs`: how long each request may take, and all of them together until the connection is cut
  * @throws Abandoned, and what the work throws
  */
 export async function cancellable<Client extends pg.ClientBase, T>(
@@ -33,8 +36,10 @@ export async function cancellable<Client extends pg.ClientBase, T>(
   if (signal.aborted) throw new Abandoned({ reusable: true });
   const over = new AbortController();
   let cancelling: Promise<boolean> | undefined;
+  let silent: NodeJS.Timeout | undefined;
   const cancel = () => {
     cancelling = cancelUntil(over.signal, () => cancelStatement(client, timeoutMs));
+    silent = setTimeout(cut, timeoutMs, client);
   };
   signal.addEventListener('abort', cancel, { once: true });
   let isUsable = true;
@@ -45,6 +50,7 @@ export async function cancellable<Client extends pg.ClientBase, T>(
     throw error;
   } finally {
     signal.removeEventListener('abort', cancel);
+    clearTimeout(silent);
     over.abort();
     if (cancelling) await abandon(cancelling, isUsable && !isPooled(client));
   }

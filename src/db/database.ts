@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { AppError } from '../errors.ts';
-import { listenTo, type StatementListener } from './ask.ts';
+import { limitAnswers, listenTo, type StatementListener } from './ask.ts';
 import { cancellable } from './cancellable.ts';
 import { type ConnectionOptions, connectionConfig, openLane, openPipeline, turnsOptions } from './connections.ts';
 import { cut } from './cut.ts';
@@ -55,11 +55,11 @@ export class Database {
   readonly #searching: Lane;
   readonly #pipeline: PipelinedReads;
   readonly #config: pg.ClientConfig;
-  readonly #cancelTimeoutMs: number;
+  readonly #connectTimeoutMs: number;
   readonly #sessionLookMs: number;
   readonly #onStatement: StatementListener | undefined;
-  /** Connections of long work. */
-  readonly #own = new Set<pg.Client>();
+  /** Connections of long work, and its end. */
+  readonly #own = new Map<pg.Client, Promise<unknown>>();
   #isAbandoned = false;
   /** Answers reads that may be a little late. */
   readonly replica: Replica | undefined;
@@ -74,7 +74,7 @@ export class Database {
     } = options;
     this.#sessionLookMs = sessionLookMs;
     this.#config = connectionConfig(options);
-    this.#cancelTimeoutMs = turnsOptions(options).timeoutMs;
+    this.#connectTimeoutMs = turnsOptions(options).timeoutMs;
     this.#onStatement = options.onStatement;
     this.#writing = openLane(options, { connections: writeConnections, pipeline: true });
     this.#searching = openLane(options, { connections: searchConnections });
@@ -163,8 +163,7 @@ export class Database {
   async session<T>(work: (session: Session) => Promise<T>): Promise<T> {
     return await this.#onItsOwn(async (client) => {
       refusePooler(client);
-      const endWatch = await watchSession(client, { probes: this.probes, everyMs: this.#sessionLookMs });
-      return await work(new Session(client)).finally(endWatch);
+      return await work(new Session(client));
     });
   }
 
@@ -174,40 +173,54 @@ export class Database {
    */
   async snapshot<T>(work: (snapshot: Snapshot) => Promise<T>, { signal }: { signal?: AbortSignal } = {}): Promise<T> {
     const ask = (client: pg.ClientBase) => inSnapshot(client, work);
-    const timeoutMs = this.#cancelTimeoutMs;
+    const timeoutMs = this.#connectTimeoutMs;
     return await this.#onItsOwn((client) => (signal ? cancellable(client, ask, { signal, timeoutMs }) : ask(client)));
   }
 
   async #onItsOwn<T>(work: (client: pg.Client) => Promise<T>): Promise<T> {
     if (this.#isAbandoned) throw new AppError('unavailable', 'This database is not asked any more.');
     const client = new pg.Client(this.#config);
+    const working = this.#workOn(client, work);
+    const ended = working.catch(() => {}).finally(() => this.#own.delete(client));
+    this.#own.set(client, ended);
+    return await working;
+  }
+
+  /** Until the session is watched each answer is waited for as long as for a connection. */
+  async #workOn<T>(client: pg.Client, work: (client: pg.Client) => Promise<T>): Promise<T> {
     client.on('error', () => {}); // the statement under way fails as well
-    this.#own.add(client);
+    let endWatch = () => {};
     try {
       await client.connect();
-      await greet(client, { statementMs: 0, idleInTransactionMs: 0, answerMs: 0 });
+      await greet(client, { statementMs: 0, idleInTransactionMs: 0, answerMs: this.#connectTimeoutMs });
       await endWithClient(client);
+      endWatch = await watchSession(client, { probes: this.probes, everyMs: this.#sessionLookMs });
+      limitAnswers(client, 0);
       listenTo(client, this.#onStatement);
       return await work(client);
     } catch (error) {
       throw toAppError(error);
     } finally {
+      endWatch();
       await client.end();
-      this.#own.delete(client);
     }
   }
 
-  /** Takes leave of the server; of one that is silent for a while it takes none. */
+  /** Takes leave of the server; of one that is silent for a while, and of work that does not end, it takes none. */
   async close(): Promise<void> {
     const impatient = setTimeout(() => this.abandon(), leaveMs);
-    await Promise.all([this.replica?.close(), this.#pipeline.close(), this.#writing.close(), this.#searching.close()]);
-    clearTimeout(impatient);
+    try {
+      const parts = [this.replica, this.#pipeline, this.#writing, this.#searching];
+      await Promise.all([...parts.map((part) => part?.close()), ...this.#own.values()]);
+    } finally {
+      clearTimeout(impatient);
+    }
   }
 
   /** Cuts every connection to it: what is under way on them, or waits for its turn, fails, and so does what is asked later. */
   abandon(): void {
     this.#isAbandoned = true;
     for (const part of [this.#pipeline, this.#writing, this.#searching]) part.abandon();
-    for (const client of this.#own) cut(client);
+    for (const client of this.#own.keys()) cut(client);
   }
 }

@@ -29,12 +29,18 @@ export async function greet(client: pg.ClientBase, limits: Limits): Promise<void
   if (rows[0]?.direct !== true) pooled.add(client);
 }
 
+/** Two minutes without a sign of the client, whose system answers these by itself: else what it holds would be held for hours. */
+const keepAlive =
+  "SELECT set_config('tcp_keepalives_idle', '60', false), set_config('tcp_keepalives_interval', '10', false), set_config('tcp_keepalives_count', '6', false)";
+
 /**
- * Has the server look once a second whether the client is still there, while it works without a limit of time. A pooler ends what a
- * client has left; some systems cannot look.
+ * Has the server look once a second whether the client is still there, while it works without a limit of time, and ask for a
+ * sign of it while it waits. A pooler ends what a client has left; some systems cannot look.
  */
 export async function endWithClient(client: pg.ClientBase): Promise<void> {
-  if (!isPooled(client)) await ask(client, "SET client_connection_check_interval = '1s'").catch(() => {});
+  if (isPooled(client)) return;
+  await ask(client, "SET client_connection_check_interval = '1s'").catch(() => {});
+  await ask(client, keepAlive).catch(() => {});
 }
 
 /** The same for a connection that has been greeted, or is just being. */

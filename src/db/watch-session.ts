@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import { ask } from './ask.ts';
 import { cut } from './cut.ts';
+import { isPooled } from './greet.ts';
 import type { Queryable } from './queryable.ts';
 
 export type SessionWatch = {
@@ -19,12 +20,16 @@ const isThere = {
 
 /**
  * Cuts a connection whose session the server no longer has: what waits for its answer fails. Behind a route or a proxy that went
- * silent nothing tells its end, and work without a limit on its time would wait for ever.
+ * silent nothing tells its end, and work without a limit on its time would wait for ever. A pooler has sessions of its own, which
+ * tell nothing of the connection to it.
  * @returns what ends the watch
  */
 export async function watchSession(client: pg.ClientBase, { probes, everyMs }: SessionWatch): Promise<() => void> {
+  if (isPooled(client)) return () => {};
   const { rows } = await ask<{ pid: number; since: string }>(client, ownSession);
-  const [{ pid, since } = { pid: 0, since: '' }] = rows;
+  const [session] = rows;
+  if (!session) throw new Error('the server does not know the session that asks');
+  const { pid, since } = session;
   let isLooking = false;
   const look = async () => {
     if (isLooking) return;
