@@ -49,10 +49,12 @@ export class RateLimit {
     }
   }
 
-  /** What is left, without counting. */
+  /** Whether one more may be counted, without counting it. */
   async look(who: string): Promise<Quota> {
     const found = await this.#limiter.get(who);
-    return found ? quotaOf(found, this.requests) : { isOver: false, remaining: this.requests, seconds: this.seconds };
+    if (!found) return { isOver: false, remaining: this.requests, seconds: this.seconds };
+    const quota = quotaOf(found, this.requests);
+    return { ...quota, isOver: quota.remaining === 0 };
   }
 }
 

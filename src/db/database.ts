@@ -1,7 +1,8 @@
+import { once } from 'node:events';
 import pg from 'pg';
 import { AppError } from '../errors.ts';
 import { limitAnswers, listenTo, type StatementListener } from './ask.ts';
-import { cancellable } from './cancellable.ts';
+import { Abandoned, cancellable } from './cancellable.ts';
 import { type ConnectionOptions, connectionConfig, openLane, openPipeline, turnsOptions } from './connections.ts';
 import { cut } from './cut.ts';
 import { endWithClient, greet, refusePooler } from './greet.ts';
@@ -128,12 +129,14 @@ export class Database {
     };
   }
 
-  /** For writes that are of no use later: after so many ms they stop waiting, or are cancelled by the server. */
+  /** For writes that are of no use later: after so many ms nobody waits for them any more, and the server is to cancel them. */
   briefly(ms: number): Queryable {
     return {
-      query: (statement) => {
+      query: async <Row extends object>(statement: Statement) => {
         const signal = AbortSignal.timeout(ms);
-        return this.#writing.run((client) => runAndCommit(client, statement), { signal });
+        const write = this.#writing.run((client) => runAndCommit<Row>(client, statement), { signal });
+        write.catch(() => {}); // also where it is no longer waited for
+        return await Promise.race([write, givenUp(signal)]);
       },
     };
   }
@@ -223,4 +226,10 @@ export class Database {
     for (const part of [this.#pipeline, this.#writing, this.#searching]) part.abandon();
     for (const client of this.#own.keys()) cut(client);
   }
+}
+
+/** A server that went silent does not cancel either. */
+async function givenUp(signal: AbortSignal): Promise<never> {
+  await once(signal, 'abort');
+  throw new Abandoned();
 }

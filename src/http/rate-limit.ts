@@ -1,15 +1,15 @@
 import { createHash } from 'node:crypto';
-import { isIPv6 } from 'node:net';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { credentialOf } from '../access/bearer.ts';
 import type { Quota, RateLimit } from '../access/rate-limit.ts';
 import { AppError } from '../errors.ts';
+import { clientAddress } from './client-address.ts';
 
 const name = '"default"';
 
 /**
  * Limits how often each client may ask for what takes a role: by its credential, or where it has none by its address. Every answer
- * tells what is left (draft-ietf-httpapi-ratelimit-headers-10). Who brings credentials that do not count is limited by address,
+ * of that tells what is left (draft-ietf-httpapi-ratelimit-headers-10). Who brings credentials that do not count is limited by address,
  * too: nobody finds a key by trying.
  */
 export function limitRates(app: FastifyInstance, limit: RateLimit | undefined): void {
@@ -58,28 +58,10 @@ function tooMany(reply: FastifyReply, { seconds }: Quota): AppError {
 
 function clientOf(request: FastifyRequest): string {
   const { authorization } = request.headers;
-  if (authorization === undefined) return `address ${addressOf(request)}`;
+  if (authorization === undefined) return `address ${clientAddress(request.ip)}`;
   return `credential ${createHash('sha256').update(credentialOf(authorization)).digest('base64url')}`;
 }
 
 function triesOf(request: FastifyRequest): string {
-  return `tries ${addressOf(request)}`;
-}
-
-/** Of IPv6 the first 64 bits: who has one such address has 18 quintillions of them. Some proxies say the port of the client, too. */
-function addressOf({ ip }: FastifyRequest): string {
-  const host = /^(?:\[(.+)\]|([\d.]+))(?::\d+)?$/.exec(ip);
-  const address = (host?.[1] ?? host?.[2] ?? ip).replace(/^::ffff:(?=[\d.]+$)/i, '').replace(/%.*$/, '');
-  return isIPv6(address) ? networkOf(address) : address;
-}
-
-function networkOf(address: string): string {
-  const [head = '', tail] = address.split('::');
-  const [first, last] = [head, tail ?? ''].map((part) => part.split(':').filter((group) => group !== ''));
-  const missing = tail === undefined ? 0 : 8 - (first?.length ?? 0) - (last?.length ?? 0);
-  const groups = [...(first ?? []), ...Array.from({ length: missing }, () => '0'), ...(last ?? [])];
-  return `${groups
-    .slice(0, 4)
-    .map((group) => Number.parseInt(group, 16).toString(16))
-    .join(':')}::/64`;
+  return `tries ${clientAddress(request.ip)}`;
 }

@@ -93,6 +93,16 @@ test('a key has one quota, however its header is written', async () => {
   assert.deepEqual(seen, [200, 200, 429]);
 });
 
+test('as many tries as the limit are looked at, and not one more', async () => {
+  const limit = new RateLimit({ requests: 2, seconds: 60 });
+  const seen = [];
+  for (let n = 0; n < 3; n += 1) {
+    seen.push((await limit.look('somebody')).isOver);
+    await limit.count('somebody');
+  }
+  assert.deepEqual(seen, [false, false, true]);
+});
+
 test('who tries one credential after the other is stopped by address, and so is what comes with a right one from there', async () => {
   const api = await start(5);
   const { text } = await createApiKey(api.db, { role: 'reader', name: 'one', expires: undefined });
