@@ -6,7 +6,7 @@ import { openExport } from '../exchange/export/open-export.ts';
 import { changesExport, listingsExport, pricesExport } from '../exchange/export/sources.ts';
 import type { ExportCommandOptions, Exported } from './export-options.ts';
 import { interruption } from './interruption.ts';
-import { assertWritable, writeWhole } from './out-file.ts';
+import { findOutFile, writeWhole } from './out-file.ts';
 import { progress } from './progress.ts';
 import type { ExitStatus } from './run-command.ts';
 import { withDatabase } from './with-database.ts';
@@ -16,8 +16,9 @@ const figure = new Intl.NumberFormat('en');
 
 /** Writes all rows of one moment into a file, which is there once it is whole, or to standard output. */
 export async function exportRows(config: Config, what: Exported, options: ExportCommandOptions): Promise<ExitStatus> {
-  if (options.out !== undefined) await assertWritable(options.out);
-  return await withDatabase(config, (db) => exportFrom(db, what, options), { existing: true });
+  const { format, out } = options;
+  const found = out === undefined ? { format } : { format, out: await findOutFile(out) };
+  return await withDatabase(config, (db) => exportFrom(db, what, found), { existing: true });
 }
 
 async function exportFrom(db: Database, what: Exported, { format, out }: ExportCommandOptions): Promise<ExitStatus> {

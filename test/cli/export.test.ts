@@ -1,12 +1,18 @@
 import assert from 'node:assert/strict';
-import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { chmod, mkdir, mkdtemp, readdir, readFile, readlink, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { after, before, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
 import { addListings } from '../support/listing-rows.ts';
 import { queryParquet, readParquet } from '../support/read-parquet.ts';
 import { runCli } from '../support/run-cli.ts';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
 
 let database: TestDatabase;
 let folder: string;
@@ -35,6 +41,8 @@ test('a path that no file can be written to is refused as it was given, before a
   const unreachable = 'postgres://x:y@127.0.0.1:1/z';
   await writeFile(join(folder, 'file'), 'kept');
   await symlink('/dev/null', join(folder, 'device'));
+  await symlink('nothing', join(folder, 'dangling'));
+  await mkdir(join(folder, 'taken.partial'));
   const missing = join(folder, 'missing');
   for (const [out, told] of [
     [
@@ -50,25 +58,74 @@ test('a path that no file can be written to is refused as it was given, before a
     ],
     [
       join(folder, 'device'),
-      `--out ${join(folder, 'device')}: this is no file. Name one, or leave --out out for standard output.`,
+      `--out ${join(folder, 'device')}: this is no file. Name one, or leave out --out for standard output.`,
+    ],
+    ['', '--out "": this is no name. Name a file, or leave out --out for standard output.'],
+    [
+      join(folder, 'dangling'),
+      `--out ${join(folder, 'dangling')}: this is a link to what is not there, or may not be reached. Name a file.`,
+    ],
+    [
+      join(folder, 'taken'),
+      `--out ${join(folder, 'taken')}: ${join(folder, 'taken.partial')}, which is written first, cannot be. Remove what is there, or name another file.`,
     ],
   ] as const) {
     const { status, stdout, stderr } = await runCli(['export', 'prices', '--out', out], { DATABASE_URL: unreachable });
     assert.deepEqual([status, stdout, stderr], [1, '', `pricetrail: ${told}\n`]);
   }
   assert.equal(await readFile(join(folder, 'file'), 'utf8'), 'kept');
-  for (const name of ['file', 'device']) await rm(join(folder, name));
+  for (const name of ['file', 'device', 'dangling', 'taken.partial']) await rm(join(folder, name), { recursive: true });
 });
 
-test('a folder that may not be written to is told of', {
-  skip: process.getuid?.() === 0 && 'root may write anywhere',
-}, async () => {
-  const closed = join(folder, 'closed');
-  await mkdir(closed, { mode: 0o555 });
-  const { status, stderr } = await run('prices', '--out', join(closed, 'x'));
-  assert.equal(status, 1);
-  assert.match(stderr, /^pricetrail: --out \S+closed\/x: \S+closed cannot be written to\. /);
-  await rm(closed, { recursive: true });
+for (const [what, mode] of [
+  ['written to', 0o555],
+  ['entered', 0o666],
+] as const) {
+  test(`a folder that may not be ${what} is told of`, {
+    skip: process.getuid?.() === 0 && 'root may write anywhere',
+  }, async () => {
+    const closed = join(folder, 'closed');
+    await mkdir(closed);
+    await chmod(closed, mode);
+    const { status, stderr } = await run('prices', '--out', join(closed, 'x'));
+    assert.equal(status, 1);
+    assert.match(stderr, /^pricetrail: --out \S+closed\/x: \S+closed cannot be written to\. /);
+    await rm(closed, { recursive: true });
+  });
+}
+
+test('a link stays one, and what it leads to is replaced', async () => {
+  const [elsewhere, link] = [join(folder, 'elsewhere'), join(folder, 'link')];
+  await mkdir(elsewhere);
+  await writeFile(join(elsewhere, 'listings'), 'of before');
+  await symlink('elsewhere/listings', link);
+  const { status, stderr } = await run('listings', '--format', 'csv', '--out', link);
+  assert.equal(status, 0, stderr);
+  assert.equal(await readlink(link), 'elsewhere/listings');
+  assert.match(await readFile(join(elsewhere, 'listings'), 'utf8'), /^id,reference,name,/);
+  assert.deepEqual(await readdir(elsewhere), ['listings']);
+  for (const path of [elsewhere, link]) await rm(path, { recursive: true });
+});
+
+test('the file that standard output goes to is not replaced, whatever name it is given', async () => {
+  const [taken, link] = [join(folder, 'taken'), join(folder, 'link')];
+  await writeFile(taken, 'of before\n');
+  await symlink('/dev/stdout', link);
+  const child = spawn(
+    '/bin/sh',
+    ['-c', 'exec "$0" src/main.ts export prices --out "$1" >> "$2"', process.execPath, link, taken],
+    {
+      ...{ cwd: root, env: { DATABASE_URL: database.url }, stdio: ['ignore', 'ignore', 'pipe'] },
+    },
+  );
+  const [stderr, [status]] = await Promise.all([text(child.stderr), once(child, 'close')]);
+  assert.deepEqual(
+    [status, stderr],
+    [1, `pricetrail: --out ${link}: this is standard output. Name another file, or leave out --out.\n`],
+  );
+  assert.equal(await readlink(link), '/dev/stdout');
+  assert.equal(await readFile(taken, 'utf8'), 'of before\n');
+  for (const path of [taken, link]) await rm(path);
 });
 
 test('a Parquet file is written whole or not at all, too, and has the cursor that is told', async () => {
