@@ -1,3 +1,4 @@
+import { Outage } from '../../background/outage.ts';
 import { Repeated } from '../../background/repeated.ts';
 import type { Database } from '../../db/database.ts';
 import type { AddressGuard } from './address-guard.ts';
@@ -11,7 +12,7 @@ export type WorkerOptions = {
   db: Pick<Database, 'reads' | 'writes' | 'transaction'>;
   box: SecretBox;
   guard: AddressGuard;
-  /** Told of what fails, once until it succeeds again. */
+  /** Told once of what fails at a time, until nothing of it does any more; of secrets that cannot be read besides, once as well. */
   onFailure: (error: unknown) => void;
   /** Told once nothing fails any more. @default nobody is */
   onRecovery?: () => void;
@@ -29,6 +30,8 @@ export class DeliveryWorker {
   readonly #courier: Courier;
   readonly #poster: Poster;
   readonly #secrets: ReadableSecrets;
+  /** Not of secrets that cannot be read: those are to be told of while the database is away, too, and after it. */
+  readonly #outage: Outage;
   readonly #handingOut: Repeated;
   readonly #posting: Repeated;
 
@@ -38,19 +41,23 @@ export class DeliveryWorker {
     const onRecovery = () => {
       if (!this.isHeldUp) tell();
     };
+    const lasts = () => this.#handingOut.isFailing || this.#posting.isFailing;
+    this.#outage = new Outage({ lasts, onBegin: onFailure, onEnd: onRecovery });
+    const toOutage = (error: unknown) => this.#outage.failed(error);
     this.#secrets = new ReadableSecrets({ db: db.reads, box, onFailure, onRecovery });
     this.#courier = new Courier({
-      ...{ db: db.writes, secrets: this.#secrets, poster: this.#poster, onFailure },
+      ...{ db: db.writes, secrets: this.#secrets, poster: this.#poster, onFailure: toOutage },
       onRoom: () => this.#posting.wake(),
     });
-    const repeated = { failingMs: pace.failing, leastMs: pace.soon, onFailure, onRecovery };
+    const onSuccess = () => this.#outage.succeeded();
+    const repeated = { failingMs: pace.failing, leastMs: pace.soon, onFailure: toOutage, onRecovery: onSuccess };
     this.#handingOut = new Repeated({ ...repeated, step: () => this.#handOut() });
     this.#posting = new Repeated({ ...repeated, step: () => this.#post() });
   }
 
   /** Whether it fails at the moment. */
   get isHeldUp(): boolean {
-    return this.#handingOut.isFailing || this.#posting.isFailing || this.#secrets.isHeldUp;
+    return this.#outage.isOn || this.#secrets.isHeldUp;
   }
 
   /** What came of all posts so far. */
@@ -78,6 +85,8 @@ export class DeliveryWorker {
   }
 
   async #post(): Promise<number> {
-    return (await this.#courier.begin()) > 0 ? pace.soon : pace.idle;
+    const begun = await this.#courier.begin();
+    this.#outage.succeeded(); // what could not be noted is posted again, by whoever takes it over
+    return begun > 0 ? pace.soon : pace.idle;
   }
 }
