@@ -1,3 +1,5 @@
+import { isJsonObject } from './json-object.ts';
+
 /**
  * What a claim of a token says.
  * @param path its name; else a dot leads into an object, as in `realm_access.roles`
@@ -7,8 +9,8 @@ export function claimAt(claims: Readonly<Record<string, unknown>>, path: string)
   if (Object.hasOwn(claims, path)) return claims[path];
   let value: unknown = claims;
   for (const name of path.split('.')) {
-    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, name)) return undefined;
-    value = (value as Record<string, unknown>)[name];
+    if (!isJsonObject(value) || !Object.hasOwn(value, name)) return undefined;
+    value = value[name];
   }
   return value;
 }

@@ -1,4 +1,5 @@
 import { askIssuer } from './ask-issuer.ts';
+import { isJsonObject } from './json-object.ts';
 
 /**
  * Where the keys of an issuer are (OpenID Connect Discovery 1.0, 4).
@@ -6,10 +7,9 @@ import { askIssuer } from './ask-issuer.ts';
  */
 export async function discoverKeys(issuer: string, answerMs: number): Promise<string> {
   const address = `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`;
-  const document = (await askIssuer(address, answerMs)) as { issuer?: unknown; jwks_uri?: unknown } | null;
-  if (document?.issuer !== issuer)
-    throw new Error(`${address} is of the issuer ${JSON.stringify(document?.issuer)}, not of ${issuer}`);
-  const { jwks_uri: keys } = document;
+  const document = await askIssuer(address, answerMs);
+  const { issuer: named, jwks_uri: keys } = isJsonObject(document) ? document : {};
+  if (named !== issuer) throw new Error(`${address} is of the issuer ${JSON.stringify(named)}, not of ${issuer}`);
   if (typeof keys !== 'string' || !isAsSafe(keys, issuer))
     throw new Error(`${address} names no jwks_uri that is as safe`);
   return keys;
