@@ -3,6 +3,7 @@ import { AppError } from '../errors.ts';
 import { askIssuer } from './ask-issuer.ts';
 import { discoverKeys } from './discover-keys.ts';
 import { type KeySet, keySetOf } from './key-set.ts';
+import { resting } from './resting.ts';
 
 export type IssuerKeysOptions = {
   /** The issuer, a URL, as its tokens name it. */
@@ -15,9 +16,6 @@ export type IssuerKeysOptions = {
   answerMs?: number;
 };
 
-/** After it failed the issuer is left alone for so long, in ms. */
-const restMs = 2_000;
-
 type Known = { find: KeySet; address: string; readAt: number };
 
 /**
@@ -28,7 +26,7 @@ export class IssuerKeys {
   readonly #options: Required<IssuerKeysOptions>;
   #known: Known | undefined;
   #reading: Promise<Known> | undefined;
-  #failed: { error: AppError; until: number } | undefined;
+  readonly #readUnlessItRests = resting(() => this.#readNow());
 
   constructor({ storedMs = 600_000, cooldownMs = 30_000, answerMs = 5_000, issuer }: IssuerKeysOptions) {
     this.#options = { issuer, storedMs, cooldownMs, answerMs };
@@ -51,8 +49,7 @@ export class IssuerKeys {
   }
 
   async #read(): Promise<Known> {
-    if (this.#failed && performance.now() < this.#failed.until) throw this.#failed.error;
-    this.#reading ??= this.#readNow().finally(() => (this.#reading = undefined));
+    this.#reading ??= this.#readUnlessItRests().finally(() => (this.#reading = undefined));
     return await this.#reading;
   }
 
@@ -63,9 +60,7 @@ export class IssuerKeys {
       this.#known = { find: keySetOf(keys), address, readAt: performance.now() };
       return this.#known;
     } catch (cause) {
-      const error = away(cause);
-      this.#failed = { error, until: performance.now() + restMs };
-      throw error;
+      throw away(cause);
     }
   }
 

@@ -58,9 +58,6 @@ export class RateLimit {
   }
 }
 
-/** After it failed the database is not asked for so long, in ms. */
-const restMs = 2_000;
-
 type Points = { points: number; duration: number };
 
 /** While what they share is away each process counts by itself. Who is over is refused without asking it. */
@@ -74,7 +71,7 @@ function limiterOf(points: Points, shared: RateLimitOptions['shared']): RateLimi
     const ofRedis = { storeClient: shared.client, keyPrefix: 'pricetrail:rate', rejectIfRedisNotReady: true };
     return new RateLimiterRedis({ ...options, ...ofRedis });
   }
-  const storeClient = { query: resting((statement: Statement) => shared.query(statement), restMs) };
+  const storeClient = { query: resting((statement: Statement) => shared.query(statement)) };
   const ofTable = { storeType: 'pool', tableName: 'rate_limit', keyPrefix: '', tableCreated: true };
   return new RateLimiterPostgres({ ...options, ...ofTable, storeClient });
 }
