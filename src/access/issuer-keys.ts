@@ -14,6 +14,8 @@ export type IssuerKeysOptions = {
   cooldownMs?: number;
   /** How long each of its answers may take, in ms. @default 5,000 */
   answerMs?: number;
+  /** Told, once when it begins, why keys are read from where they were: it does not say where they are now. @default nobody is */
+  onOutdated?: (cause: unknown) => void;
 };
 
 type Known = { find: KeySet; address: string; readAt: number };
@@ -24,12 +26,13 @@ type Known = { find: KeySet; address: string; readAt: number };
  */
 export class IssuerKeys {
   readonly #options: Required<IssuerKeysOptions>;
+  #isOutdated = false;
   #known: Known | undefined;
   #reading: Promise<Known> | undefined;
   readonly #readUnlessItRests = resting(() => this.#readNow());
 
-  constructor({ storedMs = 600_000, cooldownMs = 30_000, answerMs = 5_000, issuer }: IssuerKeysOptions) {
-    this.#options = { issuer, storedMs, cooldownMs, answerMs };
+  constructor(options: IssuerKeysOptions) {
+    this.#options = { storedMs: 600_000, cooldownMs: 30_000, answerMs: 5_000, onOutdated: () => {}, ...options };
   }
 
   /**
@@ -66,11 +69,15 @@ export class IssuerKeys {
 
   /** Where its keys could be had the last time, as long as it does not say where they are. */
   async #whereNow(): Promise<string> {
-    const { issuer, answerMs } = this.#options;
+    const { issuer, answerMs, onOutdated } = this.#options;
     try {
-      return await discoverKeys(issuer, answerMs);
+      const address = await discoverKeys(issuer, answerMs);
+      this.#isOutdated = false;
+      return address;
     } catch (error) {
       if (!this.#known) throw error;
+      if (!this.#isOutdated) onOutdated(error);
+      this.#isOutdated = true;
       return this.#known.address;
     }
   }

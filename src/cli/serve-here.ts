@@ -78,7 +78,7 @@ export async function serveHere(
     tellsRequests: config.logRequests,
     onAnswered: config.metricsPort === undefined ? undefined : (answered) => metrics?.answered(answered),
     page: await readBuiltPage(builtPageFolder),
-    access: gateOf(keys, config),
+    access: gateOf(keys, config, log),
     corsOrigins,
     rateLimit: rateLimitOf(db, config, redis),
     trustedProxies: config.trustProxy,
@@ -125,11 +125,13 @@ function marketOf(db: Database, config: ServedConfig): Market {
   return new Market({ db, open, concurrency, limitMs: marketTimeLimit * 1_000, scratch: join(dataDir, 'spill') });
 }
 
-function gateOf(keys: KeyRing, config: ServedConfig): Gate {
+function gateOf(keys: KeyRing, config: ServedConfig, log: Log): Gate {
   const { anonymousRole, authIssuer, authAudience, authRolesClaim } = config;
+  const onOutdated = (err: unknown) =>
+    log.warn({ err }, 'the issuer (AUTH_ISSUER) does not say where its keys are: they are read from where they were');
   const issuer =
     authIssuer !== undefined && authAudience !== undefined
-      ? new Issuer({ issuer: authIssuer, audience: authAudience, rolesClaim: authRolesClaim })
+      ? new Issuer({ issuer: authIssuer, audience: authAudience, rolesClaim: authRolesClaim, onOutdated })
       : undefined;
   const anonymous = anonymousRole === 'none' ? undefined : anonymousRole;
   return new Gate({ keys, issuer, anonymous, opensWithoutKeys: issuer === undefined && isOnlyHere(config) });

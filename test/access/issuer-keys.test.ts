@@ -88,6 +88,28 @@ test('while its discovery document cannot be had the issuer is asked for keys wh
   }
 });
 
+test('that its discovery document cannot be had is told once when it begins, whatever tokens come', async (t) => {
+  const told: unknown[] = [];
+  const { clock, outcome } = takerOf(t, { onOutdated: (cause) => told.push(cause), cooldownMs: 0 });
+  await outcome(await issuer.token());
+  assert.deepEqual(told, []);
+  for (const outages of [1, 2]) {
+    issuer.isDown = (path) => path === discovery;
+    for (const one of await junk(3)) assert.equal(await outcome(one), 'unauthenticated');
+    assert.equal(told.length, outages);
+    assert.match(String(told.at(-1)), /openid-configuration answers 503/);
+    issuer.isDown = false;
+    clock.ms += 11 * minutes;
+    assert.equal(await outcome(await issuer.token()), 'anna');
+  }
+});
+
+test('an issuer that has never told its keys is not told of as one whose old ones are read', async (t) => {
+  const { outcome } = takerOf(t, { onOutdated: () => assert.fail('there are none') });
+  issuer.isDown = (path) => path === discovery;
+  assert.equal(await outcome(await issuer.token()), 'unavailable');
+});
+
 test('an address whose keys cannot be had does not replace the one where they were', async (t) => {
   const { clock, outcome } = takerOf(t);
   const token = await issuer.token();
