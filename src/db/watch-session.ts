@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { AppError } from '../errors.ts';
 import { ask } from './ask.ts';
 import { cut } from './cut.ts';
 import { isPooled } from './greet.ts';
@@ -23,20 +24,26 @@ const isThere = {
  * silent nothing tells its end, and work without a limit on its time would wait for ever. A pooler has sessions of its own, which
  * tell nothing of the connection to it.
  * @returns what ends the watch
+ * @throws AppError `unavailable` where the server does not say which session it is
  */
 export async function watchSession(client: pg.ClientBase, { probes, everyMs }: SessionWatch): Promise<() => void> {
   if (isPooled(client)) return () => {};
   const { rows } = await ask<{ pid: number; since: string }>(client, ownSession);
-  const [session] = rows;
-  if (!session) throw new Error('the server does not know the session that asks');
-  const { pid, since } = session;
+  const [own] = rows;
+  if (!own) throw new AppError('unavailable', 'The database does not say which session this is: try again.');
+  const isThisThere = { ...isThere, values: [own.pid, own.since] };
   let isLooking = false;
   const look = async () => {
     if (isLooking) return;
     isLooking = true;
-    const found = await probes.query<{ count: number }>({ ...isThere, values: [pid, since] }).catch(() => undefined);
-    isLooking = false;
-    if (found?.rows[0]?.count === 0) cut(client); // where it cannot be asked nobody knows
+    try {
+      const { rows: found } = await probes.query<{ count: number }>(isThisThere);
+      if (found[0]?.count === 0) cut(client);
+    } catch {
+      // where it cannot be asked nobody knows
+    } finally {
+      isLooking = false;
+    }
   };
   const looks = setInterval(() => void look(), everyMs);
   return () => clearInterval(looks);
