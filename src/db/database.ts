@@ -212,10 +212,11 @@ export class Database {
   /** Takes leave of the server; of one that is silent for a while, and of work that does not end, it takes none. */
   async close(): Promise<void> {
     const impatient = setTimeout(() => this.abandon(), leaveMs);
+    const closing = [this.replica, this.#pipeline, this.#writing, this.#searching].map((part) => part?.close());
     try {
-      const parts = [this.replica, this.#pipeline, this.#writing, this.#searching];
-      await Promise.all([...parts.map((part) => part?.close()), ...this.#own.values()]);
+      await Promise.all([...closing, ...this.#own.values()]);
     } finally {
+      await Promise.allSettled(closing); // which may need to be cut
       clearTimeout(impatient);
     }
   }
