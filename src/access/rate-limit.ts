@@ -7,6 +7,7 @@ import {
 } from 'rate-limiter-flexible';
 import type { Queryable, Statement } from '../db/queryable.ts';
 import { resting } from './resting.ts';
+import { restingRedis } from './resting-redis.ts';
 import type { SharedCounts } from './shared-counts.ts';
 
 export type RateLimitOptions = {
@@ -68,8 +69,8 @@ function limiterOf(points: Points, shared: RateLimitOptions['shared']): RateLimi
     ...{ inMemoryBlockOnConsumed: points.points + 1, insuranceLimiter: new RateLimiterMemory(points) },
   };
   if ('client' in shared) {
-    const ofRedis = { storeClient: shared.client, keyPrefix: 'pricetrail:rate', rejectIfRedisNotReady: true };
-    return new RateLimiterRedis({ ...options, ...ofRedis });
+    const ofRedis = { keyPrefix: 'pricetrail:rate', rejectIfRedisNotReady: true, useRedisPackage: true };
+    return new RateLimiterRedis({ ...options, ...ofRedis, storeClient: restingRedis(shared.client) });
   }
   const storeClient = { query: resting((statement: Statement) => shared.query(statement)) };
   const ofTable = { storeType: 'pool', tableName: 'rate_limit', keyPrefix: '', tableCreated: true };

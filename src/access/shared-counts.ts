@@ -1,8 +1,8 @@
 import type { Redis } from 'ioredis';
 import { loadClient } from '../wire/load-client.ts';
 
-/** How long Redis may take to connect, and to say anything at all, in ms; and the longest pause between two tries. */
-const [connectMs, silentMs, mostPauseMs] = [2_000, 1_000, 2_000];
+/** How long Redis may take to connect, and to answer, in ms; and the longest pause between two tries. */
+const [connectMs, answerMs, mostPauseMs] = [2_000, 500, 2_000];
 
 /** The Redis that several processes count in. While it is away, or says nothing, it is not waited for. */
 export class SharedCounts {
@@ -20,7 +20,8 @@ export class SharedCounts {
     const { Redis } = await loadClient(['ioredis'], () => import('ioredis'));
     return new SharedCounts(
       new Redis(url, {
-        ...{ lazyConnect: true, connectTimeout: connectMs, socketTimeout: silentMs, connectionName: 'pricetrail' },
+        ...{ lazyConnect: true, connectTimeout: connectMs, connectionName: 'pricetrail' },
+        ...{ socketTimeout: answerMs, commandTimeout: answerMs },
         ...{ enableOfflineQueue: false, autoResendUnfulfilledCommands: false, maxRetriesPerRequest: 0 },
         retryStrategy: (tries) => Math.min(2 ** tries * 50, mostPauseMs),
       }),

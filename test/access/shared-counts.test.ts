@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { RateLimit } from '../../src/access/rate-limit.ts';
 import { SharedCounts } from '../../src/access/shared-counts.ts';
 import { noRedis, RedisServer } from '../support/redis-server.ts';
@@ -25,7 +26,7 @@ async function openProcess({ url = redis.url, requests = 10, seconds = 60 } = {}
   counts.start();
   opened.push(counts);
   const limit = new RateLimit({ requests, seconds, shared: counts });
-  return { limit, told, isReady: async () => counts.client.status === 'ready' };
+  return { client: counts.client, limit, told, isReady: async () => counts.client.status === 'ready' };
 }
 
 async function openTwo(options: { requests?: number; seconds?: number } = {}) {
@@ -69,6 +70,7 @@ test('while it is away each counts by itself, and together once it is back', the
   }
   await redis.begin();
   for (const { isReady } of [one, other]) await until('it is back', isReady);
+  await sleep(2_000); // for so long it is left alone
   assert.equal((await one.limit.count('back')).remaining, 1);
   assert.equal((await other.limit.count('back')).remaining, 0);
   for (const { told } of [one, other]) assert.deepEqual(told.slice(1), [undefined]);
@@ -80,7 +82,7 @@ test('one that says nothing is waited for once, and then not', theRedis, async (
   redis.hold();
   try {
     assert.equal((await limit.count('held up')).isOver, false);
-    assert.equal(await isReady(), false);
+    await until('it is left', async () => !(await isReady()));
     assert.match(told[0] ?? '', /timeout/i);
     assert.equal((await limit.count('held up')).remaining, 8);
   } finally {
@@ -88,6 +90,29 @@ test('one that says nothing is waited for once, and then not', theRedis, async (
   }
   await until('it is back', isReady);
 });
+
+test(
+  'one that lets the service in, and does not count in time, is left alone for 2 s after each try',
+  theRedis,
+  async (t) => {
+    const { client, limit, isReady } = await openProcess();
+    await until('it is connected', isReady);
+    const clock = { ms: 0 };
+    t.mock.method(performance, 'now', () => clock.ms);
+    const sent = t.mock.method(client, 'sendCommand').mock;
+    const asked = () => sent.calls.filter(({ arguments: [command] }) => command.name.startsWith('eval')).length;
+    await redis.pauseWrites();
+    for (const tries of [1, 2]) {
+      for (const remaining of [9, 8, 7]) {
+        assert.equal((await limit.count(`in turn ${tries}`)).remaining, remaining);
+        await until('it is let in again', isReady);
+      }
+      assert.equal(asked(), tries);
+      clock.ms += 2_000;
+    }
+    await redis.resumeWrites();
+  },
+);
 
 test('one that does not let the service in is one that is away', theRedis, async () => {
   const closed = await RedisServer.start({ password: 'secret' });

@@ -1,4 +1,5 @@
 import type { ChildProcess } from 'node:child_process';
+import { Redis } from 'ioredis';
 import { isInstalled, startTool, stopTool } from './brokers/tool.ts';
 import { freePort } from './free-port.ts';
 
@@ -44,7 +45,23 @@ export class RedisServer {
     this.#child?.kill('SIGCONT');
   }
 
+  /** From now on it answers what only reads, and keeps what writes waiting; for a minute, or until it may write again. */
+  async pauseWrites(): Promise<void> {
+    await this.#tell('PAUSE', '60000', 'WRITE');
+  }
+
+  async resumeWrites(): Promise<void> {
+    await this.#tell('UNPAUSE');
+  }
+
   async end(): Promise<void> {
     if (this.#child) await stopTool(this.#child);
+  }
+
+  async #tell(...words: string[]): Promise<void> {
+    const client = new Redis(this.url, { lazyConnect: true });
+    await client.connect();
+    await client.call('CLIENT', ...words);
+    client.disconnect();
   }
 }
