@@ -9,19 +9,19 @@ export const ofAccess: readonly Mutant[] = [
   {
     name: 'issuer-without-rest',
     promise: 'An issuer that fails is left alone for 2 s.',
-    edits: [{ file: keys, from: 'restMs = 2_000', to: 'restMs = 0' }],
+    edits: [{ file: 'src/access/resting.ts', from: 'restMs = 2_000', to: 'restMs = 0' }],
     tests: [keysTest],
   },
   {
     name: 'junk-reads-keys',
     promise: 'Tokens that name unknown keys have them read again at most every 30 s.',
-    edits: [{ file: keys, from: 'cooldownMs = 30_000', to: 'cooldownMs = 0' }],
+    edits: [{ file: keys, from: 'cooldownMs: 30_000', to: 'cooldownMs: 0' }],
     tests: [keysTest],
   },
   {
     name: 'keys-for-ever',
     promise: 'Keys of the issuer are stored for ten minutes.',
-    edits: [{ file: keys, from: 'storedMs = 600_000', to: 'storedMs = 6_000_000' }],
+    edits: [{ file: keys, from: 'storedMs: 600_000', to: 'storedMs: 6_000_000' }],
     tests: [keysTest],
   },
   {
@@ -30,8 +30,8 @@ export const ofAccess: readonly Mutant[] = [
     edits: [
       {
         file: keys,
-        from: 'return await discoverKeys(issuer, answerMs);',
-        to: 'return this.#known?.address ?? (await discoverKeys(issuer, answerMs));',
+        from: 'await discoverKeys(issuer, answerMs);',
+        to: 'this.#known?.address ?? (await discoverKeys(issuer, answerMs));',
       },
     ],
     tests: [keysTest],
