@@ -3,9 +3,10 @@ import { once } from 'node:events';
 import { glob } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { finished } from 'node:stream/promises';
-import { run } from 'node:test';
+import { type RunOptions, run } from 'node:test';
 import { spec } from 'node:test/reporters';
 import { fileURLToPath } from 'node:url';
+import { endOverdue } from './support/end-overdue.ts';
 import { leftForThorough } from './support/left-for-thorough.ts';
 import { longestFirst } from './support/longest-first.ts';
 import { installedServers, startTestServer, type TestServer } from './support/test-server.ts';
@@ -17,6 +18,10 @@ import { installedServers, startTestServer, type TestServer } from './support/te
 const thorough = process.argv.includes('--thorough');
 /** At once. */
 const browsers = 2;
+/** Of a test, in ms. */
+const testLimitMs = thorough || process.env.REQUESTS ? 1_200_000 : 120_000;
+/** Of a file: whatever test of it takes too long is told first. */
+const fileLimitMs = testLimitMs + 180_000;
 const given = process.argv.slice(2).filter((argument) => argument !== '--thorough');
 /** Each file is a process, and many start servers: compiled code is kept from one to the next, and from run to run. */
 const compileCache = fileURLToPath(new URL('../node_modules/.cache/compile', import.meta.url));
@@ -85,11 +90,15 @@ async function runFiles(server: TestServer, { files, onlyDatabase, concurrency }
   };
   const options = {
     ...{ files, concurrency },
-    timeout: thorough || process.env.REQUESTS ? 1_200_000 : 120_000, // a file
+    timeout: testLimitMs,
     execArgv: given.filter(isOption),
     env: { ...process.env, ...environment }, // which the types do not know
     signal: interrupted.signal,
   };
+  return await endOverdue(files, fileLimitMs, async () => await reportRun(options));
+}
+
+async function reportRun(options: RunOptions): Promise<boolean> {
   const tests = run(options);
   let success = false;
   tests.on('test:summary', (summary) => {
