@@ -84,6 +84,18 @@ export const ofHttp: readonly Mutant[] = [
     tests: ['http/caching.test.ts'],
   },
   {
+    name: 'refusals-called-html',
+    promise: 'The page is only for browsers: what is wrong with a request is told as a problem.',
+    edits: [
+      {
+        file: 'src/http/problem-reply.ts',
+        from: "'content-type', problemMediaType",
+        to: "'content-type', problemTypes[name].status === 400 ? 'text/html' : problemMediaType",
+      },
+    ],
+    tests: ['hostile/made-requests.test.ts'],
+  },
+  {
     name: 'trimmed-is-known',
     promise: 'Details whose reasons were trimmed are not answered 304.',
     edits: [

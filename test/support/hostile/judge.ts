@@ -3,6 +3,7 @@ import { brotliDecompressSync, gunzipSync, zstdDecompressSync } from 'node:zlib'
 import { type ProblemName, problemTypes } from '../../../src/http/problem-types.ts';
 import { assertProblem } from '../problem.ts';
 import { fieldOf, type WireAnswer } from './answers.ts';
+import { type Asked, mayBePage } from './may-be-page.ts';
 
 const mayFail: ReadonlySet<string> = new Set(['overloaded', 'unavailable', 'not-prepared', 'switched-off']);
 /** Those that stand there once at most. */
@@ -17,23 +18,19 @@ const single = [
   'vary',
 ];
 
-/** Fails where an answer is none that a request may get, whatever it was. @returns which problem it tells, if one */
-export function judge(answer: WireAnswer, method: string): ProblemName | undefined {
+/** Fails where an answer is none that such a request may get. @returns which problem it tells, if one */
+export function judge(answer: WireAnswer, asked: Asked): ProblemName | undefined {
   for (const name of single) {
     const count = answer.fields.filter(([one]) => one.toLowerCase() === name).length;
     assert.ok(count <= 1, `${count} of ${name}`);
   }
   if (answer.status < 400) return undefined;
-  if (method === 'HEAD') {
+  if (asked.method === 'HEAD') {
     assert.ok(answer.status < 500 || answer.status === 501 || answer.status === 503, `status ${answer.status}`);
     return undefined;
   }
-  return isPageOfNothing(answer) ? undefined : problemIn(answer);
-}
-
-/** Addresses of the page answer with it whoever asks, also where there is none; any path that cannot be read whom it is for. */
-function isPageOfNothing({ status, fields }: WireAnswer): boolean {
-  return (status === 404 || status === 400) && fieldOf({ fields }, 'content-type')?.startsWith('text/html') === true;
+  const isPage = fieldOf(answer, 'content-type')?.startsWith('text/html') === true;
+  return isPage && mayBePage(asked, answer.status) ? undefined : problemIn(answer);
 }
 
 function problemIn({ status, fields, body }: WireAnswer): ProblemName {

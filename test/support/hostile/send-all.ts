@@ -89,7 +89,7 @@ async function send(sender: Sender, draft: Draft, seen: Seen): Promise<{ status:
   try {
     const { answer, ms } = await sender.send(bytes, draft.method);
     assertOf(answer, id);
-    const problem = judge(answer, draft.method);
+    const problem = judge(answer, draft);
     const name = `${answer.status} ${problem ?? ''}`.trim();
     seen.statuses[name] = (seen.statuses[name] ?? 0) + 1;
     if (ms > seen.slowest.ms) seen.slowest = { ms, what: shown(bytes).slice(0, 300) };

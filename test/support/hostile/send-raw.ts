@@ -12,6 +12,9 @@ const longest = { any: 8_000, answered: 60_000, refused: 60_000 };
 /** 503: before its body was read, since there was more to do than can be done. */
 const refusals: ReadonlySet<number> = new Set([400, 408, 413, 431, 503]);
 
+/** None asks for the page. */
+const unlikePage = { method: 'GET', path: '/', headers: [] };
+
 type Received = { answers: WireAnswer[]; isReset: boolean };
 
 /** Sends bytes on a connection of their own and reads until it is closed. Fails where an answer is not as it has to be. */
@@ -48,7 +51,7 @@ function answersIn(bytes: Buffer, isReset: boolean): WireAnswer[] {
   reader.add(bytes);
   const answers: WireAnswer[] = [];
   for (let answer = reader.take('GET'); answer; answer = reader.take('GET')) {
-    judge(answer, 'GET');
+    judge(answer, unlikePage);
     answers.push(answer);
   }
   if (!isReset) assert.equal(reader.rest.toString('latin1'), '', 'part of an answer');
