@@ -37,6 +37,18 @@ export const ofAccess: readonly Mutant[] = [
     tests: [keysTest],
   },
   {
+    name: 'failure-taken-for-keys',
+    promise: 'What an issuer sends with a failure is not taken, even where it looks right.',
+    edits: [{ file: 'src/access/ask-issuer.ts', from: 'response.status !== 200', to: 'response.status < 200' }],
+    tests: [keysTest],
+  },
+  {
+    name: 'store-without-rest',
+    promise: 'A database that fails to count requests is left alone for a while.',
+    edits: [{ file: 'src/access/resting.ts', from: 'performance.now() < failed.until', to: 'failed.until < 0' }],
+    tests: ['access/resting.test.ts'],
+  },
+  {
     name: 'inherited-claims',
     promise: 'What a token does not have itself is no claim of it.',
     edits: [{ file: 'src/access/claim-at.ts', from: ' || !Object.hasOwn(value, name)', to: '' }],

@@ -17,7 +17,7 @@ export class TestIssuer {
   #address = '/keys';
   /** The paths, as they were asked for. */
   readonly asked: string[] = [];
-  /** Whether it answers 503, everywhere or at some paths. */
+  /** Whether it answers 500, everywhere or at some paths, with what would be right there: nobody may take that. */
   isDown: boolean | ((path: string) => boolean) = false;
   #held: ServerResponse[] | undefined;
 
@@ -34,11 +34,10 @@ export class TestIssuer {
     this.#server = createServer(({ url: path = '' }, response) => {
       this.asked.push(path);
       if (this.#held) return void this.#held.push(response);
-      if (typeof this.isDown === 'function' ? this.isDown(path) : this.isDown) {
-        return void response.writeHead(503).end();
-      }
       const document = this.#documentAt(path);
-      response.writeHead(document === undefined ? 404 : 200, { 'content-type': 'application/json' });
+      const isDown = typeof this.isDown === 'function' ? this.isDown(path) : this.isDown;
+      const status = isDown ? 500 : document === undefined ? 404 : 200;
+      response.writeHead(status, { 'content-type': 'application/json' });
       response.end(JSON.stringify(document));
     });
   }
@@ -70,7 +69,7 @@ export class TestIssuer {
     this.#published.get(this.#address)?.push(key);
   }
 
-  /** Answers nothing from now on. @returns what ends that: who waits is answered 503, and who comes, too */
+  /** Answers nothing from now on. @returns what ends that: who waits is answered 503, and who comes after that 500 */
   hang(): () => void {
     const held: ServerResponse[] = [];
     this.#held = held;
