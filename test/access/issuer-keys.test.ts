@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, type TestContext, test } from 'node:test';
-import { Issuer, type IssuerOptions } from '../../src/access/issuer.ts';
+import type { IssuerOptions } from '../../src/access/issuer.ts';
 import { AppError } from '../../src/errors.ts';
-import { audience, TestIssuer } from '../support/test-issuer.ts';
+import { TestIssuer, takerFrom } from '../support/test-issuer.ts';
 
 const minutes = 60_000;
 const [discovery, keys] = ['/.well-known/openid-configuration', '/keys'];
@@ -17,7 +17,7 @@ afterEach(async () => await issuer.stop());
 function takerOf(t: TestContext, options: Partial<IssuerOptions> = {}) {
   const clock = { ms: 0 };
   t.mock.method(performance, 'now', () => clock.ms);
-  const taker = new Issuer({ issuer: issuer.url, audience, rolesClaim: 'roles', ...options });
+  const taker = takerFrom(issuer, options);
   const outcome = async (token: string) => {
     try {
       return (await taker.callerOf(token)).actor;

@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict';
-import { createHmac, generateKeyPairSync } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import { after, before, test } from 'node:test';
-import { exportJWK, generateKeyPair } from 'jose';
-import { Issuer } from '../../src/access/issuer.ts';
-import { audience, TestIssuer } from '../support/test-issuer.ts';
+import { generateKeyPair } from 'jose';
+import type { Issuer } from '../../src/access/issuer.ts';
+import { TestIssuer, takerFrom, weakKeys } from '../support/test-issuer.ts';
 
 let issuer: TestIssuer;
 let taker: Issuer;
 before(async () => {
   issuer = await TestIssuer.start();
-  taker = new Issuer({ issuer: issuer.url, audience, rolesClaim: 'roles' });
+  taker = takerFrom(issuer);
 });
 after(async () => await issuer.stop());
 
@@ -32,7 +32,7 @@ test('of several roles the highest counts, of unknown ones none', async () => {
 });
 
 test('roles are found in an object, too', async () => {
-  const nested = new Issuer({ issuer: issuer.url, audience, rolesClaim: 'realm_access.roles' });
+  const nested = takerFrom(issuer, { rolesClaim: 'realm_access.roles' });
   const token = await issuer.token({ realm_access: { roles: ['reader'] } });
   assert.equal((await nested.callerOf(token)).role, 'reader');
 });
@@ -118,11 +118,11 @@ test('a name of 200 characters is taken', async () => {
 test('a key of the issuer that is too weak, or broken, lets nobody in, and is no failure', async () => {
   const own = await TestIssuer.start();
   try {
-    const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 1_024 });
-    own.publishToo({ ...(await exportJWK(publicKey)), kid: 'weak' });
+    const { publicKey, privateKey } = await weakKeys();
+    own.publishToo({ ...publicKey, kid: 'weak' });
     own.publishToo({ kty: 'RSA', n: 'AQ', kid: 'broken' });
-    own.publishToo({ ...(await exportJWK(privateKey)), kid: 'private' });
-    const careful = new Issuer({ issuer: own.url, audience, rolesClaim: 'roles' });
+    own.publishToo({ ...privateKey, kid: 'private' });
+    const careful = takerFrom(own);
     for (const kid of ['weak', 'broken', 'private'])
       await assert.rejects(careful.callerOf(await own.token({}, { kid })), {
         code: 'unauthenticated',
@@ -135,6 +135,6 @@ test('a key of the issuer that is too weak, or broken, lets nobody in, and is no
 });
 
 test('a discovery document of another issuer is not taken', async () => {
-  const wrong = new Issuer({ issuer: `${issuer.url}/`, audience, rolesClaim: 'roles' });
+  const wrong = takerFrom({ url: `${issuer.url}/` });
   await assert.rejects(wrong.callerOf(await issuer.token()), { code: 'unavailable' });
 });

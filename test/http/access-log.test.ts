@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, test } from 'node:test';
-import { Issuer } from '../../src/access/issuer.ts';
 import { openLog } from '../../src/log/open-log.ts';
 import { startTestApi, type TestApi } from '../support/test-api.ts';
-import { audience, TestIssuer } from '../support/test-issuer.ts';
+import { TestIssuer, takerFrom } from '../support/test-issuer.ts';
 
 let issuer: TestIssuer;
 const lines: string[] = [];
@@ -16,7 +15,7 @@ after(async () => await issuer.stop());
 
 /** An API with a log of this level, and what it has written since it was built. */
 async function logged(logLevel: 'info' | 'debug', work: (api: TestApi) => Promise<void>): Promise<void> {
-  const taken = new Issuer({ issuer: issuer.url, audience, rolesClaim: 'roles' });
+  const taken = takerFrom(issuer);
   const guard = { issuer: taken, anonymous: undefined, opensWithoutKeys: false };
   const api = await startTestApi({ guard, log: await openLog({ logLevel, logFormat: 'json', to }) });
   try {

@@ -1,8 +1,6 @@
 import assert from 'node:assert/strict';
-import { createHmac, generateKeyPairSync } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import { after, before, test } from 'node:test';
-import { exportJWK } from 'jose';
-import { Issuer } from '../../src/access/issuer.ts';
 import { createApiKey, revokeApiKey } from '../../src/access/manage-keys.ts';
 import type { Role } from '../../src/access/role.ts';
 import { routeRoles, unguarded } from '../../src/access/route-roles.ts';
@@ -13,7 +11,7 @@ import { type Operation, operationsOf } from '../support/operations.ts';
 import { assertProblem } from '../support/problem.ts';
 import { sendRaw } from '../support/raw-http.ts';
 import { startTestApi, type TestApi } from '../support/test-api.ts';
-import { audience, TestIssuer } from '../support/test-issuer.ts';
+import { TestIssuer, takerFrom, weakKeys } from '../support/test-issuer.ts';
 
 let issuer: TestIssuer;
 let api: TestApi;
@@ -23,7 +21,7 @@ let operations: Operation[];
 const keys: Record<string, string> = {};
 before(async () => {
   issuer = await TestIssuer.start();
-  const taken = new Issuer({ issuer: issuer.url, audience, rolesClaim: 'roles' });
+  const taken = takerFrom(issuer);
   api = await startTestApi({ guard: { issuer: taken, anonymous: 'reader', opensWithoutKeys: false } });
   closed = await startTestApi({ guard: { issuer: taken, anonymous: undefined, opensWithoutKeys: false } });
   for (const role of ['reader', 'writer', 'admin'] as const) keys[role] = await keyFor(role, role);
@@ -235,10 +233,10 @@ test('who may not read is told nothing by the page of a listing either, nor whet
 });
 
 test('a token that names a weak key of the issuer is refused as others are, and the service has not failed', async () => {
-  const { publicKey } = generateKeyPairSync('rsa', { modulusLength: 1_024 });
+  const { publicKey } = await weakKeys();
   const weak = await TestIssuer.start();
-  weak.publishToo({ ...(await exportJWK(publicKey)), kid: 'weak' });
-  const taken = new Issuer({ issuer: weak.url, audience, rolesClaim: 'roles' });
+  weak.publishToo({ ...publicKey, kid: 'weak' });
+  const taken = takerFrom(weak);
   const own = await startTestApi({ guard: { issuer: taken, anonymous: 'reader', opensWithoutKeys: false } });
   try {
     const answer = await own.call('GET', '/listings', undefined, bearer(await weak.token({}, { kid: 'weak' })));

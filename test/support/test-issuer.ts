@@ -1,7 +1,9 @@
+import { generateKeyPairSync } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type CryptoKey, exportJWK, exportSPKI, generateKeyPair, type JWK, SignJWT } from 'jose';
+import { Issuer, type IssuerOptions } from '../../src/access/issuer.ts';
 
 type Pair = { publicKey: CryptoKey; privateKey: CryptoKey; kid: string };
 
@@ -105,6 +107,17 @@ export class TestIssuer {
     const { publicKey, kid } = this.#pair;
     this.#published.set(this.#address, [{ ...(await exportJWK(publicKey)), kid, use: 'sig' }]);
   }
+}
+
+/** What takes its tokens, as a service with AUTH_ISSUER does. */
+export function takerFrom({ url }: Pick<TestIssuer, 'url'>, options: Partial<IssuerOptions> = {}): Issuer {
+  return new Issuer({ issuer: url, audience, rolesClaim: 'roles', ...options });
+}
+
+/** RSA keys too short to be taken for any token. */
+export async function weakKeys(): Promise<{ publicKey: JWK; privateKey: JWK }> {
+  const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 1_024 });
+  return { publicKey: await exportJWK(publicKey), privateKey: await exportJWK(privateKey) };
 }
 
 async function newPair(kid: string): Promise<Pair> {

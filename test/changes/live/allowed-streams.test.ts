@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Gate, type GateOptions } from '../../../src/access/gate.ts';
-import { Issuer } from '../../../src/access/issuer.ts';
 import { KeyRing } from '../../../src/access/key-ring.ts';
 import { createApiKey, revokeApiKey } from '../../../src/access/manage-keys.ts';
 import { Database } from '../../../src/db/database.ts';
@@ -10,7 +9,7 @@ import { EventStream } from '../../support/event-stream.ts';
 import { addListing } from '../../support/listing-rows.ts';
 import { startTestApi } from '../../support/test-api.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/test-database.ts';
-import { audience, TestIssuer } from '../../support/test-issuer.ts';
+import { TestIssuer, takerFrom } from '../../support/test-issuer.ts';
 import { until } from '../../support/until.ts';
 
 type Guarded = {
@@ -133,7 +132,7 @@ test('a stream that nobody had to name a key for ends once there is one', async 
 
 test('a stream goes on while the issuer of its token is away, and ends once the token has expired', async (t) => {
   const issuer = await TestIssuer.start();
-  const taken = new Issuer({ issuer: issuer.url, audience, rolesClaim: 'roles', storedMs: 0 });
+  const taken = takerFrom(issuer, { storedMs: 0 });
   try {
     await guarded(
       async ({ database, follow }) => {

@@ -1,14 +1,13 @@
 import assert from 'node:assert/strict';
 import { after, beforeEach, test } from 'node:test';
 import { decodeJwt } from 'jose';
-import { Issuer } from '../../../src/access/issuer.ts';
 import { createApiKey, revokeApiKey } from '../../../src/access/manage-keys.ts';
 import { ImportWorld } from '../../support/import-world.ts';
 import { observationLine } from '../../support/observations.ts';
 import { assertProblem } from '../../support/problem.ts';
 import { openSocket, readAnswers } from '../../support/raw-http.ts';
 import type { Answer } from '../../support/test-api.ts';
-import { audience, TestIssuer } from '../../support/test-issuer.ts';
+import { TestIssuer, takerFrom } from '../../support/test-issuer.ts';
 import { until } from '../../support/until.ts';
 
 const world = new ImportWorld({ guard: { anonymous: 'reader', opensWithoutKeys: false } });
@@ -16,7 +15,7 @@ const firstMinute = new ImportWorld({ guard: { anonymous: 'reader', opensWithout
 const issuer = await TestIssuer.start();
 const tokens = new ImportWorld({
   guard: {
-    issuer: new Issuer({ issuer: issuer.url, audience, rolesClaim: 'roles', storedMs: 0 }),
+    issuer: takerFrom(issuer, { storedMs: 0 }),
     ...{ anonymous: 'reader', opensWithoutKeys: false },
   },
 });

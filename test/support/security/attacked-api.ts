@@ -1,12 +1,11 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
-import { Issuer } from '../../../src/access/issuer.ts';
 import { createApiKey } from '../../../src/access/manage-keys.ts';
 import { addressGuard } from '../../../src/deliveries/webhooks/address-guard.ts';
 import { SecretBox } from '../../../src/deliveries/webhooks/secrets.ts';
 import { someListing } from '../listings.ts';
 import { type Answer, startTestApi, type TestApi } from '../test-api.ts';
-import { audience, TestIssuer } from '../test-issuer.ts';
+import { TestIssuer, takerFrom } from '../test-issuer.ts';
 
 type Name = 'reader' | 'writer' | 'stranger' | 'admin';
 
@@ -24,7 +23,7 @@ export type AttackedApi = TestApi & {
 /** The service as it is on the internet: with keys, an issuer, and webhooks to the public alone. */
 export async function startAttackedApi(): Promise<AttackedApi> {
   const issuer = await TestIssuer.start();
-  const taken = new Issuer({ issuer: issuer.url, audience, rolesClaim: 'roles' });
+  const taken = takerFrom(issuer);
   const api = await startTestApi({
     guard: { issuer: taken, anonymous: 'reader', opensWithoutKeys: false },
     webhooks: { box: new SecretBox(randomBytes(32).toString('base64')), guard: addressGuard(false) },
