@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import pg from 'pg';
+import { after, before, type TestContext, test } from 'node:test';
 import { Database } from '../../src/db/database.ts';
 import { watchSession } from '../../src/db/watch-session.ts';
 import { type BreakableRoute, openBreakableRoute } from '../support/breakable-route.ts';
@@ -15,9 +14,16 @@ after(async () => await database.drop());
 
 const ownPid = { text: 'SELECT pg_backend_pid() AS pid' };
 
-/** With a database that is reached by a route, and looks often. */
-async function withRoute(work: (db: Database, route: BreakableRoute) => Promise<void>): Promise<void> {
+/** Work that nothing ends would be waited for. */
+const soon = { timeout: 20_000 };
+
+/** With a database that is reached by a route, and looks often. What is under way as the test takes too long fails. */
+async function withRoute(
+  { signal }: TestContext,
+  work: (db: Database, route: BreakableRoute) => Promise<void>,
+): Promise<void> {
   const route = await openBreakableRoute(database.url);
+  signal.addEventListener('abort', () => route.cut());
   const db = new Database({ url: route.url, answerTimeoutMs: 200, sessionLookMs: 20 });
   try {
     await work(db, route);
@@ -27,8 +33,8 @@ async function withRoute(work: (db: Database, route: BreakableRoute) => Promise<
   }
 }
 
-test('long work whose session the server has ended fails, although nothing comes of its end', async () => {
-  await withRoute(async (db, route) => {
+test('long work whose session the server has ended fails, although nothing comes of its end', soon, async (t) => {
+  await withRoute(t, async (db, route) => {
     await db.reads.query({ text: 'SELECT 1' });
     const work = db.session(async (session) => {
       const { rows } = await session.query<{ pid: number }>(ownPid);
@@ -41,42 +47,38 @@ test('long work whose session the server has ended fails, although nothing comes
   });
 });
 
-test('long work whose session is there goes on, however often it is looked for', async () => {
-  await withRoute(async (db) => {
+test('long work whose session is there goes on, however often it is looked for', soon, async (t) => {
+  await withRoute(t, async (db) => {
     const { rows } = await db.session((session) => session.query({ text: 'SELECT pg_sleep(0.3)::text AS slept' }));
     assert.deepEqual(rows, [{ slept: '' }]);
   });
 });
 
-/** With a connection to watch. */
-async function withClient(work: (client: pg.Client) => Promise<void>): Promise<void> {
-  const client = new pg.Client(database.url);
-  await client.connect();
-  try {
-    await work(client);
-  } finally {
-    await client.end();
-  }
-}
-
 test('a session of which nobody knows which one it is is not watched, rather than cut', async () => {
-  await withClient(async (client) => {
+  const client = await database.connect();
+  try {
     await client.query('CREATE TEMPORARY TABLE pg_stat_activity (pid int, backend_start timestamptz)');
     await client.query('SET search_path = pg_temp, pg_catalog');
     await assert.rejects(watchSession(client, { probes: database.db.probes, everyMs: 5 }), { code: 'unavailable' });
     assert.equal((await client.query('SELECT 1')).rowCount, 1);
-  });
+  } finally {
+    await client.end();
+  }
 });
 
-test('a session is looked for again, however a look before has failed', async () => {
-  await withClient(async (client) => {
-    let looks = 0;
-    const fails = () => {
-      looks += 1;
-      throw new Error('before anything was asked');
-    };
-    const endWatch = await watchSession(client, { probes: { query: fails }, everyMs: 5 });
-    await until('it is looked for again', async () => looks >= 3);
+test('long work goes on where nobody can be asked whether its session is there', soon, async () => {
+  const client = await database.connect();
+  let asked = 0;
+  const query = async () => {
+    asked += 1;
+    throw new Error('the other connections are cut');
+  };
+  try {
+    const endWatch = await watchSession(client, { probes: { query }, everyMs: 5 });
+    await until('it is asked again and again', async () => asked > 3);
     endWatch();
-  });
+    assert.equal((await client.query(ownPid)).rows.length, 1);
+  } finally {
+    await client.end();
+  }
 });
