@@ -39,6 +39,12 @@ export const ofDeliveries: readonly Mutant[] = [
     tests: [`${tests}/attempts.test.ts`],
   },
   {
+    name: 'goes-on-though-held-up',
+    promise: 'It is told that webhooks go on once nothing holds them up any more.',
+    edits: [{ file: `${webhooks}/delivery-worker.ts`, from: 'if (!this.isHeldUp) tell();', to: 'tell();' }],
+    tests: [`${tests}/secrets-key.test.ts`],
+  },
+  {
     name: 'moved-twice',
     promise: 'What was moved by somebody else meanwhile gets nothing of a step: no event is left out.',
     edits: [{ file: `${webhooks}/hand-out.sql.ts`, from: ' AND cursor = $2 AND ', to: " AND $2 <> '' AND " }],

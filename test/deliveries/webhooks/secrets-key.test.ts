@@ -85,6 +85,35 @@ test('rotated, it is posted, also while the secret before would still sign, and 
   assert.equal((await deliveryOf(id)).attempts, 1);
 });
 
+test('as long as a secret cannot be read it is not told that they go on, whatever else failed meanwhile', async () => {
+  const { id } = await register(api, { url: receiver.url });
+  let [isAway, handedOut] = [false, 0];
+  const transaction: typeof api.db.transaction = async (work) => {
+    if (isAway) throw new Error('away');
+    const result = await api.db.transaction(work);
+    handedOut += 1;
+    return result;
+  };
+  const db = { reads: api.db.reads, writes: api.db.writes, transaction };
+  const onRecovery = () => {
+    recoveries += 1;
+  };
+  const failing = new DeliveryWorker({ db, ...others, onFailure: (error) => failures.push(error), onRecovery });
+  failing.start();
+  try {
+    await until('it is held up', async () => failures.length === 1);
+    isAway = true;
+    await until('it fails', async () => failures.length === 2);
+    [isAway, handedOut] = [false, 0];
+    await until('it hands out again', async () => handedOut === 2); // what one ends with is over as the next begins
+    assert.deepEqual([failing.isHeldUp, recoveries], [true, 0]);
+    await rotateSecret({ db: api.db, ...others }, String(id), 0);
+    await until('it is told', async () => recoveries === 1);
+  } finally {
+    await failing.stop();
+  }
+});
+
 test('one that nothing is to be posted to any more holds nothing up', async () => {
   const { id } = await register(api, { url: receiver.url });
   worker.start();
@@ -104,5 +133,7 @@ test('one that cannot be read from now on costs no attempt either, although it w
   await api.sql("UPDATE webhook SET secret = '\\x00'");
   await testing(id);
   await untilHeldUp();
-  assert.deepEqual([(await deliveryOf(id)).attempts, receiver.received.length], [0, 1]);
+  await worker.stop(); // once all that was claimed is noted, or given back
+  const { status, attempts } = await deliveryOf(id);
+  assert.deepEqual([status, attempts, receiver.received.length], ['pending', 0, 1]);
 });
