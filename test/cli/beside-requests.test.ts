@@ -1,37 +1,91 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
-import { test } from 'node:test';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, type TestContext, test } from 'node:test';
 import { KeyRing } from '../../src/access/key-ring.ts';
-import { workersOf } from '../../src/cli/beside-requests.ts';
+import { createApiKey } from '../../src/access/manage-keys.ts';
+import { notedEveryMs } from '../../src/access/use-notes.ts';
+import { type BesideRequests, workersOf } from '../../src/cli/beside-requests.ts';
+import { Database } from '../../src/db/database.ts';
 import { SecretBox } from '../../src/deliveries/webhooks/secrets.ts';
 import { openLog } from '../../src/log/open-log.ts';
-import { startTestApi } from '../support/test-api.ts';
+import { openBreakableRoute } from '../support/breakable-route.ts';
+import { startTestApi, type TestApi } from '../support/test-api.ts';
 import { until } from '../support/until.ts';
 import { register, webhookTools } from '../support/webhooks.ts';
 
-test('what is held up is warned of, and that it goes on is told: an outage has a beginning and an end in the log', async () => {
-  const api = await startTestApi({ webhooks: webhookTools });
-  const lines: { level: string; msg: string }[] = [];
-  const to = { write: (line: string) => void lines.push(JSON.parse(line)) };
-  const { id } = await register(api, { url: 'http://127.0.0.1:9/' });
-  const workers = workersOf(api.db, {
-    ...{ keys: new KeyRing({ reads: api.db.reads, writes: api.db.writes }), redis: undefined, role: 'worker' },
+let api: TestApi;
+let dataDir: string;
+before(async () => {
+  api = await startTestApi({ webhooks: webhookTools });
+  dataDir = await mkdtemp(join(tmpdir(), 'pricetrail-beside-'));
+});
+after(async () => {
+  await api.stop();
+  await rm(dataDir, { recursive: true, force: true });
+});
+
+/** What a worker does, under another SECRETS_KEY than the API, and what it logs. It is stopped with the test. */
+async function workersAt(t: TestContext, db: Database) {
+  const lines: string[] = [];
+  const note = (line: string) => {
+    const { level, msg } = JSON.parse(line);
+    lines.push(`${level}: ${msg}`);
+  };
+  const keys = new KeyRing({ reads: db.reads, writes: db.writes });
+  const workers = workersOf(db, {
+    ...{ keys, redis: undefined, role: 'worker' },
     webhooks: { ...webhookTools, box: new SecretBox(randomBytes(32).toString('base64')) },
-    config: { lakeUrl: '', dataDir: '', marketThreads: 1, marketMemory: 1 },
-    log: await openLog({ logLevel: 'info', logFormat: 'json', to }),
+    config: { lakeUrl: join(dataDir, 'lake'), dataDir, marketThreads: 1, marketMemory: 256 },
+    log: await openLog({ logLevel: 'info', logFormat: 'json', to: { write: (line) => void note(line) } }),
   });
-  const webhooks = workers.find(({ name }) => name === 'webhooks');
-  webhooks?.start();
+  t.after(async () => await stopAll(workers));
+  return { workers, keys, lines };
+}
+
+async function stopAll(workers: readonly BesideRequests[]): Promise<void> {
+  await Promise.all(workers.map((worker) => worker.stop()));
+}
+
+test('what is held up is warned of, and that it goes on is told: an outage has a beginning and an end in the log', async (t) => {
+  const { id } = await register(api, { url: 'http://127.0.0.1:9/' });
+  t.after(async () => await api.call('DELETE', `/webhooks/${id}`));
+  const { workers, lines } = await workersAt(t, api.db);
+  workers.find(({ name }) => name === 'webhooks')?.start();
   await until('it is warned of', async () => lines.length === 1);
   await api.call('PATCH', `/webhooks/${id}`, { status: 'paused' });
   await until('it is told that they go on', async () => lines.length === 2);
-  await webhooks?.stop();
-  await api.stop();
-  assert.deepEqual(
-    lines.map(({ level, msg }) => [level, msg]),
-    [
-      ['warn', 'webhooks are held up'],
-      ['info', 'webhooks go on'],
-    ],
-  );
+  assert.deepEqual(lines, ['warn: webhooks are held up', 'info: webhooks go on']);
 });
+
+const told = [
+  ['uses of keys are not noted', 'uses of keys are noted again'],
+  ['imports are held up', 'imports go on'],
+  ['webhooks are held up', 'webhooks go on'],
+  ['the lake is held up', 'the lake goes on'],
+] as const;
+
+test('each that a database held up which was away tells that it goes on', { timeout: 60_000 }, async (t) => {
+  minutesAreShort(t);
+  const route = await openBreakableRoute(api.url);
+  const db = new Database({ url: route.url });
+  const { workers, keys, lines } = await workersAt(t, db);
+  t.after(async () => await Promise.all([route.close(), db.close()]));
+  const { text } = await createApiKey(api.db, { role: 'reader', name: 'used', expires: undefined });
+  await keys.callerOf(text); // there is a use to be noted
+  route.cut();
+  for (const worker of workers) worker.start();
+  for (const [heldUp] of told) await until(heldUp, async () => lines.includes(`warn: ${heldUp}`));
+  assert.ok(workers.every(({ isHeldUp }) => isHeldUp));
+  route.mend();
+  for (const [, goesOn] of told) await until(goesOn, async () => lines.includes(`info: ${goesOn}`));
+  assert.ok(workers.every(({ isHeldUp }) => !isHeldUp));
+});
+
+/** Nobody waits for the minute after which uses of keys are noted once more. */
+function minutesAreShort(t: TestContext): void {
+  const { setTimeout: wait } = globalThis;
+  t.mock.method(globalThis, 'setTimeout', (work: () => void, ms: number) => wait(work, ms === notedEveryMs ? 100 : ms));
+}
