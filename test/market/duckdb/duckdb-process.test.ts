@@ -5,6 +5,7 @@ import { mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, afterEach, before, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { AppError } from '../../../src/errors.ts';
 import { type DuckDbOptions, DuckDbProcess } from '../../../src/market/duckdb/duckdb-process.ts';
 import { memoryFolder } from '../../support/memory-folder.ts';
 import { hasEnded } from '../../support/run-cli.ts';
@@ -205,7 +206,9 @@ test('where nothing can be put on disk, what fits into memory is answered', asyn
   await writeFile(spillFolder, '');
   const duckdb = open({ spillFolder });
   assert.deepEqual((await duckdb.ask(one, { limitMs })).columns, [[1]]);
-  assert.equal(((await fails(duckdb, counted)) as { code: string }).code, 'unavailable');
+  const { code, cause } = (await fails(duckdb, counted)) as AppError;
+  assert.equal(code, 'unavailable');
+  assert.match(String(cause), /DuckDB: .*director/, 'the log tells why');
 });
 
 test('where the one that asks is killed, the process ends, whatever it is doing', async () => {
