@@ -1,7 +1,8 @@
 /**
  * Test files that the usual run leaves out, so that it stays short enough to be run often: they kill processes, cut
- * connections, fill disks, send very many bad requests, or look into the corners of the page: every fault, theme and width,
- * answers that are lost, a second window. The build runs them all.
+ * connections, fill disks, send very many bad requests, try deployments and what AWS would be told, compare figures of the market
+ * with plain definitions, or look into the corners of the page: every fault, theme and width, answers that are lost, a second
+ * window. The build runs them all.
  */
 export const leftForThorough = [
   'test/faults/**',
