@@ -33,6 +33,7 @@ export class Bystander {
     for (let n = 0; n < 5; n += 1) await bystander.#create();
     await api.sql(`SELECT setval(pg_get_serial_sequence('listing', 'id'), 1000)`);
     bystander.#work = bystander.#goOn();
+    bystander.#work.catch(() => {}); // `end` tells: until then nobody waits for it
     return bystander;
   }
 
@@ -45,12 +46,19 @@ export class Bystander {
   /** Fails where any answer was not right, or a change did not come, once and in its turn. */
   async end(): Promise<void> {
     this.#running = false;
-    await this.#work;
+    try {
+      await this.#work;
+      await this.#assertFollowed();
+    } finally {
+      this.#stream.close();
+    }
+  }
+
+  async #assertFollowed(): Promise<void> {
     await this.#call('PATCH', `/listings/${firstId + 1}`, { name: 'the last one' }, this.#headers);
     const last = () => this.#stream.events.some(({ data }) => data.includes('the last one'));
     for (let tries = 0; !last() && tries < 600; tries += 1) await sleep(100);
-    const changes = this.#stream.changes;
-    this.#stream.close();
+    const { changes } = this.#stream;
     assert.deepEqual(feedFaults(changes, changes), []);
     const own = changes.filter(({ listing_id }) => listing_id > firstId).slice(0, -1);
     assert.deepEqual(own.map(toWritten), this.#written);
