@@ -82,10 +82,10 @@ async function fatesOf(asked: readonly Promise<Fate>[]): Promise<Fate[]> {
   return await Promise.all(asked);
 }
 
-/** Status of an answer on a connection of its own; 0 where there is none, as where it was given to a worker just dying. */
-async function statusOf(url: string): Promise<number> {
+/** Status of an answer on a connection of its own; 0 where there is none in time, as where it was given to a worker just dying. */
+async function statusOf(url: string, withinMs = 1_000): Promise<number> {
   const headers = { connection: 'close' };
-  return await fetch(url, { headers, signal: AbortSignal.timeout(1_000) }).then(
+  return await fetch(url, { headers, signal: AbortSignal.timeout(withinMs) }).then(
     async (answer) => {
       await answer.arrayBuffer();
       return answer.status;
@@ -113,7 +113,7 @@ test('several workers answer on one port, which is announced once they all liste
   const server = await serve({ ...embedded, WORKERS: '3', LOG_FORMAT: 'pretty' });
   const workers = await workersOf(server);
   assert.equal(workers.length, 3);
-  for (let turn = 0; turn < 30; turn += 1) assert.equal(await statusOf(`${server.base}/readyz`), 200);
+  for (let turn = 0; turn < 30; turn += 1) assert.equal(await statusOf(`${server.base}/readyz`, 30_000), 200);
   const body = JSON.stringify({
     ...{ name: 'Home', description: 'Bright.', building_type: 'HOUSE', latest_price_eur: 1, surface_area_m2: 1 },
     ...{ rooms_count: 1, bedrooms_count: 1 },
