@@ -1,5 +1,6 @@
 import { DatabaseError } from 'pg';
 import { type Config, loadConfig } from '../config/config.ts';
+import { misspeltHint } from '../config/misspelt.ts';
 import { isEncryptionFailure } from '../db/encryption-failure.ts';
 import { AppError } from '../errors.ts';
 
@@ -16,9 +17,7 @@ export function runCommand<Arguments extends unknown[]>(
   return async (...given: Arguments): Promise<void> => {
     try {
       const config = loadConfig();
-      for (const { name, meant } of config.misspelt) {
-        process.stderr.write(`pricetrail: ${name} is no setting, and means nothing here: is ${meant} meant?\n`);
-      }
+      for (const misspelt of config.misspelt) process.stderr.write(`pricetrail: ${misspeltHint(misspelt)}\n`);
       process.exitCode = await command(config, ...given);
     } catch (error) {
       const message = inWords(error);

@@ -5,7 +5,7 @@ import { type DatabaseSettings, databaseProblems, databaseSettings } from './dat
 import { type DeliveringSettings, deliveringSettings } from './delivering.ts';
 import { type ListeningSettings, listeningSettings } from './listening.ts';
 import { type MarketSettings, marketSettings } from './market.ts';
-import { type Misspelt, misspeltSettings } from './misspelt.ts';
+import { type Misspelt, misspeltLines, misspeltSettings } from './misspelt.ts';
 import { type Environment, settingsOf } from './setting.ts';
 import { type TellingSettings, tellingSettings } from './telling.ts';
 
@@ -21,7 +21,7 @@ export type Config = Readonly<
 
 /**
  * Reads the settings from environment variables; an empty variable counts as unset.
- * @throws AppError `misconfigured`, naming every wrong variable at once.
+ * @throws AppError `misconfigured`, naming every wrong variable at once, and those that are nearly settings.
  */
 export function loadConfig(env: Environment = process.env): Config {
   const problems: string[] = [];
@@ -38,7 +38,8 @@ export function loadConfig(env: Environment = process.env): Config {
     ...tellingSettings(setting),
     misspelt: misspeltSettings(env, names),
   });
-  problems.push(...databaseProblems(config), ...accessProblems(config));
-  if (problems.length > 0) throw new AppError('misconfigured', problems.join('\n'));
+  const unknown = misspeltLines(env, config.misspelt);
+  problems.push(...databaseProblems(config), ...accessProblems(config), ...unknown.problems);
+  if (problems.length > 0) throw new AppError('misconfigured', [...problems, ...unknown.hints].join('\n'));
   return config;
 }

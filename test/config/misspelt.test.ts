@@ -2,8 +2,10 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { loadConfig } from '../../src/config/config.ts';
 import { knownSettings } from '../support/known-settings.ts';
+import { problemsOf } from '../support/problems-of.ts';
 
-const meantBy = (name: string) => loadConfig({ [name]: '1' }).misspelt;
+const own = { DATABASE_URL: 'postgres://u@h/d' };
+const meantBy = (name: string) => loadConfig({ ...own, [name]: '1' }).misspelt;
 
 test('a variable that is nearly a setting is told with the one that may be meant', () => {
   for (const [name, meant] of [
@@ -15,9 +17,29 @@ test('a variable that is nearly a setting is told with the one that may be meant
     ['ANONYMOUS_ROL', 'ANONYMOUS_ROLE'],
     ['CORS_ORIGIN', 'CORS_ORIGINS'],
     ['MARKET_THREAD', 'MARKET_THREADS'],
+    ['DATADIR', 'DATA_DIR'],
+    ['LAKEURL', 'LAKE_URL'],
+    ['TRUST_PROXIES', 'TRUST_PROXY'],
   ] as const) {
     assert.deepEqual(meantBy(name), [{ name, meant }]);
   }
+});
+
+test('a misspelt DATABASE_URL is refused where there is no right one, without telling its password', () => {
+  for (const name of ['DATABSE_URL', 'DATABASE_URI']) {
+    const env = { [name]: 'postgres://u:secret@h/d' };
+    const told = problemsOf(env);
+    assert.match(told, new RegExp(`^${name} is no setting, and DATABASE_URL is not set: [^\\n]*unset it[^\\n]*$`));
+    assert.doesNotMatch(told, /secret/);
+    assert.equal(problemsOf({ ...env, ...own }), '');
+  }
+});
+
+test('with what is wrong of settings, the names that are nearly some are told too', () => {
+  const lines = problemsOf({ RATE_LIMT: '600/60', WORKERS: 'x' }).split('\n');
+  assert.match(lines[0] ?? '', /^WORKERS must be /);
+  assert.deepEqual(lines.slice(1), ['RATE_LIMT is no setting, and means nothing here: is RATE_LIMIT meant?']);
+  assert.equal(problemsOf({ DATABSE_URL: 'x', WORKERS: 'x' }).split('\n').length, 2);
 });
 
 test('others are left alone: settings, short ones, those of other programs', () => {
