@@ -18,8 +18,10 @@ const figure = new Intl.NumberFormat('en');
 export async function importFile(config: Config, path: string, options: ImportCommandOptions): Promise<ExitStatus> {
   const { source, size } = await openSource(path);
   return await withDatabase(config, async (db) => {
-    const checkInterruption = interruption('what was written stays; run it again to go on', (failure) =>
-      source.destroy(failure),
+    let isWritten = false;
+    const checkInterruption = interruption(
+      () => (isWritten ? 'what was written stays; run it again to go on' : 'nothing was written'),
+      (failure) => source.destroy(failure),
     );
     const shown = progress(process.stderr);
     const started = performance.now();
@@ -30,6 +32,7 @@ export async function importFile(config: Config, path: string, options: ImportCo
         format: options.format ?? formatOf(path),
         onRefused: (line, error) => shown.note(`line ${line}: ${reasonOf(error)}`),
         onProgress: (state) => {
+          isWritten ||= state.phase === 'writing' && !options.dryRun;
           checkInterruption();
           const share = state.phase === 'reading' ? bytesRead(source) / size : state.done / state.references;
           shown.update(describe(state, { seconds: seconds(), share }));

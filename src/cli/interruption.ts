@@ -1,18 +1,36 @@
+import { constants } from 'node:os';
 import { AppError } from '../errors.ts';
+
+type SignalName = 'SIGINT' | 'SIGTERM';
+
+/** A command was told to end before it was done. Its status is that of a program which the signal ends, as shells tell it. */
+export class Interrupted extends AppError {
+  readonly status: number;
+
+  constructor(name: SignalName, advice: string) {
+    super('unavailable', `Interrupted by ${name}: ${advice}.`);
+    this.status = 128 + constants.signals[name];
+  }
+}
 
 /**
  * Lets a command end in order on SIGINT and SIGTERM: a function that throws once one has come, with the advice given.
  * `onSignal` is told of the failure at once. A second signal ends the process at once.
+ * @param advice what became of the work: a function is asked when the failure is told
  */
-export function interruption(advice: string, onSignal: (failure: AppError) => void = () => {}): () => void {
-  let failure: AppError | undefined;
+export function interruption(
+  advice: string | (() => string),
+  onSignal: (failure: Interrupted) => void = () => {},
+): () => void {
+  const failureOf = (name: SignalName) => new Interrupted(name, typeof advice === 'string' ? advice : advice());
+  let came: SignalName | undefined;
   for (const name of ['SIGINT', 'SIGTERM'] as const) {
     process.once(name, () => {
-      failure = new AppError('unavailable', `Interrupted by ${name}: ${advice}.`);
-      onSignal(failure);
+      came = name;
+      onSignal(failureOf(name));
     });
   }
   return () => {
-    if (failure) throw failure;
+    if (came) throw failureOf(came);
   };
 }

@@ -3,13 +3,15 @@ import { type Config, loadConfig } from '../config/config.ts';
 import { misspeltHint } from '../config/misspelt.ts';
 import { isEncryptionFailure } from '../db/encryption-failure.ts';
 import { AppError } from '../errors.ts';
+import { Interrupted } from './interruption.ts';
 
 /** What a command is over with: its exit status. */
 export type ExitStatus = number;
 
 /**
  * Runs a command with the settings. An expected failure, and one of the database or the operating system, is told in its
- * own words, exit status 1; anything else with its stack, exit status 70 (EX_SOFTWARE of sysexits).
+ * own words, exit status 1, or for a signal 128 and its number; anything else with its stack, exit status 70 (EX_SOFTWARE
+ * of sysexits).
  */
 export function runCommand<Arguments extends unknown[]>(
   command: (config: Config, ...given: Arguments) => Promise<ExitStatus>,
@@ -22,9 +24,14 @@ export function runCommand<Arguments extends unknown[]>(
     } catch (error) {
       const message = inWords(error);
       process.stderr.write(`pricetrail: ${message ?? (error instanceof Error ? error.stack : error)}\n`);
-      process.exitCode = message === undefined ? 70 : 1;
+      process.exitCode = statusOf(error, message);
     }
   };
+}
+
+function statusOf(error: unknown, message: string | undefined): ExitStatus {
+  if (error instanceof Interrupted) return error.status;
+  return message === undefined ? 70 : 1;
 }
 
 function inWords(error: unknown): string | undefined {

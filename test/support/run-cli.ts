@@ -4,6 +4,7 @@ import { mkdtempSync } from 'node:fs';
 import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { memoryFolder } from './memory-folder.ts';
@@ -21,8 +22,11 @@ export type Running = {
   printed(pattern: RegExp): Promise<string>;
 };
 
+/** Text, or what is read as it comes. */
+type Input = string | Readable;
+
 /** Starts the executable with the settings given and no others, but where node keeps compiled code. */
-export function startCli(args: readonly string[], settings: Record<string, string>, input?: string): Running {
+export function startCli(args: readonly string[], settings: Record<string, string>, input?: Input): Running {
   return start([process.execPath, main, ...args], settings, input);
 }
 
@@ -31,7 +35,7 @@ export function startScript(name: string, settings: Record<string, string>): Run
   return start(['npm', 'run', name], settings);
 }
 
-function start([program = '', ...args]: readonly string[], settings: Record<string, string>, input?: string): Running {
+function start([program = '', ...args]: readonly string[], settings: Record<string, string>, input?: Input): Running {
   const { PATH = '', HOME = '', NODE_COMPILE_CACHE } = process.env;
   const dataDir = settings.DATABASE_URL !== undefined && settings.DATA_DIR === undefined ? temporary() : undefined;
   const env = {
@@ -42,7 +46,8 @@ function start([program = '', ...args]: readonly string[], settings: Record<stri
   const child = spawn(program, args, { cwd: root, env, stdio: 'pipe' });
   const out = { stdout: '', stderr: '' };
   for (const name of ['stdout', 'stderr'] as const) child[name].on('data', (chunk) => (out[name] += chunk));
-  child.stdin.end(input);
+  if (input instanceof Readable) input.pipe(child.stdin);
+  else child.stdin.end(input);
   const ended = once(child, 'close').then(async ([status]) => {
     if (dataDir !== undefined) await rm(dataDir, { recursive: true, force: true, maxRetries: 3 });
     return { status, ...out };
