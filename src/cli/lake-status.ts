@@ -3,14 +3,14 @@ import { isDamaged } from '../market/lake/damaged-files.ts';
 import { type LakeStatus, lakeStatus } from '../market/lake/lake-status.ts';
 import { filesOf, type Layer, type Manifest } from '../market/lake/manifest.ts';
 import type { ExitStatus } from './run-command.ts';
-import { inFigures, inMegabytes, withLake } from './with-lake.ts';
+import { inFigures, inMegabytes, withLakeToRead } from './with-lake.ts';
 
 const damage =
   '  files     some are missing or cut short: pricetrail lake verify names them, lake rebuild makes the lake anew';
 
 /** Says where the lake is, and how far. Exit status 1 where there is none, or it is not whole. */
 export async function status(config: Config): Promise<ExitStatus> {
-  return await withLake(config, async ({ making }) => {
+  return await withLakeToRead(config, async ({ making }) => {
     const found = await lakeStatus(making);
     const damaged = found !== undefined && (await isDamaged(making.store, found.manifest));
     const what = found ? described(found) : ['  There is no lake yet.'];

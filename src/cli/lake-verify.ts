@@ -2,11 +2,11 @@ import type { Config } from '../config/config.ts';
 import { type MonthDifference, type MonthFigures, monthName } from '../market/lake/month-figures.ts';
 import { type Verdict, verifyLake } from '../market/lake/verify-lake.ts';
 import type { ExitStatus } from './run-command.ts';
-import { inFigures, withLake } from './with-lake.ts';
+import { inFigures, withLakeToRead } from './with-lake.ts';
 
 /** Compares the lake with the database. Exit status 1 if something differs. */
 export async function verify(config: Config): Promise<ExitStatus> {
-  return await withLake(config, async ({ making, signal, shown }) => {
+  return await withLakeToRead(config, async ({ making, signal, shown }) => {
     const begun = performance.now();
     shown.update('comparing the lake with the database');
     const verdict = await verifyLake(making, signal);

@@ -9,7 +9,7 @@ import { Market } from '../market/market.ts';
 import { type MarketCommandOptions, marketCommand, questionOf } from './market-options.ts';
 import { marketTable } from './market-table.ts';
 import type { ExitStatus } from './run-command.ts';
-import { withLake } from './with-lake.ts';
+import { withLakeToRead } from './with-lake.ts';
 
 /** Reads the options, tells of them with --help, and prints the figures. */
 export async function runMarket(config: Config, args: readonly string[]): Promise<ExitStatus> {
@@ -28,7 +28,7 @@ async function market(config: Config, options: MarketCommandOptions): Promise<Ex
 
 async function ask(config: Config, query: SeriesQuery): Promise<Series> {
   let series: Series | undefined;
-  await withLake(config, async ({ db, making, signal }) => {
+  await withLakeToRead(config, async ({ db, making, signal }) => {
     const limitMs = config.marketTimeLimit * 1_000;
     const scratch = join(config.dataDir, 'spill');
     const figures = new Market({ db, open: async () => making, concurrency: 1, limitMs, scratch });

@@ -12,14 +12,25 @@ const againMs = 200;
 
 export type LakeWork = { db: Database; making: LakeMaking; signal: AbortSignal; shown: Progress };
 
+type Work = (given: LakeWork) => Promise<ExitStatus>;
+
 /** Opens the database and the lake of the settings, and closes them after the work; `signal` ends it by Ctrl-C. */
-export async function withLake(config: Config, work: (given: LakeWork) => Promise<ExitStatus>): Promise<ExitStatus> {
+export async function withLake(config: Config, work: Work): Promise<ExitStatus> {
+  return await withOpened(config, work);
+}
+
+/** The same for work that needs no right to write to the lake. */
+export async function withLakeToRead(config: Config, work: Work): Promise<ExitStatus> {
+  return await withOpened(config, work, 'reading');
+}
+
+async function withOpened(config: Config, work: Work, only?: 'reading'): Promise<ExitStatus> {
   return await withDatabase(
     config,
     async (db) => {
       const stop = new AbortController();
       interruption('the lake is as it was', (failure) => stop.abort(failure));
-      const workshop = await openLake(config);
+      const workshop = await openLake(config, only);
       const shown = progress(process.stderr);
       try {
         return await work({ db, making: { ...workshop, db }, signal: stop.signal, shown });

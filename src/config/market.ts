@@ -21,7 +21,7 @@ export function marketSettings(setting: Setting, dataDir: string): MarketSetting
   return {
     lakeUrl: setting(
       'LAKE_URL',
-      join(dataDir, 'lake'),
+      lakeIn(dataDir),
       parseLakeUrl,
       'a folder, or a URL such as s3://bucket/prefix, without credentials',
     ),
@@ -30,6 +30,11 @@ export function marketSettings(setting: Setting, dataDir: string): MarketSetting
     marketTimeLimit: countSetting(setting, 'MARKET_TIME_LIMIT', { fallback: 10, from: 1, to: 3_600, of: 'of seconds' }),
     marketConcurrency: countSetting(setting, 'MARKET_CONCURRENCY', { fallback: halfOf(processors), from: 1, to: 64 }),
   };
+}
+
+/** Where the lake is, where nobody says it. */
+export function lakeIn(dataDir: string): string {
+  return join(dataDir, 'lake');
 }
 
 /** The other half is there for those who read listings meanwhile. */

@@ -15,10 +15,11 @@ const ofProcess = 256 * 1_048_576;
 
 /**
  * The lake of the settings, and what reads it and makes its files: a process that is there while it is asked something.
+ * @param only 'reading' needs no right to write
  * @throws AppError `misconfigured` where its place cannot be used
  */
-export async function openLake(config: LakeConfig): Promise<Workshop> {
-  return { store: await openStore(config), duckdb: new DuckDbProcess(settingsOf(config)) };
+export async function openLake(config: LakeConfig, only?: 'reading'): Promise<Workshop> {
+  return { store: await openStore(config, only), duckdb: new DuckDbProcess(settingsOf(config)) };
 }
 
 /** For questions of others: it is only read, and what they may make it take is bounded, whatever they ask. */

@@ -1,6 +1,6 @@
-import { randomUUID } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
-import { rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { Position } from '../../changes/changes.sql.ts';
@@ -33,7 +33,8 @@ export type Compare = {
 /** Works out the figures of both sides at the same time, without the listings that were changed after a cursor. */
 export async function compareMonths(workshop: Workshop, compare: Compare): Promise<Compared> {
   const { snapshot, cursor } = compare;
-  const leftOut = join(workshop.store.workshop, `${randomUUID()}-ids.csv`);
+  const scratch = await mkdtemp(join(tmpdir(), 'pricetrail-verify-')); // the lake itself may be there to be read alone
+  const leftOut = join(scratch, 'ids.csv');
   try {
     await pipeline(snapshot.copyOut(changedSince(cursor), 'csv'), createWriteStream(leftOut));
     const [lake, book] = await Promise.all([
@@ -47,7 +48,7 @@ export async function compareMonths(workshop: Workshop, compare: Compare): Promi
       leftOut: await countChangedSince(snapshot, cursor),
     };
   } finally {
-    await rm(leftOut, { force: true });
+    await rm(scratch, { recursive: true, force: true });
   }
 }
 

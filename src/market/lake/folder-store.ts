@@ -4,19 +4,28 @@ import { dirname, join } from 'node:path';
 import { AppError } from '../../errors.ts';
 import type { LakeStore, StoredFile } from './lake-store.ts';
 
+export type FolderOptions = {
+  /** 'reading' makes nothing. */
+  only?: 'reading' | undefined;
+  /** The one that names the folder. @default LAKE_URL */
+  setting?: 'LAKE_URL' | 'DATA_DIR';
+};
+
 /**
  * A lake in a folder of this machine, or one that several share. What is stored is on disk before its name is there.
- * @param only 'reading' makes nothing
  * @throws AppError `misconfigured` where the folder cannot be made or written to
  */
-export async function openFolderStore(root: string, only?: 'reading'): Promise<LakeStore> {
+export async function openFolderStore(
+  root: string,
+  { only, setting = 'LAKE_URL' }: FolderOptions = {},
+): Promise<LakeStore> {
   const store = new FolderStore(root);
   if (only === 'reading') return store;
   try {
     await makeFolder(store.workshop);
     await access(store.workshop, constants.W_OK);
   } catch (error) {
-    throw new AppError('misconfigured', `LAKE_URL: the folder ${root} cannot be written to.`, { cause: error });
+    throw new AppError('misconfigured', `${setting}: the folder ${root} cannot be written to.`, { cause: error });
   }
   return store;
 }

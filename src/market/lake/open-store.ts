@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Config } from '../../config/config.ts';
+import { lakeIn } from '../../config/market.ts';
 import { openFolderStore } from './folder-store.ts';
 import type { LakeStore } from './lake-store.ts';
 import { openS3Store } from './s3-store.ts';
@@ -13,6 +14,7 @@ export async function openStore(
   { lakeUrl, dataDir }: Pick<Config, 'lakeUrl' | 'dataDir'>,
   only?: 'reading',
 ): Promise<LakeStore> {
-  if (!lakeUrl.startsWith('s3://')) return await openFolderStore(lakeUrl, only);
+  const setting = lakeUrl === lakeIn(dataDir) ? 'DATA_DIR' : 'LAKE_URL';
+  if (!lakeUrl.startsWith('s3://')) return await openFolderStore(lakeUrl, { only, setting });
   return await openS3Store({ url: lakeUrl, cacheFolder: join(dataDir, 'lake-cache') });
 }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
@@ -92,6 +92,34 @@ test('status tells that files are missing, and what to do, with exit status 1', 
   );
   await lake.rebuild();
   assert.equal((await run('status')).status, 0);
+});
+
+test('what only reads the lake makes nothing in it', async () => {
+  const copy = join(dataDir, 'copy');
+  await cp(join(lake.folder, 'lake'), copy, { recursive: true });
+  await rm(join(copy, 'workshop'), { recursive: true, force: true });
+  const there = await readdir(copy);
+  const file = join(dataDir, 'file');
+  await writeFile(file, '');
+  const env = { ...settings(), LAKE_URL: copy, DATA_DIR: join(file, 'no folder') };
+  for (const line of ['lake status', 'lake verify', 'lake ddl --for duckdb', 'market --metric median_price']) {
+    const { status, stderr } = await runCli(line.split(' '), env);
+    assert.equal(status, 0, `${line}: ${stderr}`);
+    assert.deepEqual(await readdir(copy), there, line);
+  }
+});
+
+test('a folder of the data that cannot be made is named by its setting, where something is to be written', async () => {
+  const folder = '/proc/none'; // whatever the rights of the account
+  const env = { DATABASE_URL: database.url, DATA_DIR: folder };
+  const told = await runCli(['lake', 'status'], env);
+  assert.equal(told.stdout, `  place     ${folder}/lake\n  There is no lake yet.\n`, told.stderr);
+  const refused = await runCli(['lake', 'rebuild'], env);
+  assert.deepEqual(refused, {
+    status: 1,
+    stdout: '',
+    stderr: `pricetrail: DATA_DIR: the folder ${folder}/lake cannot be written to.\n`,
+  });
 });
 
 test('several processes that answer requests keep the lake up together, and say where it is', async () => {
