@@ -116,7 +116,7 @@ export class LakeWorker {
       const isGone = error instanceof AppError && error.code === 'gone';
       const isLost = isGone || error instanceof UnreadableFile || (await isOfFiles(making, latest, error));
       if (!isLost) throw error;
-      const reason = isGone ? error.message.replace(/[.:].*$/, '') : unreadable;
+      const reason = isGone ? asClause(error.message) : unreadable;
       return await this.#rebuild(making, reason, options);
     }
   }
@@ -151,6 +151,11 @@ export class LakeWorker {
     this.#cleanedAt = performance.now();
     await cleanLake(store, Date.now());
   }
+}
+
+/** The first sentence of a text, as it goes on after a comma. */
+function asClause(text: string): string {
+  return text.replace(/[.:].*$/, '').replace(/^./, (first) => first.toLowerCase());
 }
 
 async function hasWork({ db }: LakeMaking, { cursor, layers }: Manifest): Promise<boolean> {

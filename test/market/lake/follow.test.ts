@@ -257,7 +257,7 @@ for (const [what, change, back] of breaks) {
       await other.whileHeldUp(change);
       await until('it is made anew', async () => notes.length >= 2);
       assert.ok((await other.latest()).number > number);
-      assert.match(notes[1] ?? '', /^The lake was made anew, since The .*: \d+ prices in \d/);
+      assert.match(notes[1] ?? '', /^The lake was made anew, since the .*: \d+ prices in \d/);
       await other.untilFollowed();
       await other.assertAgrees();
     } finally {
