@@ -5,6 +5,10 @@ import { isEncryptionFailure } from '../db/encryption-failure.ts';
 import { AppError } from '../errors.ts';
 import { Interrupted } from './interruption.ts';
 
+const permissionDenied = '42501';
+/** PostgreSQL's hints, such as GRANT, would be followed by the next table. */
+const ownsAll = 'The role of DATABASE_URL has to own the database and its tables: README, "A database of your own".';
+
 /** What a command is over with: its exit status. */
 export type ExitStatus = number;
 
@@ -39,7 +43,10 @@ function inWords(error: unknown): string | undefined {
     const reason = error.code === 'unavailable' ? inWords(error.cause) : undefined;
     return reason === undefined ? error.message : `${error.message} (${reason})`;
   }
-  if (error instanceof DatabaseError) return [`PostgreSQL: ${error.message}`, error.hint].filter(Boolean).join('. ');
+  if (error instanceof DatabaseError) {
+    const advice = error.code === permissionDenied ? ownsAll : error.hint;
+    return [`PostgreSQL: ${error.message}`, advice].filter(Boolean).join('. ');
+  }
   if (isEncryptionFailure(error)) return `${error.message}: see sslmode and sslrootcert of DATABASE_URL`;
   const isSystemError = error instanceof Error && 'syscall' in error;
   if (isSystemError) return error.message || String((error as NodeJS.ErrnoException).code);

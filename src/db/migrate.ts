@@ -6,6 +6,7 @@ import { AppError } from '../errors.ts';
 import { greet, isPooled, refusePooler } from './greet.ts';
 import { untilLocked, waitForOtherMigrations } from './migration-locks.ts';
 import { limitLocks, readMigrations } from './read-migrations.ts';
+import { refusedConnection } from './refused-connection.ts';
 import { toAppError } from './sqlstate.ts';
 
 const folder = fileURLToPath(new URL('../../migrations', import.meta.url));
@@ -151,11 +152,7 @@ async function renumberFeed(client: pg.Client): Promise<boolean> {
 }
 
 async function withClient<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
-  const client = new pg.Client({
-    connectionString: url,
-    application_name: 'pricetrail migrate',
-    connectionTimeoutMillis: 10_000,
-  });
+  const client = clientFor(url);
   client.on('error', () => {}); // the statement under way fails as well
   try {
     await client.connect();
@@ -163,9 +160,22 @@ async function withClient<T>(url: string, work: (client: pg.Client) => Promise<T
     if (!isPooled(client)) await client.query(settings);
     return await work(client);
   } catch (error) {
-    throw asRefusal(error) ?? toAppError(error);
+    throw asRefusal(error) ?? refusedConnection(error) ?? toAppError(error);
   } finally {
     await client.end();
+  }
+}
+
+/** It reads the files that the URL names. @throws AppError `misconfigured` where one of them cannot be read */
+function clientFor(url: string): pg.Client {
+  try {
+    return new pg.Client({
+      connectionString: url,
+      application_name: 'pricetrail migrate',
+      connectionTimeoutMillis: 10_000,
+    });
+  } catch (error) {
+    throw new AppError('misconfigured', `DATABASE_URL cannot be used: ${(error as Error).message}.`, { cause: error });
   }
 }
 
