@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { runner } from 'node-pg-migrate';
 import pg from 'pg';
 import { AppError } from '../errors.ts';
+import { checkDatabase } from './check-database.ts';
 import { greet, isPooled, refusePooler } from './greet.ts';
 import { untilLocked, waitForOtherMigrations } from './migration-locks.ts';
 import { limitLocks, readMigrations } from './read-migrations.ts';
@@ -55,7 +56,7 @@ export async function migrate({
     client.on('notice', ({ code, message }) => inTransactionAlready.has(String(code)) || log(String(message)));
     await waitForOtherMigrations(client, signal);
     const before = await appliedNames(client);
-    if (before.length === 0) await checkRights(client);
+    if (before.length === 0) await checkDatabase(client);
     const patience = { patienceMs, signal };
     await untilLocked(client, patience, async () => await runMigrations(client, wanted));
     const after = await appliedNames(client);
@@ -80,20 +81,6 @@ async function runMigrations(client: pg.Client, { direction, count, dir = folder
     logger: { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} },
   });
   await client.query('COMMIT'); // the runner's has been, unless there was nothing to do
-}
-
-/** @throws AppError `misconfigured` where the role may not make tables */
-async function checkRights(client: pg.Client): Promise<void> {
-  const { rows } = await client.query(
-    "SELECT current_user AS role, current_schema() AS schema, has_schema_privilege(current_schema(), 'CREATE') AS may",
-  );
-  const [{ role, schema, may }] = rows;
-  if (may) return;
-  const where = schema === null ? 'a schema: search_path names none that there is' : `the schema ${schema}`;
-  throw new AppError(
-    'misconfigured',
-    `The role ${role} may not make tables in ${where}. It has to own the database: ALTER DATABASE … OWNER TO ${role}.`,
-  );
 }
 
 /** In the order in which they are run. */

@@ -31,6 +31,22 @@ test('a role that may not make tables is told so, and what it needs', async () =
   assert.equal(status, 1);
 });
 
+test('a database of another encoding than UTF8 is refused, before anything is made in it', async () => {
+  const name = `${role}_latin`;
+  const options = "ENCODING 'LATIN1' TEMPLATE template0 LOCALE_PROVIDER libc LC_COLLATE 'C' LC_CTYPE 'C'";
+  await database.sql(`CREATE DATABASE ${name} ${options}`);
+  try {
+    const { status, stdout, stderr } = await runCli(['migrate', 'up'], { DATABASE_URL: `${database.url}_latin` });
+    assert.match(
+      stderr,
+      /^pricetrail: The database \w+_latin has the encoding LATIN1, .*has to be UTF8\..*: CREATE DATABASE .*UTF8/,
+    );
+    assert.deepEqual([status, stdout], [1, '']);
+  } finally {
+    await database.sql(`DROP DATABASE ${name}`);
+  }
+});
+
 test('where the database lets the service in no more, requests are told to come again, not that the service failed', async () => {
   await database.sql(`ALTER ROLE ${role} NOLOGIN`);
   const db = new Database({ url });
