@@ -1,5 +1,5 @@
 import { isActorName } from '../access/actor-name.ts';
-import { createApiKey, listApiKeys, revokeApiKey, rotateApiKey } from '../access/manage-keys.ts';
+import { createApiKey, listApiKeys, type MadeKey, revokeApiKey, rotateApiKey } from '../access/manage-keys.ts';
 import type { Config } from '../config/config.ts';
 import type { Database } from '../db/database.ts';
 import type { Instant } from '../db/values.ts';
@@ -8,6 +8,7 @@ import { databaseName } from './database-name.ts';
 import { type CreateKeyOptions, type RotateKeyOptions, usesNoted } from './keys-options.ts';
 import { keysTable } from './keys-table.ts';
 import type { ExitStatus } from './run-command.ts';
+import { writeOut } from './standard-output.ts';
 import { type WithDatabaseOptions, withDatabase } from './with-database.ts';
 
 /** Makes a key: it alone goes to standard output, so that it can be piped to where it is stored. */
@@ -19,8 +20,11 @@ export async function createKey(config: Config, { role, name, expires }: CreateK
     );
   }
   const until = expires === 'never' ? undefined : expires;
-  const { text } = await withKeys(config, (db) => createApiKey(db, { role, name, expires: until }));
-  tellOnce(text, `The key ${name}, for the role ${role}, ${untilWhen(until)}`);
+  await withKeys(config, async (db) => {
+    const key = await createApiKey(db, { role, name, expires: until });
+    const what = `The key ${name}, for the role ${role}, ${untilWhen(until)}`;
+    await tellOnce(db, key, { what, instead: 'make another one' });
+  });
   return 0;
 }
 
@@ -47,10 +51,14 @@ export async function rotateKey(
   { keep, expires }: RotateKeyOptions,
 ): Promise<ExitStatus> {
   const wanted = { idOrName, keptSeconds: keep, expires };
-  const next = await withKeys(config, (db) => rotateApiKey(db, wanted), { existing: true });
-  for (const { id, expires_date } of next.kept)
-    print(`The key ${id} of before counts ${keep === 0 ? 'no more' : `until ${expires_date}`}.`);
-  tellOnce(next.text, `The next key ${next.name}, for the role ${next.role}, ${untilWhen(next.expires)}`);
+  const rotate = async (db: Database) => {
+    const next = await rotateApiKey(db, wanted);
+    for (const { id, expires_date } of next.kept)
+      print(`The key ${id} of before counts ${keep === 0 ? 'no more' : `until ${expires_date}`}.`);
+    const what = `The next key ${next.name}, for the role ${next.role}, ${untilWhen(next.expires)}`;
+    await tellOnce(db, next, { what, instead: keep === 0 ? 'make another one with keys create' : 'rotate again' });
+  };
+  await withKeys(config, rotate, { existing: true });
   return 0;
 }
 
@@ -75,9 +83,16 @@ function print(line: string): void {
   process.stderr.write(`${line}\n`);
 }
 
-function tellOnce(text: string, what: string): void {
-  print(`${what}. It is told this once: store it now, and send it as Authorization: Bearer.`);
-  process.stdout.write(`${text}\n`);
+/** A key that nobody has seen must not count. */
+async function tellOnce(db: Database, { id, text }: MadeKey, told: { what: string; instead: string }): Promise<void> {
+  print(`${told.what}. It is told this once: store it now, and send it as Authorization: Bearer.`);
+  try {
+    await writeOut(`${text}\n`);
+  } catch (cause) {
+    await revokeApiKey(db, id);
+    const message = `The key could not be shown on standard output, so it was revoked: ${told.instead}.`;
+    throw new AppError('unavailable', message, { cause });
+  }
 }
 
 function untilWhen(expires: Instant | null | undefined): string {

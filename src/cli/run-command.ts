@@ -4,6 +4,7 @@ import { misspeltHint } from '../config/misspelt.ts';
 import { isEncryptionFailure } from '../db/encryption-failure.ts';
 import { AppError } from '../errors.ts';
 import { Interrupted } from './interruption.ts';
+import { watchOutput } from './standard-output.ts';
 
 const permissionDenied = '42501';
 /** PostgreSQL's hints, such as GRANT, would be followed by the next table. */
@@ -21,10 +22,12 @@ export function runCommand<Arguments extends unknown[]>(
   command: (config: Config, ...given: Arguments) => Promise<ExitStatus>,
 ) {
   return async (...given: Arguments): Promise<void> => {
+    const assertWritten = watchOutput();
     try {
       const config = loadConfig();
       for (const misspelt of config.misspelt) process.stderr.write(`pricetrail: ${misspeltHint(misspelt)}\n`);
       process.exitCode = await command(config, ...given);
+      await assertWritten();
     } catch (error) {
       const message = inWords(error);
       process.stderr.write(`pricetrail: ${message ?? (error instanceof Error ? error.stack : error)}\n`);

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 import { expiry, seconds } from '../../src/cli/keys-options.ts';
-import { runCli, startCli } from '../support/run-cli.ts';
+import { runCli, runCliInto, startCli } from '../support/run-cli.ts';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.ts';
 
 let database: TestDatabase;
@@ -116,6 +117,35 @@ test('keys are rotated and revoked by name', async () => {
   const none = await keys('revoke', 'portal');
   assert.deepEqual([none.status, none.stdout], [1, '']);
   assert.match(none.stderr, /No key that counts/);
+});
+
+const full = { skip: !existsSync('/dev/full') && 'this system has no /dev/full' };
+
+test('a key that could not be shown does not count', full, async () => {
+  const into = async (...args: string[]) => await runCliInto('/dev/full', ['keys', ...args], settings);
+  const made = await into('create', '--role', 'reader', '--name', 'unseen');
+  const told = /The key could not be shown .*, so it was revoked: .*\(ENOSPC: no space left on device, write\)\n$/;
+  assert.match(made.stderr, told);
+  assert.equal(made.status, 1);
+  assert.match((await keys('list')).stdout, /revoked \S+ \S+Z +unseen\n/);
+  const first = await keys('create', '--role', 'reader', '--name', 'unseen');
+  assert.equal(first.status, 0, first.stderr);
+  const next = await into('rotate', 'unseen');
+  assert.match(next.stderr, told);
+  assert.deepEqual([next.status, (await keys('rotate', 'unseen')).status], [1, 0]);
+});
+
+test('a list that cannot be written is told, and one that nobody wants any more is not', full, async () => {
+  const { status, stderr } = await runCliInto('/dev/full', ['keys', 'list'], settings);
+  assert.match(
+    stderr,
+    /\npricetrail: Standard output cannot be written to\. \(ENOSPC: no space left on device, write\)\n$/,
+  );
+  assert.deepEqual([status, /\n +at /.test(stderr)], [1, false]);
+  const { child, ended } = startCli(['keys', 'list'], settings);
+  child.stdout?.destroy();
+  const unwanted = await ended;
+  assert.deepEqual([unwanted.status, /pricetrail:|\n +at /.test(unwanted.stderr)], [0, false], unwanted.stderr);
 });
 
 test('help of rotate shows the default of --keep as it is to be written, and that of --expires', async () => {

@@ -77,6 +77,11 @@ export async function runCli(
   return await startCli(args, settings, input).ended;
 }
 
+/** Runs a command to its end with standard output in a file, such as /dev/full. */
+export async function runCliInto(path: string, args: readonly string[], settings: Record<string, string>) {
+  return await start(['sh', '-c', 'exec "$@" > "$0"', path, process.execPath, main, ...args], settings).ended;
+}
+
 /** Starts a server on any free port. @returns it and its address. */
 export async function startServe(
   settings: Record<string, string>,

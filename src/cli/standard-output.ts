@@ -1,0 +1,27 @@
+import { setImmediate as others } from 'node:timers/promises';
+import { AppError } from '../errors.ts';
+
+/** Writes to standard output, and waits until it is written. @throws the error of the system where it cannot be */
+export async function writeOut(text: string): Promise<void> {
+  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  process.stdout.write(text, (error) => (error ? reject(error) : resolve()));
+  await promise;
+}
+
+/**
+ * Notes that standard output cannot be written to, which would end the process in the middle of what it does.
+ * @returns what tells it at the end; who closes the pipe, as head does, has had enough
+ * @throws AppError `unavailable`
+ */
+export function watchOutput(): () => Promise<void> {
+  let failure: NodeJS.ErrnoException | undefined;
+  process.stdout.on('error', (error) => {
+    failure ??= error;
+  });
+  return async () => {
+    await writeOut('').catch(() => {}); // comes after all that was written before
+    await others();
+    if (failure === undefined || failure.code === 'EPIPE') return;
+    throw new AppError('unavailable', 'Standard output cannot be written to.', { cause: failure });
+  };
+}
