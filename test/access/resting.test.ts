@@ -12,7 +12,7 @@ function store(t: TestContext) {
     seen.asked += 1;
     if (seen.isAway) throw new Error(`away ${seen.asked}`);
     return `answer to ${what}`;
-  }, restMs);
+  });
   return { seen, ask };
 }
 
