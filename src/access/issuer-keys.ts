@@ -22,7 +22,7 @@ type Known = { find: KeySet; address: string; readAt: number };
 
 /**
  * The keys of an issuer. They are read, and looked for anew where it says that they are now, once they were stored for ten minutes
- * and when a token names one that is not among them; never twice at a time, and not while it has a rest.
+ * and when a token names one that is not among them, or is signed by none of that name; never twice at a time, and not while it has a rest.
  */
 export class IssuerKeys {
   readonly #options: Required<IssuerKeysOptions>;
@@ -36,11 +36,11 @@ export class IssuerKeys {
   }
 
   /**
-   * The key that the header of a token names.
-   * @throws JOSEError where there is none that could sign it
+   * The keys that could have signed a token with such a header.
+   * @throws JOSEError where there is none
    * @throws AppError `unavailable` where nobody knows, since the keys cannot be had
    */
-  async find(header: JWSHeaderParameters): Promise<CryptoKey> {
+  async find(header: JWSHeaderParameters): Promise<readonly CryptoKey[]> {
     const { storedMs, cooldownMs } = this.#options;
     const known = this.#known && ageOf(this.#known) < storedMs ? this.#known : await this.#read();
     try {
@@ -49,6 +49,15 @@ export class IssuerKeys {
       if (!(error instanceof errors.JWKSNoMatchingKey) || ageOf(known) < cooldownMs) throw error;
       return await (await this.#read()).find(header);
     }
+  }
+
+  /**
+   * The same, for a token that none of those has signed: the issuer may have another one of that name by now.
+   * @throws JWSSignatureVerificationFailed where that was looked for a short while ago; and what `find` throws
+   */
+  async findAnew(header: JWSHeaderParameters): Promise<readonly CryptoKey[]> {
+    if (this.#known && ageOf(this.#known) < this.#options.cooldownMs) throw new errors.JWSSignatureVerificationFailed();
+    return await (await this.#read()).find(header);
   }
 
   async #read(): Promise<Known> {

@@ -1,7 +1,8 @@
-import { errors, type JWTPayload, jwtVerify } from 'jose';
+import { errors, type JWSHeaderParameters, type JWTPayload, jwtVerify } from 'jose';
 import { isActorName } from './actor-name.ts';
 import { claimAt } from './claim-at.ts';
 import { IssuerKeys, type IssuerKeysOptions } from './issuer-keys.ts';
+import type { KeySet } from './key-set.ts';
 import { refusedCredential } from './refused-credential.ts';
 import { type Caller, type Role, roles } from './role.ts';
 import { type Expected, faultOf, faultOfClaim } from './token-faults.ts';
@@ -54,17 +55,42 @@ export class Issuer {
   }
 
   async #payloadOf(token: string): Promise<JWTPayload> {
-    const { issuer, audience } = this.#expected;
     try {
-      const { payload } = await jwtVerify(token, (header) => this.#keys.find(header), {
-        ...{ issuer, audience, algorithms, clockTolerance: clockToleranceSeconds },
-        requiredClaims: ['exp', 'sub'],
+      return await this.#verifiedBy(token, (header) => this.#keys.find(header)).catch(async (error) => {
+        if (!isOfAnotherKey(error)) throw error;
+        return await this.#verifiedBy(token, (header) => this.#keys.findAnew(header));
       });
-      return payload;
     } catch (error) {
       throw error instanceof errors.JOSEError ? refusedCredential(faultOf(error, this.#expected)) : error;
     }
   }
+
+  /** By the first of the keys that are found that has signed it. */
+  async #verifiedBy(token: string, find: KeySet): Promise<JWTPayload> {
+    const { issuer, audience } = this.#expected;
+    const options = {
+      ...{ issuer, audience, algorithms, clockTolerance: clockToleranceSeconds },
+      requiredClaims: ['exp', 'sub'],
+    };
+    let found: Awaited<ReturnType<KeySet>> = [];
+    for (let at = 0; ; at += 1) {
+      const keyAt = async (header: JWSHeaderParameters) => {
+        if (at === 0) found = await find(header);
+        const key = found[at];
+        if (!key) throw new errors.JWSSignatureVerificationFailed();
+        return key;
+      };
+      try {
+        return (await jwtVerify(token, keyAt, options)).payload;
+      } catch (error) {
+        if (!isOfAnotherKey(error) || at + 1 >= found.length) throw error;
+      }
+    }
+  }
+}
+
+function isOfAnotherKey(error: unknown): boolean {
+  return error instanceof errors.JWSSignatureVerificationFailed;
 }
 
 /** Of keys alone names begin like those of keys. */

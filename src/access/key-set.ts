@@ -1,7 +1,11 @@
 import { type CryptoKey, createLocalJWKSet, errors, type JSONWebKeySet, type JWSHeaderParameters } from 'jose';
 
-/** Finds the key that the header of a token names. @throws JOSEError where there is none that could have signed it */
-export type KeySet = (header: JWSHeaderParameters) => Promise<CryptoKey>;
+/**
+ * Finds the keys that could have signed what has such a header: one, where it names it and no other has that name. The name is
+ * optional (RFC 7515, 4.1.4).
+ * @throws JOSEError where there is none
+ */
+export type KeySet = (header: JWSHeaderParameters) => Promise<readonly CryptoKey[]>;
 
 /** RFC 7518, 3.3 and 3.5. */
 const leastRsaBits = 2_048;
@@ -14,11 +18,23 @@ const leastRsaBits = 2_048;
 export function keySetOf(document: unknown): KeySet {
   const find = createLocalJWKSet(document as JSONWebKeySet); // which looks whether it is one
   return async (header) => {
-    const key = await find(header).catch(unusable);
-    const { algorithm } = key;
-    if ('modulusLength' in algorithm && Number(algorithm.modulusLength) < leastRsaBits) return unusable();
-    return key;
+    const found = await find(header)
+      .then((key) => [key], several)
+      .catch(unusable);
+    const strong = found.filter(isStrong);
+    return strong.length > 0 ? strong : unusable();
   };
+}
+
+async function several(error: unknown): Promise<CryptoKey[]> {
+  if (!(error instanceof errors.JWKSMultipleMatchingKeys)) throw error;
+  const keys: CryptoKey[] = [];
+  for await (const key of error) keys.push(key); // without those that cannot be read
+  return keys;
+}
+
+function isStrong({ algorithm }: CryptoKey): boolean {
+  return !('modulusLength' in algorithm) || Number(algorithm.modulusLength) >= leastRsaBits;
 }
 
 /** Nobody can have signed with it what counts; whoever names it has broken nothing here. */

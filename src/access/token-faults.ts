@@ -34,9 +34,8 @@ function faultsOfForm({ algorithms }: Expected): Record<string, string> {
   return {
     [errors.JOSEAlgNotAllowed.code]: `alg is another one: expected is one of ${algorithms.join(', ')}`,
     [errors.JWKSNoMatchingKey.code]: 'the issuer has no key of its kid and alg',
-    [errors.JWKSMultipleMatchingKeys.code]: 'the issuer has several keys that fit: expected is a kid',
     [errors.JWKInvalid.code]: 'the key of the issuer that it names is weak or broken',
     [errors.JWKSInvalid.code]: 'the key of the issuer that it names is weak or broken',
-    [errors.JWSSignatureVerificationFailed.code]: 'the signature is not of the key that it names',
+    [errors.JWSSignatureVerificationFailed.code]: 'the signature is of no key of the issuer that it names',
   };
 }

@@ -38,7 +38,7 @@ test('a correction and its reason are told', theBrowser, async () => {
   await latest.getByText('Reason: a digit was wrong').waitFor();
 });
 
-test('only what is asked for comes, and the site.address keeps what is', theBrowser, async () => {
+test('only what is asked for comes, and the address keeps what is', theBrowser, async () => {
   const [id] = await createNamed(site.world.api, ['Flat that is watched']);
   const page = await site.world.browser.open(site.address);
   await page.getByRole('link', { name: 'Price changes' }).click();

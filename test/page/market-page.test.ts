@@ -28,7 +28,7 @@ test('the finding says how the market moved, of which a band is drawn', theBrows
   await page.getByText(/With all that was recorded by /).waitFor();
 });
 
-test('places are compared, and the site.address keeps them', theBrowser, async () => {
+test('places are compared, and the address keeps them', theBrowser, async () => {
   const page = await site.world.browser.open(`${site.address}${perpignan}`);
   const input = page.getByLabel('City or postal code');
   await input.fill('lyo');
@@ -62,7 +62,7 @@ test('a place that nothing is known of is said to be so', theBrowser, async () =
   await page.getByText('Nothing is known of Atlantis: no home like that was on offer there in this time.').waitFor();
 });
 
-test('a measure, a period and a time are chosen, and the site.address keeps them', theBrowser, async () => {
+test('a measure, a period and a time are chosen, and the address keeps them', theBrowser, async () => {
   const page = await site.world.browser.open(`${site.address}${perpignan}`);
   await page.getByLabel('Measure').selectOption({ label: 'Homes on offer' });
   await finding(page, /^As many homes are on offer in Perpignan as before: no change in 3 years to /).waitFor();

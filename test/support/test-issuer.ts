@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { type CryptoKey, exportJWK, exportSPKI, generateKeyPair, type JWK, SignJWT } from 'jose';
 import { Issuer, type IssuerOptions } from '../../src/access/issuer.ts';
 
-type Pair = { publicKey: CryptoKey; privateKey: CryptoKey; kid: string };
+type Pair = { publicKey: CryptoKey; privateKey: CryptoKey; kid: string | undefined };
 
 const discovery = '/.well-known/openid-configuration';
 
@@ -53,10 +53,12 @@ export class TestIssuer {
     return await exportSPKI(this.#pair.publicKey);
   }
 
-  /** Signs with another key from now on, and publishes that alone. */
-  async rotate(kid: string): Promise<void> {
+  /** Signs with another key from now on, and publishes that alone, or after those of before. @param kid undefined: it has no name */
+  async rotate(kid: string | undefined, { keepsOld = false } = {}): Promise<void> {
+    const before = keepsOld ? (this.#published.get(this.#address) ?? []) : [];
     this.#pair = await newPair(kid);
     await this.#publish();
+    this.#published.get(this.#address)?.unshift(...before);
   }
 
   /** Has its keys at another address from now on. The old one stays as it is, or is there no more. */
@@ -86,8 +88,9 @@ export class TestIssuer {
     const now = Math.floor(Date.now() / 1_000);
     const usual = { iss: this.url, aud: audience, sub: 'anna', iat: now, exp: now + 300, roles: ['writer'] };
     const given = Object.entries({ ...usual, ...claims }).filter(([, value]) => value !== undefined);
+    const kid = signedBy.kid ?? this.#pair.kid;
     return await new SignJWT(Object.fromEntries(given))
-      .setProtectedHeader({ alg: 'RS256', kid: signedBy.kid ?? this.#pair.kid })
+      .setProtectedHeader({ alg: 'RS256', ...(kid === undefined ? {} : { kid }) })
       .sign(signedBy.key ?? this.#pair.privateKey);
   }
 
@@ -105,7 +108,9 @@ export class TestIssuer {
 
   async #publish(): Promise<void> {
     const { publicKey, kid } = this.#pair;
-    this.#published.set(this.#address, [{ ...(await exportJWK(publicKey)), kid, use: 'sig' }]);
+    this.#published.set(this.#address, [
+      { ...(await exportJWK(publicKey)), use: 'sig', ...(kid === undefined ? {} : { kid }) },
+    ]);
   }
 }
 
@@ -120,6 +125,6 @@ export async function weakKeys(): Promise<{ publicKey: JWK; privateKey: JWK }> {
   return { publicKey: await exportJWK(publicKey), privateKey: await exportJWK(privateKey) };
 }
 
-async function newPair(kid: string): Promise<Pair> {
+async function newPair(kid: string | undefined): Promise<Pair> {
   return { ...(await generateKeyPair('RS256', { extractable: true })), kid };
 }
