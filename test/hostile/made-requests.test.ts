@@ -11,7 +11,7 @@ let world: HostileWorld;
 before(async () => {
   world = await HostileWorld.start();
 });
-after(async () => await world.end());
+after(async () => await world?.end());
 
 test(`${requests} requests that are odd in one to three places are all answered as they have to be`, async (t) => {
   const { operations, known, api } = world;

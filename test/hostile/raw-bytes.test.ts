@@ -10,7 +10,7 @@ let world: HostileWorld;
 before(async () => {
   world = await HostileWorld.start();
 });
-after(async () => await world.end());
+after(async () => await world?.end());
 
 test(`of ${messages} connections with bytes that no client sends none gets an answer that is not its own`, async (t) => {
   t.diagnostic(`SEED=${seed}`);

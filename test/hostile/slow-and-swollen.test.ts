@@ -17,7 +17,7 @@ let world: HostileWorld;
 before(async () => {
   world = await HostileWorld.start();
 });
-after(async () => await world.end());
+after(async () => await world?.end());
 
 for (const type of ['application/x-ndjson', 'text/csv']) {
   test(`gzips that unfold to ${megabytes} MiB, and broken ones, are done with as ${type}`, async (t) => {

@@ -39,11 +39,17 @@ export class HostileWorld {
     });
     worker = new ImportWorker({ db: api.db, onFailure: (error) => failures.push(error) });
     worker.start();
-    const known = await fill(api);
-    await drawOnce(api, known);
-    const { body } = await api.call('GET', '/openapi.json');
-    const bystander = await Bystander.start(api, await keyFor(api, 'writer'));
-    return new HostileWorld({ api, known, bystander, told, worker, failures, document: body });
+    try {
+      const known = await fill(api);
+      await drawOnce(api, known);
+      const { body } = await api.call('GET', '/openapi.json');
+      const bystander = await Bystander.start(api, await keyFor(api, 'writer'));
+      return new HostileWorld({ api, known, bystander, told, worker, failures, document: body });
+    } catch (error) {
+      await worker.stop();
+      await api.stop();
+      throw error;
+    }
   }
 
   private constructor(parts: Pick<HostileWorld, 'api' | 'known' | 'bystander'> & Parts) {
