@@ -52,10 +52,11 @@ async function withSlowRoute(options: Partial<DatabaseOptions>, work: (world: Wo
 }
 
 const kinds: Record<string, (world: World) => Ask> = {
+  // of the feed: reads of listings that come at the same time are one statement, so that 40 clients may never be too many
   'quick reads':
     ({ call }) =>
     () =>
-      call('GET', path),
+      call('GET', '/changes?limit=1'),
   searches:
     ({ call }) =>
     () =>
@@ -80,6 +81,20 @@ async function press(ask: Ask, { clients, goesOn }: Press): Promise<Timed[]> {
   };
   await Promise.all(Array.from({ length: clients }, (_, client) => press(client)));
   return answers;
+}
+
+/**
+ * Clients and server, which are one process here, may be so busy with other things that they ask for less than even a
+ * slow database can do: it becomes slower until they ask for more.
+ */
+function slowDown(route: SlowRoute) {
+  const slowed = { answerMs: 25, stop: () => clearInterval(timer) };
+  const timer = setInterval(() => {
+    slowed.answerMs *= 2;
+    route.setPace(slowed.answerMs);
+  }, 5_000);
+  route.setPace(slowed.answerMs);
+  return slowed;
 }
 
 /** As many as tell that the database goes on being asked while others are refused. */
@@ -109,11 +124,12 @@ for (const [kind, asks] of Object.entries(kinds)) {
     await withSlowRoute({}, async (world) => {
       const ask = asks(world);
       await Promise.all(Array.from({ length: 4 }, (_, client) => ask(client))); // opens the connections
-      const answerMs = 25;
-      world.route.setPace(answerMs);
+      const clients = 40;
+      const slowed = slowDown(world.route);
       let isOver = false;
-      const pressed = press(ask, { clients: 40, goesOn: (answers) => !isEnough(answers) }).finally(() => {
+      const pressed = press(ask, { clients, goesOn: (answers) => !isEnough(answers) }).finally(() => {
         isOver = true;
+        slowed.stop();
       });
       const [answers, alive] = await Promise.all([
         within(60_000, 'some are served and others refused', pressed),
@@ -125,7 +141,7 @@ for (const [kind, asks] of Object.entries(kinds)) {
       assertAtOnce(refused, alive);
       t.diagnostic(`refused in ${medianOf(refused).toFixed(1)} ms, the median of ${refused.length}`);
       const longest = Math.max(...served.map(({ ms }) => ms));
-      assert.ok(longest < 8_000, `one waited for ${longest} ms`);
+      assert.ok(longest < Math.max(8_000, 2 * clients * slowed.answerMs), `one waited for ${longest} ms`);
       world.route.setPace(0);
       await until('one is served again', async () => (await ask(7)).status === 200);
     });
