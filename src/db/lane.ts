@@ -35,7 +35,8 @@ export class Lane {
     this.#options = options;
     this.#turns = new Turns(options);
     const sizes = { max: options.connections, idleTimeoutMillis: 30_000 };
-    this.#pool = new pg.Pool({ ...config, ...sizes, onConnect: (client) => this.#welcome(client) });
+    const Client = notedIn(this.#open);
+    this.#pool = new pg.Pool({ ...config, ...sizes, Client, onConnect: (client) => this.#welcome(client) });
     this.#pool.on('error', options.onIdleError);
   }
 
@@ -78,10 +79,7 @@ export class Lane {
   }
 
   async #welcome(client: pg.ClientBase): Promise<void> {
-    this.#open.add(client);
     client.on('error', () => {}); // the statement under way fails as well
-    client.once('end', () => this.#open.delete(client));
-    if (this.#isAbandoned) cut(client);
     await this.#options.greet(client);
   }
 
@@ -107,6 +105,17 @@ export class Lane {
       client.release(!reusable);
     }
   }
+}
+
+/** Clients that are in the set as long as they may have a connection, also while it is being opened. */
+function notedIn(open: Set<pg.ClientBase>): typeof pg.Client {
+  return class extends pg.Client {
+    constructor(config?: string | pg.ClientConfig) {
+      super(config);
+      open.add(this);
+      this.once('end', () => open.delete(this));
+    }
+  };
 }
 
 function leavesUsable(error: unknown): boolean {

@@ -11,7 +11,8 @@ import { overloaded, WaitingRoom, type WaitingRules } from './waiting-room.ts';
 import { hasReplayed, type WalPosition } from './wal-position.ts';
 
 /** A connection, which is opened when it is needed, and the reads whose answers it owes. */
-type Line = { client: Promise<pg.Client> | undefined; owed: number; readonly room: WaitingRoom };
+type Line = { opened: Opened | undefined; owed: number; readonly room: WaitingRoom };
+type Opened = { readonly client: pg.Client; readonly ready: Promise<pg.Client> };
 
 export type PipelineOptions = {
   connections: number;
@@ -37,7 +38,7 @@ export class PipelinedReads implements Queryable {
     this.#limits = limits;
     this.#onStatement = onStatement;
     this.#lines = Array.from({ length: connections }, () => ({
-      client: undefined,
+      opened: undefined,
       owed: 0,
       room: new WaitingRoom(rules),
     }));
@@ -78,11 +79,11 @@ export class PipelinedReads implements Queryable {
   /** Cuts every connection: what is under way on them fails at once, and so does what is asked later. */
   abandon(): void {
     this.#isAbandoned = true;
-    for (const { client } of this.#lines) void client?.then(cut, () => {});
+    for (const { opened } of this.#lines) if (opened) cut(opened.client);
   }
 
   async close(): Promise<void> {
-    await Promise.all(this.#lines.map(async ({ client }) => (await client?.catch(() => undefined))?.end()));
+    await Promise.all(this.#lines.map(async ({ opened }) => (await opened?.ready.catch(() => undefined))?.end()));
   }
 
   async #admit<T>(read: (line: Line) => Promise<T>): Promise<T> {
@@ -109,8 +110,8 @@ export class PipelinedReads implements Queryable {
     if (this.#isAbandoned) throw new AppError('unavailable', 'This database is not asked any more.');
     line.owed += 1;
     try {
-      line.client ??= this.#open(line);
-      return await work(await line.client);
+      line.opened ??= this.#open(line);
+      return await work(await line.opened.ready);
     } catch (error) {
       throw toAppError(error);
     } finally {
@@ -118,14 +119,14 @@ export class PipelinedReads implements Queryable {
     }
   }
 
-  #open(line: Line): Promise<pg.Client> {
+  #open(line: Line): Opened {
     const client = new pg.Client(this.#config);
-    const opened = connect(client, this.#limits);
+    const opened = { client, ready: connect(client, this.#limits) };
     const forget = () => {
-      if (line.client === opened) line.client = undefined;
+      if (line.opened === opened) line.opened = undefined;
     };
     client.once('end', forget).on('error', forget);
-    opened.then(() => listenTo(client, this.#onStatement), forget);
+    opened.ready.then(() => listenTo(client, this.#onStatement), forget);
     return opened;
   }
 }
