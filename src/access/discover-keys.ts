@@ -1,13 +1,13 @@
-import { askIssuer } from './ask-issuer.ts';
+import { type AskingIssuer, askIssuer } from './ask-issuer.ts';
 import { isJsonObject } from './json-object.ts';
 
 /**
  * Where the keys of an issuer are (OpenID Connect Discovery 1.0, 4).
  * @throws where its discovery document cannot be had, is of another issuer, or names no address that is as safe as its own
  */
-export async function discoverKeys(issuer: string, answerMs: number): Promise<string> {
+export async function discoverKeys(issuer: string, asking: AskingIssuer): Promise<string> {
   const address = `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`;
-  const document = await askIssuer(address, answerMs);
+  const document = await askIssuer(address, asking);
   const { issuer: named, jwks_uri: keys } = isJsonObject(document) ? document : {};
   if (named !== issuer) throw new Error(`${address} is of the issuer ${JSON.stringify(named)}, not of ${issuer}`);
   if (typeof keys !== 'string' || !isAsSafe(keys, issuer))

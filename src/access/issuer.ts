@@ -54,6 +54,11 @@ export class Issuer {
     return { role: highestOf(claimAt(payload, this.#rolesClaim)), actor, expiresAt: endOf(payload) };
   }
 
+  /** Who waits for its keys fails. */
+  close(): void {
+    this.#keys.close();
+  }
+
   async #payloadOf(token: string): Promise<JWTPayload> {
     try {
       return await this.#verifiedBy(token, (header) => this.#keys.find(header)).catch(async (error) => {

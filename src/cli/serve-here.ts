@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Gate } from '../access/gate.ts';
+import { Gate, type GateOptions } from '../access/gate.ts';
 import { Issuer } from '../access/issuer.ts';
 import { KeyRing } from '../access/key-ring.ts';
 import { RateLimit } from '../access/rate-limit.ts';
@@ -70,6 +70,7 @@ export async function serveHere(
   await checkFonts(config.pictureFonts);
   const market = marketOf(db, config);
   const keys = new KeyRing({ reads: db.reads, writes: db.writes });
+  const issuer = issuerOf(config, log);
   const redis = await redisOf(config);
   const workers: BesideRequests[] = [];
   let metrics: ProcessMetrics | undefined;
@@ -78,7 +79,7 @@ export async function serveHere(
     tellsRequests: config.logRequests,
     onAnswered: config.metricsPort === undefined ? undefined : (answered) => metrics?.answered(answered),
     page: await readBuiltPage(builtPageFolder),
-    access: gateOf(keys, config, log),
+    access: gateOf({ keys, issuer }, config),
     corsOrigins,
     rateLimit: rateLimitOf(db, config, redis),
     trustedProxies: config.trustProxy,
@@ -92,6 +93,7 @@ export async function serveHere(
   if (config.metricsPort !== undefined) metrics = await measure(db, { server, market, workers });
   const stop = async () => {
     await Promise.all([drainAndClose(server, config), ...workers.map((worker) => worker.stop())]);
+    issuer?.close(); // which may be silent
     await market.close();
   };
   try {
@@ -125,16 +127,17 @@ function marketOf(db: Database, config: ServedConfig): Market {
   return new Market({ db, open, concurrency, limitMs: marketTimeLimit * 1_000, scratch: join(dataDir, 'spill') });
 }
 
-function gateOf(keys: KeyRing, config: ServedConfig, log: Log): Gate {
-  const { anonymousRole, authIssuer, authAudience, authRolesClaim } = config;
+function issuerOf({ authIssuer, authAudience, authRolesClaim }: ServedConfig, log: Log): Issuer | undefined {
+  if (authIssuer === undefined || authAudience === undefined) return undefined;
   const onOutdated = (err: unknown) =>
     log.warn({ err }, 'the issuer (AUTH_ISSUER) does not say where its keys are: they are read from where they were');
-  const issuer =
-    authIssuer !== undefined && authAudience !== undefined
-      ? new Issuer({ issuer: authIssuer, audience: authAudience, rolesClaim: authRolesClaim, onOutdated })
-      : undefined;
-  const anonymous = anonymousRole === 'none' ? undefined : anonymousRole;
-  return new Gate({ keys, issuer, anonymous, opensWithoutKeys: issuer === undefined && isOnlyHere(config) });
+  return new Issuer({ issuer: authIssuer, audience: authAudience, rolesClaim: authRolesClaim, onOutdated });
+}
+
+function gateOf(credentials: Pick<GateOptions, 'keys' | 'issuer'>, config: ServedConfig): Gate {
+  const anonymous = config.anonymousRole === 'none' ? undefined : config.anonymousRole;
+  const opensWithoutKeys = credentials.issuer === undefined && isOnlyHere(config);
+  return new Gate({ ...credentials, anonymous, opensWithoutKeys });
 }
 
 async function redisOf({ rateLimit, rateLimitStore, redisUrl }: ServedConfig): Promise<SharedCounts | undefined> {

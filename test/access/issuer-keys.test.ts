@@ -3,6 +3,7 @@ import { afterEach, beforeEach, type TestContext, test } from 'node:test';
 import type { IssuerOptions } from '../../src/access/issuer.ts';
 import { AppError } from '../../src/errors.ts';
 import { TestIssuer, takerFrom } from '../support/test-issuer.ts';
+import { until } from '../support/until.ts';
 
 const minutes = 60_000;
 const [discovery, keys] = ['/.well-known/openid-configuration', '/keys'];
@@ -93,7 +94,7 @@ for (const keepsOld of [true, false]) {
     const token = await issuer.token();
     await outcome(token);
     await issuer.move('/keys2', { keepsOld });
-    clock.ms = 10 * minutes - 1;
+    clock.ms = 9 * minutes - 1;
     assert.equal(await outcome(token), 'anna');
     assert.deepEqual(issuer.asked, [discovery, keys]);
     clock.ms = 10 * minutes;
@@ -202,6 +203,51 @@ test('made-up keys do not make the service ask an issuer that fails, nor keep th
   await outcome((await junk(1))[0] ?? '');
   assert.deepEqual(issuer.asked, [discovery, keys, discovery, keys]);
   assert.equal(await outcome(token), 'anna');
+});
+
+test('in the tenth minute keys are read anew, and nobody waits for them', { timeout: 20_000 }, async (t) => {
+  const { clock, outcome } = takerOf(t, { answerMs: 600_000 });
+  const token = await issuer.token();
+  await outcome(token);
+  const letGo = issuer.hang();
+  clock.ms = 9 * minutes;
+  for (let round = 0; round < 3; round += 1) assert.equal(await outcome(token), 'anna');
+  await until('it is asked', async () => issuer.asked.length === 3);
+  letGo();
+  issuer.isDown = false;
+  await until('keys are read', async () => issuer.asked.length === 4);
+  clock.ms += 9 * minutes - 1;
+  assert.equal(await outcome(token), 'anna');
+  assert.deepEqual(issuer.asked, [discovery, keys, discovery, keys]);
+});
+
+test('an issuer that is away at the end of the ten minutes, and then back, is missed by nobody', {
+  timeout: 20_000,
+}, async (t) => {
+  const { clock, outcome } = takerOf(t);
+  const token = await issuer.token();
+  await outcome(token);
+  issuer.isDown = true;
+  clock.ms = 9 * minutes;
+  assert.equal(await outcome(token), 'anna');
+  await until('it was asked in vain', async () => issuer.asked.length === 4);
+  issuer.isDown = false;
+  await until('it is asked again', async () => {
+    clock.ms += 100;
+    assert.equal(await outcome(token), 'anna');
+    return issuer.asked.length === 6;
+  });
+  clock.ms = 11 * minutes;
+  assert.equal(await outcome(token), 'anna');
+});
+
+test('who waits for an issuer that hangs is let go when its taker is closed', { timeout: 20_000 }, async () => {
+  const taker = takerFrom(issuer, { answerMs: 600_000 });
+  issuer.hang();
+  const refused = assert.rejects(taker.callerOf(await issuer.token()), { code: 'unavailable' });
+  await until('it is asked', async () => issuer.asked.length === 1);
+  taker.close();
+  await refused;
 });
 
 test('where the keys cannot be had for ten minutes nobody is let in, nor refused for good', async (t) => {

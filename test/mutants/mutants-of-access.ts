@@ -25,13 +25,19 @@ export const ofAccess: readonly Mutant[] = [
     tests: [keysTest],
   },
   {
+    name: 'keys-read-too-late',
+    promise: 'Keys of the issuer are read anew before they are stored for too long.',
+    edits: [{ file: keys, from: 'renewedFrom = 0.9', to: 'renewedFrom = 1' }],
+    tests: [keysTest],
+  },
+  {
     name: 'keys-stay-where-they-were',
     promise: 'Where the keys of the issuer are is asked anew.',
     edits: [
       {
         file: keys,
-        from: 'await discoverKeys(issuer, answerMs);',
-        to: 'this.#known?.address ?? (await discoverKeys(issuer, answerMs));',
+        from: 'await discoverKeys(issuer, this.#asking);',
+        to: 'this.#known?.address ?? (await discoverKeys(issuer, this.#asking));',
       },
     ],
     tests: [keysTest],
