@@ -84,14 +84,17 @@ async function serveFrom(db: Database, service: Service): Promise<ExitStatus> {
     if (reason instanceof AppError) throw reason;
     tell(`\nStopping on ${reason} …`);
   } finally {
-    const silent = setTimeout(() => db.abandon(), stoppingMs(config));
     endCleaning();
-    await metrics?.close();
-    await serving.then(
-      ({ stop }) => stop(),
-      () => {}, // it was told already, or it was stopped while it started
-    );
-    clearTimeout(silent);
+    const silent = setTimeout(() => db.abandon(), stoppingMs(config));
+    try {
+      await metrics?.close();
+      await serving.then(
+        ({ stop }) => stop(),
+        () => {}, // it was told already, or it was stopped while it started
+      );
+    } finally {
+      clearTimeout(silent);
+    }
     await service.tracing?.close();
   }
   return 0;
