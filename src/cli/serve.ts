@@ -17,6 +17,7 @@ import { openMetrics } from './metrics.ts';
 import type { Role } from './roles.ts';
 import type { ExitStatus } from './run-command.ts';
 import type { Serving } from './serve-here.ts';
+import { stopInTime, stoppingMs } from './stop-in-time.ts';
 import { openTraces } from './traces.ts';
 import { withDatabase } from './with-database.ts';
 
@@ -30,7 +31,7 @@ export async function serve(config: Config, version: string, role: Role): Promis
   const tracing = config.workers === 1 ? await openTraces({ config, version, log }) : undefined;
   const options = {
     ...{ serveAs: `pricetrail serve, process ${process.pid}`, onRestart: tell, onMigrated: tell },
-    signal: stopping.signal,
+    stop: { signal: stopping.signal, graceMs: stoppingMs(config) },
     // Beside workers this process only cleans up.
     connections:
       config.workers === 1 ? { ...connectionsOf(config), onStatement: tracing?.statement } : { writeConnections: 1 },
@@ -61,7 +62,7 @@ type Service = {
 
 async function serveFrom(db: Database, service: Service): Promise<ExitStatus> {
   const { config, version, role, opened, stopped, log, tell } = service;
-  const isOpen = role !== 'worker' && (await isUnguarded(db, config));
+  const isOpen = role !== 'worker' && (await letsEverybodyIn(db, config));
   if (opened.embedded && config.demo) await fillEmpty(db, tell);
   const notCleaned = (err: unknown) => log.warn({ err }, 'what is kept longer than it counts is not removed');
   const endCleaning = keepClean(db, notCleaned);
@@ -85,31 +86,23 @@ async function serveFrom(db: Database, service: Service): Promise<ExitStatus> {
     tell(`\nStopping on ${reason} …`);
   } finally {
     endCleaning();
-    const silent = setTimeout(() => db.abandon(), stoppingMs(config));
-    try {
+    await stopInTime(db, config, async () => {
       await metrics?.close();
       await serving.then(
         ({ stop }) => stop(),
         () => {}, // it was told already, or it was stopped while it started
       );
-    } finally {
-      clearTimeout(silent);
-    }
+    });
     await service.tracing?.close();
   }
   return 0;
-}
-
-/** Until then everybody has been answered, or cut: what still waits for the database, which may be silent, is given up. */
-function stoppingMs({ shutdownDelay, shutdownTimeout }: Config): number {
-  return (shutdownDelay + shutdownTimeout) * 1_000 + 500;
 }
 
 /**
  * Whether nobody can be told from anybody, and so everybody may do everything.
  * @throws AppError `misconfigured` where others reach it then
  */
-async function isUnguarded(db: Database, config: Config): Promise<boolean> {
+async function letsEverybodyIn(db: Database, config: Config): Promise<boolean> {
   const { host, authIssuer, trustProxy } = config;
   if (authIssuer !== undefined || (await hasApiKeys(db.reads))) return false;
   if (isOnlyHere(config)) return true;

@@ -1,6 +1,6 @@
 import type { Config } from '../config/config.ts';
 import { Database, type DatabaseOptions } from '../db/database.ts';
-import { migrate, migrationStatus } from '../db/migrate.ts';
+import { type MigrateOptions, migrate, migrationStatus } from '../db/migrate.ts';
 import { type OpenedDatabase, type OpenOptions, openDatabase } from '../db/open-database.ts';
 import { AppError } from '../errors.ts';
 
@@ -9,8 +9,8 @@ export type WithDatabaseOptions = OpenOptions & {
   connections?: Partial<DatabaseOptions>;
   /** Told of each migration that was run, and of what it says. @default standard error */
   onMigrated?: (line: string) => void;
-  /** Ends waiting for who migrates it; its reason is thrown. */
-  signal?: AbortSignal;
+  /** Ends bringing it up to date; its reason is thrown. */
+  stop?: MigrateOptions['stop'];
 };
 
 /**
@@ -38,9 +38,9 @@ export async function withDatabase<T>(
 
 async function updateSchema(
   url: string,
-  { onMigrated: tell = print, signal }: Pick<WithDatabaseOptions, 'onMigrated' | 'signal'>,
+  { onMigrated: tell = print, stop }: Pick<WithDatabaseOptions, 'onMigrated' | 'stop'>,
 ): Promise<void> {
-  for (const name of await migrate({ url, direction: 'up', log: tell, signal })) tell(`Migrated: ${name}`);
+  for (const name of await migrate({ url, direction: 'up', log: tell, stop })) tell(`Migrated: ${name}`);
 }
 
 async function checkSchema(url: string): Promise<void> {

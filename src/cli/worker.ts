@@ -1,8 +1,8 @@
 import { Database } from '../db/database.ts';
 import { AppError } from '../errors.ts';
 import { openLog } from '../log/open-log.ts';
-import type { Tracing } from '../tracing/tracing.ts';
 import { type Serving, serveHere } from './serve-here.ts';
+import { stopInTime } from './stop-in-time.ts';
 import { openTraces } from './traces.ts';
 import type { Tells, Told, Work } from './worker-messages.ts';
 
@@ -38,7 +38,11 @@ async function start({ database, ...options }: Work): Promise<void> {
     stop = async () => await db.close();
     const serving = await serveHere(db, { ...options, log, tracing });
     metrics = serving.metrics;
-    stop = async () => await close(serving, { db, tracing });
+    stop = async () => {
+      await stopInTime(db, options.config, async () => await serving.stop());
+      await tracing?.close();
+      await db.close();
+    };
     tell({ kind: 'listening', address: serving.address });
   } catch (error) {
     const code = error instanceof AppError ? error.code : undefined;
@@ -50,12 +54,4 @@ async function start({ database, ...options }: Work): Promise<void> {
 async function end(): Promise<void> {
   await stop().catch(() => {});
   if (process.connected) process.disconnect();
-}
-
-type Opened = { db: Database; tracing: Tracing | undefined };
-
-async function close(serving: Serving, { db, tracing }: Opened): Promise<void> {
-  await serving.stop();
-  await tracing?.close();
-  await db.close();
 }

@@ -4,7 +4,7 @@ import { AppError } from '../errors.ts';
 import { limitAnswers, listenTo, type StatementListener } from './ask.ts';
 import { Abandoned, cancellable } from './cancellable.ts';
 import { type ConnectionOptions, connectionConfig, openLane, openPipeline, turnsOptions } from './connections.ts';
-import { cut } from './cut.ts';
+import { cut, takeLeave } from './cut.ts';
 import { endWithClient, greet, refusePooler } from './greet.ts';
 import { GroupedWrites } from './grouped-writes.ts';
 import { KeyedReads } from './keyed-reads.ts';
@@ -205,7 +205,7 @@ export class Database {
       throw toAppError(error);
     } finally {
       endWatch();
-      await client.end();
+      await takeLeave(client);
     }
   }
 

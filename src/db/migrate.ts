@@ -3,7 +3,9 @@ import { fileURLToPath } from 'node:url';
 import { runner } from 'node-pg-migrate';
 import pg from 'pg';
 import { AppError } from '../errors.ts';
+import { ask } from './ask.ts';
 import { checkDatabase } from './check-database.ts';
+import { cut, takeLeave } from './cut.ts';
 import { greet, isPooled, refusePooler } from './greet.ts';
 import { untilLocked, waitForOtherMigrations } from './migration-locks.ts';
 import { limitLocks, readMigrations } from './read-migrations.ts';
@@ -16,11 +18,17 @@ const table = 'pricetrail_migration';
 /** A migration of many rows takes its time. The zone is UTC, since run_on, which orders them, is a time without one. */
 const settings = 'SET client_min_messages = warning; SET statement_timeout = 0';
 
+/** What is asked before a migration, and beside it, is answered at once, in ms: or else the server is silent. */
+const answerMs = 30_000;
+
 /** What BEGIN says within a transaction, and COMMIT without one. */
 const inTransactionAlready = new Set(['25001', '25P01']);
 
 const noLimit =
   "Behind a connection pooler statements run for as long as the role lets them, and it sets no limit: ALTER ROLE … SET statement_timeout = '10s' (docs/scaling.md).";
+
+/** The signal ends waiting for locks and for other migrations. What is being run, or not answered, so many ms later is cut. */
+type Stop = { signal: AbortSignal; graceMs: number };
 
 export type MigrateOptions = {
   url: string;
@@ -31,8 +39,7 @@ export type MigrateOptions = {
   log?: (line: string) => void;
   /** How long it is tried to get locks that others have. @default a minute */
   patienceMs?: number;
-  /** Ends waiting for locks and for other migrations, and none that is being run. */
-  signal?: AbortSignal | undefined;
+  stop?: Stop | undefined;
   /** Where the migrations are. @default those of Pricetrail */
   dir?: string;
 };
@@ -47,11 +54,12 @@ export type MigrateOptions = {
 export async function migrate({
   url,
   patienceMs = 60_000,
-  signal,
+  stop,
   log = () => {},
   ...wanted
 }: MigrateOptions): Promise<string[]> {
-  return await withClient(url, async (client) => {
+  const signal = stop?.signal;
+  const work = async (client: pg.Client) => {
     if (isPooled(client)) return await checkThroughPooler(client, { direction: wanted.direction, log });
     client.on('notice', ({ code, message }) => inTransactionAlready.has(String(code)) || log(String(message)));
     await waitForOtherMigrations(client, signal);
@@ -63,7 +71,8 @@ export async function migrate({
     if (wanted.direction === 'down') return before.filter((name) => !after.includes(name)).reverse();
     if (await untilLocked(client, patience, async () => await renumberFeed(client))) log(newEpoch);
     return after.filter((name) => !before.includes(name));
-  });
+  };
+  return await withClient(url, work, stop);
 }
 
 const newEpoch = 'Restored from a dump: the feed begins a new epoch.';
@@ -116,9 +125,10 @@ async function knownNames(): Promise<string[]> {
 }
 
 async function readApplied(client: pg.Client): Promise<AppliedMigration[]> {
-  const present = await client.query('SELECT to_regclass($1) IS NOT NULL AS ok', [table]);
-  if (!present.rows[0].ok) return [];
-  return (await client.query(`SELECT name, run_on AT TIME ZONE 'UTC' AS "appliedAt" FROM ${table}`)).rows;
+  const isPresent = `SELECT to_regclass('${table}') IS NOT NULL AS ok`;
+  if (!(await ask<{ ok: boolean }>(client, isPresent)).rows[0]?.ok) return [];
+  return (await ask<AppliedMigration>(client, `SELECT name, run_on AT TIME ZONE 'UTC' AS "appliedAt" FROM ${table}`))
+    .rows;
 }
 
 type Check = Required<Pick<MigrateOptions, 'direction' | 'log'>>;
@@ -138,19 +148,33 @@ async function renumberFeed(client: pg.Client): Promise<boolean> {
   return present.rows[0].ok && (await client.query('SELECT listing_feed_renumber() AS done')).rows[0].done;
 }
 
-async function withClient<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
+async function withClient<T>(url: string, work: (client: pg.Client) => Promise<T>, stop?: Stop): Promise<T> {
   const client = clientFor(url);
   client.on('error', () => {}); // the statement under way fails as well
+  const endGrace = cutOnceStopped(client, stop);
   try {
     await client.connect();
-    await greet(client, { statementMs: 0, idleInTransactionMs: 0, answerMs: 0 });
-    if (!isPooled(client)) await client.query(settings);
+    await greet(client, { statementMs: 0, idleInTransactionMs: 0, answerMs });
+    if (!isPooled(client)) await ask(client, settings);
     return await work(client);
   } catch (error) {
+    stop?.signal.throwIfAborted();
     throw asRefusal(error) ?? refusedConnection(error) ?? toAppError(error);
   } finally {
-    await client.end();
+    endGrace();
+    await takeLeave(client);
   }
+}
+
+/** @returns what ends that */
+function cutOnceStopped(client: pg.Client, stop: Stop | undefined): () => void {
+  let timer: NodeJS.Timeout | undefined;
+  const begin = () => (timer = setTimeout(cut, stop?.graceMs, client));
+  stop?.signal.addEventListener('abort', begin);
+  return () => {
+    stop?.signal.removeEventListener('abort', begin);
+    clearTimeout(timer);
+  };
 }
 
 /** It reads the files that the URL names. @throws AppError `misconfigured` where one of them cannot be read */
