@@ -7,6 +7,7 @@ const [connectMs, answerMs, mostPauseMs] = [2_000, 500, 2_000];
 /** The Redis that several processes count in. While it is away, or says nothing, it is not waited for. */
 export class SharedCounts {
   readonly client: Redis;
+  readonly outlivesRequests = true;
   /** Told once when it goes away, with why, and once when it is there again. */
   #listener: (error: Error | undefined) => void = () => {};
   #isAway = false;

@@ -15,6 +15,8 @@ export type BesideRequests = {
   readonly name: string;
   /** Whether it fails at the moment. */
   readonly isHeldUp: boolean;
+  /** Whether requests need it: then it is stopped after the last of them. */
+  readonly outlivesRequests?: boolean;
   start(): void;
   stop(): Promise<void>;
   /** Tells it that there is work. */

@@ -92,7 +92,9 @@ export async function serveHere(
   workers.push(...workersOf(db, { keys, redis, webhooks, config, role, log }));
   if (config.metricsPort !== undefined) metrics = await measure(db, { server, market, workers });
   const stop = async () => {
-    await Promise.all([drainAndClose(server, config), ...workers.map((worker) => worker.stop())]);
+    const by = Object.groupBy(workers, ({ outlivesRequests }) => (outlivesRequests ? 'after' : 'meanwhile'));
+    await Promise.all([drainAndClose(server, config), stopAll(by.meanwhile)]);
+    await stopAll(by.after);
     issuer?.close(); // which may be silent
     await market.close();
   };
@@ -104,6 +106,10 @@ export async function serveHere(
     await stop();
     throw error;
   }
+}
+
+async function stopAll(workers: readonly BesideRequests[] = []): Promise<void> {
+  await Promise.all(workers.map((worker) => worker.stop()));
 }
 
 /** Whoever distributes requests needs a while to see that it is to send no more of them. */

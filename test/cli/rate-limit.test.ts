@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { noRedis, RedisServer } from '../support/redis-server.ts';
 import { startServe, stopServe } from '../support/run-cli.ts';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.ts';
+import { until } from '../support/until.ts';
 
 let database: TestDatabase;
 before(async () => {
@@ -10,10 +12,8 @@ before(async () => {
 after(async () => await database.drop());
 
 /** Three requests from an address, whichever service they come to. */
-async function serve() {
-  const service = await startServe({
-    ...{ RATE_LIMIT: '3/600', RATE_LIMIT_STORE: 'postgres', DATABASE_URL: database.url },
-  });
+async function serve(settings: Record<string, string> = { RATE_LIMIT_STORE: 'postgres' }) {
+  const service = await startServe({ RATE_LIMIT: '3/600', DATABASE_URL: database.url, ...settings });
   const ask = async (withinMs = 60_000) => {
     const { status, headers } = await fetch(`${service.base}/listings?limit=1`, {
       signal: AbortSignal.timeout(withinMs),
@@ -21,7 +21,8 @@ async function serve() {
     return `${status} ${/r=\d+/.exec(headers.get('ratelimit') ?? '')}`;
   };
   const stop = async () => assert.equal((await stopServe(service)).status, 0);
-  return { ask, stop };
+  const isReady = async () => (await fetch(`${service.base}/readyz`)).ok;
+  return { ask, stop, isReady };
 }
 
 test('services with RATE_LIMIT_STORE=postgres count together', { timeout: 90_000 }, async () => {
@@ -47,5 +48,24 @@ test('where the counts are not to be had soon a service counts by itself', { tim
   } finally {
     await locker.end();
     await stop();
+  }
+});
+
+test('a service that is stopping counts with the others as long as it answers', {
+  timeout: 90_000,
+  skip: noRedis,
+}, async () => {
+  const redis = await RedisServer.start();
+  try {
+    const { ask, stop, isReady } = await serve({
+      ...{ RATE_LIMIT_STORE: 'redis', REDIS_URL: redis.url, SHUTDOWN_DELAY: '5' },
+    });
+    for (const answer of ['200 r=2', '200 r=1', '200 r=0']) assert.equal(await ask(), answer);
+    const stopped = stop();
+    await until('it is stopping', async () => !(await isReady()));
+    assert.equal(await ask(), '429 r=0');
+    await stopped;
+  } finally {
+    await redis.end();
   }
 });
