@@ -4,23 +4,14 @@ import { Outage } from '../../src/background/outage.ts';
 
 test('of all that fails at a time the first is told, and the end once nothing fails any more', () => {
   const told: string[] = [];
-  const failing = new Set<string>();
-  const outage = new Outage({
-    lasts: () => failing.size > 0,
-    onBegin: (error) => told.push(String(error)),
-    onEnd: () => told.push('over'),
-  });
+  const outage = new Outage({ onBegin: (error) => told.push(String(error)), onEnd: () => told.push('over') });
   for (let turn = 1; turn <= 2; turn += 1) {
-    for (const part of ['one', 'other']) {
-      failing.add(part);
-      outage.failed(part);
-    }
-    for (const part of ['one', 'other']) {
+    for (const part of ['one', 'other', 'one']) outage.failed(part, part);
+    for (const part of ['one', 'one', 'other']) {
       assert.equal(outage.isOn, true);
-      failing.delete(part);
-      outage.succeeded();
+      outage.succeeded(part);
     }
-    outage.succeeded();
+    outage.succeeded('other');
     assert.equal(outage.isOn, false);
   }
   assert.deepEqual(told, ['one', 'over', 'one', 'over']);

@@ -5,19 +5,19 @@ import { type Attempt, recordAttempts } from './deliveries.sql.ts';
 /** So long, in ms, attempts are collected: then a transaction notes them all. */
 const collectingMs = 20;
 
+export type AttemptLogOptions = { db: Queryable; onNoted: () => void; onNotNoted: (error: unknown) => void };
+
 /**
  * Notes what came of attempts, several at a time. What cannot be noted is not kept: it is posted once more, by whoever takes
  * it over when its lease ends.
  */
 export class AttemptLog {
-  readonly #db: Queryable;
-  readonly #onFailure: (error: unknown) => void;
+  readonly #options: AttemptLogOptions;
   #collected: Attempt[] = [];
   #writing: Promise<void> | undefined;
 
-  constructor(db: Queryable, onFailure: (error: unknown) => void) {
-    this.#db = db;
-    this.#onFailure = onFailure;
+  constructor(options: AttemptLogOptions) {
+    this.#options = options;
   }
 
   /** @returns when it has been noted, or given up. */
@@ -32,6 +32,7 @@ export class AttemptLog {
     const attempts = this.#collected;
     this.#collected = [];
     this.#writing = undefined;
-    await retrying(() => recordAttempts(this.#db, attempts)).catch(this.#onFailure);
+    const { db, onNoted, onNotNoted } = this.#options;
+    await retrying(() => recordAttempts(db, attempts)).then(onNoted, onNotNoted);
   }
 }

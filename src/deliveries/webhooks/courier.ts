@@ -16,7 +16,9 @@ export type CourierOptions = {
   poster: Poster;
   /** Told when there is room for more. */
   onRoom: () => void;
-  onFailure: (error: unknown) => void;
+  /** Told that what came of attempts is noted, or why it cannot be. */
+  onNoted: () => void;
+  onNotNoted: (error: unknown) => void;
 };
 
 export type AttemptOutcome = Attempt['status'];
@@ -47,7 +49,7 @@ export class Courier {
 
   constructor(options: CourierOptions) {
     this.#options = options;
-    this.#log = new AttemptLog(options.db, options.onFailure);
+    this.#log = new AttemptLog(options);
   }
 
   /** What came of all posts so far; pending: they are tried again. */
@@ -82,7 +84,7 @@ export class Courier {
   }
 
   #track(posting: Promise<void>): void {
-    const tracked = posting.catch(this.#options.onFailure).finally(() => this.#posting.delete(tracked));
+    const tracked = posting.catch(this.#options.onNotNoted).finally(() => this.#posting.delete(tracked));
     this.#posting.add(tracked);
   }
 

@@ -24,6 +24,9 @@ export type WorkerOptions = {
  */
 const pace = { soon: 10, idle: 200, failing: 1_000 };
 
+/** What could not be noted is posted again in a while, by whoever takes it over. Once none has failed for so long, in ms, that is over. */
+const calmMs = 10_000;
+
 /** Hands the feed out to the webhooks, and posts what is due. Any number of them may run, in one process or in several. */
 export class DeliveryWorker {
   readonly #db: WorkerOptions['db'];
@@ -31,7 +34,8 @@ export class DeliveryWorker {
   readonly #poster: Poster;
   readonly #secrets: ReadableSecrets;
   /** Not of secrets that cannot be read: those are to be told of while the database is away, too, and after it. */
-  readonly #outage: Outage;
+  readonly #outage: Outage<'handing out' | 'posting' | 'noting'>;
+  #notNotedAt = 0;
   readonly #handingOut: Repeated;
   readonly #posting: Repeated;
 
@@ -41,18 +45,26 @@ export class DeliveryWorker {
     const onRecovery = () => {
       if (!this.isHeldUp) tell();
     };
-    const lasts = () => this.#handingOut.isFailing || this.#posting.isFailing;
-    this.#outage = new Outage({ lasts, onBegin: onFailure, onEnd: onRecovery });
-    const toOutage = (error: unknown) => this.#outage.failed(error);
+    const outage = new Outage<'handing out' | 'posting' | 'noting'>({ onBegin: onFailure, onEnd: onRecovery });
+    this.#outage = outage;
     this.#secrets = new ReadableSecrets({ db: db.reads, box, onFailure, onRecovery });
     this.#courier = new Courier({
-      ...{ db: db.writes, secrets: this.#secrets, poster: this.#poster, onFailure: toOutage },
+      ...{ db: db.writes, secrets: this.#secrets, poster: this.#poster },
       onRoom: () => this.#posting.wake(),
+      onNoted: () => outage.succeeded('noting'),
+      onNotNoted: (error) => {
+        this.#notNotedAt = performance.now();
+        outage.failed('noting', error);
+      },
     });
-    const onSuccess = () => this.#outage.succeeded();
-    const repeated = { failingMs: pace.failing, leastMs: pace.soon, onFailure: toOutage, onRecovery: onSuccess };
-    this.#handingOut = new Repeated({ ...repeated, step: () => this.#handOut() });
-    this.#posting = new Repeated({ ...repeated, step: () => this.#post() });
+    const repeated = (part: 'handing out' | 'posting', step: () => Promise<number>) =>
+      new Repeated({
+        ...{ step, failingMs: pace.failing, leastMs: pace.soon },
+        onFailure: (error) => outage.failed(part, error),
+        onRecovery: () => outage.succeeded(part),
+      });
+    this.#handingOut = repeated('handing out', () => this.#handOut());
+    this.#posting = repeated('posting', () => this.#post());
   }
 
   /** Whether it fails at the moment. */
@@ -86,7 +98,7 @@ export class DeliveryWorker {
 
   async #post(): Promise<number> {
     const begun = await this.#courier.begin();
-    this.#outage.succeeded(); // what could not be noted is posted again, by whoever takes it over
+    if (performance.now() - this.#notNotedAt > calmMs) this.#outage.succeeded('noting');
     return begun > 0 ? pace.soon : pace.idle;
   }
 }

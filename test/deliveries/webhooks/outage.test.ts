@@ -47,10 +47,10 @@ after(async () => {
 const aWhile = async () => await sleep(1_500);
 
 /** Until a delivery is under way, and is answered in a moment. */
-async function beginDelivery(): Promise<void> {
+async function beginDelivery(posts = 1): Promise<void> {
   const { id } = await register(api, { url: receiver.url });
   await api.call('POST', `/webhooks/${id}/test`);
-  await receiver.until(1);
+  await receiver.until(posts);
 }
 
 test('that the database is away is told once, and once that it is back, whatever fails meanwhile', async () => {
@@ -69,7 +69,13 @@ test('what came of a post and cannot be noted is told of, too, and that they go 
   await beginDelivery();
   await api.sql('ALTER TABLE webhook_delivery ADD CONSTRAINT unnoted CHECK (response_status IS NULL) NOT VALID');
   await until('it is told', async () => told.length > 0);
+  for (const posts of [2, 3]) {
+    await beginDelivery(posts);
+    await aWhile();
+  }
+  assert.deepEqual([told, worker.isHeldUp], [['held up'], true], 'although others are begun meanwhile');
   await api.sql('ALTER TABLE webhook_delivery DROP CONSTRAINT unnoted');
+  await beginDelivery(4);
   await until('it goes on', async () => !worker.isHeldUp);
   assert.deepEqual(told, ['held up', 'goes on']);
 });
