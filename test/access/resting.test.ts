@@ -44,3 +44,16 @@ test('what answers is asked each time', async (t) => {
   for (const what of ['one', 'another']) assert.equal(await ask(what), `answer to ${what}`);
   assert.equal(seen.asked, 2);
 });
+
+test('what answers one, and has failed for another one meanwhile, rests', async (t) => {
+  t.mock.method(performance, 'now', () => 0);
+  const asked: { answer: () => void; fail: (error: Error) => void }[] = [];
+  const ask = resting(() => new Promise<void>((answer, fail) => asked.push({ answer, fail })));
+  const [slow, late] = [ask(), ask()];
+  asked[1]?.fail(new Error('late'));
+  await assert.rejects(late, { message: 'late' });
+  asked[0]?.answer();
+  await slow;
+  await assert.rejects(ask(), { message: 'late' });
+  assert.equal(asked.length, 2);
+});
