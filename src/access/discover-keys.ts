@@ -15,7 +15,9 @@ export async function discoverKeys(issuer: string, asking: AskingIssuer): Promis
   return keys;
 }
 
-/** Who could change the keys on their way could make tokens. */
+/** Who could change the keys on their way could make tokens: they come by TLS, or from where the issuer itself is. */
 function isAsSafe(address: string, issuer: string): boolean {
-  return URL.canParse(address) && ['https:', new URL(issuer).protocol].includes(new URL(address).protocol);
+  if (!URL.canParse(address)) return false;
+  const { protocol, origin } = new URL(address);
+  return protocol === 'https:' || origin === new URL(issuer).origin;
 }

@@ -1,4 +1,5 @@
 import { type CryptoKey, createLocalJWKSet, errors, type JSONWebKeySet, type JWSHeaderParameters } from 'jose';
+import { isJsonObject } from './json-object.ts';
 
 /**
  * Finds the keys that could have signed what has such a header: one, where it names it and no other has that name. The name is
@@ -13,9 +14,11 @@ const leastRsaBits = 2_048;
 /**
  * The keys of a JSON Web Key Set (RFC 7517).
  * @param document whatever an issuer answered with
- * @throws JOSEError where it is none
+ * @throws JOSEError where it is none, or empty: nobody has withdrawn every key and goes on
  */
 export function keySetOf(document: unknown): KeySet {
+  if (isJsonObject(document) && Array.isArray(document.keys) && document.keys.length === 0)
+    throw new errors.JWKSInvalid('there is no key');
   const find = createLocalJWKSet(document as JSONWebKeySet); // which looks whether it is one
   return async (header) => {
     const found = await find(header)

@@ -205,6 +205,16 @@ test('made-up keys do not make the service ask an issuer that fails, nor keep th
   assert.equal(await outcome(token), 'anna');
 });
 
+test('an issuer that publishes no key at all has failed: those that are known count', async (t) => {
+  const { clock, outcome } = takerOf(t);
+  const token = await issuer.token();
+  await outcome(token);
+  issuer.publishNone();
+  clock.ms = 30_000;
+  assert.equal(await outcome((await junk(1))[0] ?? ''), 'unavailable');
+  assert.equal(await outcome(token), 'anna');
+});
+
 test('in the tenth minute keys are read anew, and nobody waits for them', { timeout: 20_000 }, async (t) => {
   const { clock, outcome } = takerOf(t, { answerMs: 600_000 });
   const token = await issuer.token();

@@ -75,3 +75,10 @@ for (const address of ['file:///etc/passwd', 'data:application/json,{"keys":[]}'
     await assertHeldOff();
   });
 }
+
+test('API10:2023 keys are not looked for in the clear on another host', async () => {
+  const elsewhere = `${server.url.replace('127.0.0.1', 'localhost')}/elsewhere`;
+  const document = JSON.stringify({ issuer: server.url, jwks_uri: elsewhere });
+  server.answers = { [discovery]: (response) => response.end(document) };
+  await assertHeldOff();
+});

@@ -68,6 +68,11 @@ export class TestIssuer {
     await this.#publish();
   }
 
+  /** Publishes no key at all. */
+  publishNone(): void {
+    this.#published.set(this.#address, []);
+  }
+
   /** Publishes one more key beside its own. */
   publishToo(key: JWK): void {
     this.#published.get(this.#address)?.push(key);
