@@ -1,9 +1,7 @@
 import pg from 'pg';
 import { AppError } from '../errors.ts';
 import { isEncryptionFailure } from './encryption-failure.ts';
-
-/** No such role, password or way in (class 28), and no such database. */
-const shut = /^(28...|3D000)$/;
+import { isShut } from './sqlstate.ts';
 
 /**
  * What a command is told by who has never let it in: to wait does not help. A service that is let in no more waits (`toAppError`).
@@ -15,7 +13,7 @@ export function refusedConnection(error: unknown): AppError | undefined {
 }
 
 function reasonOf(error: unknown): string | undefined {
-  if (error instanceof pg.DatabaseError && shut.test(error.code ?? '')) {
+  if (error instanceof pg.DatabaseError && isShut(error.code)) {
     const password = error.code === '3D000' ? '' : ', and at PGPASSWORD where it has no password';
     return `PostgreSQL does not let Pricetrail in: ${error.message}. Look at DATABASE_URL${password}.`;
   }

@@ -35,8 +35,11 @@ export function outcomeUnknown(cause: unknown): AppError {
   return new AppError('outcome_unknown', message, { cause });
 }
 
-/** The server lets nobody in by this name and password, or has no such database: also of a password that was changed since. */
-const shut = /^(28...|3D000)$/;
+/** Whether the server lets nobody in by this name and password, or has no such database: also of a password that was changed since. */
+export function isShut(code: string | undefined): boolean {
+  return code !== undefined && /^(28...|3D000)$/.test(code);
+}
+
 /** What `pg` says where the server asks for a password. */
 const withoutPassword = /client password must be a /;
 
@@ -102,7 +105,7 @@ function isPassing(code: string): boolean {
   const classes = ['08', '40', '53']; // connection, rollback for concurrency, out of resources
   // 26000: a prepared statement whose first use, on the same pipelined connection, was cancelled. 55000: the feed of a standby.
   const codes = ['25006', '26000', '55000', '55P03', '57014', '57P01', '57P02', '57P03', '57P05', '25P03'];
-  return classes.includes(code.slice(0, 2)) || codes.includes(code) || shut.test(code);
+  return classes.includes(code.slice(0, 2)) || codes.includes(code) || isShut(code);
 }
 
 const othersWriting = 'Others were changing the same at that moment: try again.';
@@ -111,7 +114,7 @@ function passingMessage(code: string): string {
   if (code === '57014' || code === '26000')
     return 'The database took too long for this request: ask for less, or try again later.';
   if (code === '25006' || code === '55000') return 'The database is read-only at the moment: try again later.';
-  if (shut.test(code)) return 'The database does not let the service in at the moment: try again later.';
+  if (isShut(code)) return 'The database does not let the service in at the moment: try again later.';
   if (code.startsWith('53')) return 'The database is short of room, memory or connections: try again later.';
   if (code.startsWith('40') || code === '23505') return othersWriting;
   return 'The database cannot be reached at the moment: try again later.';
