@@ -106,10 +106,11 @@ const brought = new AppError(
 );
 
 /** What proxies add to what they bring (RFC 7239, RFC 9110 7.6.3). */
-const marksOfProxies = ['forwarded', 'via', 'x-forwarded-for', 'x-forwarded-host', 'x-forwarded-proto', 'x-real-ip'];
+const markOfProxy =
+  /^(forwarded|via|x-forwarded-.*|x-real-ip|x-client-ip|true-client-ip|cf-connecting-ip|x-envoy-external-address)$/;
 
 function isBrought({ headers }: FastifyRequest): boolean {
-  return marksOfProxies.some((name) => headers[name] !== undefined);
+  return Object.keys(headers).some((name) => markOfProxy.test(name));
 }
 
 /** Why the caller may not: nobody does not, though somebody with a name might, or who has a name may not either. */

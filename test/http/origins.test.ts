@@ -124,6 +124,8 @@ test('without a key nobody is answered whom a proxy of this machine brings, wher
     'Forwarded: for=203.0.113.5',
     'X-Real-IP: 203.0.113.5',
     'Via: 1.1 proxy',
+    'X-Forwarded-Port: 443',
+    'CF-Connecting-IP: 203.0.113.5',
   ]) {
     const head = `Host: localhost\r\n${mark}\r\nConnection: close\r\n\r\n`;
     assertProblem(await sendRaw(api.base, `DELETE /listings/1 HTTP/1.1\r\n${head}`), 'forbidden');
