@@ -7,6 +7,8 @@ import { OperationsWorld } from '../../support/operations/world.ts';
 
 const options = { skip: noTools, timeout: 110_000 };
 let world: OperationsWorld;
+/** After the second base backup, whose history is given up. */
+let givenUp: string;
 
 before(async () => {
   if (!withTools) return;
@@ -26,11 +28,12 @@ const typeAsPostgres = async (text: string) => await world.shell.type([{ who: 'p
 
 const price = 'SELECT string_agg(DISTINCT trunc(price)::text, $$ $$) FROM listing';
 
-/** @returns what the copy has */
-async function copyTo(moment: string): Promise<string> {
-  world.shell.places.MOMENT = moment;
-  await world.type('To a moment');
-  return (await world.typeAsService(`psql "$RESTORED_URL" -Atc '${price}'`)).trim();
+/** Of the copy, and where it began. */
+async function copyTo(moment: string, timeline = ''): Promise<{ price: string; from: string }> {
+  Object.assign(world.shell.places, { MOMENT: moment, TIMELINE: timeline });
+  const printed = await world.type('To a moment');
+  const copied = await world.typeAsService(`psql "$RESTORED_URL" -Atc '${price}'`);
+  return { price: copied.trim(), from: /^From .*\/(base-.*)$/m.exec(printed)?.[1] ?? assert.fail(printed) };
 }
 
 const dropCopy = async () => await typeAsPostgres('pg_ctl --pgdata="$RESTORED" --silent stop && rm -r "$RESTORED"');
@@ -51,21 +54,36 @@ test('a copy that was resumed does not take the place of the database', options,
   await change(1);
   const moment = await change(2);
   await change(3);
-  assert.equal(await copyTo(moment), '1');
+  assert.equal((await copyTo(moment)).price, '1');
   await world.type('Try it', 0);
   await leavesDatabase(/recovery is not in progress.*No copy waits at its moment/s);
   await world.type('Try it', 2);
 });
 
-test('what was there before the first restore is not replaced by the second', options, async () => {
-  const moment = await change(4);
-  await change(5);
-  await copyTo(moment);
-  await world.type('In place of the database', 0);
+test('a second restore begins with a base backup of the history that counts', options, async () => {
+  const [first] = await baseBackups();
+  const wrong = await change(4);
   await world.type('A base backup');
-  const second = await change(6);
+  await change(5);
+  givenUp = await change(6);
+  assert.deepEqual(await copyTo(wrong), { price: '3', from: first });
+  world.shell.places.MOMENT = ''; // another shell
+  await typeAsPostgres('mkdir "$BACKUPS/coming"');
+  await world.type('In place of the database', 0);
+  await typeAsPostgres('[ ! -e "$BACKUPS/coming" ]');
+  assert.deepEqual(await baseBackups(), [first]);
   await change(7);
-  await copyTo(second);
+  const moment = await change(8);
+  await change(9);
+  assert.deepEqual(await copyTo(moment, 'latest'), { price: '7', from: first });
+});
+
+test('what was there before the first restore is not replaced by the second', options, async () => {
   await leavesDatabase(/\/data-before is there/);
+  await dropCopy();
+});
+
+test('what was given up can be come to, also where its base backup is put aside', options, async () => {
+  assert.equal((await copyTo(givenUp)).price, '5');
   await dropCopy();
 });
