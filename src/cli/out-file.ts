@@ -1,5 +1,6 @@
-import { createWriteStream, fstatSync, type Stats } from 'node:fs';
-import { access, constants, lstat, realpath, rename, rm, stat } from 'node:fs/promises';
+import { randomBytes } from 'node:crypto';
+import { fstatSync, type Stats } from 'node:fs';
+import { access, constants, type FileHandle, lstat, open, realpath, rename, rm, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -41,7 +42,7 @@ async function endOfLinks(path: string): Promise<string | undefined> {
 }
 
 async function againstFile(file: string): Promise<string | undefined> {
-  return (await againstFolder(file.endsWith('/') ? file : dirname(file))) ?? (await againstPartial(partialOf(file)));
+  return (await againstFolder(file.endsWith('/') ? file : dirname(file))) ?? (await againstName(partialOf(file)));
 }
 
 async function againstFolder(path: string): Promise<string | undefined> {
@@ -55,34 +56,73 @@ async function againstFolder(path: string): Promise<string | undefined> {
   }
 }
 
-/** What one that was killed has left is written over. */
-async function againstPartial(path: string): Promise<string | undefined> {
-  const refusal = `${path}, which is written first, cannot be. Remove what is there, or name another file.`;
-  try {
-    if (!(await lstat(path)).isFile()) return refusal;
-    await access(path, constants.W_OK);
-    return undefined;
-  } catch (error) {
-    return isMissing(error) ? undefined : refusal;
-  }
+/** What is written first has a longer name. */
+async function againstName(path: string): Promise<string | undefined> {
+  const found = await lstat(path).catch((error: unknown) => error);
+  return isMissing(found) ? undefined : 'no file of this name can be written. Name another file.';
 }
 
 function isMissing(error: unknown): boolean {
   return error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR');
 }
 
-/** Writes a file that is there once it is whole. */
+/**
+ * Writes a file that is there once it is whole, and on the disk. What takes the place of a file is its owner's and group's, where
+ * this user may give it to them, and as closed as that was. Of several that write one file at once the last stays.
+ */
 export async function writeWhole(file: string, body: Readable, signal: AbortSignal): Promise<void> {
-  const partial = partialOf(file);
   try {
-    await pipeline(body, createWriteStream(partial), { signal });
-    await rename(partial, file);
-  } catch (error) {
-    await rm(partial, { force: true });
-    throw error;
+    const replaced = await stat(file).catch(unlessMissing);
+    const partial = partialOf(file);
+    const handle = await open(partial, 'wx', replaced ? 0o600 : 0o666);
+    try {
+      await writeInto(handle, { replaced, body, signal });
+      await rename(partial, file);
+    } catch (error) {
+      await rm(partial, { force: true });
+      throw error;
+    }
+  } finally {
+    body.destroy(); // also one of which nothing was read
+  }
+  await syncFolder(dirname(file));
+}
+
+type Content = { replaced: Stats | undefined; body: Readable; signal: AbortSignal };
+
+async function writeInto(handle: FileHandle, { replaced, body, signal }: Content): Promise<void> {
+  try {
+    if (replaced) await closeToOthers(handle, replaced);
+    await pipeline(body, (chunks: AsyncIterable<Buffer>) => handle.writeFile(chunks), { signal });
+    await handle.sync(); // a name that is there after a power cut would else lead to less
+  } finally {
+    await handle.close();
   }
 }
 
+/** Where its group cannot be kept, another one may do no more than everybody. */
+async function closeToOthers(handle: FileHandle, { uid, gid, mode }: Stats): Promise<void> {
+  const keepGroup = () => handle.chown(-1, gid);
+  await handle
+    .chown(uid, gid)
+    .catch(keepGroup)
+    .catch(() => {});
+  const isOfGroup = (await handle.stat()).gid === gid;
+  await handle.chmod(mode & (isOfGroup ? 0o777 : 0o707 | ((mode & 0o007) << 3)));
+}
+
+/** Has the name outlast a power cut, too, where the folder may be opened; the file is whole in any case. */
+async function syncFolder(path: string): Promise<void> {
+  const folder = await open(path).catch(() => undefined);
+  await folder?.sync().catch(() => {});
+  await folder?.close();
+}
+
+function unlessMissing(error: unknown): undefined {
+  if (!isMissing(error)) throw error;
+}
+
+/** Another one each time: nobody else writes there. */
 function partialOf(file: string): string {
-  return `${file}.partial`;
+  return `${file}.${randomBytes(4).toString('hex')}.partial`;
 }
