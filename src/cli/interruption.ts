@@ -1,7 +1,8 @@
 import { constants } from 'node:os';
 import { AppError } from '../errors.ts';
 
-type SignalName = 'SIGINT' | 'SIGTERM';
+const signalNames = ['SIGINT', 'SIGTERM'] as const;
+type SignalName = (typeof signalNames)[number];
 
 /** A command was told to end before it was done. Its status is that of a program which the signal ends, as shells tell it. */
 export class Interrupted extends AppError {
@@ -15,7 +16,7 @@ export class Interrupted extends AppError {
 
 /**
  * Lets a command end in order on SIGINT and SIGTERM: a function that throws once one has come, with the advice given.
- * `onSignal` is told of the failure at once. A second signal ends the process at once.
+ * `onSignal` is told of the failure at once. A second signal, whichever it is, ends the process at once.
  * @param advice what became of the work: a function is asked when the failure is told
  */
 export function interruption(
@@ -24,12 +25,12 @@ export function interruption(
 ): () => void {
   const failureOf = (name: SignalName) => new Interrupted(name, typeof advice === 'string' ? advice : advice());
   let came: SignalName | undefined;
-  for (const name of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(name, () => {
-      came = name;
-      onSignal(failureOf(name));
-    });
-  }
+  const heed = (name: SignalName) => {
+    for (const each of signalNames) process.off(each, heed);
+    came = name;
+    onSignal(failureOf(name));
+  };
+  for (const name of signalNames) process.on(name, heed);
   return () => {
     if (came) throw failureOf(came);
   };
