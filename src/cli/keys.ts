@@ -8,7 +8,7 @@ import { databaseName } from './database-name.ts';
 import { type CreateKeyOptions, type RotateKeyOptions, usesNoted } from './keys-options.ts';
 import { keysTable } from './keys-table.ts';
 import type { ExitStatus } from './run-command.ts';
-import { writeOut } from './standard-output.ts';
+import { isOutputNowhere, writeOut } from './standard-output.ts';
 import { type WithDatabaseOptions, withDatabase } from './with-database.ts';
 
 /** Makes a key: it alone goes to standard output, so that it can be piped to where it is stored. */
@@ -19,6 +19,7 @@ export async function createKey(config: Config, { role, name, expires }: CreateK
       '--name must have 1 to 100 characters, none that cannot be seen, and no space at an end.',
     );
   }
+  assertSeen();
   const until = expires === 'never' ? undefined : expires;
   await withKeys(config, async (db) => {
     const key = await createApiKey(db, { role, name, expires: until });
@@ -50,6 +51,7 @@ export async function rotateKey(
   idOrName: string,
   { keep, expires }: RotateKeyOptions,
 ): Promise<ExitStatus> {
+  assertSeen();
   const wanted = { idOrName, keptSeconds: keep, expires };
   const rotate = async (db: Database) => {
     const next = await rotateApiKey(db, wanted);
@@ -81,6 +83,13 @@ async function withKeys<T>(
 /** To standard error: standard output is for what is stored, or read on. */
 function print(line: string): void {
   process.stderr.write(`${line}\n`);
+}
+
+/** Before anything is made or ended: writing to where nobody reads does not fail. */
+function assertSeen(): void {
+  if (!isOutputNowhere()) return;
+  const what = 'Standard output is closed, or is /dev/null: nobody would see the key.';
+  throw new AppError('invalid', `${what} Send it to where the key is stored, or read.`);
 }
 
 /** A key that nobody has seen must not count. */

@@ -1,3 +1,5 @@
+import { fstatSync, statSync } from 'node:fs';
+import { devNull } from 'node:os';
 import { setImmediate as others } from 'node:timers/promises';
 import { AppError } from '../errors.ts';
 
@@ -6,6 +8,12 @@ export async function writeOut(text: string): Promise<void> {
   const { promise, resolve, reject } = Promise.withResolvers<void>();
   process.stdout.write(text, (error) => (error ? reject(error) : resolve()));
   await promise;
+}
+
+/** Whether nobody can read what is written: Node puts the null device in the place of a standard output that is closed. */
+export function isOutputNowhere(): boolean {
+  const out = fstatSync(process.stdout.fd);
+  return out.isCharacterDevice() && out.rdev === statSync(devNull, { throwIfNoEntry: false })?.rdev;
 }
 
 /**

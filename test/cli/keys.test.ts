@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 import { expiry, seconds } from '../../src/cli/keys-options.ts';
-import { runCli, runCliInto, startCli } from '../support/run-cli.ts';
+import { runCli, runCliClosed, runCliInto, startCli } from '../support/run-cli.ts';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.ts';
 
 let database: TestDatabase;
@@ -134,6 +134,23 @@ test('a key that could not be shown does not count', full, async () => {
   assert.match(next.stderr, told);
   assert.deepEqual([next.status, (await keys('rotate', 'unseen')).status], [1, 0]);
 });
+
+test('no key is made, and none of before is ended, where nobody would see the key', async () => {
+  assert.equal((await keys('create', '--role', 'reader', '--name', 'kept')).status, 0);
+  for (const args of [
+    ['keys', 'create', '--role', 'reader', '--name', 'nowhere'],
+    ['keys', 'rotate', 'kept', '--keep', '0s'],
+  ]) {
+    for (const ended of [await runCliClosed(args, settings), await runCliInto('/dev/null', args, settings)])
+      assert.deepEqual([ended.status, ended.stderr], [1, `pricetrail: ${nowhere}\n`]);
+  }
+  const listed = (await keys('list')).stdout;
+  assert.doesNotMatch(listed, /nowhere/);
+  assert.match(listed, /counts +kept\n/);
+});
+
+const nowhere =
+  'Standard output is closed, or is /dev/null: nobody would see the key. Send it to where the key is stored, or read.';
 
 test('a list that cannot be written is told, and one that nobody wants any more is not', full, async () => {
   const { status, stderr } = await runCliInto('/dev/full', ['keys', 'list'], settings);

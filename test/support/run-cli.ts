@@ -82,6 +82,11 @@ export async function runCliInto(path: string, args: readonly string[], settings
   return await start(['sh', '-c', 'exec "$@" > "$0"', path, process.execPath, main, ...args], settings).ended;
 }
 
+/** Runs a command to its end with standard output closed. */
+export async function runCliClosed(args: readonly string[], settings: Record<string, string>) {
+  return await start(['sh', '-c', 'exec "$@" >&-', 'sh', process.execPath, main, ...args], settings).ended;
+}
+
 /** Starts a server on any free port. @returns it and its address. */
 export async function startServe(
   settings: Record<string, string>,
