@@ -13,15 +13,27 @@ import type { ExitStatus } from './run-command.ts';
 import { withDatabase } from './with-database.ts';
 
 const figure = new Intl.NumberFormat('en');
+/** How long what is under way may take after a signal, in ms: a database that went silent would be waited for for ever. */
+const patienceMs = 5_000;
+/** What an interruption leaves. */
+const became = {
+  nothing: 'nothing was written',
+  perhaps: 'what may have been written stays; run it again to go on',
+  some: 'what was written stays; run it again to go on',
+};
 
 /** Imports a file, or standard input for `-`. Exit status 1 if a line was refused. */
 export async function importFile(config: Config, path: string, options: ImportCommandOptions): Promise<ExitStatus> {
   const { source, size } = await openSource(path);
   return await withDatabase(config, async (db) => {
-    let isWritten = false;
+    let written: keyof typeof became = 'nothing';
+    let impatient: NodeJS.Timeout | undefined;
     const checkInterruption = interruption(
-      () => (isWritten ? 'what was written stays; run it again to go on' : 'nothing was written'),
-      (failure) => source.destroy(failure),
+      () => became[written],
+      (failure) => {
+        source.destroy(failure);
+        impatient = setTimeout(() => db.abandon(), patienceMs).unref();
+      },
     );
     const shown = progress(process.stderr);
     const started = performance.now();
@@ -31,8 +43,11 @@ export async function importFile(config: Config, path: string, options: ImportCo
         ...options,
         format: options.format ?? formatOf(path),
         onRefused: (line, error) => shown.note(`line ${line}: ${reasonOf(error)}`),
+        onBatch: async () => {
+          if (written === 'nothing' && !options.dryRun) written = 'perhaps'; // until its commit is answered
+        },
         onProgress: (state) => {
-          isWritten ||= state.phase === 'writing' && !options.dryRun;
+          if (state.phase === 'writing' && !options.dryRun) written = 'some';
           checkInterruption();
           const share = state.phase === 'reading' ? bytesRead(source) / size : state.done / state.references;
           shown.update(describe(state, { seconds: seconds(), share }));
@@ -43,7 +58,10 @@ export async function importFile(config: Config, path: string, options: ImportCo
       return report.refused > 0 ? 1 : 0;
     } catch (error) {
       shown.done();
+      checkInterruption();
       throw error;
+    } finally {
+      clearTimeout(impatient);
     }
   });
 }

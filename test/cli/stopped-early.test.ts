@@ -3,6 +3,7 @@ import { PassThrough } from 'node:stream';
 import { after, before, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { PG_MIGRATE_LOCK_ID } from 'node-pg-migrate';
+import { openBreakableRoute } from '../support/breakable-route.ts';
 import { observationLine } from '../support/observations.ts';
 import { type Ended, startCli } from '../support/run-cli.ts';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.ts';
@@ -84,6 +85,56 @@ test('an import that is interrupted while it writes says what became of it', { t
     const { status, stderr } = await whileWriting(...option);
     assert.match(stderr, /^pricetrail: Interrupted by SIGINT: what was written stays; run it again to go on\.\n$/);
     assert.deepEqual([status, await written()], [130, 1]);
+  }
+});
+
+/** Interrupts an import whose database says nothing any more, once its sessions do what is looked for. */
+async function whileSilent(does: string, input: string | PassThrough, ...options: string[]): Promise<Ended> {
+  const route = await openBreakableRoute(database.url);
+  try {
+    const { child, ended } = startCli(['import', '-', ...options], { DATABASE_URL: route.url }, input);
+    await until('it is at it', async () => (await database.sql(runs(does))).length > 0);
+    route.silence();
+    child.kill('SIGTERM');
+    const overdue = setTimeout(() => child.kill('SIGKILL'), 30_000);
+    return await ended.finally(() => clearTimeout(overdue));
+  } finally {
+    await route.close();
+    await until('its sessions are gone', async () => (await database.sql(runs(does))).length === 0);
+  }
+}
+
+const nothingOnTerm = nothing.replace('SIGINT', 'SIGTERM');
+
+test('an import whose database went silent while it read ends on one signal', { timeout: 60_000 }, async () => {
+  const input = new PassThrough();
+  input.write(line('unheard'));
+  const { status, stderr } = await whileSilent("query LIKE 'COPY %'", input);
+  assert.deepEqual([status, stderr], [143, nothingOnTerm]);
+});
+
+test('so does one that had written nothing yet, and one of which nobody knows whether it had', {
+  timeout: 120_000,
+}, async () => {
+  const other = await database.connect();
+  try {
+    await database.sql(`CREATE FUNCTION wait() RETURNS trigger LANGUAGE plpgsql
+      AS 'BEGIN PERFORM pg_advisory_xact_lock(7); RETURN NULL; END'`);
+    await database.sql(`CREATE CONSTRAINT TRIGGER wait AFTER INSERT ON listing DEFERRABLE INITIALLY DEFERRED
+      FOR EACH ROW EXECUTE FUNCTION wait()`);
+    await other.query('SELECT pg_advisory_lock(7)');
+    const committing = await whileSilent("query = 'COMMIT' AND wait_event_type = 'Lock'", line('unheard'));
+    const maybe = 'what may have been written stays; run it again to go on';
+    assert.deepEqual([committing.status, committing.stderr], [143, `pricetrail: Interrupted by SIGTERM: ${maybe}.\n`]);
+    await other.query('BEGIN');
+    await other.query('LOCK TABLE listing');
+    for (const options of [[], ['--dry-run']]) {
+      const { status, stderr } = await whileSilent("wait_event_type = 'Lock'", line('unheard'), ...options);
+      assert.deepEqual([status, stderr], [143, nothingOnTerm]);
+    }
+  } finally {
+    await other.end();
+    await database.sql('DROP TRIGGER IF EXISTS wait ON listing');
   }
 });
 
