@@ -23,7 +23,11 @@ export async function exportRows(config: Config, what: Exported, options: Export
 
 async function exportFrom(db: Database, what: Exported, { format, out }: ExportCommandOptions): Promise<ExitStatus> {
   const stop = new AbortController();
-  interruption('nothing was written', (failure) => stop.abort(failure));
+  let isBegun = false;
+  interruption(
+    () => (isBegun ? 'what was written is not whole; export it again' : 'nothing was written'),
+    (failure) => stop.abort(failure),
+  );
   const { signal } = stop;
   const shown = progress(process.stderr);
   const begun = performance.now();
@@ -37,7 +41,13 @@ async function exportFrom(db: Database, what: Exported, { format, out }: ExportC
   try {
     const opened = await openExport(db, sources[what]({}), { format, onRows, signal });
     cursor = opened.cursor;
-    await (out === undefined ? toReader(opened.body, signal) : writeWhole(out, opened.body, signal));
+    if (out !== undefined) await writeWhole(out, opened.body, signal);
+    else {
+      opened.body.once('data', () => {
+        isBegun = true;
+      });
+      await toReader(opened.body, signal);
+    }
   } catch (error) {
     throw signal.aborted ? signal.reason : error;
   } finally {

@@ -9,8 +9,9 @@ import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { addListings } from '../support/listing-rows.ts';
 import { queryParquet, readParquet } from '../support/read-parquet.ts';
-import { runCli } from '../support/run-cli.ts';
+import { runCli, startCli } from '../support/run-cli.ts';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.ts';
+import { until } from '../support/until.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -162,4 +163,37 @@ test('without --out it goes to standard output', async () => {
     );
   }
   assert.match((await run('rooms')).stderr, /listings, prices, changes/);
+});
+
+test('an export to standard output that is interrupted says whether anything was written', {
+  timeout: 60_000,
+}, async () => {
+  const other = await createTestDatabase();
+  const writer = await other.connect();
+  try {
+    await addListings(other, 20_000);
+    const begun = startCli(['export', 'listings'], { DATABASE_URL: other.url });
+    begun.child.stdout?.once('data', () => {
+      begun.child.stdout?.pause(); // it waits for its reader, before the end
+      begun.child.kill('SIGTERM');
+      setImmediate(() => begun.child.stdout?.resume());
+    });
+    const { status, stderr } = await begun.ended;
+    const told = 'pricetrail: Interrupted by SIGTERM: what was written is not whole; export it again.\n';
+    assert.deepEqual([status, stderr], [143, told]);
+    await writer.query('BEGIN');
+    await writer.query('LOCK TABLE listing');
+    const waiting = startCli(['export', 'listings'], { DATABASE_URL: other.url });
+    const waits = "SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
+    await until('it waits', async () => (await other.sql(waits)).length > 0);
+    waiting.child.kill('SIGTERM');
+    const ended = await waiting.ended;
+    assert.deepEqual(
+      [ended.status, ended.stdout, ended.stderr],
+      [143, '', 'pricetrail: Interrupted by SIGTERM: nothing was written.\n'],
+    );
+  } finally {
+    await writer.end();
+    await other.drop();
+  }
 });
