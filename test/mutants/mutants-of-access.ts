@@ -51,7 +51,13 @@ export const ofAccess: readonly Mutant[] = [
   {
     name: 'store-without-rest',
     promise: 'A database that fails to count requests is left alone for a while.',
-    edits: [{ file: 'src/access/resting.ts', from: 'performance.now() < failed.until', to: 'failed.until < 0' }],
+    edits: [{ file: 'src/access/resting.ts', from: 'performance.now() < before.until', to: 'before.until < 0' }],
+    tests: ['access/resting.test.ts'],
+  },
+  {
+    name: 'rest-ended-by-others',
+    promise: 'What has failed rests although what was asked before it is answered.',
+    edits: [{ file: 'src/access/resting.ts', from: 'if (failed === before) ', to: '' }],
     tests: ['access/resting.test.ts'],
   },
   {
