@@ -8,8 +8,8 @@ const atOnce = 16;
 /** Of so many that are odd one right one is sent too: each operation is to be done as well. */
 const rightEvery = 8;
 const mostFaults = 5;
-/** What is longer may be cut off, in bytes: no header or body of the service may be so long. */
-const mostTaken = 1_100_000;
+/** What is longer may be cut off, in bytes: no header of the service may be so long, and no request. */
+const [mostOfHead, mostTaken] = [20_000, 1_100_000];
 
 /** What was seen of the answers. */
 export type Seen = {
@@ -96,10 +96,17 @@ async function send(sender: Sender, draft: Draft, seen: Seen): Promise<{ status:
     return { status: answer.status };
   } catch (error) {
     sender.close();
-    if (error instanceof CutOff && bytes.length > mostTaken) {
+    const refused = error instanceof CutOff ? refusedUnsent(bytes) : undefined;
+    if (refused !== undefined) {
       seen.statuses['cut off'] = (seen.statuses['cut off'] ?? 0) + 1;
-      return { status: 413 };
+      return { status: refused };
     }
     return { status: 0, fault: `${(error as Error).message.slice(0, 1_000)}\n${shown(bytes)}` };
   }
+}
+
+/** With what a request is refused before all of it is sent: its sender may see nothing but the end of the connection. */
+function refusedUnsent(bytes: Buffer): number | undefined {
+  if (bytes.indexOf('\r\n\r\n') > mostOfHead) return 431;
+  return bytes.length > mostTaken ? 413 : undefined;
 }
