@@ -149,6 +149,7 @@ async function renumberFeed(client: pg.Client): Promise<boolean> {
 }
 
 async function withClient<T>(url: string, work: (client: pg.Client) => Promise<T>, stop?: Stop): Promise<T> {
+  stop?.signal.throwIfAborted();
   const client = clientFor(url);
   client.on('error', () => {}); // the statement under way fails as well
   const endGrace = cutOnceStopped(client, stop);

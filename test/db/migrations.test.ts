@@ -17,6 +17,13 @@ const listings = 'SELECT id, price, created_date, updated_date FROM listing ORDE
 const listingsBefore = listings.replaceAll(/(\w+_date)/g, "$1 AT TIME ZONE 'UTC' AS $1"); // in a ListingAPI
 const schemas: Record<string, Awaited<ReturnType<typeof readSchema>>> = {};
 
+test('who was told to stop before it begins asks the database for nothing', async () => {
+  const reason = new Error('told to stop');
+  const stop = { signal: AbortSignal.abort(reason), graceMs: 60_000 };
+  await assert.rejects(migrate({ url: database.url, direction: 'up', stop }), reason);
+  assert.deepEqual(await database.sql("SELECT FROM pg_class WHERE relname = 'pricetrail_migration'"), []);
+});
+
 test('instances that migrate at once all succeed, and each migration is run by one of them', async () => {
   const { url } = database;
   const ran = await Promise.all(Array.from({ length: 8 }, () => migrate({ url, direction: 'up' })));
