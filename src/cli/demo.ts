@@ -22,7 +22,7 @@ export async function demo(config: Config, options: DemoCommandOptions): Promise
 
 /** @returns a line about what was written. */
 async function write(db: Database, book: DemoOptions): Promise<string> {
-  const checkInterruption = interruption('what was written stays; delete it before writing another book');
+  const checkInterruption = interruption(db, 'what was written stays; delete it before writing another book');
   const shown = progress(process.stderr);
   const started = performance.now();
   try {
@@ -33,6 +33,9 @@ async function write(db: Database, book: DemoOptions): Promise<string> {
       }),
     );
     return summary(written, book, (performance.now() - started) / 1_000);
+  } catch (error) {
+    checkInterruption();
+    throw error;
   } finally {
     shown.done();
   }

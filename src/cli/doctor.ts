@@ -17,6 +17,7 @@ export async function doctor(config: Config, options: DoctorOptions): Promise<Ex
     config,
     async (db) => {
       const checkInterruption = interruption(
+        db,
         options.repair ? 'what was mended stays; run it again to go on' : 'nothing was changed',
       );
       const shown = progress(process.stderr);
@@ -27,7 +28,12 @@ export async function doctor(config: Config, options: DoctorOptions): Promise<Ex
           checkInterruption();
           shown.update(`checked: ${figure.format(checked.listings)} of ${figure.format(listings)} listings`);
         },
-      }).finally(() => shown.done());
+      })
+        .catch((error) => {
+          checkInterruption();
+          throw error;
+        })
+        .finally(() => shown.done());
       process.stdout.write(report(diagnosis, options, (performance.now() - started) / 1_000));
       return countFindings(diagnosis.examined) > 0 ? 1 : 0;
     },

@@ -25,6 +25,7 @@ async function exportFrom(db: Database, what: Exported, { format, out }: ExportC
   const stop = new AbortController();
   let isBegun = false;
   interruption(
+    db,
     () => (isBegun ? 'what was written is not whole; export it again' : 'nothing was written'),
     (failure) => stop.abort(failure),
   );

@@ -13,8 +13,6 @@ import type { ExitStatus } from './run-command.ts';
 import { withDatabase } from './with-database.ts';
 
 const figure = new Intl.NumberFormat('en');
-/** How long what is under way may take after a signal, in ms: a database that went silent would be waited for for ever. */
-const patienceMs = 5_000;
 /** What an interruption leaves. */
 const became = {
   nothing: 'nothing was written',
@@ -27,13 +25,10 @@ export async function importFile(config: Config, path: string, options: ImportCo
   const { source, size } = await openSource(path);
   return await withDatabase(config, async (db) => {
     let written: keyof typeof became = 'nothing';
-    let impatient: NodeJS.Timeout | undefined;
     const checkInterruption = interruption(
+      db,
       () => became[written],
-      (failure) => {
-        source.destroy(failure);
-        impatient = setTimeout(() => db.abandon(), patienceMs).unref();
-      },
+      (failure) => source.destroy(failure),
     );
     const shown = progress(process.stderr);
     const started = performance.now();
@@ -60,8 +55,6 @@ export async function importFile(config: Config, path: string, options: ImportCo
       shown.done();
       checkInterruption();
       throw error;
-    } finally {
-      clearTimeout(impatient);
     }
   });
 }

@@ -27,7 +27,7 @@ export async function relay(config: Config, options: RelayCommandOptions): Promi
 async function relayTo(address: Address, db: Database, options: RelayCommandOptions): Promise<ExitStatus> {
   const { name = nameOf(address), from, source } = options;
   const stop = new AbortController();
-  interruption('it ends after the batch in flight', () => stop.abort());
+  interruption(db, 'it ends after the batch in flight', () => stop.abort());
   const shown = progress(process.stderr);
   let count = 0;
   try {

@@ -1,5 +1,6 @@
 import { trimChanges } from '../changes/trim-changes.ts';
 import type { Config } from '../config/config.ts';
+import type { Database } from '../db/database.ts';
 import { interruption } from './interruption.ts';
 import { progress } from './progress.ts';
 import type { ExitStatus } from './run-command.ts';
@@ -15,22 +16,24 @@ const figure = new Intl.NumberFormat('en');
 /** Removes the beginning of the feed. */
 export async function trim(config: Config, { before }: TrimOptions): Promise<ExitStatus> {
   const instant = new Date(before).toISOString();
-  const checkInterruption = interruption('what was removed stays removed; run it again for the rest');
+  const removed = await withDatabase(config, (db) => trimFrom(db, instant), { existing: true });
+  process.stdout.write(`Removed ${figure.format(removed)} changes recorded before ${instant}.\n`);
+  return 0;
+}
+
+/** @returns how many changes it removed. */
+async function trimFrom(db: Database, instant: string): Promise<number> {
+  const checkInterruption = interruption(db, 'what was removed stays removed; run it again for the rest');
   const shown = progress(process.stderr);
+  const onRemoved = (soFar: number) => {
+    checkInterruption();
+    shown.update(`${figure.format(soFar)} changes removed`);
+  };
   try {
-    const removed = await withDatabase(
-      config,
-      (db) =>
-        db.session((session) =>
-          trimChanges(session, instant, (soFar) => {
-            checkInterruption();
-            shown.update(`${figure.format(soFar)} changes removed`);
-          }),
-        ),
-      { existing: true },
-    );
-    process.stdout.write(`Removed ${figure.format(removed)} changes recorded before ${instant}.\n`);
-    return 0;
+    return await db.session((session) => trimChanges(session, instant, onRemoved));
+  } catch (error) {
+    checkInterruption();
+    throw error;
   } finally {
     shown.done();
   }

@@ -29,11 +29,13 @@ async function withOpened(config: Config, work: Work, only?: 'reading'): Promise
     config,
     async (db) => {
       const stop = new AbortController();
-      interruption('the lake is as it was', (failure) => stop.abort(failure));
+      interruption(db, 'the lake is as it was', (failure) => stop.abort(failure));
       const workshop = await openLake(config, only);
       const shown = progress(process.stderr);
       try {
         return await work({ db, making: { ...workshop, db }, signal: stop.signal, shown });
+      } catch (error) {
+        throw stop.signal.aborted ? stop.signal.reason : error;
       } finally {
         shown.done();
         await closeLake(workshop);

@@ -7,7 +7,7 @@ import { test } from 'node:test';
 const module = new URL('../../src/cli/interruption.ts', import.meta.url).href;
 const program = `
   import { interruption } from '${module}';
-  interruption('', ({ status }) => console.log('heard', status));
+  interruption({ abandon() {} }, '', ({ status }) => console.log('heard', status));
   setInterval(() => {}, 1_000);
   console.log('ready');
 `;

@@ -15,10 +15,11 @@ export class Failures {
     this.#options = options;
   }
 
-  /** @throws the failure, where it will not pass by itself */
+  /** Waits a while; not where it was told to end. @throws the failure, where it will not pass by itself */
   async bear(failure: unknown): Promise<void> {
     if (!(failure instanceof AppError) || !passing.has(failure.code)) throw failure;
     const { signal, onNote } = this.#options;
+    if (signal.aborted) return;
     this.#count += 1;
     const ms = growingPause(this.#count);
     onNote(`${failure.message.replace(/\.?$/, '.')} Trying again in ${ms / 1_000} s.`);
