@@ -17,9 +17,12 @@ export async function cancelStatement(client: pg.ClientBase, timeoutMs: number):
   const { promise, resolve } = Promise.withResolvers<boolean>();
   // The server closes it once the signal is sent.
   line.once('end', () => resolve(true)).on('error', () => resolve(false));
-  const timer = setTimeout(() => resolve(false), timeoutMs);
+  const giveUp = () => resolve(false);
+  client.once('end', giveUp); // nothing runs on it any more
+  const timer = setTimeout(giveUp, timeoutMs);
   const done = await promise;
   clearTimeout(timer);
+  client.off('end', giveUp);
   line.stream.destroy();
   return done;
 }

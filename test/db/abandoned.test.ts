@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { Database } from '../../src/db/database.ts';
 import { type BreakableRoute, openBreakableRoute } from '../support/breakable-route.ts';
+import { createTestDatabase } from '../support/test-database.ts';
+import { until } from '../support/until.ts';
 
 // A server that takes connections and says nothing on them is none that could be silent later.
 let route: BreakableRoute;
@@ -31,3 +33,30 @@ for (const [what, ask] of Object.entries(asks)) {
     await db.close();
   });
 }
+
+test('a search that is to be cancelled does not wait for a database that is given up to say so', {
+  timeout: 30_000,
+}, async () => {
+  const database = await createTestDatabase();
+  const way = await openBreakableRoute(database.url);
+  const db = new Database({ url: way.url, connectTimeoutMs: 600_000 });
+  try {
+    const nobodyWaits = new AbortController();
+    const sleep = { text: 'SELECT pg_sleep(600)', values: [] };
+    const ended = assert.rejects(db.searches(nobodyWaits.signal).query(sleep), { code: 'unavailable' });
+    await until('it is at it', async () => (await database.sql(sleeping)).length === 1);
+    way.silence();
+    nobodyWaits.abort();
+    await new Promise(setImmediate); // it is asked to cancel
+    db.abandon();
+    await ended;
+    await db.close();
+  } finally {
+    await way.close();
+    await database.sql(sleeping.replace('SELECT', 'SELECT pg_terminate_backend(pid)'));
+    await database.drop();
+  }
+});
+
+const sleeping =
+  "SELECT FROM pg_stat_activity WHERE datname = current_database() AND query = 'SELECT pg_sleep(600)' AND state = 'active'";
