@@ -40,7 +40,7 @@ export async function startWorkers(options: WorkersOptions): Promise<Serving> {
 
 class Workers {
   readonly #options: WorkersOptions;
-  /** Told of those that end by themselves, or do not start. */
+  /** Told of those that end by themselves, do not end, or do not start. */
   readonly #log: Log;
   readonly #alive = new Set<Worker>();
   readonly #restarts = new Set<NodeJS.Timeout>();
@@ -71,7 +71,9 @@ class Workers {
     for (const timer of this.#restarts) clearTimeout(timer);
     const { shutdownDelay, shutdownTimeout } = this.#options.work.config;
     const limitMs = (shutdownDelay + shutdownTimeout) * 1_000 + stopMarginMs;
-    await Promise.all([...this.#alive].map((worker) => stopWorker(worker, limitMs)));
+    const onKill = (pid: number | undefined) =>
+      this.#log.warn(`worker ${pid} did not end within ${limitMs / 1_000} s: it is killed`);
+    await Promise.all([...this.#alive].map((worker) => stopWorker(worker, { limitMs, onKill })));
     await this.#releasePort();
   }
 
@@ -162,12 +164,17 @@ class Workers {
   }
 }
 
+type StopLimit = { limitMs: number; onKill: (pid: number | undefined) => void };
+
 /** Of one that is ending by itself the channel is closed already. */
-async function stopWorker(worker: Worker, limitMs: number): Promise<void> {
+async function stopWorker(worker: Worker, { limitMs, onKill }: StopLimit): Promise<void> {
   const ended = new Promise<void>((resolve) => void worker.once('exit', () => resolve()));
   const stop: Told = { kind: 'stop' };
   if (worker.isConnected()) worker.send(stop, () => {});
-  const timer = setTimeout(() => worker.process.kill('SIGKILL'), limitMs);
+  const timer = setTimeout(() => {
+    onKill(worker.process.pid);
+    worker.process.kill('SIGKILL');
+  }, limitMs);
   await ended;
   clearTimeout(timer);
 }

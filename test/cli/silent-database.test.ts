@@ -52,6 +52,7 @@ for (const [what, settings, role] of [
       );
       const ended = await stopServe(service);
       assert.equal(ended.status, 0, ended.stdout + ended.stderr);
+      assert.doesNotMatch(ended.stdout + ended.stderr, /killed/);
       assert.ok(['cut', 503].includes(await read));
     } finally {
       await route.close();
