@@ -43,6 +43,7 @@ BEGIN
       USING HINT = 'Point DATABASE_URL at an empty database or at one of the ListingAPI. Nothing was changed.';
   END IF;
 
+  LOCK TABLE public.listing; -- its own service may be writing: what is looked at here is what is turned
   SELECT string_agg(id::text, ', ') INTO unstorable
   FROM (SELECT id FROM public.listing
     WHERE abs(round(price::numeric, 2)) > 999999999999.99 OR surface_area_m2::text IN ('NaN', 'Infinity', '-Infinity')
