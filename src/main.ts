@@ -83,10 +83,10 @@ migrate
 migrate
   .command('down')
   .description('take back the last migrations; the listings stay, the price history is lost')
-  .argument('[count]', 'how many', wholeNumber, 1)
+  .argument('[count]', 'how many, or all', (text) => (text === 'all' ? text : wholeNumber(text)), 1)
   .option('--yes', 'do it: nothing brings the history back')
   .action(
-    runCommand(async (config, count: number, options: MigrateDownOptions) =>
+    runCommand(async (config, count: number | 'all', options: MigrateDownOptions) =>
       (await import('./cli/migrate.ts')).migrateDown(config, count, options),
     ),
   );

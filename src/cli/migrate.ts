@@ -19,7 +19,11 @@ export type MigrateDownOptions = { yes?: true };
  * whoever says 9 where there are 6 has another schema in mind. `conflict` where the last of them is of a later version,
  * which alone knows the way back.
  */
-export async function migrateDown(config: Config, count: number, { yes }: MigrateDownOptions): Promise<ExitStatus> {
+export async function migrateDown(
+  config: Config,
+  wanted: number | 'all',
+  { yes }: MigrateDownOptions,
+): Promise<ExitStatus> {
   if (!yes) throw new AppError('invalid', 'This deletes the price history for good. Stop the servers, then say --yes.');
   return await withUrl(config, true, async (url) => {
     const later = (await laterMigrations(url)).map(({ name }) => name);
@@ -28,6 +32,7 @@ export async function migrateDown(config: Config, count: number, { yes }: Migrat
       throw new AppError('conflict', text);
     }
     const run = (await migrationStatus(url)).filter(({ appliedAt }) => appliedAt).length;
+    const count = wanted === 'all' ? run : wanted;
     if (run > 0 && count > run) {
       const were = run === 1 ? '1 migration was' : `${run} migrations were`;
       throw new AppError('invalid', `Only ${were} run: ${count} cannot be taken back.`);

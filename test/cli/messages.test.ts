@@ -89,4 +89,7 @@ test('migrate down does nothing without --yes, nor where fewer were run than it 
   assert.equal((await runCli(['migrate', 'status'], settings)).status, 0);
   assert.match((await runCli(['migrate', 'down', '--yes'], settings)).stdout, /Taken back: /);
   assert.equal((await runCli(['migrate', 'status'], settings)).status, 1);
+  const all = await runCli(['migrate', 'down', 'all', '--yes'], settings);
+  assert.equal(all.stdout.trim().split('\n').length, run - 1);
+  assert.equal((await runCli(['migrate', 'down', 'all', '--yes'], settings)).stdout, 'Nothing to do.\n');
 });
