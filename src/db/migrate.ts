@@ -62,7 +62,7 @@ export async function migrate({
   const work = async (client: pg.Client) => {
     if (isPooled(client)) return await checkThroughPooler(client, { direction: wanted.direction, log });
     client.on('notice', ({ code, message }) => inTransactionAlready.has(String(code)) || log(String(message)));
-    await waitForOtherMigrations(client, signal);
+    await waitForOtherMigrations(client, { signal, log });
     const before = await appliedNames(client);
     if (before.length === 0) await checkDatabase(client);
     const patience = { patienceMs, signal };
