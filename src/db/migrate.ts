@@ -6,7 +6,7 @@ import { AppError } from '../errors.ts';
 import { ask } from './ask.ts';
 import { checkDatabase } from './check-database.ts';
 import { cut, takeLeave } from './cut.ts';
-import { greet, isPooled, refusePooler } from './greet.ts';
+import { endWithClient, greet, isPooled, refusePooler } from './greet.ts';
 import { untilLocked, waitForOtherMigrations } from './migration-locks.ts';
 import { limitLocks, readMigrations } from './read-migrations.ts';
 import { refusedConnection } from './refused-connection.ts';
@@ -156,6 +156,7 @@ async function withClient<T>(url: string, work: (client: pg.Client) => Promise<T
   try {
     await client.connect();
     await greet(client, { statementMs: 0, idleInTransactionMs: 0, answerMs });
+    await endWithClient(client);
     if (!isPooled(client)) await ask(client, settings);
     return await work(client);
   } catch (error) {
