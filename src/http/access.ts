@@ -5,6 +5,7 @@ import { admits, type Caller, type Role } from '../access/role.ts';
 import { routeRoles, unguarded } from '../access/route-roles.ts';
 import { isLoopback } from '../config/listening.ts';
 import { AppError } from '../errors.ts';
+import { isMarkOfProxy } from './mark-of-proxy.ts';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -105,12 +106,8 @@ const brought = new AppError(
   'As long as there is no key only this machine is answered, and a proxy has brought this from elsewhere: make a key first.',
 );
 
-/** What proxies add to what they bring (RFC 7239, RFC 9110 7.6.3). */
-const markOfProxy =
-  /^(forwarded|via|x-forwarded-.*|x-real-ip|x-client-ip|true-client-ip|cf-connecting-ip|x-envoy-external-address)$/;
-
 function isBrought({ headers }: FastifyRequest): boolean {
-  return Object.keys(headers).some((name) => markOfProxy.test(name));
+  return Object.keys(headers).some(isMarkOfProxy);
 }
 
 /** Why the caller may not: nobody does not, though somebody with a name might, or who has a name may not either. */

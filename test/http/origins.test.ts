@@ -118,17 +118,41 @@ test('without a key a name that leads to this machine is not answered, whoever o
   assertProblem(whole, 'forbidden');
 });
 
+const marksOfProxies = [
+  ...['X-Forwarded-For', 'Forwarded', 'Via', 'X-Real-IP', 'X-Forwarded-Port', 'X-Client-IP', 'True-Client-IP'],
+  ...['X-Original-Forwarded-For', 'X-Original-Host', 'X-Cluster-Client-IP', 'CF-Connecting-IP', 'CF-Connecting-IPv6'],
+  ...['Fastly-Client-IP', 'Fly-Client-IP', 'Fly-Forwarded-Port', 'X-Vercel-Forwarded-For', 'DO-Connecting-IP'],
+  ...['X-Azure-ClientIP', 'X-Azure-SocketIP', 'X-Appengine-User-IP', 'X-NF-Client-Connection-IP', 'WL-Proxy-Client-IP'],
+  ...['CloudFront-Viewer-Address', 'X-Envoy-External-Address', 'X-Amzn-Trace-Id', 'X-Amz-Cf-Id', 'CDN-Loop'],
+  ...['Tailscale-User-Login', 'X-Remote-Addr', 'X-Original-URL'],
+];
+
 test('without a key nobody is answered whom a proxy of this machine brings, where it says so', async () => {
-  for (const mark of [
-    'X-Forwarded-For: 203.0.113.5',
-    'Forwarded: for=203.0.113.5',
-    'X-Real-IP: 203.0.113.5',
-    'Via: 1.1 proxy',
-    'X-Forwarded-Port: 443',
-    'CF-Connecting-IP: 203.0.113.5',
-  ]) {
-    const head = `Host: localhost\r\n${mark}\r\nConnection: close\r\n\r\n`;
-    assertProblem(await sendRaw(api.base, `DELETE /listings/1 HTTP/1.1\r\n${head}`), 'forbidden');
+  for (const mark of marksOfProxies) {
+    const head = `Host: localhost\r\n${mark}: 203.0.113.5\r\nConnection: close\r\n\r\n`;
+    const refused = await sendRaw(api.base, `DELETE /listings/1 HTTP/1.1\r\n${head}`);
+    assert.equal(refused.status, 403, mark);
+    assertProblem(refused, 'forbidden');
     assert.equal((await sendRaw(sharing.base, `GET /listings HTTP/1.1\r\n${head}`)).status, 200, mark);
   }
+});
+
+/** Of browsers, of command lines, of libraries, and of what follows a request through several services. */
+const fieldsOfClients = [
+  ...['Accept', 'Accept-Language', 'Cache-Control', 'Pragma', 'Cookie', 'DNT', 'Priority', 'Referer', 'User-Agent'],
+  ...['Sec-CH-UA', 'Sec-CH-UA-Platform', 'Sec-Fetch-Mode', 'Sec-Fetch-User', 'Sec-GPC', 'Upgrade-Insecure-Requests'],
+  ...['X-Requested-With', 'X-Client-Version', 'X-Client-Data', 'X-User-Agent', 'X-User-Id', 'X-Goog-Api-Client'],
+  ...['Client-Id', 'X-Api-Key', 'X-Stainless-OS', 'X-Amz-Date', 'X-Amz-User-Agent', 'Amz-SDK-Invocation-Id', 'From'],
+  ...['Traceparent', 'Tracestate', 'Baggage', 'B3', 'X-B3-TraceId', 'X-B3-Sampled', 'Uber-Trace-Id', 'Sentry-Trace'],
+  ...['X-Request-Id', 'X-Correlation-Id', 'Request-Id', 'X-Cloud-Trace-Context', 'X-Datadog-Trace-Id', 'Newrelic'],
+  ...['X-Client-Trace-Id', 'X-Ms-Client-Request-Id', 'X-Socket-Id', 'Proxy-Connection', 'Idempotency-Key'],
+];
+
+test('what clients of this machine say of themselves is not taken for a mark of a proxy', async () => {
+  const said = fieldsOfClients.map((name) => `${name}: 1`).join('\r\n');
+  const { status, text } = await sendRaw(
+    api.base,
+    `GET /listings HTTP/1.1\r\nHost: localhost\r\n${said}\r\nConnection: close\r\n\r\n`,
+  );
+  assert.equal(status, 200, text);
 });
