@@ -1,4 +1,5 @@
 import type { Config } from '../config/config.ts';
+import { isLoopback } from '../config/listening.ts';
 import type { Database } from '../db/database.ts';
 import type { Log } from '../log/open-log.ts';
 import type { MetricsServer } from '../metrics/metrics-server.ts';
@@ -28,9 +29,11 @@ export async function openMetrics(db: Database, options: MetricsOptions): Promis
   const service = new ServiceMetrics({ db, version, openLake: async () => await openStore(config, 'reading') });
   const read = async () => [...(await readProcesses()), await service.read()];
   const onFailure = (err: unknown) => log.warn({ err }, 'metrics cannot be told');
-  const server = await openMetricsServer({ host, port, read, onFailure }).catch((error) => {
-    throw listeningFailure(error, { host, port, setting: 'METRICS_PORT' });
-  });
+  const server = await openMetricsServer({ host, port, isOnlyHere: isLoopback(host), read, onFailure }).catch(
+    (error) => {
+      throw listeningFailure(error, { host, port, setting: 'METRICS_PORT' });
+    },
+  );
   const close = async () => {
     await server.close();
     await service.close();

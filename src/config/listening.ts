@@ -17,6 +17,16 @@ export function isLoopback(host: string): boolean {
   return host === 'localhost' || /^127(\.\d{1,3}){3}$/.test(host) || host === '::1' || host === '[::1]';
 }
 
+/**
+ * Whether a request is for another name than those of loopback. Only a browser can be led there by one, and it says which: who owns the
+ * name has pages that are of the same origin.
+ * @param host the Host of a request, with its port
+ */
+export function isMisnamed(host: string): boolean {
+  const name = /^(\[[^\]]*\]|[^:]*)/.exec(host)?.[0] ?? '';
+  return name !== '' && !isLoopback(name.toLowerCase());
+}
+
 function parseHost(text: string): string | undefined {
   return /^[\w.:-]+$/.test(text) ? text : undefined;
 }

@@ -3,7 +3,7 @@ import { everything, type Gate } from '../access/gate.ts';
 import { refusedCredential } from '../access/refused-credential.ts';
 import { admits, type Caller, type Role } from '../access/role.ts';
 import { routeRoles, unguarded } from '../access/route-roles.ts';
-import { isLoopback } from '../config/listening.ts';
+import { isMisnamed } from '../config/listening.ts';
 import { AppError } from '../errors.ts';
 import { isMarkOfProxy } from './mark-of-proxy.ts';
 
@@ -96,11 +96,6 @@ const misnamed = new AppError(
   'As long as there is no key, only localhost, 127.0.0.1 and [::1] are answered, whatever else leads here: make a key to use another name.',
 );
 
-/** Only a browser can be led here by a name, and it says which one. */
-function isMisnamed({ hostname }: FastifyRequest): boolean {
-  return hostname !== '' && !isLoopback(hostname.toLowerCase());
-}
-
 const brought = new AppError(
   'forbidden',
   'As long as there is no key only this machine is answered, and a proxy has brought this from elsewhere: make a key first.',
@@ -114,7 +109,7 @@ function isBrought({ headers }: FastifyRequest): boolean {
 function refusalOf(request: FastifyRequest, caller: Caller): AppError | undefined {
   const { role, actor } = caller;
   const { needs } = request.routeOptions.config;
-  if (caller === everything && isMisnamed(request)) return misnamed;
+  if (caller === everything && isMisnamed(request.host)) return misnamed;
   if (caller === everything && isBrought(request)) return brought;
   if (needs === undefined || admits(role, needs)) return undefined;
   if (actor === undefined) {

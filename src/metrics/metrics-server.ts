@@ -2,11 +2,14 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { AggregatorRegistry } from 'prom-client';
+import { isMisnamed } from '../config/listening.ts';
 import type { ToldMetrics } from './process-metrics.ts';
 
 export type MetricsServerOptions = {
   host: string;
   port: number;
+  /** Whether no other machine reaches it: then it answers to the names of loopback alone. */
+  isOnlyHere: boolean;
   /** What each process tells, and the service as a whole. */
   read: () => Promise<readonly ToldMetrics[]>;
   onFailure: (error: unknown) => void;
@@ -22,9 +25,11 @@ export type MetricsServer = {
  * Answers `GET /metrics` in the text format of Prometheus, on a port of its own: who reaches the API does not reach it. Scrapes that
  * come at the same time share an answer.
  */
-export async function openMetricsServer({ host, port, read, onFailure }: MetricsServerOptions): Promise<MetricsServer> {
+export async function openMetricsServer(options: MetricsServerOptions): Promise<MetricsServer> {
+  const { host, port, isOnlyHere, read, onFailure } = options;
   const readOnce = shared(async () => await toText(await read()));
   const server = createServer({ requestTimeout: 5_000, headersTimeout: 5_000 }, (request, response) => {
+    if (isOnlyHere && isMisnamed(request.headers.host ?? '')) return void response.writeHead(403).end(misnamed);
     void answer(request, response, readOnce).catch((error) => {
       onFailure(error);
       response.writeHead(500).end();
@@ -40,6 +45,8 @@ export async function openMetricsServer({ host, port, read, onFailure }: Metrics
     },
   };
 }
+
+const misnamed = 'Only localhost, 127.0.0.1 and [::1] are answered, whatever else leads here.\n';
 
 async function answer(request: IncomingMessage, response: ServerResponse, read: () => Promise<Told>): Promise<void> {
   const { method = '', url = '' } = request;

@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { get, type IncomingMessage } from 'node:http';
 import { after, before, test } from 'node:test';
 import { Registry } from 'prom-client';
+import { openMetricsServer } from '../../src/metrics/metrics-server.ts';
 import { register } from '../../src/metrics/readings.ts';
 import { serviceReadings } from '../../src/metrics/service-readings.ts';
 import { type Running, startServe, stopServe } from '../support/run-cli.ts';
@@ -60,6 +63,31 @@ test('methods that no operation has are one in the figures, whatever a client ma
   await until('all are counted', async () => (await areAll('/listings', 405)) && (await areAll('none', 404)));
   const text = await scrape();
   for (const method of odd) assert.ok(!text.includes(`method="${method}"`), method);
+});
+
+/** The status of what is asked for under a name. */
+async function statusAs(host: string, where: string): Promise<number | undefined> {
+  const [answer]: IncomingMessage[] = await once(get(where, { agent: false, headers: { host } }), 'response');
+  return answer?.resume().statusCode;
+}
+
+test('on loopback a page of a name that leads to this machine reads no figures', async () => {
+  for (const host of ['evil.example', 'evil.example:9464', '127.0.0.1.evil.example', '192.168.1.7', '[::2]:9464'])
+    assert.equal(await statusAs(host, metrics), 403, host);
+  for (const host of ['localhost', 'LOCALHOST:9464', '127.0.0.1:9464', '[::1]:9464'])
+    assert.equal(await statusAs(host, metrics), 200, host);
+});
+
+test('where others reach it, Prometheus asks by any name', async () => {
+  const reached = await openMetricsServer({
+    ...{ host: '127.0.0.1', port: 0, isOnlyHere: false, read: async () => [] },
+    onFailure: (error) => assert.fail(String(error)),
+  });
+  try {
+    assert.equal(await statusAs('pricetrail.internal:9464', reached.address), 200);
+  } finally {
+    await reached.close();
+  }
 });
 
 test('the service as a whole is told once', async () => {
