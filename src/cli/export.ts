@@ -2,6 +2,7 @@ import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Config } from '../config/config.ts';
 import type { Database } from '../db/database.ts';
+import { AppError } from '../errors.ts';
 import { openExport } from '../exchange/export/open-export.ts';
 import { changesExport, listingsExport, pricesExport } from '../exchange/export/sources.ts';
 import type { ExportCommandOptions, Exported } from './export-options.ts';
@@ -9,6 +10,7 @@ import { interruption } from './interruption.ts';
 import { findOutFile, writeWhole } from './out-file.ts';
 import { progress } from './progress.ts';
 import type { ExitStatus } from './run-command.ts';
+import { isOutputClosed } from './standard-output.ts';
 import { withDatabase } from './with-database.ts';
 
 const sources = { listings: listingsExport, prices: pricesExport, changes: changesExport };
@@ -17,8 +19,16 @@ const figure = new Intl.NumberFormat('en');
 /** Writes all rows of one moment into a file, which is there once it is whole, or to standard output. */
 export async function exportRows(config: Config, what: Exported, options: ExportCommandOptions): Promise<ExitStatus> {
   const { format, out } = options;
+  if (out === undefined) assertOpen();
   const found = out === undefined ? { format } : { format, out: await findOutFile(out) };
   return await withDatabase(config, (db) => exportFrom(db, what, found), { existing: true });
+}
+
+/** Writing to where nobody reads does not fail. */
+function assertOpen(): void {
+  if (!isOutputClosed()) return;
+  const what = 'Standard output is closed: nobody would see what is exported.';
+  throw new AppError('invalid', `${what} Name a file with --out, or send it to where it is read.`);
 }
 
 async function exportFrom(db: Database, what: Exported, { format, out }: ExportCommandOptions): Promise<ExitStatus> {

@@ -1,4 +1,4 @@
-import { fstatSync, statSync } from 'node:fs';
+import { fstatSync, readSync, statSync } from 'node:fs';
 import { devNull } from 'node:os';
 import { setImmediate as others } from 'node:timers/promises';
 import { AppError } from '../errors.ts';
@@ -14,6 +14,24 @@ export async function writeOut(text: string): Promise<void> {
 export function isOutputNowhere(): boolean {
   const out = fstatSync(process.stdout.fd);
   return out.isCharacterDevice() && out.rdev === statSync(devNull, { throwIfNoEntry: false })?.rdev;
+}
+
+/**
+ * Whether it is nowhere although nobody wrote `> /dev/null`, which opens the null device for writing alone: Node opens it for reading,
+ * too, and so do programs that start others without an output.
+ */
+export function isOutputClosed(): boolean {
+  return isOutputNowhere() && isReadable(process.stdout.fd);
+}
+
+/** Of the null device, which has nothing to wait for. */
+function isReadable(fd: number): boolean {
+  try {
+    readSync(fd, Buffer.alloc(1));
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /**

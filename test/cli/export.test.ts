@@ -9,7 +9,7 @@ import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { addListings } from '../support/listing-rows.ts';
 import { queryParquet, readParquet } from '../support/read-parquet.ts';
-import { runCli, startCli } from '../support/run-cli.ts';
+import { runCli, runCliClosed, runCliInto, startCli } from '../support/run-cli.ts';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.ts';
 import { until } from '../support/until.ts';
 
@@ -163,6 +163,22 @@ test('without --out it goes to standard output', async () => {
     );
   }
   assert.match((await run('rooms')).stderr, /listings, prices, changes/);
+});
+
+test('a standard output that is closed is refused before anything is read, unlike /dev/null and --out', async () => {
+  const closed = await runCliClosed(['export', 'listings'], { DATABASE_URL: 'postgres://x:y@127.0.0.1:1/z' });
+  const told =
+    'Standard output is closed: nobody would see what is exported. Name a file with --out, or send it to where it is read.';
+  assert.deepEqual([closed.status, closed.stderr], [1, `pricetrail: ${told}\n`]);
+  const settings = { DATABASE_URL: database.url };
+  const thrownAway = await runCliInto('/dev/null', ['export', 'listings'], settings);
+  assert.equal(thrownAway.status, 0, thrownAway.stderr);
+  assert.match(thrownAway.stderr, /^Exported 3 listings, /);
+  const out = join(folder, 'closed.csv');
+  const written = await runCliClosed(['export', 'listings', '--format', 'csv', '--out', out], settings);
+  assert.equal(written.status, 0, written.stderr);
+  assert.match(await readFile(out, 'utf8'), /^id,reference,name,/);
+  await rm(out);
 });
 
 test('an export to standard output that is interrupted says whether anything was written', {
