@@ -3,7 +3,7 @@ import type { TSchema } from 'typebox';
 import type { InputError } from '../errors.ts';
 import { type Checker, checker, invalid } from '../wire/checker.ts';
 
-type Property = { type?: string; items?: Property; 'x-expected'?: string };
+type Property = { type?: string; items?: Property };
 type Properties = Readonly<Record<string, Property>>;
 
 /** Checks each part of a request with the checker that imports use too; bodies are taken as they are, without coercion. */
@@ -36,16 +36,10 @@ function checkQuery(check: Checker<unknown>, value: unknown, schema: TSchema) {
     const isTwice = item === undefined && property?.type !== 'array' && Array.isArray(query[parameter]);
     return {
       parameter,
-      detail: isTwice ? 'must be given once' : withHint(inWords(detail, property), query[parameter]),
+      detail: isTwice ? 'must be given once' : withHint(detail, query[parameter]),
     };
   });
   return { error: invalid(errors, 'query') };
-}
-
-/** What is no number is told what number it should be. */
-function inWords(detail: string, property: Property | undefined): string {
-  const expected = property?.['x-expected'];
-  return expected !== undefined && /^must be (integer|number|boolean)$/.test(detail) ? `must be ${expected}` : detail;
 }
 
 /** In a query a plus sign that is not encoded stands for a space. */

@@ -18,10 +18,15 @@ const about = {
   reference: "The owner's own id of the listing, unique.",
 };
 
+const countryCode = 'an ISO 3166-1 alpha-2 code in capitals, such as FR';
+
 export const country = Type.Refine(
-  Type.String({ description: 'Country, as an ISO 3166-1 alpha-2 code.', examples: ['FR'] }),
+  Type.String({
+    ...{ description: 'Country, as an ISO 3166-1 alpha-2 code.', examples: ['FR'] },
+    'x-expected': countryCode,
+  }),
   (value) => countryCodes.has(value),
-  () => 'must be an ISO 3166-1 alpha-2 code in capitals, such as FR',
+  () => `must be ${countryCode}`,
 );
 
 const postalAddress = {

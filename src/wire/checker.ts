@@ -83,16 +83,22 @@ function unknownMember(pointer: string, schema: TSchema, path: string): FieldErr
   return { pointer: printable(pointer), detail: `is unknown here; ${others}` };
 }
 
-/** A schema says in `x-expected` what a right value is; a refinement, and what is no text, is told in the library's words. */
+/** A schema says in `x-expected` what a right value is, an object by its members; a refinement says it itself. */
 function expected(schema: TSchema, path: string, keyword?: string): string | undefined {
-  const { type, 'x-expected': text } = subschema(schema, path) ?? {};
-  const isNumber = type === 'number' || type === 'integer';
-  if ((keyword === 'type' && !isNumber) || keyword === '~refine') return undefined;
+  if (keyword === '~refine') return undefined;
+  const at = subschema(schema, path) ?? {};
+  const { 'x-expected': text = keyword === 'type' && path !== '#' ? objectOf(at) : undefined } = at;
   return typeof text === 'string' ? `must be ${text}` : undefined;
+}
+
+function objectOf({ type, properties, required = [] }: Subschema): string | undefined {
+  if (type !== 'object' || properties === undefined) return undefined;
+  return `an object with ${required.length === 0 ? 'any of ' : ''}${Object.keys(properties).join(', ')}`;
 }
 
 type Subschema = Record<string, unknown> & {
   properties?: Record<string, Subschema>;
+  required?: readonly string[];
   'x-expected'?: unknown;
   /** Members that answers have and requests must not. */
   'x-read-only'?: readonly string[];

@@ -16,9 +16,10 @@ const url = Type.Refine(
   () => 'must be an https URL, or an http one, without user, password and fragment',
 );
 
+const listOfKinds = `a list of one or more of ${eventKinds.join(', ')}`;
 const kinds = Type.Array(Type.Enum(eventKinds, { 'x-expected': `one of ${eventKinds.join(', ')}` }), {
   ...{ minItems: 1, maxItems: eventKinds.length, description: 'Events of these kinds only; left out: all.' },
-  'x-expected': `a list of one or more of ${eventKinds.join(', ')}`,
+  'x-expected': listOfKinds,
 });
 
 const filters = {
@@ -40,13 +41,16 @@ const filters = {
   }),
 };
 
+const namesOfFilters = Object.keys(filters).join(', ');
+
 export const WebhookFilter = Type.Partial(Type.Object(filters), {
   ...closed,
   description: 'Which events are posted: those that fit all that is said here.',
 });
 export type WebhookFilter = Static<typeof WebhookFilter>;
 
-const description = text({ max: 500, description: 'What it is for, in your words.' });
+const longest = 500;
+const description = text({ max: longest, description: 'What it is for, in your words.' });
 
 export const WebhookInput = Type.Object(
   {
@@ -60,15 +64,18 @@ export const WebhookInput = Type.Object(
 export type WebhookInput = Static<typeof WebhookInput>;
 export const webhookInputChecker = checker(WebhookInput);
 
-const orNull = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T) => Type.Union([schema, Type.Null()]);
+const orNull = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T, what: string) =>
+  Type.Union([schema, Type.Null()], { 'x-expected': `${what}, or null` });
 
 /** A JSON merge patch (RFC 7396). */
 export const WebhookPatch = Type.Object(
   {
     url: Type.Optional(url),
-    kinds: Type.Optional(orNull(kinds)),
-    filter: Type.Optional(Type.Union([Type.Record(Type.String(), Type.Unknown()), Type.Null()])),
-    description: Type.Optional(orNull(description)),
+    kinds: Type.Optional(orNull(kinds, listOfKinds)),
+    filter: Type.Optional(
+      orNull(Type.Record(Type.String(), Type.Unknown()), `an object with any of ${namesOfFilters}`),
+    ),
+    description: Type.Optional(orNull(description, `text of 1 to ${longest} characters`)),
     status: Type.Optional(
       Type.Enum(['active', 'paused'], {
         description: 'paused: nothing is posted until it is active again; then what happened meanwhile follows.',

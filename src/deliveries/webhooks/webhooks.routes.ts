@@ -37,6 +37,7 @@ const ReplayInput = Type.Object(
   {
     after: Type.String({
       description: 'A cursor of the feed: what follows it is posted again. now: what is not posted yet is left out.',
+      'x-expected': 'now, or a cursor of the feed',
     }),
   },
   { additionalProperties: false, $id: 'ReplayInput' },
