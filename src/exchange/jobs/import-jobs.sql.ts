@@ -113,12 +113,16 @@ export async function takeUp(db: Queryable, id: number): Promise<TakenUp | undef
   return rows[0];
 }
 
-/** Notes that an attempt has ended, for another one to go on after some seconds. */
-export async function layDown(db: Queryable, { id, attempt }: Attempt, seconds: number): Promise<void> {
-  await db.query({
+/**
+ * Notes that an attempt has ended, for another one to go on after some seconds.
+ * @returns false where another one has begun, or somebody has ended the import
+ */
+export async function layDown(db: Queryable, { id, attempt }: Attempt, seconds: number): Promise<boolean> {
+  const { rowCount } = await db.query({
     text: `UPDATE import_job SET deaths = 0, due_date = now() + $3 * interval '1 second' WHERE id = $1 AND attempt = $2`,
     values: [id, attempt, seconds],
   });
+  return rowCount === 1;
 }
 
 /** Where each session goes on, as many as there were at the first time. A dry run has left nothing: it begins anew. */

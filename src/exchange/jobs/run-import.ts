@@ -37,6 +37,8 @@ const resumedAfterSeconds = 5;
  *      ▲                   │ stopped, or what passes
  *      └───── due later ───┘
  *
+ * An operator ends it as docs/imports.md says: to the attempt under way that is as if another one had begun.
+ *
  * @throws AppError for what may pass, and what nobody has thought of: it is to be tried again
  */
 export async function runImport(db: Database, id: number, signal: AbortSignal): Promise<void> {
@@ -72,14 +74,16 @@ async function importBody(db: Database, session: Queryable, job: Job): Promise<I
     if (error instanceof AppError && !passing.has(error.code) && !signal.aborted)
       return { superseded: 0, failure: { code: error.code, message: error.message } };
     const passes = signal.aborted || error instanceof AppError;
-    if (passes) await layDown(db.writes, job, signal.aborted ? 0 : resumedAfterSeconds).catch(() => {}); // then it died
-    throw error;
+    const wait = signal.aborted ? 0 : resumedAfterSeconds;
+    const isMine = !passes || (await layDown(db.writes, job, wait).catch(() => true)); // where it is not noted, it died
+    if (isMine || signal.aborted) throw error;
+    return { superseded: 0 }; // nobody takes the end of an attempt that another one, or an operator, has overtaken
   }
 }
 
 /** What it has not noted is rolled back. */
 function overtaken(): AppError {
-  return new AppError('in_progress', 'Another attempt goes on with this import.');
+  return new AppError('in_progress', 'Another attempt goes on with this import, or it was ended.');
 }
 
 function endOf({ superseded, refused }: ImportReport, { strict }: Job): ImportEnd {

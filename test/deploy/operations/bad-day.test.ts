@@ -2,9 +2,11 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { EventStream } from '../../support/event-stream.ts';
 import { someListing } from '../../support/listings.ts';
+import { observationLine } from '../../support/observations.ts';
 import { noTools, withTools } from '../../support/operations/server.ts';
 import { OperationsWorld } from '../../support/operations/world.ts';
 import { Receiver } from '../../support/receiver.ts';
+import { callAt } from '../../support/test-api.ts';
 import { until } from '../../support/until.ts';
 
 // Each step goes on from the one before.
@@ -16,6 +18,8 @@ let lost: { cursor: string; id: number };
 let givenUp: string;
 let ended: { key: string; webhook: Receiver; listing: number };
 let begun: { key: string; webhook: Receiver };
+/** The id of an import that was done after the moment, and taken in before. */
+let imported: number;
 
 before(async () => {
   if (withTools) world = await OperationsWorld.open(withTools);
@@ -75,6 +79,18 @@ async function makeWhatEnds(): Promise<() => Promise<void>> {
     await world.call('PATCH', '/listings/9', { contact_phone_number: null });
     begun = { key: await world.makeKey('reader', 'newcomer'), webhook: (await register()).webhook };
   };
+}
+
+/** By somebody of a name. @returns its id once it is done */
+async function importOne(name: string): Promise<number> {
+  const headers = {
+    ...{ authorization: `Bearer ${await world.makeKey('writer', name)}`, prefer: 'wait' },
+    'content-type': 'application/x-ndjson',
+  };
+  const line = observationLine(name, '2020-01-01T00:00:00Z');
+  const { status, body, text } = await callAt(world.shell.places.SERVICE ?? '')('POST', '/imports', line, headers);
+  assert.equal(status, 200, text);
+  return body.id;
 }
 
 /** What docs/operations.md quotes is said, too. */
@@ -151,6 +167,7 @@ test('a copy beside the database is brought to just before a wrong change', opti
   await world.call('PUT', `/listings/${body.id}/prices/2020-01-01T00:00:00Z`, { price_eur: 250_000 });
   const end = await makeWhatEnds();
   const right = await prices();
+  imported = await importOne('importer');
   await changeAll('another job', 0.01);
   await world.call('DELETE', `/listings/${body.id}`);
   givenUp = await lastRecorded();
@@ -162,7 +179,7 @@ test('a copy beside the database is brought to just before a wrong change', opti
   await refusesMoment('2020-01-01T00:00:00Z', /no base backup was done before 2020/);
   await assert.rejects(world.type('In place of the database', 0), 'there is no copy');
   await world.untilBack();
-  Object.assign(world.shell.places, { MOMENT: (await spanOf('another job')).first, LISTING: String(body.id) });
+  Object.assign(world.shell.places, { MOMENT: (await spanOf('key:importer')).first, LISTING: String(body.id) });
   await world.type('To a moment');
   assert.deepEqual(await copiedPrices(), asNumbers(right));
 });
@@ -188,6 +205,12 @@ test('the copy takes the place of the database, sound, with a lake; followers ar
   await world.type('In place of the database', 0);
   Object.assign(world.shell.places, { AGAIN: String(ended.listing), FORGET: '9' });
   await world.type('What was ended since', 1);
+  assert.match(
+    await world.type('What was ended since', 2),
+    new RegExp(`^ *${imported} \\| (waiting|reading|writing) .*key:importer`, 'm'),
+  );
+  world.shell.places.ENDED = String(imported);
+  assert.match(await world.type('What was ended since', 3), new RegExp(`^ *${imported}$`, 'm'));
   assert.match(await world.type('In place of the database', 1), /Sound\..*The lake agrees with the database/s);
   await world.start();
   assert.deepEqual((await prices()).at(-1), { id: lost.id, price: 190_000 });
@@ -214,6 +237,10 @@ test(
     );
     await begun.webhook.until(1);
     assert.deepEqual([begun.webhook.ofType('feed.resync').length, ended.webhook.ofType('feed.resync').length], [1, 0]);
+    const found = (await world.call('GET', `/imports/${imported}`)).body;
+    assert.deepEqual([found.status, found.listings_created], ['failed', 0]);
+    assert.match(found.failure, /operator has ended it/);
+    assert.deepEqual((await world.call('GET', '/listings?reference=importer')).body, []);
     const { webhook, id } = await register();
     await webhook.close();
     assert.equal(id, 3);

@@ -17,7 +17,8 @@ export type Shell = {
 
 /** What the document says in words where it is wanted. */
 const saidInWords = [
-  ...['ACTOR', 'FIRST', 'LAST', 'MOMENT', 'TIMELINE', 'LISTING', 'AGAIN', 'FORGET', 'RESTORED_URL', 'NEW_URL', 'DUMP'],
+  ...['ACTOR', 'FIRST', 'LAST', 'MOMENT', 'TIMELINE', 'LISTING', 'AGAIN', 'FORGET', 'ENDED', 'RESTORED_URL'],
+  ...['NEW_URL', 'DUMP'],
 ];
 
 export type ShellOptions = {
