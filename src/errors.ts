@@ -24,6 +24,7 @@ export type ErrorCode =
   | 'not_prepared' // it is being made for the first time: the same request will succeed once it is
   | 'switched_off' // the operator has not set what it needs
   | 'unavailable' // a passing fault: the same request may succeed later
+  | 'stopping' // the process is about to end, as it was told to: another one will do
   | 'misconfigured'; // the operator has to change something first
 
 /** One thing wrong with an input: where (a JSON pointer, RFC 6901, or a query parameter) and what would be right. */

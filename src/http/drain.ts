@@ -19,8 +19,8 @@ export class Drain {
     this.#hasBegun = true;
   }
 
-  /** @throws AppError `unavailable` once it has begun */
+  /** @throws AppError `stopping` once it has begun */
   refuse(): void {
-    if (this.#hasBegun) throw new AppError('unavailable', 'This process is stopping: ask another one.');
+    if (this.#hasBegun) throw new AppError('stopping', 'This process is stopping: ask another one.');
   }
 }

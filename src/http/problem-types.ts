@@ -207,6 +207,7 @@ export const problemOfCode: Readonly<Record<ErrorCode, ProblemName>> = {
   too_many: 'too-many-requests',
   not_prepared: 'not-prepared',
   unavailable: 'unavailable',
+  stopping: 'unavailable',
   misconfigured: 'internal',
 };
 

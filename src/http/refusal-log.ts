@@ -16,10 +16,11 @@ type Told = { until: number; more: number };
 export class RefusalLog {
   readonly #told = new Map<string, Told>();
 
-  /** Of one that is refused with 503. */
+  /** Of one that is refused with 503. That a process stops, as it was told to, is nothing to be warned of. */
   tell(error: AppError, request: FastifyRequest): void {
     const more = this.#due(error.message);
-    if (more) request.log.warn({ ...factsOf(error, request), ...more }, messageOf(error));
+    const level = error.code === 'stopping' ? 'info' : 'warn';
+    if (more) request.log[level]({ ...factsOf(error, request), ...more }, messageOf(error));
   }
 
   /** Of one whose token does not count, why: at LOG_LEVEL=debug, for that is of who sends it, not of the service. */
