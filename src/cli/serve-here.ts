@@ -91,9 +91,9 @@ export async function serveHere(
   });
   workers.push(...workersOf(db, { keys, redis, webhooks, config, role, log }));
   if (config.metricsPort !== undefined) metrics = await measure(db, { server, market, workers });
-  const stop = async () => {
+  const end = async (closing: Promise<void>) => {
     const by = Object.groupBy(workers, ({ outlivesRequests }) => (outlivesRequests ? 'after' : 'meanwhile'));
-    await Promise.all([drainAndClose(server, config), stopAll(by.meanwhile)]);
+    await Promise.all([closing, stopAll(by.meanwhile)]);
     await stopAll(by.after);
     issuer?.close(); // which may be silent
     await market.close();
@@ -101,9 +101,10 @@ export async function serveHere(
   try {
     const address = await listen(server, { host, port, reusePort });
     for (const worker of workers) worker.start();
+    const stop = async () => await end(drainAndClose(server, config));
     return { address, stop, metrics: async () => await readMetrics(metrics, log) };
   } catch (error) {
-    await stop();
+    await end(server.app.close()); // nobody sends requests here who would have to see that it stops
     throw error;
   }
 }
