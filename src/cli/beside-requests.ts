@@ -19,6 +19,8 @@ export type BesideRequests = {
   readonly outlivesRequests?: boolean;
   start(): void;
   stop(): Promise<void>;
+  /** Ends what waits for others than the database, which may be silent; it was told to stop. */
+  abandon?(): void;
   /** Tells it that there is work. */
   wake?(): void;
   /** What came of posts to webhooks. */

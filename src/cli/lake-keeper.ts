@@ -3,7 +3,7 @@ import type { Log } from '../log/open-log.ts';
 import type { LakeWorker } from '../market/lake/lake-worker.ts';
 import type { LakeConfig } from '../market/open-lake.ts';
 
-type Keeper = { readonly isHeldUp: boolean; start(): void; stop(): Promise<void> };
+type Keeper = { readonly isHeldUp: boolean; start(): void; stop(): Promise<void>; abandon(): void };
 
 /** Keeps the lake up with the feed. What that takes is loaded once it begins, after the service answers. */
 export function lakeKeeper(db: Database, config: LakeConfig, log: Log): Keeper {
@@ -30,5 +30,6 @@ export function lakeKeeper(db: Database, config: LakeConfig, log: Log): Keeper {
       loading.catch(held);
     },
     stop: async () => await (await loading?.catch(() => undefined))?.stop(),
+    abandon: () => keeping?.abandon(),
   };
 }

@@ -52,6 +52,8 @@ export type Serving = {
   address: string;
   /** Lets the answers under way go out. */
   stop(): Promise<void>;
+  /** Ends what waits for others than the database even so: they may be silent. */
+  abandon(): void;
   /** What each of its processes tells, where METRICS_PORT is set. */
   metrics(): Promise<readonly ToldMetrics[]>;
 };
@@ -102,7 +104,10 @@ export async function serveHere(
     const address = await listen(server, { host, port, reusePort });
     for (const worker of workers) worker.start();
     const stop = async () => await end(drainAndClose(server, config));
-    return { address, stop, metrics: async () => await readMetrics(metrics, log) };
+    const abandon = () => {
+      for (const worker of workers) worker.abandon?.();
+    };
+    return { address, stop, abandon, metrics: async () => await readMetrics(metrics, log) };
   } catch (error) {
     await end(server.app.close()); // nobody sends requests here who would have to see that it stops
     throw error;

@@ -86,13 +86,21 @@ async function serveFrom(db: Database, service: Service): Promise<ExitStatus> {
     tell(`\nStopping on ${reason} …`);
   } finally {
     endCleaning();
-    await stopInTime(db, config, async () => {
+    const stop = async () => {
       await metrics?.close();
       await serving.then(
         ({ stop }) => stop(),
         () => {}, // it was told already, or it was stopped while it started
       );
-    });
+    };
+    const abandon = () => {
+      db.abandon();
+      serving.then(
+        ({ abandon }) => abandon(),
+        () => {},
+      );
+    };
+    await stopInTime(config, { stop, abandon });
     await service.tracing?.close();
   }
   return 0;

@@ -1,5 +1,4 @@
 import type { AnsweringSettings } from '../config/answering.ts';
-import type { Database } from '../db/database.ts';
 
 type Times = Pick<AnsweringSettings, 'shutdownDelay' | 'shutdownTimeout'>;
 
@@ -8,13 +7,15 @@ export function stoppingMs({ shutdownDelay, shutdownTimeout }: Times): number {
   return (shutdownDelay + shutdownTimeout) * 1_000 + 500;
 }
 
-/** Stops what answers. What waits for the database even then is given up: it may be silent. */
-export async function stopInTime(
-  db: Pick<Database, 'abandon'>,
-  times: Times,
-  stop: () => Promise<void>,
-): Promise<void> {
-  const silent = setTimeout(() => db.abandon(), stoppingMs(times));
+type Stopping = {
+  stop: () => Promise<void>;
+  /** Gives up the database, and whatever else is asked. */
+  abandon: () => void;
+};
+
+/** Stops what answers. What waits even then is given up: what it waits for may be silent. */
+export async function stopInTime(times: Times, { stop, abandon }: Stopping): Promise<void> {
+  const silent = setTimeout(abandon, stoppingMs(times));
   try {
     await stop();
   } finally {

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Config } from '../config/config.ts';
 import type { Database } from '../db/database.ts';
 import type { LakeMaking, Step } from '../market/lake/lake-making.ts';
+import type { Workshop } from '../market/lake/make-layer.ts';
 import { closeLake, openLake } from '../market/open-lake.ts';
 import { interruption } from './interruption.ts';
 import { type Progress, progress } from './progress.ts';
@@ -9,6 +10,11 @@ import type { ExitStatus } from './run-command.ts';
 import { withDatabase } from './with-database.ts';
 
 const againMs = 200;
+/** What an interruption leaves. */
+const became = {
+  before: 'the lake is as it was',
+  perhaps: 'the lake is as it was, or made already: pricetrail lake status tells',
+};
 
 export type LakeWork = { db: Database; making: LakeMaking; signal: AbortSignal; shown: Progress };
 
@@ -29,13 +35,27 @@ async function withOpened(config: Config, work: Work, only?: 'reading'): Promise
     config,
     async (db) => {
       const stop = new AbortController();
-      interruption(db, 'the lake is as it was', (failure) => stop.abort(failure));
-      const workshop = await openLake(config, only);
+      let made: keyof typeof became = 'before';
+      let workshop: Workshop | undefined;
+      const abandon = () => {
+        db.abandon();
+        void workshop?.store.close();
+      };
+      const checkInterruption = interruption(
+        { abandon },
+        () => became[made],
+        (failure) => stop.abort(failure),
+      );
+      workshop = await openLake(config, only);
+      const onStoring = () => {
+        made = 'perhaps';
+      };
       const shown = progress(process.stderr);
       try {
-        return await work({ db, making: { ...workshop, db }, signal: stop.signal, shown });
+        return await work({ db, making: { ...workshop, db, onStoring }, signal: stop.signal, shown });
       } catch (error) {
-        throw stop.signal.aborted ? stop.signal.reason : error;
+        checkInterruption();
+        throw error;
       } finally {
         shown.done();
         await closeLake(workshop);

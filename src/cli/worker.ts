@@ -39,7 +39,11 @@ async function start({ database, ...options }: Work): Promise<void> {
     const serving = await serveHere(db, { ...options, log, tracing });
     metrics = serving.metrics;
     stop = async () => {
-      await stopInTime(db, options.config, async () => await serving.stop());
+      const abandon = () => {
+        db.abandon();
+        serving.abandon();
+      };
+      await stopInTime(options.config, { stop: async () => await serving.stop(), abandon });
       await tracing?.close();
       await db.close();
     };

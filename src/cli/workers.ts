@@ -31,7 +31,9 @@ export async function startWorkers(options: WorkersOptions): Promise<Serving> {
   cluster.setupPrimary({ exec: fileURLToPath(new URL('./worker.ts', import.meta.url)), args: [] });
   const workers = new Workers(options, await openLog(options.work.config));
   try {
-    return { address: await workers.start(), stop: () => workers.stop(), metrics: () => workers.metrics() };
+    const address = await workers.start();
+    const abandon = () => {}; // each of them does so by itself
+    return { address, stop: () => workers.stop(), abandon, metrics: () => workers.metrics() };
   } catch (error) {
     await workers.stop();
     throw error;

@@ -7,7 +7,7 @@
 export const leftForThorough = [
   'test/faults/**',
   'test/**/*-deaths.test.ts',
-  'test/cli/{embedded,messages,redis,relay,silent-commands,silent-database,workers}.test.ts',
+  'test/cli/{embedded,messages,redis,relay,silent-commands,silent-database,silent-store,workers}.test.ts',
   'test/deliveries/relay/{nats,kafka}.test.ts',
   'test/db/migrations-served.test.ts',
   'test/deliveries/end-to-end.test.ts',

@@ -7,7 +7,11 @@ import type { Workshop } from './make-layer.ts';
 import { type Manifest, storeManifest } from './manifest.ts';
 
 /** What a lake is made of, and with. */
-export type LakeMaking = Workshop & { db: Pick<Database, 'reads' | 'snapshot'> };
+export type LakeMaking = Workshop & {
+  db: Pick<Database, 'reads' | 'snapshot'>;
+  /** Told that the next state of the lake is being stored: where that fails it may be there all the same. @default nobody is */
+  onStoring?: (() => void) | undefined;
+};
 
 export type MakingOptions = {
   signal?: AbortSignal | undefined;
@@ -34,6 +38,7 @@ export async function atMoment(
 }
 
 /** Stores the next state of the lake, unless somebody else has made one. */
-export async function storeStep({ store }: LakeMaking, step: NonNullable<Step>): Promise<Step> {
+export async function storeStep({ store, onStoring }: LakeMaking, step: NonNullable<Step>): Promise<Step> {
+  onStoring?.();
   return (await storeManifest(store, step.manifest)) ? step : undefined;
 }

@@ -76,10 +76,19 @@ export class LakeWorker {
     await this.#close();
   }
 
+  /**
+   * After `stop`: gives up what the store has not answered yet, as where it is killed. What was being stored may be there or not;
+   * it counts once a manifest names it.
+   */
+  abandon(): void {
+    void this.#making?.store.close();
+  }
+
   /** The lake is opened anew after a failure: its folder may have been taken away. */
   async #step(options: MakingOptions): Promise<number> {
     try {
       this.#making ??= await this.#options.open();
+      options.signal?.throwIfAborted(); // it may have been given up while it was opened
       return await this.#stepIn(this.#making, options);
     } catch (error) {
       await this.#close();

@@ -29,6 +29,17 @@ export const losesAnswer: Fault = (request, response) => {
   };
 };
 
+/** Before the usual answer, which goes out once something has happened: never, maybe. */
+export function waitsFor(event: Promise<unknown>): Fault {
+  return (_, response) => {
+    const end = response.end.bind(response);
+    response.end = (...rest: unknown[]) => {
+      void event.then(() => end(...(rest as Parameters<typeof end>)));
+      return response;
+    };
+  };
+}
+
 /** Without its length. */
 export function answers(text: string): Fault {
   return (request, response) => {
