@@ -211,6 +211,21 @@ test('where reads take a key no cache that several share may keep one', async ()
   assert.equal(await cachingOf(`/prices?known_at=${now}`), 'private, max-age=86400, immutable');
 });
 
+test('what fails is stored by nobody, whatever is asked for and whoever asks', async () => {
+  for (const { method, path } of operations) {
+    const answers = [
+      await closed.call(method, path),
+      await api.call(method, path),
+      await api.call(method, path, undefined, bearer('pt_none')),
+      await api.call(method, path, undefined, bearer(keys.reader)),
+      await api.call(method, path, undefined, bearer(keys.admin)),
+      await api.call(method, `${path}?unknown=1`, undefined, bearer(keys.admin)),
+    ];
+    for (const { status, headers } of answers.filter(({ status }) => status >= 400))
+      assert.equal(headers.get('cache-control'), 'no-store', `${method} ${path}: ${status}`);
+  }
+});
+
 test('who may not read is told nothing by the page of a listing either, nor whether there is one', async () => {
   const page = { folder: import.meta.dirname, html: '<html><head><title>Pricetrail</title></head></html>' };
   const own = await startTestApi({ page, guard: { anonymous: undefined, opensWithoutKeys: false } });

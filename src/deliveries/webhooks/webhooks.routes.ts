@@ -57,8 +57,9 @@ export const webhooksRoutes: FastifyPluginAsyncTypebox<WebhooksOptions> = async 
     throw new AppError('switched_off', message);
   };
 
-  app.addHook('onSend', async (_request, reply) => {
-    reply.header('cache-control', 'private, no-cache'); // whatever CACHE_CONTROL says of listings
+  // Whatever CACHE_CONTROL says of listings. At the beginning: what fails later says that it is not stored.
+  app.addHook('onRequest', async (_request, reply) => {
+    reply.header('cache-control', 'private, no-cache');
   });
 
   app.post(

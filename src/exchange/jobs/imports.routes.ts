@@ -63,8 +63,9 @@ export const importsRoutes: FastifyPluginAsyncTypebox<ImportsOptions> = async (a
 
   app.removeAllContentTypeParsers(); // of these routes alone: bodies are read as they come
   app.addContentTypeParser(consumes, (_request, payload, done) => done(null, payload));
-  app.addHook('onSend', async (_request, reply) => {
-    reply.header('cache-control', 'private, no-cache'); // whatever CACHE_CONTROL says of listings
+  // Whatever CACHE_CONTROL says of listings. At the beginning: what fails later says that it is not stored.
+  app.addHook('onRequest', async (_request, reply) => {
+    reply.header('cache-control', 'private, no-cache');
   });
 
   app.post(
