@@ -1,5 +1,4 @@
 import type { ApiKeyRow } from '../access/api-keys.sql.ts';
-import { notedEveryMs } from '../access/use-notes.ts';
 import type { Instant } from '../db/values.ts';
 
 const heads = ['id', 'role', 'created', 'last used', 'state', 'name'];
@@ -15,14 +14,12 @@ export function keysTable(keys: readonly ApiKeyRow[], now: number): string {
 }
 
 function cells(key: ApiKeyRow, now: number): string[] {
-  return [key.id, key.role, minute(key.created_date), lastUse(key, now), stateOf(key, now), key.name];
+  return [key.id, key.role, minute(key.created_date), lastUse(key), stateOf(key, now), key.name];
 }
 
-/** Of a key that was made or ended since the last note there may have been, nobody says that it was never used. */
-function lastUse({ created_date, revoked_date, expires_date, used_date }: ApiKeyRow, now: number): string {
-  if (used_date !== null) return minute(used_date);
-  const isLately = (at: Instant | null) => at !== null && Math.abs(now - Date.parse(at)) < notedEveryMs;
-  return [created_date, revoked_date, expires_date].some(isLately) ? 'not noted yet' : 'never';
+/** Uses are noted now and then only, so one without a note may have been used a moment ago. */
+function lastUse({ used_date }: ApiKeyRow): string {
+  return used_date === null ? 'never noted' : minute(used_date);
 }
 
 function stateOf({ revoked_date, expires_date }: ApiKeyRow, now: number): string {
