@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { App } from 'aws-cdk-lib';
+import { App } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { makeApp } from './make-app.ts';
-import { readOptions } from './options.ts';
+import { type Options, readOptions } from './options.ts';
 
 /** A finding of AwsSolutions that somebody has said the reason of. */
 type Acknowledged = { acknowledgedId: string; acknowledgedAt: string; reason: string };
@@ -14,6 +14,11 @@ export type Examined = {
   template(stack: 'PricetrailSmall' | 'PricetrailLarge' | 'PricetrailEdge'): Template;
   acknowledged: Acknowledged[];
 };
+
+/** What is read of a context, without anything being made. */
+export function optionsOf(context: Record<string, unknown>): Options {
+  return readOptions(new App({ context }).node);
+}
 
 /** What `cdk synth` makes, without an account, a network or credentials. @param given as with `-c` */
 export function examine(given: Record<string, string> = {}): Examined {

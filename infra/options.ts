@@ -1,4 +1,7 @@
 import type { Node } from 'constructs';
+import { isNearly } from '../src/config/misspelt.ts';
+import { AppError } from '../src/errors.ts';
+import { type SettingName, settingNames, settingProblems } from './settings.ts';
 
 /** What a deployment is asked for, by `cdk deploy -c name=value`. What differs from account to account is a parameter. */
 export type Options = Readonly<{
@@ -11,30 +14,62 @@ export type Options = Readonly<{
   access: Readonly<Record<string, string>>;
 }>;
 
-const settings = {
-  anonymousRole: 'ANONYMOUS_ROLE',
-  authIssuer: 'AUTH_ISSUER',
-  authAudience: 'AUTH_AUDIENCE',
-  authRolesClaim: 'AUTH_ROLES_CLAIM',
-  corsOrigins: 'CORS_ORIGINS',
-} as const;
+const settingOptions = Object.keys(settingNames) as SettingName[];
+export const optionNames: readonly string[] = ['region', 'services', 'proxy', ...settingOptions];
 
-/** @throws for a value that none of them has */
+/**
+ * What is wrong is refused here: ignored, it would be found when the service does not start, or answers everybody.
+ * @throws AppError `misconfigured`, with a line for each option that is wrong
+ */
 export function readOptions(node: Node): Options {
-  const given = (name: string): string | undefined => node.tryGetContext(name);
-  const oneOf = <Choice extends string>(name: string, choices: readonly [Choice, ...Choice[]]): Choice => {
-    const found = choices.find((choice) => choice === (given(name) ?? choices[0]));
-    if (found === undefined) throw new Error(`-c ${name}=${given(name)}: it must be ${choices.join(' or ')}`);
-    return found;
+  const context: Record<string, unknown> = node.getAllContext();
+  const problems = unknownOptions(Object.keys(context));
+  const given = (name: string) => readText(name, context[name], problems);
+  const oneOf = (name: string, [usual, other]: readonly [string, string]): string => {
+    const value = given(name) ?? usual;
+    if (value !== usual && value !== other) problems.push(`${name} must be ${usual} or ${other}; it is "${value}"`);
+    return value;
   };
-  const access = Object.entries(settings).flatMap(([name, variable]) => {
+  const region = given('region');
+  if (region !== undefined && !/^[a-z]{2}(-[a-z]+)+-\d$/.test(region)) {
+    problems.push(`region must be the name of a region, such as eu-central-1; it is "${region}"`);
+  }
+  const access = settingOptions.flatMap((name) => {
     const value = given(name);
-    return value === undefined ? [] : [[variable, value] as const];
+    return value === undefined ? [] : [[settingNames[name], value] as const];
   });
-  return {
-    region: given('region') ?? process.env.CDK_DEFAULT_REGION ?? 'eu-central-1',
+  const options = {
+    region: region ?? process.env.CDK_DEFAULT_REGION ?? 'eu-central-1',
     services: oneOf('services', ['all', 'none']) === 'all',
     proxy: oneOf('proxy', ['no', 'yes']) === 'yes',
     access: Object.fromEntries(access),
   };
+  problems.push(...settingProblems(options.access));
+  if (problems.length > 0) throw new AppError('misconfigured', problems.join('\n'));
+  return options;
+}
+
+/** An empty one is nearly always a variable of the shell that is not set. */
+function readText(name: string, value: unknown, problems: string[]): string | undefined {
+  if (value === undefined) return undefined;
+  const text = typeof value === 'number' ? String(value) : value;
+  if (typeof text !== 'string') problems.push(`${name} must be a text`);
+  else if (text.trim() === '') problems.push(`${name} is empty: give it a value, or leave it out`);
+  else if (/\p{Cc}/u.test(text)) problems.push(`${name} must be one line`);
+  else return text;
+  return undefined;
+}
+
+/** Names that are nearly options. Others are somebody else's: the CDK and ~/.cdk.json put theirs there, too. */
+function unknownOptions(names: readonly string[]): string[] {
+  return names.flatMap((name) => {
+    if (optionNames.includes(name) || /[:/]/.test(name)) return [];
+    const meant = optionNames.find((option) => isNearly(bare(name), bare(option)));
+    return meant === undefined ? [] : [`${name} is no option: is ${meant} meant?`];
+  });
+}
+
+/** ANONYMOUS_ROLE and anonymous-role are written as people are used to it. */
+function bare(name: string): string {
+  return name.toLowerCase().replaceAll(/[_-]/g, '');
 }

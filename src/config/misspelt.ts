@@ -15,9 +15,14 @@ export function misspeltSettings(env: Environment, settings: ReadonlySet<string>
   const alike = [...settings].filter(({ length }) => length >= shortest);
   return Object.keys(env).flatMap((name) => {
     if (settings.has(name)) return [];
-    const meant = alike.find((setting) => leven(inSingular(name), setting, { maxDistance: 3 }) <= mostSlips(setting));
+    const meant = alike.find((setting) => isNearly(inSingular(name), setting));
     return meant === undefined ? [] : [{ name, meant }];
   });
+}
+
+/** Whether a slip or two make the one of the other. */
+export function isNearly(name: string, meant: string): boolean {
+  return leven(name, meant, { maxDistance: 3 }) <= mostSlips(meant);
 }
 
 /** What is refused, and what is only told. */

@@ -5,6 +5,7 @@ import { test } from 'node:test';
 import { promisify } from 'node:util';
 import { pages } from '../../docs/architecture/pages.ts';
 import { examine } from '../../infra/examine.ts';
+import { optionNames } from '../../infra/options.ts';
 import { checkCommand } from '../support/commands.ts';
 import { resourcesOf } from './resources.ts';
 
@@ -57,9 +58,8 @@ test('the shell understands the commands', async () => {
 });
 
 test('the options that are named are taken', () => {
-  const options = ['region', 'anonymousRole', 'authIssuer', 'authAudience', 'authRolesClaim', 'corsOrigins'];
-  for (const name of [...options, 'services', 'proxy']) assert.ok(document.includes(`\`${name}\``), name);
-  for (const [name = ''] of found(/-c (\w+)=/g)) assert.ok([...options, 'services', 'proxy'].includes(name), name);
+  for (const name of optionNames) assert.ok(document.includes(`\`${name}\``), name);
+  for (const [name = ''] of found(/-c (\w+)=/g)) assert.ok(optionNames.includes(name), name);
 });
 
 test('what is deployed is what the tables say', () => {

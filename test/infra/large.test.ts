@@ -280,7 +280,8 @@ test('the first time there are no services, and everything that they need', () =
 });
 
 test('through RDS Proxy goes what answers requests, and nothing else', () => {
-  const proxied = examine({ proxy: 'yes', authIssuer: 'https://id.example.org' }).template('PricetrailLarge');
+  const issuer = { authIssuer: 'https://id.example.org', authAudience: 'pricetrail' };
+  const proxied = examine({ proxy: 'yes', ...issuer }).template('PricetrailLarge');
   const [proxy] = resourcesOf(proxied, 'AWS::RDS::DBProxy');
   assert.equal(proxy?.Properties.RequireTLS, true);
   const urls = environmentsOf(proxied).map((environment) => environment.get('DATABASE_URL') ?? '');

@@ -126,7 +126,3 @@ test('no account stands in the templates', () => {
     for (const [found] of text.matchAll(/(?<![0-9a-f])\d{12}(?![0-9a-f])/g)) assert.equal(found, '054676820928');
   }
 });
-
-test('what is given has to be one of what there is', () => {
-  assert.throws(() => examine({ services: 'some' }), /-c services=some: it must be all or none/);
-});
