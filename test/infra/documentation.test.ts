@@ -4,7 +4,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { test } from 'node:test';
 import { promisify } from 'node:util';
 import { pages } from '../../docs/architecture/pages.ts';
-import { examine } from '../../infra/examine.ts';
+import { examine, optionsOf } from '../../infra/examine.ts';
 import { optionNames } from '../../infra/options.ts';
 import { checkCommand } from '../support/commands.ts';
 import { resourcesOf } from './resources.ts';
@@ -60,6 +60,19 @@ test('the shell understands the commands', async () => {
 test('the options that are named are taken', () => {
   for (const name of optionNames) assert.ok(document.includes(`\`${name}\``), name);
   for (const [name = ''] of found(/-c (\w+)=/g)) assert.ok(optionNames.includes(name), name);
+});
+
+test('commands give by -c what is for one time alone, since nobody remembers it', () => {
+  const commands = found(/(cdk deploy (?:[^\n]*\\\n)*[^\n]*)/g).map(([command = '']) => command);
+  assert.ok(commands.length > 4);
+  const given = commands.flatMap((command) => [...command.matchAll(/ -c (\S+)/g)].map(([, option]) => option));
+  assert.deepEqual(new Set(given), new Set(['services=none']));
+});
+
+test('the file of options that is shown is taken', () => {
+  const files = found(/^echo '(.*)' > cdk\.context\.json/gm).map(([text = '']) => JSON.parse(text));
+  assert.ok(files.length > 0);
+  for (const file of files) assert.ok(optionsOf(file));
 });
 
 test('what is deployed is what the tables say', () => {
