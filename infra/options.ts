@@ -1,7 +1,7 @@
 import type { Node } from 'constructs';
 import { isNearly } from '../src/config/misspelt.ts';
 import { AppError } from '../src/errors.ts';
-import { type SettingName, settingNames, settingProblems } from './settings.ts';
+import { allSettings, type SettingName, settingNames, settingProblems } from './settings.ts';
 
 /** What a deployment is asked for, by `cdk deploy -c name=value`. What differs from account to account is a parameter. */
 export type Options = Readonly<{
@@ -11,7 +11,7 @@ export type Options = Readonly<{
   /** Whether requests reach the database through RDS Proxy; docs/deployment.md says why not. */
   proxy: boolean;
   /** Settings of the service, which it has defaults for. */
-  access: Readonly<Record<string, string>>;
+  settings: Readonly<Record<string, string>>;
 }>;
 
 const settingOptions = Object.keys(settingNames) as SettingName[];
@@ -34,7 +34,7 @@ export function readOptions(node: Node): Options {
   if (region !== undefined && !/^[a-z]{2}(-[a-z]+)+-\d$/.test(region)) {
     problems.push(`region must be the name of a region, such as eu-central-1; it is "${region}"`);
   }
-  const access = settingOptions.flatMap((name) => {
+  const settings = settingOptions.flatMap((name) => {
     const value = given(name);
     return value === undefined ? [] : [[settingNames[name], value] as const];
   });
@@ -42,9 +42,9 @@ export function readOptions(node: Node): Options {
     region: region ?? process.env.CDK_DEFAULT_REGION ?? 'eu-central-1',
     services: oneOf('services', ['all', 'none']) === 'all',
     proxy: oneOf('proxy', ['no', 'yes']) === 'yes',
-    access: Object.fromEntries(access),
+    settings: Object.fromEntries(settings),
   };
-  problems.push(...settingProblems(options.access));
+  problems.push(...settingProblems(options.settings));
   if (problems.length > 0) throw new AppError('misconfigured', problems.join('\n'));
   return options;
 }
@@ -60,12 +60,14 @@ function readText(name: string, value: unknown, problems: string[]): string | un
   return undefined;
 }
 
-/** Names that are nearly options. Others are somebody else's: the CDK and ~/.cdk.json put theirs there, too. */
+/** Names that are nearly options, and settings that are none. Others are somebody else's: the CDK and ~/.cdk.json put theirs there, too. */
 function unknownOptions(names: readonly string[]): string[] {
+  const settings = allSettings();
   return names.flatMap((name) => {
     if (optionNames.includes(name) || /[:/]/.test(name)) return [];
     const meant = optionNames.find((option) => isNearly(bare(name), bare(option)));
-    return meant === undefined ? [] : [`${name} is no option: is ${meant} meant?`];
+    if (meant !== undefined) return [`${name} is no option: is ${meant} meant?`];
+    return settings.has(name) ? [`${name} cannot be given: docs/deployment.md says why`] : [];
   });
 }
 

@@ -43,14 +43,14 @@ export class LargeStack extends Stack {
     const migration = makeMigration(this, { parts, ...ground });
     makeOperator(this, { parts, ...ground });
     const jobs = makeBatch(this, { parts, ...ground, books: booksBucket(this, ground.logs) });
-    const front = makeFront(this, { ...ground, ...parameters, forAll: options.access.ANONYMOUS_ROLE !== 'none' });
+    const front = makeFront(this, { ...ground, ...parameters, forAll: options.settings.ANONYMOUS_ROLE !== 'none' });
     const alarms = new Alarms(this, parameters.alarmEmail);
     watchDatabase(alarms, database.instance);
     watchJobs(alarms, jobs);
     if (!options.services) return;
     const services = makeServices(this, {
       ...{ parts, front, ...ground },
-      access: options.access,
+      settings: options.settings,
       databases: {
         DATABASE_URL: options.proxy ? makeProxy(this, ground) : direct,
         DATABASE_READ_URL: databaseUrl(replica.dbInstanceEndpointAddress),

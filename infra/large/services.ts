@@ -14,8 +14,8 @@ export type ServicesOptions = {
   vpc: IVpc;
   clients: ISecurityGroup;
   cluster: Cluster;
-  /** Who may do what: where it is said, who only works has to know it, too, to start. */
-  access: Readonly<Record<string, string>>;
+  /** What is given, such as who may do what: who only works has to know it, too, to start. */
+  settings: Readonly<Record<string, string>>;
   /** Where those that answer requests read and write. */
   databases: { DATABASE_URL: string; DATABASE_READ_URL: string };
 };
@@ -40,7 +40,7 @@ export function makeServices(
 }
 
 function apiService(scope: Construct, options: ServicesOptions): FargateService {
-  const { parts, lake, front, access, databases } = options;
+  const { parts, lake, front, settings, databases } = options;
   const { definition } = makeTask(scope, 'Api', {
     ...parts,
     ...size,
@@ -50,8 +50,8 @@ function apiService(scope: Construct, options: ServicesOptions): FargateService 
       ...parts.environment,
       ...market,
       TRUST_PROXY: proxies,
-      ...(access.ANONYMOUS_ROLE === 'none' ? {} : shared), // what takes a key is kept for nobody else
-      ...access,
+      ...(settings.ANONYMOUS_ROLE === 'none' ? {} : shared), // what takes a key is kept for nobody else
+      ...settings,
       ...databases,
     },
   });
@@ -66,13 +66,13 @@ function apiService(scope: Construct, options: ServicesOptions): FargateService 
 
 /** Posts webhooks, does imports, keeps the lake. One is enough: what it leaves another one takes up a moment later. */
 function workerService(scope: Construct, options: ServicesOptions): FargateService {
-  const { parts, lake, access } = options;
+  const { parts, lake, settings } = options;
   const { definition } = makeTask(scope, 'Worker', {
     ...parts,
     ...size,
     command: ['pricetrail', 'serve', '--role', 'worker'],
     serves: true,
-    environment: { ...parts.environment, ...market, ...access },
+    environment: { ...parts.environment, ...market, ...settings },
   });
   lake.grantWrite(definition.taskRole);
   acknowledgeLake(definition, lake);

@@ -17,6 +17,9 @@ import { makeCertificates } from './certificates.ts';
 import { makeMachine, watchMachine, zoneOfMachine } from './machine.ts';
 import { watchReadiness } from './readiness.ts';
 
+/** Nobody in front limits anybody, as WAF does in large, to as many in five minutes: docs/deployment.md. */
+const rateLimit = '1200/60';
+
 export type SmallStackProps = StackProps & { options: Options };
 
 /** One instance, with Caddy before the service, and a database in one zone: docs/deployment.md. */
@@ -49,7 +52,8 @@ export class SmallStack extends Stack {
         ...serviceEnvironment({ databaseUrl: url, lakeUrl: lake.url, region: this.region }),
         TRUST_PROXY: '1', // Caddy
         MARKET_CONCURRENCY: '1',
-        ...options.access,
+        RATE_LIMIT: rateLimit,
+        ...options.settings,
       },
     });
     database.instance.connections.allowFrom(machine, Port.tcp(5432));

@@ -6,6 +6,7 @@ import { promisify } from 'node:util';
 import { pages } from '../../docs/architecture/pages.ts';
 import { examine, optionsOf } from '../../infra/examine.ts';
 import { optionNames } from '../../infra/options.ts';
+import { allSettings, settingNames } from '../../infra/settings.ts';
 import { checkCommand } from '../support/commands.ts';
 import { resourcesOf } from './resources.ts';
 
@@ -60,6 +61,14 @@ test('the shell understands the commands', async () => {
 test('the options that are named are taken', () => {
   for (const name of optionNames) assert.ok(document.includes(`\`${name}\``), name);
   for (const [name = ''] of found(/-c (\w+)=/g)) assert.ok(optionNames.includes(name), name);
+});
+
+test('each setting is an option, or is named among those that are none', () => {
+  const [section = ''] = document.slice(document.indexOf('\nNo options are ')).split('\n\n### ');
+  const options: readonly string[] = Object.values(settingNames);
+  const none = [...allSettings()].filter((name) => !options.includes(name));
+  const named = [...section.matchAll(/`([A-Z][A-Z_]+)`/g)].map(([, name = '']) => name);
+  assert.deepEqual(new Set(named), new Set(none));
 });
 
 test('commands give by -c what is for one time alone, since nobody remembers it', () => {

@@ -37,6 +37,16 @@ const refused: readonly [Record<string, unknown>, RegExp][] = [
   [{ services: 'some' }, /^services must be all or none; it is "some"$/],
   [{ proxy: 'true' }, /^proxy must be no or yes; it is "true"$/],
   [{ region: 'frankfurt' }, /^region must be the name of a region, such as eu-central-1; it is "frankfurt"$/],
+  [{ rateLimit: '600' }, /^rateLimit must be a number of requests and of seconds .*; it is "600"$/],
+  [{ rateLimitStore: 'redis' }, /^rateLimitStore must be memory or postgres: there is no Redis here$/],
+  [{ logRequests: 'yes' }, /^logRequests must be 0 or 1; it is "yes"$/],
+  [
+    { anonymousRole: 'none', cacheControl: 'public, max-age=60' },
+    /^cacheControl must have none of public, .* with anonymousRole=none: /,
+  ],
+  [{ RATE_LIMIT: '600/60' }, /^RATE_LIMIT is no option: is rateLimit meant\?$/],
+  [{ TRUST_PROXY: '1' }, /^TRUST_PROXY cannot be given: docs\/deployment\.md says why$/],
+  [{ HOST: '127.0.0.1' }, /^HOST cannot be given: /],
   [{ services: 'some', anonymousrole: 'none' }, /^anonymousrole .*\nservices .*$/],
 ];
 for (const [given, says] of refused) {
@@ -50,7 +60,7 @@ test('what the CDK puts beside the options is none of them', () => {
   };
   assert.deepEqual(optionsOf({ ...others, region: 'eu-west-1' }), {
     ...{ region: 'eu-west-1', services: true, proxy: false },
-    access: {},
+    settings: {},
   });
 });
 

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { promisify } from 'node:util';
 import { examine } from '../../infra/examine.ts';
+import { loadConfig } from '../../src/config/config.ts';
 import { checkCommand } from '../support/commands.ts';
 import { environmentsOf, type Resource, resourcesOf, textOf } from './resources.ts';
 
@@ -65,6 +66,13 @@ test('the service is not on loopback for itself, where it would be open to every
   const [environment] = environmentsOf(template);
   assert.equal(environment?.get('HOST'), undefined, 'the image says 0.0.0.0');
   assert.equal(environment?.get('TRUST_PROXY'), '1');
+});
+
+test('each client is limited, as nothing in front of the service does, unless another limit is given', () => {
+  const [environment] = environmentsOf(template);
+  assert.deepEqual(loadConfig(Object.fromEntries(environment ?? [])).rateLimit, { requests: 1_200, seconds: 60 });
+  const [other] = environmentsOf(examine({ rateLimit: '600/60' }).template('PricetrailSmall'));
+  assert.equal(other?.get('RATE_LIMIT'), '600/60');
 });
 
 test('who is nearer to the client closes an idle connection first, and stopping has its time', () => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { examine } from '../../infra/examine.ts';
+import { settingNames } from '../../infra/settings.ts';
 import { loadConfig } from '../../src/config/config.ts';
 import { knownSettings } from '../support/known-settings.ts';
 import { acknowledgements, environmentsOf, resourcesOf } from './resources.ts';
@@ -91,18 +92,30 @@ for (const name of deployments) {
   });
 }
 
-const accesses = {
+const givens: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'without anonymous readers': {
     anonymousRole: 'none',
     corsOrigins: 'https://www.example.org,https://admin.example.org',
   },
+  'with all others': {
+    ...{ rateLimit: '600/60', rateLimitStore: 'postgres', requireIfMatch: '1', cacheControl: 'no-store' },
+    ...{ marketTimeLimit: '20', logLevel: 'warn', logRequests: '1' },
+  },
   'with an issuer': { authIssuer: 'https://login.example.org', authAudience: 'pricetrail', authRolesClaim: 'groups' },
 };
-for (const [what, given] of Object.entries(accesses)) {
+for (const [what, given] of Object.entries(givens)) {
   test(`${what} the service takes the settings that it is given`, () => {
     const asked = examine(given);
     for (const environment of deployments.flatMap((name) => environmentsOf(asked.template(name)))) {
       assert.ok(loadConfig(Object.fromEntries(environment)));
+    }
+    for (const name of deployments) {
+      const told = environmentsOf(asked.template(name)).filter((environment) => environment.has('MARKET_CONCURRENCY'));
+      assert.ok(told.length > 0);
+      for (const [option, value] of Object.entries(given)) {
+        const setting = Object.entries(settingNames).find(([each]) => each === option)?.[1] ?? assert.fail(option);
+        for (const environment of told) assert.equal(environment.get(setting), value, `${name} ${setting}`);
+      }
     }
   });
 }
