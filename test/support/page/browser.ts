@@ -3,8 +3,10 @@ import { type Browser, type BrowserContext, type BrowserContextOptions, chromium
 import { browserSwitches } from './browser-switches.ts';
 import { type Failure, PageFaults } from './page-faults.ts';
 
+/** The one without a window of its own first: it is the same engine, and leaves the processor to the pages. */
 const candidates = [
   process.env.CHROMIUM_PATH,
+  '/usr/bin/chromium-headless-shell',
   ...['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome', '/usr/bin/google-chrome-stable'],
   ...[
     '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
@@ -29,7 +31,7 @@ const executablePath = installedBrowser();
 /** For the `skip` of a test: why it cannot run here, if it cannot. */
 export const noBrowser =
   executablePath === undefined &&
-  'no Chromium is installed: `apt-get install chromium` brings one, or CHROMIUM_PATH names one';
+  'no Chromium is installed: `apt-get install chromium-headless-shell` brings one, or CHROMIUM_PATH names one';
 
 /** What a test opens pages with. */
 export type TestBrowser = {
