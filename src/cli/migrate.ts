@@ -4,6 +4,9 @@ import { openDatabase } from '../db/open-database.ts';
 import { AppError } from '../errors.ts';
 import type { ExitStatus } from './run-command.ts';
 
+/** Below it nobody records what prices were: what is written then would be without a history once it is run again. */
+const recording = '0007_history';
+
 const print = (line: string) => process.stdout.write(`${line}\n`);
 
 export async function migrateUp(config: Config): Promise<ExitStatus> {
@@ -15,9 +18,8 @@ export async function migrateUp(config: Config): Promise<ExitStatus> {
 export type MigrateDownOptions = { yes?: true };
 
 /**
- * @throws AppError `invalid` without `yes`, since what it takes cannot be had back, and for more migrations than were run:
- * whoever says 9 where there are 6 has another schema in mind. `conflict` where the last of them is of a later version,
- * which alone knows the way back.
+ * @throws AppError `invalid` without `yes`, since what it takes cannot be had back; `conflict` where the last of them is of a
+ * later version, which alone knows the way back
  */
 export async function migrateDown(
   config: Config,
@@ -31,14 +33,27 @@ export async function migrateDown(
       const text = `A later version has run ${later.join(', ')}: only that version can take it back, so begin with it.`;
       throw new AppError('conflict', text);
     }
-    const run = (await migrationStatus(url)).filter(({ appliedAt }) => appliedAt).length;
-    const count = wanted === 'all' ? run : wanted;
-    if (run > 0 && count > run) {
-      const were = run === 1 ? '1 migration was' : `${run} migrations were`;
-      throw new AppError('invalid', `Only ${were} run: ${count} cannot be taken back.`);
-    }
+    const run = (await migrationStatus(url)).filter(({ appliedAt }) => appliedAt).map(({ name }) => name);
+    const count = wanted === 'all' ? run.length : wanted;
+    checkTakenBack(run, count);
     return report(await migrate({ url, direction: 'down', count, log: print }), 'Taken back');
   });
+}
+
+/**
+ * @param run the names of those that were run, in order
+ * @throws AppError `invalid` for more than were run, since whoever says 9 where there are 6 has another schema in mind; where
+ * listings would stay that nobody records
+ */
+function checkTakenBack(run: readonly string[], count: number): void {
+  if (run.length > 0 && count > run.length) {
+    const were = run.length === 1 ? '1 migration was' : `${run.length} migrations were`;
+    throw new AppError('invalid', `Only ${were} run: ${count} cannot be taken back.`);
+  }
+  const most = run.length - run.indexOf(recording) - 1;
+  if (count <= most || count >= run.length) return;
+  const text = `Without ${recording} no price is recorded, and listings that are written then would have no history`;
+  throw new AppError('invalid', `${text}: take back all${most > 0 ? `, or at most ${most}` : ''}.`);
 }
 
 export async function migrateStatus(config: Config): Promise<ExitStatus> {

@@ -79,13 +79,18 @@ test('demo writes among listings that are there only with --yes', async () => {
   assert.deepEqual([status, stdout.slice(0, 26)], [0, 'Wrote 2 listings, 4 prices']);
 });
 
-test('migrate down does nothing without --yes, nor where fewer were run than it is told', async () => {
+test('migrate down does nothing without --yes, nor where fewer were run than it is told, nor where listings would stay that nobody records', async () => {
   await assertFails(['migrate', 'down'], settings, /deletes the price history for good.*--yes/);
   assert.equal((await runCli(['migrate', 'status'], settings)).status, 0);
   const { stdout } = await runCli(['migrate', 'status'], settings);
   const run = stdout.trim().split('\n').length;
   const refused = new RegExp(`Only ${run} migrations were run: ${run + 1} cannot be taken back\\.`);
   await assertFails(['migrate', 'down', String(run + 1), '--yes'], settings, refused);
+  const unrecorded = new RegExp(
+    `Without 0007_history no price is recorded, .* take back all, or at most ${run - 7}\\.`,
+  );
+  await assertFails(['migrate', 'down', '8', '--yes'], settings, unrecorded);
+  await assertFails(['migrate', 'down', String(run - 1), '--yes'], settings, unrecorded);
   assert.equal((await runCli(['migrate', 'status'], settings)).status, 0);
   assert.match((await runCli(['migrate', 'down', '--yes'], settings)).stdout, /Taken back: /);
   assert.equal((await runCli(['migrate', 'status'], settings)).status, 1);
