@@ -1,6 +1,7 @@
 import type { KeyRing } from '../access/key-ring.ts';
 import type { SharedCounts } from '../access/shared-counts.ts';
 import { UseNotes } from '../access/use-notes.ts';
+import type { AnsweringSettings } from '../config/answering.ts';
 import type { Database } from '../db/database.ts';
 import { DeliveryWorker } from '../deliveries/webhooks/delivery-worker.ts';
 import type { Webhooks } from '../deliveries/webhooks/webhooks.routes.ts';
@@ -32,7 +33,7 @@ export type WorkersOptions = {
   /** What several processes count requests in, where they do. */
   redis: SharedCounts | undefined;
   webhooks: Webhooks | undefined;
-  config: LakeConfig;
+  config: LakeConfig & Pick<AnsweringSettings, 'shutdownTimeout'>;
   role: Role;
   log: Log;
 };
@@ -58,7 +59,10 @@ export function workersOf(db: Database, options: WorkersOptions): BesideRequests
     : [];
   if (role === 'api') return [notes, ...counts];
   const imports = named('imports', new ImportWorker({ db, ...telling('imports are held up', 'imports go on') }));
-  const posted = webhooks && { db, ...webhooks, ...telling('webhooks are held up', 'webhooks go on') };
+  const posted = webhooks && {
+    ...{ db, ...webhooks, ...telling('webhooks are held up', 'webhooks go on') },
+    patienceMs: config.shutdownTimeout * 500, // half of it: what came of a post is to be noted before the database is given up
+  };
   return [
     ...[notes, ...counts, imports],
     ...(posted ? [named('webhooks', new DeliveryWorker(posted))] : []),

@@ -38,7 +38,7 @@ async function workersAt(t: TestContext, db: Database) {
   const workers = workersOf(db, {
     ...{ keys, redis: undefined, role: 'worker' },
     webhooks: { ...webhookTools, box: new SecretBox(randomBytes(32).toString('base64')) },
-    config: { lakeUrl: join(dataDir, 'lake'), dataDir, marketThreads: 1, marketMemory: 256 },
+    config: { lakeUrl: join(dataDir, 'lake'), dataDir, marketThreads: 1, marketMemory: 256, shutdownTimeout: 1 },
     log: await openLog({ logLevel: 'info', logFormat: 'json', to: { write: (line) => void note(line) } }),
   });
   t.after(async () => await stopAll(workers));

@@ -19,6 +19,8 @@ export type CourierOptions = {
   /** Told that what came of attempts is noted, or why it cannot be. */
   onNoted: () => void;
   onNotNoted: (error: unknown) => void;
+  /** How long what is under way may take when it is stopped, in ms. */
+  patienceMs: number;
 };
 
 export type AttemptOutcome = Attempt['status'];
@@ -26,8 +28,6 @@ export type AttemptOutcome = Attempt['status'];
 /** Longer than an attempt takes, and noting it: then its process has died. */
 const leaseSeconds = 60;
 const slowMs = 2_000;
-/** So long what is under way may take when it is stopped. */
-const stoppingMs = 5_000;
 const headers = { 'content-type': 'application/json', 'user-agent': 'Pricetrail' };
 
 /**
@@ -78,7 +78,7 @@ export class Courier {
     const timer = setTimeout(() => {
       this.#isStopped = true;
       this.#options.poster.abandon();
-    }, stoppingMs);
+    }, this.#options.patienceMs);
     while (this.#posting.size > 0) await Promise.all(this.#posting);
     clearTimeout(timer);
   }

@@ -16,6 +16,8 @@ export type WorkerOptions = {
   onFailure: (error: unknown) => void;
   /** Told once nothing fails any more. @default nobody is */
   onRecovery?: () => void;
+  /** How long posts under way may take when it is stopped, in ms. @default 5,000 */
+  patienceMs?: number;
 };
 
 /**
@@ -39,7 +41,7 @@ export class DeliveryWorker {
   readonly #handingOut: Repeated;
   readonly #posting: Repeated;
 
-  constructor({ db, box, guard, onFailure, onRecovery: tell = () => {} }: WorkerOptions) {
+  constructor({ db, box, guard, onFailure, onRecovery: tell = () => {}, patienceMs = 5_000 }: WorkerOptions) {
     this.#db = db;
     this.#poster = new Poster(guard);
     const onRecovery = () => {
@@ -49,7 +51,7 @@ export class DeliveryWorker {
     this.#outage = outage;
     this.#secrets = new ReadableSecrets({ db: db.reads, box, onFailure, onRecovery });
     this.#courier = new Courier({
-      ...{ db: db.writes, secrets: this.#secrets, poster: this.#poster },
+      ...{ db: db.writes, secrets: this.#secrets, poster: this.#poster, patienceMs },
       onRoom: () => this.#posting.wake(),
       onNoted: () => outage.succeeded('noting'),
       onNotNoted: (error) => {
@@ -82,7 +84,7 @@ export class DeliveryWorker {
     this.#posting.start();
   }
 
-  /** Lets what is under way end, within a few seconds. */
+  /** Lets what is under way end, for a while; then it is given back, and whoever claims it posts it again. */
   async stop(): Promise<void> {
     await Promise.all([this.#handingOut.stop(), this.#posting.stop()]);
     await this.#courier.stop();
