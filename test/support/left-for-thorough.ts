@@ -7,10 +7,11 @@
 export const leftForThorough = [
   'test/faults/**',
   'test/**/*-deaths.test.ts',
-  'test/cli/{embedded,messages,redis,relay,silent-commands,silent-database,silent-store,workers}.test.ts',
+  'test/cli/{embedded,messages,redis,relay,silent-commands,silent-database,silent-store,stopped-early,workers}.test.ts',
   'test/deliveries/relay/{nats,kafka}.test.ts',
   'test/db/migrations-served.test.ts',
   'test/deliveries/end-to-end.test.ts',
+  'test/deliveries/webhooks/outage.test.ts',
   'test/deploy/**',
   'test/doctor/{damage,sound,writers}.test.ts',
   'test/exchange/{export,export-parquet,export-under-way,jobs/repeated-imports}.test.ts',
