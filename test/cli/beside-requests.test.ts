@@ -12,6 +12,7 @@ import { Database } from '../../src/db/database.ts';
 import { SecretBox } from '../../src/deliveries/webhooks/secrets.ts';
 import { openLog } from '../../src/log/open-log.ts';
 import { openBreakableRoute } from '../support/breakable-route.ts';
+import { Receiver } from '../support/receiver.ts';
 import { startTestApi, type TestApi } from '../support/test-api.ts';
 import { until } from '../support/until.ts';
 import { register, webhookTools } from '../support/webhooks.ts';
@@ -27,8 +28,11 @@ after(async () => {
   await rm(dataDir, { recursive: true, force: true });
 });
 
-/** What a worker does, under another SECRETS_KEY than the API, and what it logs. It is stopped with the test. */
-async function workersAt(t: TestContext, db: Database) {
+type Settings = { box?: SecretBox; shutdownTimeout?: number };
+
+/** What a worker does, by default under another SECRETS_KEY than the API, and what it logs. It is stopped with the test. */
+async function workersAt(t: TestContext, db: Database, settings: Settings = {}) {
+  const { box = new SecretBox(randomBytes(32).toString('base64')), shutdownTimeout = 1 } = settings;
   const lines: string[] = [];
   const note = (line: string) => {
     const { level, msg } = JSON.parse(line);
@@ -37,8 +41,8 @@ async function workersAt(t: TestContext, db: Database) {
   const keys = new KeyRing({ reads: db.reads, writes: db.writes });
   const workers = workersOf(db, {
     ...{ keys, redis: undefined, role: 'worker' },
-    webhooks: { ...webhookTools, box: new SecretBox(randomBytes(32).toString('base64')) },
-    config: { lakeUrl: join(dataDir, 'lake'), dataDir, marketThreads: 1, marketMemory: 256, shutdownTimeout: 1 },
+    webhooks: { ...webhookTools, box },
+    config: { lakeUrl: join(dataDir, 'lake'), dataDir, marketThreads: 1, marketMemory: 256, shutdownTimeout },
     log: await openLog({ logLevel: 'info', logFormat: 'json', to: { write: (line) => void note(line) } }),
   });
   t.after(async () => await stopAll(workers));
@@ -59,6 +63,25 @@ test('what is held up is warned of, and that it goes on is told: an outage has a
   await until('it is told that they go on', async () => lines.length === 2);
   assert.deepEqual(lines, ['warn: webhooks are held up', 'info: webhooks go on']);
 });
+
+for (const [shutdownTimeout, became] of [
+  [1, 'pending'],
+  [60, 'delivered'],
+] as const) {
+  test(`a post under way that takes two seconds is ${became} where ${shutdownTimeout} s are for stopping`, async (t) => {
+    const receiver = await Receiver.open();
+    receiver.answer = () => ({ status: 204, afterMs: 2_000 });
+    const { id } = await register(api, { url: receiver.url });
+    t.after(async () => await Promise.all([receiver.close(), api.call('DELETE', `/webhooks/${id}`)]));
+    const { workers } = await workersAt(t, api.db, { ...webhookTools, shutdownTimeout });
+    workers.find(({ name }) => name === 'webhooks')?.start();
+    await api.call('POST', `/webhooks/${id}/test`);
+    await receiver.until(1);
+    await stopAll(workers);
+    const [{ status }] = (await api.call('GET', `/webhooks/${id}/deliveries`)).body;
+    assert.equal(status, became);
+  });
+}
 
 const told = [
   ['uses of keys are not noted', 'uses of keys are noted again'],

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { Webhook } from 'standardwebhooks';
 import { addressGuard } from '../../src/deliveries/webhooks/address-guard.ts';
-import { DeliveryWorker } from '../../src/deliveries/webhooks/delivery-worker.ts';
+import { DeliveryWorker, type WorkerOptions } from '../../src/deliveries/webhooks/delivery-worker.ts';
 import { SecretBox } from '../../src/deliveries/webhooks/secrets.ts';
 import type { Received } from './receiver.ts';
 import type { TestApi } from './test-api.ts';
@@ -13,9 +13,12 @@ export const secretsKey = randomBytes(32).toString('base64');
 export const webhookTools = { box: new SecretBox(secretsKey), guard: addressGuard(true) };
 
 /** Hands out and posts, beside the API of a test. What fails is thrown when it is stopped. */
-export function startWorker({ db }: Pick<TestApi, 'db'>): { stop(): Promise<void> } {
+export function startWorker(
+  { db }: Pick<TestApi, 'db'>,
+  options: Pick<WorkerOptions, 'patienceMs'> = {},
+): { stop(): Promise<void> } {
   const failures: unknown[] = [];
-  const worker = new DeliveryWorker({ db, ...webhookTools, onFailure: (error) => failures.push(error) });
+  const worker = new DeliveryWorker({ db, ...webhookTools, ...options, onFailure: (error) => failures.push(error) });
   worker.start();
   return {
     stop: async () => {
