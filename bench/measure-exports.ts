@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import type { Measure } from './measure.ts';
-import { startServer } from './measured-process.ts';
+import { startApi } from './measured-process.ts';
 import { type BookSize, withBook } from './speed/book.ts';
 
 const rounds = 5;
@@ -12,7 +12,7 @@ const [ndjson, csv, parquet] = ['application/x-ndjson', 'text/csv', 'application
 /** All prices of the book over HTTP, to `COPY … TO STDOUT` of the same table, in turns; by curl and psql, which throw them away. */
 export async function measureExports(size: BookSize): Promise<Measure[]> {
   return await withBook(size, async ({ url }) => {
-    const server = await startServer({ DATABASE_URL: url, PORT: '0', LOG_LEVEL: 'warn' });
+    const server = await startApi(url);
     try {
       const copy = () => seconds('psql', [url, '-qAtc', 'COPY listing_price TO STDOUT', '-o', '/dev/null']);
       const fetched = (what: string, accept: string) =>

@@ -30,10 +30,15 @@ export type Server = {
   stop(): Promise<void>;
 };
 
+/** A process that only answers requests: what `--role worker` does is measured on its own. */
+export async function startApi(url: string): Promise<Server> {
+  return await startServer({ DATABASE_URL: url, PORT: '0', LOG_LEVEL: 'warn' }, ['--role', 'api']);
+}
+
 /** `npm start`, as a user types it. */
-export async function startServer(settings: Record<string, string>): Promise<Server> {
+export async function startServer(settings: Record<string, string>, options: string[] = []): Promise<Server> {
   const started = performance.now();
-  const child = spawn('npm', ['start'], {
+  const child = spawn('npm', ['start', '--', ...options], {
     cwd: root,
     env: { ...process.env, LOG_FORMAT: 'pretty', ...settings },
     stdio: ['ignore', 'pipe', 'inherit'],

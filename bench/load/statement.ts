@@ -14,11 +14,18 @@ export async function statementOf(ask: (db: Queryable) => Promise<unknown>): Pro
   return sent;
 }
 
-/** A statement as a line of a pgbench script: what is named in `variables`, by its number, is a variable of the script. */
-export function asScript({ text, values = [] }: Statement, variables: Readonly<Record<number, string>>): string {
+/**
+ * A statement as a line of a pgbench script.
+ * @param variables of the script, each by the value in whose place it goes
+ * @throws where no parameter has such a value: the statement would do something else than what it is compared with
+ */
+export function asScript({ text, values = [] }: Statement, variables: Readonly<Record<string, string>>): string {
+  const given = values.map(String);
+  const missing = Object.keys(variables).find((value) => !given.includes(value));
+  if (missing !== undefined) throw new Error(`no parameter is ${missing}: ${text}`);
   const line = text
     .replaceAll(/--.*$/gm, '')
-    .replaceAll(/\$(\d+)/g, (_, number) => variables[Number(number)] ?? literal(values[Number(number) - 1]));
+    .replaceAll(/\$(\d+)/g, (_, number) => variables[given[number - 1] ?? ''] ?? literal(values[number - 1]));
   return `${line.replaceAll(/\s*\n\s*/g, ' ')};`;
 }
 

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Page } from 'playwright-core';
 import { startBrowser, type TestBrowser } from '../../test/support/page/browser.ts';
 import type { Measure } from '../measure.ts';
-import { type Server, startServer } from '../measured-process.ts';
+import { type Server, startApi } from '../measured-process.ts';
 import { type BookSize, withCopy } from '../speed/book.ts';
 
 const rounds = 11;
@@ -13,7 +13,7 @@ const probe = join(import.meta.dirname, 'probe.js');
 /** What a reader waits for, in a real browser on this machine, each time a new one that has nothing stored. */
 export async function measurePage(size: BookSize): Promise<Measure[]> {
   return await withCopy(size, async ({ url }) => {
-    const server = await startServer({ DATABASE_URL: url, PORT: '0', LOG_LEVEL: 'warn' });
+    const server = await startApi(url);
     const browser = await startBrowser();
     try {
       return [

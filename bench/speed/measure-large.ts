@@ -1,5 +1,5 @@
 import type { Measure } from '../measure.ts';
-import { type Server, startServer } from '../measured-process.ts';
+import { type Server, startApi } from '../measured-process.ts';
 import { type BookSize, withBook } from './book.ts';
 import { latencies, percentile } from './latency.ts';
 import { filters, orders } from './searches.ts';
@@ -43,7 +43,7 @@ const questions: readonly Question[] = [
 
 async function withServer<T>(size: BookSize, work: (server: Server) => Promise<T>): Promise<T> {
   return await withBook(size, async ({ url }) => {
-    const server = await startServer({ DATABASE_URL: url, PORT: '0', LOG_LEVEL: 'warn' });
+    const server = await startApi(url);
     try {
       return await work(server);
     } finally {

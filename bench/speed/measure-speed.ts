@@ -1,5 +1,5 @@
 import type { Measure } from '../measure.ts';
-import { type Server, startServer } from '../measured-process.ts';
+import { type Server, startApi } from '../measured-process.ts';
 import { type BookSize, withCopy } from './book.ts';
 import { latencies, percentile } from './latency.ts';
 import { measureHalf } from './measure-half.ts';
@@ -12,7 +12,7 @@ const rounds = 5;
 /** One process of the service on a synthetic book: rates as ratios to what limits them, and latencies. */
 export async function measureSpeed(size: BookSize): Promise<Measure[]> {
   return await withCopy(size, async (book) => {
-    const server = await startServer({ DATABASE_URL: book.url, PORT: '0', LOG_LEVEL: 'warn' });
+    const server = await startApi(book.url);
     try {
       return [
         ...(await measureSearch(server.base)),

@@ -83,7 +83,7 @@ function comparisonsWith(bodies: readonly string[]): Comparison[] {
     { name: 'PUT with a new price', request: { method: 'PUT', body: repriced }, to: 'the bare UPDATE', least: 0.4 },
     {
       name: 'PATCH with a new price',
-      request: { method: 'PATCH', body: '{"latest_price_eur":PRICE}' },
+      request: { method: 'PATCH', body: bodies.map(() => '{"latest_price_eur":PRICE}') },
       to: 'the bare UPDATE',
     },
     {
@@ -94,26 +94,31 @@ function comparisonsWith(bodies: readonly string[]): Comparison[] {
   ];
 }
 
+/** In whose place the scripts put variables: no other parameter is one of them. */
+const example = { id: '4711', price: 4_711.5 };
+
 async function scriptsOf(): Promise<Record<'listing' | 'history' | 'asOf' | 'update' | 'insert', string>> {
-  const update = { id: '1', values: { price: 1 }, versions: undefined };
-  const past = { id: '1', asOf, knownAt: 'infinity' } as const;
+  const { id, price } = example;
+  const update = { id, values: { price }, versions: undefined };
+  const past = { id, asOf, knownAt: 'infinity' } as const;
   return {
-    listing: asScript(await statementOf((db) => selectListing(db, '1')), { 1: 'ARRAY[:id]' }),
-    history: asScript(await statementOf((db) => selectHistory(db, '1')), { 1: 'ARRAY[:id]' }),
-    asOf: asScript(await statementOf((db) => selectListingAsOf(db, past)), { 3: ':id' }),
-    update: asScript(await statementOf((db) => updateListing(db, update)), { 1: ':id', 3: ':price' }),
+    listing: asScript(await statementOf((db) => selectListing(db, id)), { [id]: 'ARRAY[:id]' }),
+    history: asScript(await statementOf((db) => selectHistory(db, id)), { [id]: 'ARRAY[:id]' }),
+    asOf: asScript(await statementOf((db) => selectListingAsOf(db, past)), { [id]: ':id' }),
+    update: asScript(await statementOf((db) => updateListing(db, update)), { [id]: ':id', [price]: ':price' }),
     insert: await bareInsert(),
   };
 }
 
 /** What triggers would set is set by the statement. */
 async function bareInsert(): Promise<string> {
-  const statement = await statementOf((db) => insertListing(db, toValues(newListing)));
+  const { price } = example;
+  const statement = await statementOf((db) => insertListing(db, { ...toValues(newListing), price }));
   const dates = ['created_date', 'updated_date', 'described_date', 'recorded_date'];
   const text = statement.text
     .replace('INTO listing (', `INTO listing (${dates.join(', ')}, `)
     .replace('VALUES (', `VALUES (${dates.map(() => 'now()').join(', ')}, `);
-  return asScript({ ...statement, text }, { 11: ':price' });
+  return asScript({ ...statement, text }, { [price]: ':price' });
 }
 
 type Sides = { ours: (seconds?: number) => Promise<number>; limit: () => Promise<number>; least: number | undefined };
