@@ -18,12 +18,11 @@ export function requestIdOf({ headers }: IncomingMessage): string {
 
 /** Tells it with each answer, and puts the trace that a request is a part of beside it in the log. */
 export function nameRequests(app: FastifyInstance): void {
-  app.setChildLoggerFactory((log, bindings, options, { headers }) => {
-    const trace = traceOf(headers.traceparent);
-    return log.child(trace ? { ...bindings, trace_id: trace.traceId } : bindings, options);
-  });
   app.addHook('onRequest', (request, reply, done) => {
     tellRequestId(request, reply);
+    const trace = traceOf(request.headers.traceparent);
+    // Fastify looks whether what another factory of its loggers makes is one, for each request.
+    if (trace) request.log = request.log.child({ trace_id: trace.traceId });
     done();
   });
 }

@@ -15,6 +15,7 @@ const ofNowOnly = [
 
 /** @throws AppError `invalid`, naming each parameter that cannot be with another one. */
 export function refuseImpossible(query: ListingQuery): void {
+  if (Object.keys(query).length === 0) return; // the usual read of one listing
   const errors = [...emptyRanges(query), ...dropsOfNothing(query), ...unknownOfThen(query)];
   if (errors.length > 0) throw invalid(errors, 'query');
 }
