@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { Socket } from 'node:net';
 import { after, before, test } from 'node:test';
 import { Database } from '../../src/db/database.ts';
+import { type Log, openLog } from '../../src/log/open-log.ts';
 import { someListing } from '../support/listings.ts';
 import { openSocket } from '../support/raw-http.ts';
 import { startTestApi, type TestApi } from '../support/test-api.ts';
@@ -16,11 +17,11 @@ before(async () => {
 after(async () => await api.stop());
 
 /** Another server, with one connection for searches, which has a name of its own. */
-async function withServer(url: string, work: (other: TestApi) => Promise<void>) {
+async function withServer(url: string, work: (other: TestApi) => Promise<void>, log?: Log) {
   const address = new URL(url);
   address.searchParams.set('application_name', 'searcher');
   const db = new Database({ url: address.href, searchConnections: 1, patienceMs: 10_000 });
-  const other = await startTestApi({ db });
+  const other = await startTestApi({ db, log });
   try {
     await work(other);
   } finally {
@@ -82,8 +83,9 @@ test('a client that goes away cancels its search, and its connection serves the 
 });
 
 test('nothing is logged of a client that goes away', async () => {
-  await withServer(api.url, async ({ base, call, server }) => {
-    const logged = noteLogs(server);
+  const logged: string[] = [];
+  const to = { write: (line: string) => void logged.push(line) };
+  const watch = async ({ base, call }: TestApi) => {
     await withLock(async () => {
       const gone = await search(base);
       await untilSearching(1);
@@ -97,18 +99,9 @@ test('nothing is logged of a client that goes away', async () => {
     assert.equal((await call('GET', '/listings?limit=1')).status, 500);
     await api.sql('ALTER TABLE away RENAME TO listing');
     assert.equal(logged.length, 1, 'what does fail is logged');
-  });
+  };
+  await withServer(api.url, watch, await openLog({ logLevel: 'warn', logFormat: 'json', to }));
 });
-
-/** What requests log from now on, beside the log. */
-function noteLogs({ app }: TestApi['server']): unknown[] {
-  const logged: unknown[] = [];
-  const note = (...line: unknown[]) => void logged.push(line);
-  const child = app.log.child.bind(app.log);
-  app.log.child = ((...given: Parameters<typeof child>) =>
-    Object.assign(child(...given), { warn: note, error: note })) as typeof app.log.child;
-  return logged;
-}
 
 test('a search through a unix socket is cancelled as well', async () => {
   const [{ data, sockets, port }] = (await api.sql(
