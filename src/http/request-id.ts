@@ -21,10 +21,18 @@ export function nameRequests(app: FastifyInstance): void {
   app.addHook('onRequest', (request, reply, done) => {
     tellRequestId(request, reply);
     const trace = traceOf(request.headers.traceparent);
-    // Fastify looks whether what another factory of its loggers makes is one, for each request.
-    if (trace) request.log = request.log.child({ trace_id: trace.traceId });
+    if (trace) logTrace(request, reply, trace.traceId);
     done();
   });
+}
+
+/**
+ * Puts the trace into what is logged of a request from now on, also by Fastify, which logs through the reply. A factory of loggers
+ * would be asked for each request, and each of its loggers be looked at.
+ */
+export function logTrace(request: FastifyRequest, reply: FastifyReply, traceId: string): void {
+  request.log = request.log.child({ trace_id: traceId });
+  reply.log = request.log;
 }
 
 export function tellRequestId({ id }: FastifyRequest, reply: FastifyReply): void {

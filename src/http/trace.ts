@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { RequestSpan, Tracing } from '../tracing/tracing.ts';
+import { logTrace } from './request-id.ts';
 import { requestFacts } from './request-log.ts';
 
 declare module 'fastify' {
@@ -11,13 +12,13 @@ declare module 'fastify' {
 /** Makes a span of each request, and what it leads to a part of it. */
 export function traceRequests(app: FastifyInstance, tracing: Tracing): void {
   app.decorateRequest('span', undefined);
-  app.addHook('onRequest', (request, _reply, done) => {
+  app.addHook('onRequest', (request, reply, done) => {
     const { traceparent } = request.headers;
     request.span = tracing.request({
       ...{ method: request.method, path: pathOf(request), requestId: request.id },
       traceparent: typeof traceparent === 'string' ? traceparent : undefined,
     });
-    if (traceparent === undefined) request.log = request.log.child({ trace_id: request.span.traceId });
+    if (traceparent === undefined) logTrace(request, reply, request.span.traceId);
     request.span.within(done);
   });
   // What reads a body goes on where its last bytes came in, outside.

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
+import type { Server } from 'node:http';
 import { Writable } from 'node:stream';
 import { after, before, test } from 'node:test';
-import type { FastifyInstance } from 'fastify';
+import { type FastifyHttpOptions, type FastifyInstance, fastify, LogController } from 'fastify';
 import { AppError } from '../../src/errors.ts';
+import { nameRequests } from '../../src/http/request-id.ts';
 import { buildServer } from '../../src/http/server.ts';
 import { errorFacts } from '../../src/log/error-facts.ts';
 import { openLog } from '../../src/log/open-log.ts';
@@ -70,6 +72,28 @@ test('each answer names its request, as who asks did or else by its trace, and t
   );
   assert.match(String(line?.time), /^\d{4}-\d\d-\d\dT[\d:.]{12}Z$/);
   assert.equal(typeof line?.ms, 'number');
+});
+
+test('what Fastify tells of an answer itself names its trace, too', async () => {
+  const lines: string[] = [];
+  const to = { write: (line: string) => void lines.push(line) };
+  const options: FastifyHttpOptions<Server> = {
+    loggerInstance: await openLog({ logLevel: 'warn', logFormat: 'json', to }),
+    logController: new LogController({ disableRequestLogging: true }),
+  };
+  const other: FastifyInstance = fastify(options);
+  nameRequests(other);
+  other.get('/', async (_request, reply) => {
+    reply.send('once');
+    reply.send('twice');
+    return reply;
+  });
+  await other.inject({ url: '/', headers: { traceparent } });
+  await other.close();
+  assert.deepEqual(
+    lines.map((line) => JSON.parse(line).trace_id),
+    [traceId],
+  );
 });
 
 test('what cannot stand in a log names no request', async () => {
